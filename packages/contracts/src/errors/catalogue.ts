@@ -1,0 +1,12 @@
+import { gatewayErrors } from './gateway-errors.ts'
+import { managementErrors } from './management-errors.ts'
+import { programErrors } from './program-errors.ts'
+import { scoringErrors } from './scoring-errors.ts'
+
+/** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
+export const errorCatalogue = { ...programErrors, ...managementErrors, ...gatewayErrors, ...scoringErrors } as const
+
+export type ErrorCode = keyof typeof errorCatalogue
+
+/** What the message of this code needs to be told. */
+export type ErrorParameters<Code extends ErrorCode> = Parameters<(typeof errorCatalogue)[Code]['message']>[0]

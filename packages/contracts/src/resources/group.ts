@@ -1,0 +1,9 @@
+import * as z from 'zod'
+
+/** @see reference: API Management, 1.8 */
+export const groupProperties = z.strictObject({
+  displayName: z.string().min(1).max(300),
+  description: z.string().max(1000).nullable().optional(),
+  type: z.enum(['custom', 'system', 'external']).default('custom'),
+})
+export type GroupProperties = z.infer<typeof groupProperties>

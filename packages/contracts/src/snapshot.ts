@@ -1,0 +1,58 @@
+/**
+ * What `management` tells the gateways: every resource they need, then every change, over one stream of JSON lines.
+ * Identifiers are paths below the installation, lower-cased: `/services/{service}/apis/{apiId}/operations/{operationId}`.
+ * Nothing in it opens a door: of a subscription's keys it holds look-up hashes only.
+ */
+import type { ApiProperties } from './resources/api.ts'
+import type { GroupProperties } from './resources/group.ts'
+import type { OperationProperties } from './resources/operation.ts'
+import type { ProductProperties } from './resources/product.ts'
+import type { ServiceProperties } from './resources/service.ts'
+import type { SubscriptionProperties } from './resources/subscription.ts'
+import type { UserProperties } from './resources/user.ts'
+
+/** Kind of resource → its part in the snapshot. */
+export interface SnapshotProperties {
+  service: ServiceProperties
+  api: ApiProperties
+  operation: OperationProperties
+  product: ProductProperties
+  /** `/services/{s}/products/{p}/apis/{a}`: the API is in the product. */
+  productApi: Record<never, never>
+  group: GroupProperties
+  /** `/services/{s}/products/{p}/groups/{g}`: the group sees the product. */
+  productGroup: Record<never, never>
+  /** `/services/{s}/groups/{g}/users/{u}`: the user is a member. */
+  groupUser: Record<never, never>
+  user: UserProperties
+  /** Scope is relative to the service: `/products/{id}`, `/apis`, `/apis/{id}` or, for the built-in one, `/`. */
+  subscription: SubscriptionProperties & { readonly primaryKeyHash: string; readonly secondaryKeyHash: string }
+  /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
+  policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
+}
+
+export type SnapshotKind = keyof SnapshotProperties
+
+/** One resource as the gateway sees it. `ordinal` is the change number of its creation: older resources sort first. */
+export type SnapshotEntry = {
+  [Kind in SnapshotKind]: {
+    readonly id: string
+    readonly kind: Kind
+    readonly ordinal: number
+    readonly properties: SnapshotProperties[Kind]
+  }
+}[SnapshotKind]
+
+/** One line of the stream. The first is always `snapshot`; a `change` follows the number before it without a gap. */
+export type SnapshotMessage =
+  | { readonly type: 'snapshot'; readonly changeNumber: number; readonly entries: readonly SnapshotEntry[] }
+  | {
+      readonly type: 'change'
+      readonly changeNumber: number
+      readonly put: readonly SnapshotEntry[]
+      readonly remove: readonly string[]
+    }
+  | { readonly type: 'heartbeat'; readonly changeNumber: number }
+
+/** Where a gateway asks `management` for the stream; the bearer is the installation's internal token. */
+export const snapshotStreamPath = '/internal/snapshot-stream'

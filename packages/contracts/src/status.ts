@@ -1,0 +1,21 @@
+/** What `sluice status --json` prints. Identifiers and addresses only, never a secret. */
+export interface InstallationStatus {
+  readonly addresses: Addresses
+  readonly instance: { readonly name: string; readonly subscriptionId: string; readonly resourceGroup: string }
+  readonly workspace: { readonly id: string }
+  readonly webServices: readonly {
+    readonly name: string
+    readonly id: string
+    readonly endpoints: readonly { readonly name: string; readonly id: string }[]
+  }[]
+}
+
+/** Base URLs without a trailing slash, as in `$SLUICE_DATA/addresses.json`; null for a role that is not there. */
+export interface Addresses {
+  readonly management: string | null
+  readonly managementHttps: string | null
+  readonly gatewayHttp: string | null
+  readonly gatewayHttps: string | null
+  readonly ml: string | null
+  readonly storage: string | null
+}

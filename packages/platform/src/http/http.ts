@@ -1,0 +1,140 @@
+/**
+ * HTTP as the data path sees it: heads as flat arrays, bodies as bytes with back-pressure, no promise per message.
+ * Two implementations stand behind it at most times (see http.suite.ts); services know only these types.
+ */
+
+/** Header fields as they came: name, value, name, value, … in order, names in their own case. */
+export type HeaderArray = readonly string[]
+
+export interface ResponseHead {
+  readonly status: number
+  /** Reason phrase; undefined = the standard one. */
+  readonly reason?: string | undefined
+  readonly headers: HeaderArray
+}
+
+/** Receives a body, chunk by chunk. After `onEnd` or `onError` nothing follows. A chunk may be kept. */
+export interface BodySink {
+  onData(chunk: Uint8Array): void
+  onEnd(): void
+  onError(error: Error): void
+}
+
+/** Holds a flowing body back. */
+export interface BodyFlow {
+  pause(): void
+  resume(): void
+  /** Gives up on the rest. */
+  cancel(): void
+}
+
+export interface MessageBody {
+  /** Bytes announced by Content-Length, 0 when there is no body, undefined when chunked. */
+  readonly length: number | undefined
+  /** Lets it flow into `sink`. Once only, and not after `bytes`. */
+  flow(sink: BodySink): BodyFlow
+  /** All of it. @throws AppError `RequestTooLarge` as soon as it is known to be longer than `maxBytes`. */
+  bytes(maxBytes: number): Promise<Uint8Array>
+}
+
+/** An answer that is sent piece by piece. */
+export interface ResponseWriter {
+  /** False when the peer is slower than the writer: wait for `onDrain`. */
+  write(chunk: Uint8Array): boolean
+  onDrain(listener: () => void): void
+  end(): void
+  /** Breaks the connection, so that the peer sees that the answer is not whole. */
+  abort(): void
+}
+
+/** One request at a server of ours, and the way to answer it. */
+export interface ServerCall {
+  readonly method: string
+  /** Origin form as received: path and query, nothing decoded. */
+  readonly target: string
+  readonly headers: HeaderArray
+  /** Came over TLS. */
+  readonly isSecure: boolean
+  /** Address of the peer, without port; IPv4 in dotted form. */
+  readonly remoteAddress: string
+  readonly body: MessageBody
+  /** Values of a header (name in lower case) joined by `, `, or undefined. */
+  header(lowerCaseName: string): string | undefined
+  /** Answers whole; Content-Length is set by the server, Date too. An answer to HEAD sends no body. */
+  respond(head: ResponseHead, body?: Uint8Array | string): void
+  /** Answers piece by piece; Content-Length among `headers` is kept, without it the answer is chunked. */
+  respondStream(head: ResponseHead): ResponseWriter
+  /** Called when the client goes away before the answer is complete. */
+  onAbort(listener: () => void): void
+}
+
+/** Must answer every call, now or later; what it throws is logged and answered 500. */
+export type CallHandler = (call: ServerCall) => void
+
+export interface ListenOptions {
+  readonly host: string
+  /** 0 = a free one. */
+  readonly port: number
+  /** Several threads or processes listen on the same port, the kernel spreads connections over them. */
+  readonly reusePort?: boolean
+  readonly tls?: { readonly certificate: string; readonly privateKey: string }
+  /** Request line and headers, bytes; default 32 768. */
+  readonly maxHeadBytes?: number
+  /** Default 10 000. */
+  readonly headTimeoutMs?: number
+  /** Keep-alive; default 60 000. */
+  readonly idleTimeoutMs?: number
+}
+
+export interface HttpServer {
+  readonly port: number
+  /** Takes no new connection, lets calls in flight finish for at most `graceMs`, then breaks what is left. */
+  close(graceMs: number): Promise<void>
+}
+
+export type Listen = (options: ListenOptions, handler: CallHandler) => Promise<HttpServer>
+
+export interface ClientRequest {
+  /** `http://host:port` or `https://host:port`; what goes into Host unless `headers` has one. */
+  readonly origin: string
+  /** Connect here instead (same form as `origin`); Host and TLS name stay those of `origin`. */
+  readonly connectTo?: string
+  readonly method: string
+  readonly target: string
+  /** Sent as they are, but for framing and connection headers, which are the client's own business. */
+  readonly headers: HeaderArray
+  readonly body?: Uint8Array | MessageBody
+  /** Until the response head is there. */
+  readonly headTimeoutMs: number
+  /** Default true. */
+  readonly verifyCertificate?: boolean
+}
+
+export type ClientFailure =
+  | 'address-not-found'
+  | 'connection-refused'
+  | 'certificate'
+  | 'timeout'
+  | 'connection-lost'
+  | 'protocol'
+
+/** Why no (whole) response came. */
+export class HttpClientError extends Error {
+  override readonly name = 'HttpClientError'
+  readonly failure: ClientFailure
+  constructor(failure: ClientFailure, message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.failure = failure
+  }
+}
+
+export interface ResponseSink extends BodySink {
+  /** Once, before any data. 1xx heads are not shown. */
+  onHead(head: ResponseHead): void
+}
+
+export interface HttpClient {
+  /** Never throws: failures come to `onError` as HttpClientError. */
+  send(request: ClientRequest, sink: ResponseSink): BodyFlow
+  close(): Promise<void>
+}

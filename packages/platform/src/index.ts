@@ -1,0 +1,7 @@
+export type { Clock } from './clock/clock.ts'
+export type * from './http/http.ts'
+export { HttpClientError } from './http/http.ts'
+export type { Log, LogFields } from './log/log.ts'
+export type { Secrets } from './secrets/secrets.ts'
+export type * from './store/store.ts'
+export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'

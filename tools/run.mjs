@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+// Makes `npm start`, `npm test` and `npx sluice` work as the only command on a fresh clone: installs what is missing,
+// then runs a script of ours under Node 24, whatever Node started this file (docs/decisions/0001-node-24-from-npm.md).
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import module from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const neededMajor = 24
+
+const given = process.argv.slice(2)
+const isScript = given[0]?.endsWith('.ts') ?? false
+const script = resolve(root, isScript ? given[0] : 'apps/server/src/main.ts')
+const args = isScript ? given.slice(1) : given
+
+if (!isInstalled()) install()
+
+const node = nodeBinary()
+if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
+  module.enableCompileCache?.(join(root, '.cache', 'compile'))
+  process.argv = [process.execPath, script, ...args]
+  await import(pathToFileURL(script).href)
+} else {
+  runWith(node)
+}
+
+/** Whether every package of the lock file that this machine needs is there in its version. */
+function isInstalled() {
+  const installedFile = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(installedFile)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages
+  return Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === '' || !path.includes('node_modules') || entry.optional || installed[path]?.version === entry.version,
+  )
+}
+
+function install() {
+  console.error('Installing what is missing from npm (once, about a minute)…')
+  const npm = process.env.npm_execpath
+    ? { command: process.execPath, prefix: [process.env.npm_execpath] }
+    : { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', prefix: [] }
+  const result = spawnSync(npm.command, [...npm.prefix, 'ci', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  if (result.status !== 0) {
+    console.error('npm could not install the packages; its message is above. Check the network and run this again.')
+    process.exit(1)
+  }
+}
+
+function nodeBinary() {
+  const candidates = [
+    join(root, 'node_modules', `node-win-${process.arch}`, 'bin', 'node.exe'),
+    join(root, 'node_modules', `node-bin-${process.platform}-${process.arch}`, 'bin', 'node'),
+    join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node'),
+  ]
+  const found = candidates.find(existsSync)
+  if (found === undefined && Number(process.versions.node.split('.')[0]) < neededMajor) {
+    console.error(`npm has no Node ${neededMajor} for ${process.platform} on ${process.arch}. Install Node ${neededMajor} and run this again.`)
+    process.exit(1)
+  }
+  return found ?? process.execPath
+}
+
+function runWith(binary) {
+  const child = spawn(binary, [fileURLToPath(import.meta.url), script, ...args], { stdio: 'inherit' })
+  // Ctrl-C reaches the whole process group; the child decides when to end, this process only waits for it.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}
