@@ -62,7 +62,9 @@ function nodeBinary() {
   ]
   const found = candidates.find(existsSync)
   if (found === undefined && Number(process.versions.node.split('.')[0]) < neededMajor) {
-    console.error(`npm has no Node ${neededMajor} for ${process.platform} on ${process.arch}. Install Node ${neededMajor} and run this again.`)
+    console.error(
+      `npm has no Node ${neededMajor} for ${process.platform} on ${process.arch}. Install Node ${neededMajor} and run this again.`,
+    )
     process.exit(1)
   }
   return found ?? process.execPath
