@@ -8,4 +8,46 @@ export const programErrors = {
       `Port ${p.port} is taken by another program. Free it, or choose another one with ${p.setting}.`,
     remedy: 'Set the named variable to another port, or to 0 for a free one.',
   },
+  SettingsInvalid: {
+    status: 500,
+    message: (p: { faults: string }) => `The settings cannot be used: ${p.faults}`,
+    remedy: 'Correct the named variables or the file sluice.config.json; `npx sluice start --help` lists all settings.',
+  },
+  FolderNotWritable: {
+    status: 500,
+    message: (p: { path: string; reason: string }) => `The data folder ${p.path} cannot be written (${p.reason}).`,
+    remedy: 'Give this account the right to write there, or choose another folder with SLUICE_DATA.',
+  },
+  FolderInUse: {
+    status: 500,
+    message: (p: { path: string; holder: string }) =>
+      `The data folder ${p.path} is in use by ${p.holder}. Stop that one, or choose another folder with SLUICE_DATA.`,
+    remedy: 'Only one program may run on a data folder.',
+  },
+  SecretKeyUnusable: {
+    status: 500,
+    message: (p: { path: string; reason: string }) => `The secret key ${p.path} cannot be used: ${p.reason}.`,
+    remedy:
+      'Restore the file from a backup, or set SLUICE_SECRET_KEY; without the right key, sealed values stay closed.',
+  },
+  SecretUnreadable: {
+    status: 500,
+    message: (p: { purpose: string }) => `The sealed value of ${p.purpose} cannot be opened with this secret key.`,
+    remedy: 'Start with the secret key under which the data folder was written.',
+  },
+  StoreConflict: {
+    status: 409,
+    message: (p: { index: string; value: string }) => `Another resource already has the ${p.index} '${p.value}'.`,
+    remedy: 'Choose another value, or change the resource that has it.',
+  },
+  StoreUnavailable: {
+    status: 500,
+    message: (p: { reason: string }) => `The database cannot be used: ${p.reason}. Nothing was changed.`,
+    remedy: 'Check disk space and rights of the data folder, or the address in SLUICE_DATABASE_URL.',
+  },
+  RoleNotStarted: {
+    status: 500,
+    message: (p: { role: string; reason: string }) => `The role ${p.role} did not start: ${p.reason}`,
+    remedy: 'Mend what the sentence names and start again; `npx sluice doctor` checks the usual causes.',
+  },
 } as const satisfies Record<string, ErrorEntry<never>>

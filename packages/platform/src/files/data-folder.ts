@@ -1,0 +1,58 @@
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { AppError } from '@sluice/contracts'
+
+/** Makes the folder when it is missing. @throws AppError `FolderNotWritable` */
+export function ensureWritableFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    // Root may write anywhere by its rights, yet not on a read-only file system: only a file tells.
+    const probe = join(path, `.probe-${process.pid}`)
+    writeFileSync(probe, '')
+    rmSync(probe, { force: true })
+  } catch (error) {
+    throw new AppError(
+      'FolderNotWritable',
+      { path, reason: (error as NodeJS.ErrnoException).code ?? String(error) },
+      { cause: error },
+    )
+  }
+}
+
+export interface FolderLock {
+  release(): void
+}
+
+/**
+ * Holds a folder for the life of this process. The lock is SQLite's own on a file, which the operating system takes
+ * away with the process, so that nothing stale is left after a kill.
+ * @throws AppError `FolderInUse`
+ */
+export function lockFolder(path: string): FolderLock {
+  const holderFile = join(path, 'lock.pid')
+  const database = new DatabaseSync(join(path, 'lock.db'))
+  try {
+    database.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
+  } catch (error) {
+    database.close()
+    throw new AppError('FolderInUse', { path, holder: readHolder(holderFile) }, { cause: error })
+  }
+  writeFileSync(holderFile, String(process.pid))
+  return {
+    release() {
+      rmSync(holderFile, { force: true })
+      database.close()
+    },
+  }
+}
+
+function readHolder(file: string): string {
+  try {
+    return `process ${readFileSync(file, 'utf8')}`
+  } catch {
+    // The other process is between taking the lock and writing its number.
+    return 'another process'
+  }
+}

@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '@sluice/contracts'
+import { createFileAtomically } from '../files/atomic-file.ts'
+
+const keyBytes = 32
+
+/**
+ * The installation's secret key: the configured one, or that of `secret.key` in the data folder, made on first use.
+ * @returns 32 bytes
+ * @throws AppError `SecretKeyUnusable`
+ */
+export function loadSecretKey(dataFolder: string, configured?: Uint8Array): Uint8Array {
+  if (configured !== undefined) return configured
+  const path = join(dataFolder, 'secret.key')
+  const read = () => Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  try {
+    let key: Buffer
+    try {
+      key = read()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      createFileAtomically(path, `${randomBytes(keyBytes).toString('base64')}\n`)
+      key = read()
+    }
+    if (key.byteLength !== keyBytes) throw new Error(`it holds ${key.byteLength} bytes instead of ${keyBytes}`)
+    return key
+  } catch (error) {
+    throw new AppError('SecretKeyUnusable', { path, reason: (error as Error).message }, { cause: error })
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { errors, jwtVerify, SignJWT } from 'jose'
+import type { Clock } from '../clock/clock.ts'
+import { deriveKey } from '../secrets/sealed-secrets.ts'
+import type { BearerTokens, TokenIdentity } from './tokens.ts'
+
+export interface BearerTokensOptions {
+  readonly masterKey: Uint8Array
+  readonly clock: Clock
+  /** `SLUICE_MANAGEMENT_TOKEN`: accepted as it is, for automation. */
+  readonly automationToken?: string | undefined
+}
+
+const issuer = 'sluice'
+
+/** Tokens that every process of the installation can issue and check: JWT, HS256 under a key derived from the secret key. */
+export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
+  const key = deriveKey(options.masterKey, 'tokens')
+  const automationDigest = options.automationToken === undefined ? undefined : digest(options.automationToken)
+  return {
+    issue(identity, lifetimeSeconds) {
+      const issuedAt = Math.floor(options.clock.now() / 1000)
+      return new SignJWT({ role: identity.role })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(issuer)
+        .setSubject(identity.subject)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + lifetimeSeconds)
+        .sign(key)
+    },
+    async verify(token) {
+      // Digests are of one length, so that comparing tells nothing, not even the length.
+      if (automationDigest !== undefined && timingSafeEqual(digest(token), automationDigest)) {
+        return { subject: 'automation', role: 'administrator' }
+      }
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          issuer,
+          algorithms: ['HS256'],
+          currentDate: new Date(options.clock.now()),
+          requiredClaims: ['sub', 'exp'],
+        })
+        return isRole(payload.role) ? { subject: payload.sub ?? '', role: payload.role } : undefined
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined
+        throw error
+      }
+    },
+  }
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+const isRole = (value: unknown): value is TokenIdentity['role'] => value === 'administrator' || value === 'internal'
