@@ -1,4 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { AppError, type Fault } from '@sluice/contracts'
+import type * as z from 'zod'
 import type { LogLevel } from './log-level.ts'
+import { projectFolder } from './project-folder.ts'
+import type { HostMap } from './settings/host-map.ts'
+import { nearestName } from './settings/nearest-name.ts'
+import { describeSettings, settingsSchema, toVariable } from './settings/settings-schema.ts'
 
 /** Everything that can be set, from `SLUICE_*` variables and `sluice.config.json`; frozen, handed on by argument. */
 export interface Config {
@@ -19,10 +27,7 @@ export interface Config {
   /** `postgres://…`; undefined = SQLite files in the data folder. */
   readonly databaseUrl: string | undefined
   /** Host name pattern (`*.services.azureml.net`) → role that stands in for it, or the built-in echo service. */
-  readonly hostMap: readonly {
-    readonly pattern: string
-    readonly target: 'management' | 'gateway' | 'ml' | 'storage' | 'echo'
-  }[]
+  readonly hostMap: HostMap
   readonly createSamples: boolean
   /** 32 bytes. Undefined = `$SLUICE_DATA/secret.key`, made at first start. */
   readonly secretKey: Uint8Array | undefined
@@ -30,4 +35,114 @@ export interface Config {
   /** Where the roles of other machines are, for `--role` subsets; undefined = the ones this supervisor started. */
   readonly managementUrl: string | undefined
   readonly mlUrl: string | undefined
+}
+
+export interface ConfigSources {
+  /** Default: those of this process. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
+  /** Where relative paths start and `sluice.config.json` is looked for, before the clone; default: the current folder. */
+  readonly workingFolder?: string
+}
+
+const configFileName = 'sluice.config.json'
+const configFileVariable = 'SLUICE_CONFIG'
+
+/** Where a value came from: how a fault names it, and where its relative path starts. */
+interface Origin {
+  readonly name: string
+  readonly folder: string
+}
+
+/**
+ * Reads all settings; a variable goes before the file, the file before the default.
+ * @throws AppError `SettingsInvalid` with every fault
+ */
+export function loadConfig(sources: ConfigSources = {}): Config {
+  const environment = sources.environment ?? process.env
+  const workingFolder = sources.workingFolder ?? process.cwd()
+  const values: Record<string, unknown> = {}
+  const origins = new Map<string, Origin>()
+  const faults: Fault[] = []
+
+  const file = findConfigFile(environment[configFileVariable], workingFolder, faults)
+  for (const [key, value] of Object.entries(file === undefined ? {} : readConfigFile(file, faults))) {
+    values[key] = value
+    origins.set(key, { name: `${key} in ${file}`, folder: dirname(file ?? '') })
+  }
+  const keyByVariable = new Map(describeSettings().map(({ variable, key }) => [variable, key]))
+  for (const [variable, value] of Object.entries(environment)) {
+    // An empty variable is how shells and container files say "not set".
+    if (!/^SLUICE_/i.test(variable) || variable === configFileVariable || value === undefined || value === '') continue
+    const key = keyByVariable.get(variable) ?? variable
+    values[key] = value
+    origins.set(key, { name: variable, folder: workingFolder })
+  }
+
+  const parsed = settingsSchema.safeParse(values)
+  if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => toFaults(issue, origins)))
+  if (faults.length > 0 || !parsed.success) {
+    throw new AppError('SettingsInvalid', { faults: faults.map(({ message }) => message).join(' ') }, { faults })
+  }
+  const { data, adminEmail, adminPassword, samples, log, ...same } = parsed.data
+  return deepFreeze({
+    managementToken: undefined,
+    databaseUrl: undefined,
+    secretKey: undefined,
+    managementUrl: undefined,
+    mlUrl: undefined,
+    ...same,
+    dataFolder:
+      data === undefined ? join(projectFolder, 'data') : resolve(origins.get('data')?.folder ?? workingFolder, data),
+    administratorEmail: adminEmail,
+    administratorPassword: adminPassword,
+    createSamples: samples,
+    logLevel: log,
+  })
+}
+
+function findConfigFile(named: string | undefined, workingFolder: string, faults: Fault[]): string | undefined {
+  if (named === undefined || named === '') {
+    return [workingFolder, projectFolder].map((folder) => join(folder, configFileName)).find((path) => existsSync(path))
+  }
+  const path = resolve(workingFolder, named)
+  if (existsSync(path)) return path
+  faults.push(toFault(configFileVariable, `${configFileVariable} names ${path}, which is not there.`))
+  return undefined
+}
+
+function readConfigFile(path: string, faults: Fault[]): Record<string, unknown> {
+  try {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
+      return content as Record<string, unknown>
+    }
+    faults.push(toFault(path, `${path} must hold one JSON object.`))
+  } catch (error) {
+    faults.push(toFault(path, `${path} cannot be read: ${(error as Error).message}.`))
+  }
+  return {}
+}
+
+function toFaults(issue: z.core.$ZodIssue, origins: ReadonlyMap<string, Origin>): Fault[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => toUnknownFault(key, origins))
+  const key = String(issue.path[0])
+  const name = origins.get(key)?.name ?? toVariable(key)
+  return [toFault(name, `${name} ${issue.message}.`)]
+}
+
+function toUnknownFault(key: string, origins: ReadonlyMap<string, Origin>): Fault {
+  const name = origins.get(key)?.name ?? key
+  const isVariable = name === key
+  const known = describeSettings().map((setting) => (isVariable ? setting.variable : setting.key))
+  const near = nearestName(key, isVariable ? [...known, configFileVariable] : known)
+  return toFault(name, `${name} is not a setting${near === undefined ? '.' : `; did you mean ${near}?`}`)
+}
+
+const toFault = (target: string, message: string): Fault => ({ code: 'SettingsInvalid', target, message })
+
+function deepFreeze<Value>(value: Value): Value {
+  // Bytes cannot be frozen; nobody but the secret store gets to see them.
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value
+  for (const inner of Object.values(value)) deepFreeze(inner)
+  return Object.freeze(value)
 }

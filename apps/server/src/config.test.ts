@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type AppError, isAppError } from '@sluice/contracts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadConfig } from './config.ts'
+import { projectFolder } from './project-folder.ts'
+
+let workingFolder: string
+beforeEach(() => {
+  workingFolder = mkdtempSync(join(tmpdir(), 'sluice-config-'))
+})
+afterEach(() => rmSync(workingFolder, { recursive: true, force: true }))
+
+const load = (environment: Record<string, string> = {}) => loadConfig({ environment, workingFolder })
+const writeConfig = (content: unknown) =>
+  writeFileSync(
+    join(workingFolder, 'sluice.config.json'),
+    typeof content === 'string' ? content : JSON.stringify(content),
+  )
+const faultsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    load(environment)
+  } catch (error) {
+    if (isAppError(error)) return (error as AppError).faults.map(({ message }) => message)
+    throw error
+  }
+  return []
+}
+
+describe('without any setting', () => {
+  it('gives every default', () => {
+    const { gatewayWorkers, ...config } = load({ PATH: '/bin', HOME: '/root' })
+    expect(config).toEqual({
+      dataFolder: join(projectFolder, 'data'),
+      host: '127.0.0.1',
+      managementPort: 8080,
+      managementHttpsPort: 9443,
+      gatewayHttpPort: 8000,
+      gatewayHttpsPort: 8443,
+      mlPort: 8090,
+      blobPort: 10000,
+      administratorEmail: 'admin@sluice.local',
+      administratorPassword: undefined,
+      managementToken: undefined,
+      databaseUrl: undefined,
+      hostMap: [
+        { pattern: '*.services.azureml.net', target: 'ml' },
+        { pattern: 'echo.playground.azure-api.net', target: 'echo' },
+      ],
+      createSamples: true,
+      secretKey: undefined,
+      logLevel: 'warn',
+      managementUrl: undefined,
+      mlUrl: undefined,
+    })
+    expect(gatewayWorkers).toBeGreaterThanOrEqual(1)
+    expect(gatewayWorkers).toBeLessThanOrEqual(4)
+  })
+
+  it('is frozen through and through', () => {
+    const config = load()
+    expect(Object.isFrozen(config) && Object.isFrozen(config.hostMap) && Object.isFrozen(config.hostMap[0])).toBe(true)
+  })
+})
+
+describe('precedence', () => {
+  it('takes a variable before the file and the file before the default', () => {
+    writeConfig({ gatewayHttpPort: 7000, mlPort: 7001 })
+    const config = load({ SLUICE_GATEWAY_HTTP_PORT: '7100' })
+    expect([config.gatewayHttpPort, config.mlPort, config.managementPort]).toEqual([7100, 7001, 8080])
+  })
+
+  it('takes an empty variable as not set', () => {
+    writeConfig({ mlPort: 7001 })
+    expect(load({ SLUICE_ML_PORT: '', SLUICE_CONFIG: '' }).mlPort).toBe(7001)
+  })
+
+  it('reads the file that SLUICE_CONFIG names, and starts its relative paths there', () => {
+    const folder = mkdtempSync(join(workingFolder, 'elsewhere-'))
+    writeFileSync(join(folder, 'production.json'), JSON.stringify({ data: 'var', log: 'error' }))
+    const config = load({ SLUICE_CONFIG: join(folder, 'production.json') })
+    expect([config.dataFolder, config.logLevel]).toEqual([join(folder, 'var'), 'error'])
+    expect(load({ SLUICE_CONFIG: join(folder, 'production.json'), SLUICE_DATA: './here' }).dataFolder).toBe(
+      join(workingFolder, 'here'),
+    )
+  })
+})
+
+describe('values', () => {
+  it('reads each kind from its text', () => {
+    const hex = '0f'.repeat(32)
+    const config = load({
+      SLUICE_SAMPLES: 'false',
+      SLUICE_SECRET_KEY: hex,
+      SLUICE_HOST_MAP: 'Api.Example.com=gateway, *.blob.core.windows.net=storage',
+      SLUICE_MANAGEMENT_URL: 'https://management.example:9443/',
+      SLUICE_GATEWAY_WORKERS: '3',
+      SLUICE_ML_PORT: '0',
+    })
+    expect(config.createSamples).toBe(false)
+    expect(Buffer.from(config.secretKey ?? []).toString('hex')).toBe(hex)
+    expect(config.hostMap).toEqual([
+      { pattern: 'api.example.com', target: 'gateway' },
+      { pattern: '*.blob.core.windows.net', target: 'storage' },
+    ])
+    expect(config.managementUrl).toBe('https://management.example:9443')
+    expect([config.gatewayWorkers, config.mlPort]).toEqual([3, 0])
+  })
+
+  it('reads each kind from JSON', () => {
+    const key = Buffer.alloc(32, 7)
+    writeConfig({ samples: false, secretKey: key.toString('base64'), hostMap: { 'a.example': 'ml' }, mlPort: 1 })
+    const config = load()
+    expect(config.createSamples).toBe(false)
+    expect(Buffer.from(config.secretKey ?? [])).toEqual(key)
+    expect(config.hostMap).toEqual([{ pattern: 'a.example', target: 'ml' }])
+    expect(config.mlPort).toBe(1)
+  })
+
+  it('knows an empty host map', () => {
+    expect(load({ SLUICE_HOST_MAP: 'none' }).hostMap).toEqual([])
+  })
+})
+
+describe('faults', () => {
+  it('refuses an unknown variable with the nearest known one', () => {
+    expect(faultsOf({ SLUICE_GATEWAY_PORT: '1' })).toEqual([
+      'SLUICE_GATEWAY_PORT is not a setting; did you mean SLUICE_GATEWAY_HTTP_PORT?',
+    ])
+    expect(faultsOf({ sluice_data: '/tmp' })).toEqual(['sluice_data is not a setting; did you mean SLUICE_DATA?'])
+    expect(faultsOf({ SLUICE_CONFIGURATION: 'x' })).toEqual([
+      'SLUICE_CONFIGURATION is not a setting; did you mean SLUICE_CONFIG?',
+    ])
+  })
+
+  it('refuses an unknown key of the file with the nearest known one', () => {
+    writeConfig({ gatewayPort: 1 })
+    expect(faultsOf({})).toEqual([
+      `gatewayPort in ${join(workingFolder, 'sluice.config.json')} is not a setting; did you mean gatewayHttpPort?`,
+    ])
+  })
+
+  it('lists all at once, each with its place, and shows no secret', () => {
+    writeConfig({ mlPort: 'many', log: 'loud' })
+    const file = join(workingFolder, 'sluice.config.json')
+    const faults = faultsOf({
+      SLUICE_MANAGEMENT_PORT: '70000',
+      SLUICE_GATEWAY_WORKERS: '0',
+      SLUICE_SAMPLES: 'perhaps',
+      SLUICE_ADMIN_EMAIL: 'nobody',
+      SLUICE_ADMIN_PASSWORD: 'hunter2',
+      SLUICE_SECRET_KEY: 'hunter2',
+      SLUICE_DATABASE_URL: 'mysql://hunter2@localhost/x',
+      SLUICE_HOST_MAP: 'a.example=nowhere,b example=ml',
+      SLUICE_DTAA: '/tmp',
+    })
+    expect([...faults].sort()).toEqual(
+      [
+        'SLUICE_ADMIN_EMAIL must be an e-mail address.',
+        'SLUICE_ADMIN_PASSWORD must be a password of at least 8 characters.',
+        'SLUICE_DATABASE_URL must be an address that begins with postgres:// or postgresql://.',
+        'SLUICE_DTAA is not a setting; did you mean SLUICE_DATA?',
+        'SLUICE_GATEWAY_WORKERS must be a whole number from 1 to 64.',
+        "SLUICE_HOST_MAP has 'b example' where a host name or *.name is needed.",
+        "SLUICE_HOST_MAP maps a.example to 'nowhere', which is none of management, gateway, ml, storage, echo.",
+        'SLUICE_MANAGEMENT_PORT must be a whole number from 0 to 65535.',
+        'SLUICE_SAMPLES must be true or false.',
+        'SLUICE_SECRET_KEY must be 32 bytes, written as 64 hexadecimal digits or as base64 (`openssl rand -base64 32` makes one).',
+        `log in ${file} must be one of debug, info, warn, error, silent.`,
+        `mlPort in ${file} must be a whole number from 0 to 65535.`,
+      ].sort(),
+    )
+    expect(faults.join()).not.toContain('hunter2')
+  })
+
+  it('says which file cannot be read', () => {
+    writeConfig('{ "mlPort": ')
+    expect(faultsOf({})[0]).toMatch(/sluice\.config\.json cannot be read: /)
+    writeConfig('[]')
+    expect(faultsOf({})).toEqual([`${join(workingFolder, 'sluice.config.json')} must hold one JSON object.`])
+    expect(faultsOf({ SLUICE_CONFIG: 'gone.json' })).toEqual([
+      `SLUICE_CONFIG names ${join(workingFolder, 'gone.json')}, which is not there.`,
+    ])
+  })
+})

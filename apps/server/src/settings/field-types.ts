@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { isFaultList, parseHostMap } from './host-map.ts'
+
+// A setting comes as text from a variable and as a JSON value from the file; each type takes both.
+// Messages complete the sentence that begins with the setting's name.
+
+export const text = (what: string, min = 1) =>
+  z.string(`must be ${what}`).min(min, min === 1 ? `must be ${what}` : `must be ${what} of at least ${min} characters`)
+
+export const wholeNumber = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d{1,9}$/.test(value.trim()) ? Number(value) : value),
+    z.number(error).int(error).min(min, error).max(max, error),
+  )
+}
+
+export const port = () => wholeNumber(0, 65535)
+
+export const yesOrNo = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? (yesNoTexts[value.trim().toLowerCase()] ?? value) : value),
+    z.boolean('must be true or false'),
+  )
+const yesNoTexts: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  1: true,
+  false: false,
+  no: false,
+  0: false,
+}
+
+export const oneOf = <const Values extends readonly string[]>(values: Values) =>
+  z.enum(values, `must be one of ${values.join(', ')}`)
+
+export const email = () => z.email('must be an e-mail address').max(100, 'must have at most 100 characters')
+
+/** An address whose scheme is among `schemes`; no trailing slash is kept. */
+export const url = (schemes: readonly string[]) => {
+  const error = `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`
+  return z
+    .string(error)
+    .refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}://`)) && URL.canParse(value), error)
+    .transform((value) => value.replace(/\/+$/, ''))
+}
+
+export const hostName = () =>
+  z
+    .string('must be a host name or an IP address')
+    .regex(/^[A-Za-z0-9_.:-]+$/, 'must be a host name or an IP address, without scheme and port')
+
+export const folder = () =>
+  z
+    .string('must be a folder')
+    .min(1, 'must be a folder')
+    .refine((path) => !path.includes('\0'), 'must be a folder')
+
+/** 32 bytes, as 64 hexadecimal digits or as base64. */
+export const key32 = () => {
+  const error = 'must be 32 bytes, written as 64 hexadecimal digits or as base64 (`openssl rand -base64 32` makes one)'
+  return z.string(error).transform((value, context) => {
+    const trimmed = value.trim()
+    const bytes = /^[0-9a-f]{64}$/i.test(trimmed)
+      ? Buffer.from(trimmed, 'hex')
+      : /^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)
+        ? Buffer.from(trimmed, 'base64')
+        : undefined
+    if (bytes?.byteLength === 32) return new Uint8Array(bytes)
+    context.addIssue({ code: 'custom', message: error })
+    return z.NEVER
+  })
+}
+
+export const hostMap = () =>
+  z
+    .union([z.string(), z.record(z.string(), z.string())], 'must be pairs of host name and target')
+    .transform((value, context) => {
+      const parsed = parseHostMap(value)
+      if (!isFaultList(parsed)) return parsed
+      for (const fault of parsed) context.addIssue({ code: 'custom', message: fault })
+      return z.NEVER
+    })

@@ -1,0 +1,116 @@
+import { availableParallelism } from 'node:os'
+import * as z from 'zod'
+import { logLevels } from '../log-level.ts'
+import { email, folder, hostMap, hostName, key32, oneOf, port, text, url, wholeNumber, yesOrNo } from './field-types.ts'
+import { defaultHostMap, hostMapTargets, parseHostMap } from './host-map.ts'
+
+/** Beyond this the gateway's threads take memory without need; who has the cores sets the number. */
+const mostWorkersByDefault = 4
+
+interface SettingNotes {
+  /** What it does, with unit and range. */
+  readonly meaning: string
+  /** Default, where the value alone would not tell. */
+  readonly shownDefault?: string
+  /** Its value is never shown. */
+  readonly isSecret?: true
+}
+
+const notes = z.registry<SettingNotes>()
+
+/** Every setting, by its name in `sluice.config.json`; as a variable `gatewayHttpPort` is `SLUICE_GATEWAY_HTTP_PORT`. */
+export const settingsSchema = z.strictObject({
+  data: folder().optional().register(notes, {
+    meaning: 'Data folder: everything that must survive. A relative path starts where the setting stands.',
+    shownDefault: '`data` in the clone',
+  }),
+  host: hostName()
+    .default('127.0.0.1')
+    .register(notes, { meaning: 'Address to listen on; `0.0.0.0` or `::` for all.' }),
+  managementPort: port().default(8080).register(notes, { meaning: 'Port of the management API; 0 = a free one.' }),
+  managementHttpsPort: port().default(9443).register(notes, { meaning: 'Same over TLS; 0 = a free one.' }),
+  gatewayHttpPort: port().default(8000).register(notes, { meaning: 'Port of the gateway; 0 = a free one.' }),
+  gatewayHttpsPort: port().default(8443).register(notes, { meaning: 'Same over TLS; 0 = a free one.' }),
+  mlPort: port().default(8090).register(notes, { meaning: 'Port of the machine-learning role; 0 = a free one.' }),
+  blobPort: port()
+    .default(10000)
+    .register(notes, { meaning: 'Port of the embedded storage account, which this version does not start yet.' }),
+  gatewayWorkers: wholeNumber(1, 64)
+    .default(Math.min(availableParallelism(), mostWorkersByDefault))
+    .register(notes, {
+      meaning: 'Threads that serve calls, 1 to 64.',
+      shownDefault: `one per core, at most ${mostWorkersByDefault}`,
+    }),
+  adminEmail: email()
+    .default('admin@sluice.local')
+    .register(notes, { meaning: 'Sign-in of the administrator, set at first start.' }),
+  adminPassword: text('a password', 8).optional().register(notes, {
+    meaning: 'Password of the administrator, at least 8 characters, set at first start.',
+    shownDefault: 'made and printed once',
+    isSecret: true,
+  }),
+  managementToken: text('a token', 16).optional().register(notes, {
+    meaning: 'A bearer token for automation, at least 16 characters; `sluice token` makes ones that expire.',
+    shownDefault: 'none',
+    isSecret: true,
+  }),
+  databaseUrl: url(['postgres', 'postgresql']).optional().register(notes, {
+    meaning: 'PostgreSQL in place of the embedded database, `postgres://user:password@host:port/database`.',
+    shownDefault: 'embedded, in the data folder',
+    isSecret: true,
+  }),
+  hostMap: hostMap()
+    .default(() => parseDefaultHostMap())
+    .register(notes, {
+      meaning: `Host names that a part of this installation stands in for: \`pattern=target,…\`, target one of ${hostMapTargets.join(', ')}; \`none\` for no such names.`,
+      shownDefault: `\`${defaultHostMap}\``,
+    }),
+  samples: yesOrNo().default(true).register(notes, { meaning: 'Whether a new data folder gets the sample content.' }),
+  secretKey: key32().optional().register(notes, {
+    meaning: '32 bytes under which secrets are kept: 64 hexadecimal digits or base64.',
+    shownDefault: '`secret.key` in the data folder, made at first start',
+    isSecret: true,
+  }),
+  log: oneOf(logLevels)
+    .default('warn')
+    .register(notes, { meaning: `What is logged to stderr: ${logLevels.join(', ')}.` }),
+  managementUrl: url(['http', 'https']).optional().register(notes, {
+    meaning: 'Where `management` is when another machine runs it.',
+    shownDefault: 'the one started here',
+  }),
+  mlUrl: url(['http', 'https'])
+    .optional()
+    .register(notes, { meaning: 'Where `ml` is when another machine runs it.', shownDefault: 'the one started here' }),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+
+/** One row of the overview of settings. */
+export interface SettingDescription extends SettingNotes {
+  readonly key: string
+  readonly variable: string
+  readonly default: string
+}
+
+/** All settings in the order of the schema. */
+export function describeSettings(): readonly SettingDescription[] {
+  return Object.entries(settingsSchema.shape).map(([key, field]) => {
+    const described = notes.get(field)
+    if (described === undefined) throw new Error(`The setting ${key} has no description.`)
+    return { key, variable: toVariable(key), ...described, default: described.shownDefault ?? shownDefault(field) }
+  })
+}
+
+/** `gatewayHttpPort` → `SLUICE_GATEWAY_HTTP_PORT` */
+export const toVariable = (key: string): string =>
+  `SLUICE_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+
+function shownDefault(field: z.ZodType): string {
+  const result = field.safeParse(undefined)
+  if (!result.success) throw new Error('A setting without a default needs a shown one.')
+  return `\`${String(result.data)}\``
+}
+
+function parseDefaultHostMap() {
+  return parseHostMap(defaultHostMap) as Settings['hostMap']
+}
