@@ -1,3 +1,8 @@
+export {
+  type KeyedCertificate,
+  loadOrCreateAuthority,
+  loadOrIssueServerCertificate,
+} from './certificates/local-authority.ts'
 export type { Clock } from './clock/clock.ts'
 export { createFixedClock, type FixedClock } from './clock/fixed-clock.ts'
 export { createSystemClock } from './clock/system-clock.ts'
@@ -12,6 +17,9 @@ export { createPasswords, type Passwords } from './passwords/passwords.ts'
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'
 export { loadSecretKey } from './secrets/secret-key.ts'
 export type { Secrets } from './secrets/secrets.ts'
+export { createMemoryStore } from './store/memory-store.ts'
+export { openPostgresStore, type PostgresStoreOptions } from './store/postgres-store.ts'
+export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts'
 export type * from './store/store.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'

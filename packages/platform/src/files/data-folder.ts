@@ -21,6 +21,9 @@ export function ensureWritableFolder(path: string): void {
   }
 }
 
+/** Keeps the databases of held locks from the garbage collector, which would close them and let the lock go. */
+const heldLocks = new Set<DatabaseSync>()
+
 export interface FolderLock {
   release(): void
 }
@@ -39,9 +42,11 @@ export function lockFolder(path: string): FolderLock {
     database.close()
     throw new AppError('FolderInUse', { path, holder: readHolder(holderFile) }, { cause: error })
   }
+  heldLocks.add(database)
   writeFileSync(holderFile, String(process.pid))
   return {
     release() {
+      heldLocks.delete(database)
       rmSync(holderFile, { force: true })
       database.close()
     },

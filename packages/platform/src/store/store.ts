@@ -8,7 +8,7 @@ export interface StoredDocument {
   readonly body: JsonObject
   /** Opaque, without quotes; another one after every put. */
   readonly entityTag: string
-  /** Change number at creation: lists are in this order. */
+  /** Grows with every document that is created: lists are in this order. */
   readonly ordinal: number
   /** Change number of the last put. */
   readonly changeNumber: number

@@ -1,0 +1,49 @@
+import type { StoreDatabase, StoreTables } from '../schema.ts'
+import type { StoredDocument, StoreReader } from '../store.ts'
+
+/** Reads as of the connection's moment: outside a transaction what is committed, inside it also what it wrote. */
+export function createReader(database: StoreDatabase): StoreReader {
+  return {
+    async get(key) {
+      const row = await database.selectFrom('documents').selectAll().where('key', '=', key).executeTakeFirst()
+      return row && toDocument(row)
+    },
+    async list(collection, page = {}) {
+      let query = database.selectFrom('documents').selectAll().where('collection', '=', collection).orderBy('ordinal')
+      if (page.limit !== undefined || page.offset !== undefined) query = query.limit(page.limit ?? 2 ** 31 - 1)
+      if (page.offset !== undefined) query = query.offset(page.offset)
+      return (await query.execute()).map(toDocument)
+    },
+    async listBelow(prefix) {
+      // A range on the primary key instead of LIKE: '0' is the character after '/'.
+      const rows = await database
+        .selectFrom('documents')
+        .selectAll()
+        .where('key', '>', `${prefix}/`)
+        .where('key', '<', `${prefix}0`)
+        .orderBy('ordinal')
+        .execute()
+      return rows.map(toDocument)
+    },
+    async findByIndex(index, value) {
+      const rows = await database
+        .selectFrom('documents')
+        .innerJoin('document_indexes', 'document_indexes.key', 'documents.key')
+        .selectAll('documents')
+        .where('document_indexes.name', '=', index)
+        .where('document_indexes.value', '=', value)
+        .orderBy('documents.ordinal')
+        .execute()
+      return rows.map(toDocument)
+    },
+  }
+}
+
+export const toDocument = (row: StoreTables['documents']): StoredDocument => ({
+  key: row.key,
+  collection: row.collection,
+  body: JSON.parse(row.body),
+  entityTag: row.entity_tag,
+  ordinal: Number(row.ordinal),
+  changeNumber: Number(row.change_number),
+})

@@ -1,0 +1,56 @@
+import { AppError } from '@sluice/contracts'
+import type { StoreDatabase } from '../schema.ts'
+import type { PutOptions, StoredDocument } from '../store.ts'
+
+/** Inserts or replaces a document and its index rows. */
+export async function writeDocument(
+  database: StoreDatabase,
+  document: StoredDocument,
+  options: PutOptions,
+): Promise<void> {
+  const row = {
+    key: document.key,
+    collection: document.collection,
+    body: JSON.stringify(document.body),
+    entity_tag: document.entityTag,
+    ordinal: document.ordinal,
+    change_number: document.changeNumber,
+  }
+  await database
+    .insertInto('documents')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .doUpdateSet({ body: row.body, entity_tag: row.entity_tag, change_number: row.change_number }),
+    )
+    .execute()
+  await database.deleteFrom('document_indexes').where('key', '=', document.key).execute()
+  const entries = [
+    ...Object.entries(options.unique ?? {}).map(([name, value]) => ({ name, value, is_unique: 1 })),
+    ...Object.entries(options.references ?? {}).map(([name, value]) => ({ name, value, is_unique: 0 })),
+  ]
+  // Writers are one after another, so a look before the insert is exact and names the index, which no driver's error does.
+  for (const { name, value } of entries.filter((entry) => entry.is_unique === 1)) {
+    const holder = await database
+      .selectFrom('document_indexes')
+      .select('key')
+      .where('name', '=', name)
+      .where('value', '=', value)
+      .where('is_unique', '=', 1)
+      .executeTakeFirst()
+    if (holder !== undefined) throw new AppError('StoreConflict', { index: name, value })
+  }
+  if (entries.length > 0) {
+    await database
+      .insertInto('document_indexes')
+      .values(entries.map((entry) => ({ ...entry, key: document.key })))
+      .execute()
+  }
+}
+
+export async function deleteDocument(database: StoreDatabase, key: string): Promise<boolean> {
+  const { numDeletedRows } = await database.deleteFrom('documents').where('key', '=', key).executeTakeFirstOrThrow()
+  await database.deleteFrom('document_indexes').where('key', '=', key).execute()
+  return numDeletedRows > 0n
+}
