@@ -1,1 +1,34 @@
-export {}
+export type {
+  AttributeDeclaration,
+  AttributeRule,
+  ChildDeclaration,
+  ContentDeclaration,
+  ElementDeclaration,
+  PolicyCatalogue,
+  PolicyDeclaration,
+  ValueType,
+} from './document/catalogue.ts'
+export { checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
+export { checkValue } from './document/check-value.ts'
+export { maxPolicyBytes, type PolicyReading, parsePolicyDocument } from './document/parse-policy-document.ts'
+export {
+  type PolicyDocument,
+  type PolicyScope,
+  policyScopes,
+  type SectionName,
+  sectionNames,
+} from './document/policy-document.ts'
+export { writePolicyDocument } from './document/write-policy-document.ts'
+export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'
+export type { PolicyFormat } from './xml/parse-xml.ts'
+export type { Position } from './xml/position.ts'
+export {
+  attributeOf,
+  isElement,
+  textOf,
+  type XmlAttribute,
+  type XmlComment,
+  type XmlElement,
+  type XmlNode,
+  type XmlText,
+} from './xml/xml-tree.ts'

@@ -1,0 +1,70 @@
+import type { PolicyScope, SectionName } from './policy-document.ts'
+
+/**
+ * What may stand in a policy document, as data: derived from the policies' own declarations, so that checking,
+ * documentation and editor forms never know a policy by name.
+ */
+export type PolicyCatalogue = Readonly<Record<string, PolicyDeclaration>>
+
+export interface PolicyDeclaration extends ElementDeclaration {
+  readonly name: string
+  readonly sections: readonly SectionName[]
+  readonly scopes: readonly PolicyScope[]
+  readonly isOncePerSection: boolean
+}
+
+export interface ElementDeclaration {
+  readonly attributes: Readonly<Record<string, AttributeDeclaration>>
+  readonly rules: readonly AttributeRule[]
+  readonly content: ContentDeclaration
+}
+
+export interface AttributeDeclaration {
+  readonly value: ValueType
+  readonly isRequired: boolean
+  readonly allowsExpression: boolean
+  /** As it would be written. */
+  readonly defaultText?: string
+}
+
+/** What attributes demand of one another. */
+export interface AttributeRule {
+  readonly rule: 'at-least-one' | 'at-most-one'
+  readonly of: readonly string[]
+}
+
+export type ContentDeclaration =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly value: ValueType; readonly allowsExpression: boolean }
+  | { readonly kind: 'elements'; readonly elements: Readonly<Record<string, ChildDeclaration>> }
+  /** Policies of the section, as inside `choose/when`. */
+  | { readonly kind: 'statements' }
+
+export interface ChildDeclaration {
+  readonly element: ElementDeclaration
+  readonly min: number
+  /** Undefined = any number. */
+  readonly max?: number
+}
+
+/** What a text must be to be a value. */
+export type ValueType =
+  | {
+      readonly type: 'text'
+      readonly minLength: number
+      /** Regular expression the whole text must match, and what it means in words. */
+      readonly pattern?: { readonly expression: string; readonly meaning: string }
+      /** Values in lower case that are refused in any case, and why. */
+      readonly refused?: { readonly values: readonly string[]; readonly reason: string }
+    }
+  | { readonly type: 'integer'; readonly min: number; readonly max?: number }
+  | { readonly type: 'boolean' }
+  | {
+      readonly type: 'choice'
+      readonly values: readonly string[]
+      /** Values of the compatible service that are known and not served, with the reason. */
+      readonly unserved?: Readonly<Record<string, string>>
+    }
+  | { readonly type: 'url'; readonly schemes: readonly string[] }
+  /** Known to the compatible service and not served here. */
+  | { readonly type: 'unserved'; readonly reason: string }

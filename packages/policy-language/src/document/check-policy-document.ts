@@ -1,0 +1,233 @@
+import type { Fault } from '@sluice/contracts'
+import { isBlank, isElement, textOf, type XmlElement } from '../xml/xml-tree.ts'
+import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
+import { checkValue } from './check-value.ts'
+import { faultAt, listed } from './fault-text.ts'
+import { nearestName } from './nearest-name.ts'
+import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
+
+/**
+ * Checks every statement of a document against the catalogue and tells all faults, in the order they stand.
+ * @see reference: API Management, 3.1 and 3.2
+ */
+export function checkPolicyDocument(
+  document: PolicyDocument,
+  scope: PolicyScope,
+  catalogue: PolicyCatalogue,
+): readonly Fault[] {
+  const check: Check = { faults: [], scope, catalogue }
+  for (const name of sectionNames) {
+    const section = document.sections[name]
+    if (section !== undefined) checkStatements(section, name, check)
+  }
+  return Object.freeze(check.faults)
+}
+
+interface Check {
+  readonly faults: Fault[]
+  readonly scope: PolicyScope
+  readonly catalogue: PolicyCatalogue
+}
+
+function checkStatements(parent: XmlElement, section: SectionName, check: Check): void {
+  const seen = new Map<string, XmlElement>()
+  for (const statement of parent.children.filter(isElement)) {
+    const policy = declarationOf(check.catalogue, statement.name)
+    if (policy === undefined) {
+      check.faults.push(faultAt(statement, unknownPolicy(statement.name, section, check)))
+      continue
+    }
+    checkPlace(statement, policy, parent, section, check)
+    const first = seen.get(statement.name)
+    if (policy.isOncePerSection && first !== undefined) {
+      const place = `line ${first.position.line}, column ${first.position.column}`
+      const what = `'${statement.name}' may stand only once in a section; the first one is on ${place}.`
+      check.faults.push(faultAt(statement, what))
+    }
+    seen.set(statement.name, first ?? statement)
+    checkElement(statement, policy, { section, isStatement: true }, check)
+  }
+}
+
+const declarationOf = (catalogue: PolicyCatalogue, name: string): PolicyDeclaration | undefined =>
+  Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
+
+function unknownPolicy(name: string, section: SectionName, { catalogue, scope }: Check): string {
+  const nearest = nearestName(name, Object.keys(catalogue))
+  if (nearest !== undefined) return `There is no policy '${name}'. Did you mean '${nearest}'?`
+  const here = Object.values(catalogue)
+    .filter((policy) => policy.sections.includes(section) && policy.scopes.includes(scope))
+    .map((policy) => policy.name)
+  return `There is no policy '${name}'. Policies allowed here: ${listed(here)}.`
+}
+
+function checkPlace(
+  statement: XmlElement,
+  policy: PolicyDeclaration,
+  parent: XmlElement,
+  section: SectionName,
+  check: Check,
+): void {
+  if (!policy.sections.includes(section)) {
+    check.faults.push(
+      faultAt(
+        statement,
+        `Policy is not allowed in the section '${section}'. Sections in which it is allowed: ${listed(policy.sections)}.`,
+      ),
+    )
+  }
+  if (!policy.scopes.includes(check.scope)) {
+    check.faults.push(
+      faultAt(
+        statement,
+        `Policy is not allowed in the scope '${check.scope}'. Scopes in which it is allowed: ${listed(policy.scopes)}.`,
+      ),
+    )
+  }
+  if (statement.name === 'base' && parent.name !== section) {
+    check.faults.push(faultAt(statement, `<base /> stands directly in a section, not inside <${parent.name}>.`))
+  }
+}
+
+interface Surroundings {
+  readonly section: SectionName
+  readonly isStatement: boolean
+}
+
+function checkElement(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
+  checkAttributes(element, declared, around, check)
+  for (const rule of declared.rules) checkRule(element, rule, check)
+  checkContent(element, declared, around, check)
+}
+
+function checkAttributes(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
+  for (const { name, value, position } of element.attributes) {
+    const at = { name: element.name, position }
+    const attribute = Object.hasOwn(declared.attributes, name) ? declared.attributes[name] : undefined
+    if (attribute === undefined) {
+      // Any statement may be named: the name is what context.LastError.PolicyId shows.
+      if (name === 'id' && around.isStatement) continue
+      check.faults.push(faultAt(at, unknownAttribute(element.name, name, Object.keys(declared.attributes))))
+      continue
+    }
+    const wrong = checkSetting(attribute.value, attribute.allowsExpression, value)
+    if (wrong === undefined) continue
+    const what =
+      attribute.value.type === 'unserved'
+        ? `The '${name}' attribute is not served`
+        : invalid(`'${name}' attribute`, value)
+    check.faults.push(faultAt(at, `${what}: ${wrong}.`))
+  }
+  for (const [name, attribute] of Object.entries(declared.attributes)) {
+    if (attribute.isRequired && !element.attributes.some((present) => present.name === name)) {
+      check.faults.push(faultAt(element, `The required attribute '${name}' is missing.`))
+    }
+  }
+}
+
+function unknownAttribute(element: string, name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known)
+  const meant = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
+  const allowed = known.length === 0 ? `<${element}> has no attributes` : `Attributes allowed here: ${listed(known)}`
+  return `The '${name}' attribute is not declared.${meant} ${allowed}.`
+}
+
+const invalid = (what: string, value: string): string => `The ${what} has the invalid value '${shorten(value)}'`
+
+const shorten = (value: string): string => (value.length > 60 ? `${value.slice(0, 57)}…` : value)
+
+/** A whole value that begins so is a policy expression. */
+export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)
+
+function checkSetting(type: ValueType, allowsExpression: boolean, value: string): string | undefined {
+  if (!isExpression(value)) return checkValue(type, value)
+  if (type.type === 'unserved') return type.reason
+  return allowsExpression
+    ? 'policy expressions are not evaluated by this gateway; write a constant value'
+    : 'a policy expression is not allowed here; write a constant value'
+}
+
+function checkRule(element: XmlElement, { rule, of }: AttributeRule, check: Check): void {
+  const present = element.attributes.filter((attribute) => of.includes(attribute.name))
+  if (rule === 'at-least-one' && present.length === 0) {
+    check.faults.push(faultAt(element, `At least one of the attributes ${listed(of)} is required.`))
+  }
+  if (rule === 'at-most-one' && present.length > 1) {
+    check.faults.push(faultAt(element, `Only one of the attributes ${listed(of)} may be written.`))
+  }
+}
+
+function checkContent(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
+  const { content } = declared
+  switch (content.kind) {
+    case 'none': {
+      refuseText(element, `The element '${element.name}' cannot contain text; it is empty.`, check)
+      for (const child of element.children.filter(isElement)) {
+        check.faults.push(faultAt(child, `The element '${element.name}' cannot contain elements; it is empty.`))
+      }
+      return
+    }
+    case 'text': {
+      for (const child of element.children.filter(isElement)) {
+        check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
+      }
+      const text = textOf(element)
+      const wrong = checkSetting(content.value, content.allowsExpression, text)
+      if (wrong !== undefined) check.faults.push(faultAt(element, `${invalid('text', text.trim())}: ${wrong}.`))
+      return
+    }
+    case 'elements': {
+      const expected = `List of possible elements expected: ${listed(Object.keys(content.elements))}.`
+      refuseText(element, `The element '${element.name}' cannot contain text. ${expected}`, check)
+      checkChildren(element, content.elements, around, check)
+      return
+    }
+    case 'statements': {
+      refuseText(element, `The element '${element.name}' cannot contain text, only policies.`, check)
+      checkStatements(element, around.section, check)
+    }
+  }
+}
+
+function checkChildren(
+  element: XmlElement,
+  declared: Extract<ElementDeclaration['content'], { kind: 'elements' }>['elements'],
+  around: Surroundings,
+  check: Check,
+): void {
+  const counts = new Map<string, number>()
+  for (const child of element.children.filter(isElement)) {
+    const declaration = Object.hasOwn(declared, child.name) ? declared[child.name] : undefined
+    if (declaration === undefined) {
+      const expected = listed(Object.keys(declared))
+      const what = `The element '${element.name}' has the invalid child element '${child.name}'.`
+      check.faults.push(faultAt(child, `${what} List of possible elements expected: ${expected}.`))
+      continue
+    }
+    const count = (counts.get(child.name) ?? 0) + 1
+    counts.set(child.name, count)
+    if (declaration.max !== undefined && count === declaration.max + 1) {
+      check.faults.push(
+        faultAt(child, `'${child.name}' may stand at most ${times(declaration.max)} in '${element.name}'.`),
+      )
+    }
+    checkElement(child, declaration.element, { section: around.section, isStatement: false }, check)
+  }
+  for (const [name, { min }] of Object.entries(declared)) {
+    if ((counts.get(name) ?? 0) < min) {
+      check.faults.push(
+        faultAt(element, `The element '${name}' is required at least ${times(min)} in '${element.name}'.`),
+      )
+    }
+  }
+}
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+
+function refuseText(element: XmlElement, what: string, check: Check): void {
+  for (const child of element.children) {
+    if (child.kind === 'text' && !isBlank(child.text)) {
+      check.faults.push(faultAt({ name: element.name, position: child.position }, what))
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { type PolicyFormat, parseXml, type XmlValue } from '../xml/parse-xml.ts'
+import { isExpression } from './check-policy-document.ts'
+import type { PolicyDocument } from './policy-document.ts'
+
+/**
+ * The document's text in a format: `xml` with expressions escaped, `rawxml` with C# as it is written where that can
+ * be read back. Everything else — comments, white space, quotes — stays as it was written.
+ */
+export function writePolicyDocument(document: PolicyDocument, format: PolicyFormat): string {
+  const { source } = document
+  if (format === document.format) return source
+  const pieces: string[] = []
+  let done = 0
+  for (const value of document.values) {
+    if (!isExpression(value.value)) continue
+    pieces.push(source.slice(done, value.start), writeExpression(value, source.charAt(value.start - 1), format))
+    done = value.end
+  }
+  pieces.push(source.slice(done))
+  return pieces.join('')
+}
+
+function writeExpression({ value, place }: XmlValue, before: string, format: PolicyFormat): string {
+  const escaped = place === 'attribute' ? escapeAttribute(value) : escapeText(value)
+  if (format === 'xml') return escaped
+  const readsBack = ([open, close]: readonly [string, string]): boolean => {
+    const { root } = parseXml(`${open}${value}${close}`, 'rawxml')
+    if (place === 'attribute') return root?.attributes[0]?.value === value
+    return root?.children.length === 1 && root.children[0]?.kind === 'text' && root.children[0].text === value
+  }
+  const around = place === 'attribute' ? ([`<a a=${before}`, `${before}/>`] as const) : (['<a>', '</a>'] as const)
+  return readsBack(around) ? value : escaped
+}
+
+const references: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+  '\t': '&#x9;',
+}
+
+const escapeAttribute = (value: string): string => value.replace(/[&<>"'\n\r\t]/g, (char) => references[char] ?? char)
+
+const escapeText = (value: string): string => value.replace(/[&<>\r]/g, (char) => references[char] ?? char)

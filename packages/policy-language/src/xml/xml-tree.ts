@@ -1,0 +1,48 @@
+import type { Position } from './position.ts'
+
+export interface XmlAttribute {
+  readonly name: string
+  readonly value: string
+  /** Of the first character of its name. */
+  readonly position: Position
+}
+
+export interface XmlElement {
+  readonly kind: 'element'
+  readonly name: string
+  readonly attributes: readonly XmlAttribute[]
+  readonly children: readonly XmlNode[]
+  /** Of the first character of its name, behind the `<`: the place the compatible service names. */
+  readonly position: Position
+}
+
+/** Characters between tags, white space included; references and CDATA sections are resolved. */
+export interface XmlText {
+  readonly kind: 'text'
+  readonly text: string
+  /** Of its first character that is not white space. */
+  readonly position: Position
+}
+
+export interface XmlComment {
+  readonly kind: 'comment'
+  readonly text: string
+  readonly position: Position
+}
+
+export type XmlNode = XmlElement | XmlText | XmlComment
+
+export const isElement = (node: XmlNode): node is XmlElement => node.kind === 'element'
+
+export const isBlank = (text: string): boolean => /^[ \t\r\n]*$/.test(text)
+
+/** The value of the attribute, or undefined. */
+export const attributeOf = (element: XmlElement, name: string): string | undefined =>
+  element.attributes.find((attribute) => attribute.name === name)?.value
+
+/** All text directly in the element, comments left out. */
+export function textOf(element: XmlElement): string {
+  let text = ''
+  for (const child of element.children) if (child.kind === 'text') text += child.text
+  return text
+}
