@@ -10,6 +10,18 @@ export { type AtomicWriteOptions, createFileAtomically, writeFileAtomically } fr
 export { ensureWritableFolder, type FolderLock, lockFolder } from './files/data-folder.ts'
 export type * from './http/http.ts'
 export { HttpClientError } from './http/http.ts'
+export {
+  createMemoryCall,
+  type MemoryCall,
+  type MemoryCallOptions,
+  type MemoryResponse,
+} from './http/memory/memory-call.ts'
+export {
+  createMemoryClient,
+  type MemoryClient,
+  type MemoryOrigin,
+  type RecordedRequest,
+} from './http/memory/memory-client.ts'
 export type { Log, LogFields } from './log/log.ts'
 export { createMemoryLog, type LogRecord, type MemoryLog } from './log/memory-log.ts'
 export { createLog, type LogOptions } from './log/pino-log.ts'

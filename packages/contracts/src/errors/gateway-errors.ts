@@ -59,7 +59,8 @@ export const gatewayErrors = {
   },
   UrlTemplateInvalid: {
     status: 400,
-    message: (p: { template: string; reason: string }) => `The URL template '${p.template}' cannot be used: ${p.reason}`,
+    message: (p: { template: string; reason: string }) =>
+      `The URL template '${p.template}' cannot be used: ${p.reason}`,
     remedy: 'Correct the template; the reason names the place.',
   },
 } as const satisfies Record<string, ErrorEntry<never>>

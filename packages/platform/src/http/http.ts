@@ -71,6 +71,12 @@ export interface ServerCall {
 /** Must answer every call, now or later; what it throws is logged and answered 500. */
 export type CallHandler = (call: ServerCall) => void
 
+/** Hears of what a handler threw. The request id is the `activityId` of the 500 answer. */
+export type OnHandlerFault = (
+  error: unknown,
+  call: { readonly requestId: string; readonly method: string; readonly target: string },
+) => void
+
 export interface ListenOptions {
   readonly host: string
   /** 0 = a free one. */
@@ -84,6 +90,8 @@ export interface ListenOptions {
   readonly headTimeoutMs?: number
   /** Keep-alive; default 60 000. */
   readonly idleTimeoutMs?: number
+  /** Default: printed on stderr. */
+  readonly onHandlerFault?: OnHandlerFault
 }
 
 export interface HttpServer {

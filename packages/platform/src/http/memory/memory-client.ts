@@ -8,6 +8,7 @@ import {
   HttpClientError,
   type ResponseSink,
 } from '../http.ts'
+import { printFault, runHandler } from '../run-handler.ts'
 import { ChunkQueue } from './chunk-queue.ts'
 import { MemoryBody } from './memory-body.ts'
 import { MemoryServerCall } from './memory-server-call.ts'
@@ -89,7 +90,7 @@ function send(
       },
     )
     call = created
-    queueMicrotask(() => origin(created))
+    queueMicrotask(() => runHandler(origin, created, printFault))
   }
   return responseQueue.flow(sink)
 }

@@ -1,5 +1,6 @@
 import { joinedHeader } from '../header-array.ts'
-import type { HeaderArray, ResponseHead, ResponseWriter, ServerCall } from '../http.ts'
+import type { HeaderArray, ResponseHead, ResponseWriter } from '../http.ts'
+import type { RunningCall } from '../run-handler.ts'
 import { mayHaveBody } from '../status.ts'
 import type { MemoryBody } from './memory-body.ts'
 import { toBytes } from './memory-body.ts'
@@ -23,7 +24,7 @@ export interface MemoryCallHead {
 }
 
 /** The one implementation of a call without a socket, under `createMemoryCall` and `createMemoryClient`. */
-export class MemoryServerCall implements ServerCall {
+export class MemoryServerCall implements RunningCall {
   readonly method: string
   readonly target: string
   readonly headers: HeaderArray
@@ -70,12 +71,18 @@ export class MemoryServerCall implements ServerCall {
       },
       onDrain: (listener) => this.#peer.onDrain(listener),
       end: () => this.#finish(),
-      abort: () => {
-        if (this.#isOver) return
-        this.#isOver = true
-        this.#peer.onBroken()
-      },
+      abort: () => this.breakOff(),
     }
+  }
+
+  get isAnswered(): boolean {
+    return this.#isAnswered
+  }
+
+  breakOff(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#peer.onBroken()
   }
 
   onAbort(listener: () => void): void {
