@@ -52,11 +52,6 @@ export const gatewayErrors = {
       `The backend did not begin its answer within ${p.timeoutSeconds} seconds.`,
     remedy: 'Make the backend faster, or give the forward-request policy a longer timeout.',
   },
-  RequestBodyTooLarge: {
-    status: 413,
-    message: (_: { maxBytes: number }) => 'Request entity too large',
-    remedy: 'Send a smaller body, or take out the policy that reads the whole body.',
-  },
   UrlTemplateInvalid: {
     status: 400,
     message: (p: { template: string; reason: string }) =>
