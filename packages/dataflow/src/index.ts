@@ -1,1 +1,57 @@
-export {}
+export { parseIndexRanges } from './column-selection/parse-index-ranges.ts'
+export { type ResolveColumnsOptions, resolveColumns } from './column-selection/resolve-columns.ts'
+export { checkGraph } from './graph/check-graph.ts'
+export {
+  findModule,
+  type InputPort,
+  type ModuleDescription,
+  type ModuleDescriptions,
+  type OutputPort,
+  type PortSchemas,
+  type PortType,
+  portTypes,
+  type SchemaContext,
+} from './graph/module-description.ts'
+export { type NodeOrder, orderNodes } from './graph/order-nodes.ts'
+export { type ParsedParameter, parameterType, parseParameterValue } from './graph/parameter-values.ts'
+export { assertNoFaults, type PropagatedSchemas, propagateSchemas } from './graph/propagate-schemas.ts'
+export {
+  type PlannedNode,
+  planWebService,
+  type WebServicePlan,
+  webServiceInputSchemas,
+} from './graph/web-service-plan.ts'
+export { cellWriter, type LooseCell, parseCell, toCellText } from './table/cell-text.ts'
+export {
+  type Cell,
+  type Column,
+  type ColumnOf,
+  type ColumnValues,
+  createColumn,
+  readCell,
+  toColumnSchema,
+  type Values,
+} from './table/column.ts'
+export { type ColumnBuilder, createColumnBuilder } from './table/column-builder.ts'
+export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
+export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
+export { readSparse, type SparseColumns, toDenseColumn } from './table/sparse-columns.ts'
+export {
+  checkedSchema,
+  columnAt,
+  columnByName,
+  createTable,
+  createTableFromRows,
+  selectColumns,
+  sliceRows,
+  type Table,
+  type TablePart,
+  toRows,
+} from './table/table.ts'
+export {
+  parseDateTime,
+  parseTimeSpan,
+  toDateTimeOffsetText,
+  toDateTimeText,
+  toTimeSpanText,
+} from './table/time-text.ts'

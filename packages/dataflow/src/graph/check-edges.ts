@@ -1,0 +1,66 @@
+import type { ExperimentEdge, ExperimentGraph, Fault } from '@sluice/contracts'
+import { findModule, type ModuleDescriptions } from './module-description.ts'
+import { titleOf } from './node-title.ts'
+
+/** Faults of connections, and inputs that miss one. */
+export function checkEdges(graph: ExperimentGraph, modules: ModuleDescriptions): Fault[] {
+  const faults = graph.edges.flatMap((edge, index) => checkEdge(edge, `edges[${index}]`, graph, modules))
+  for (const [index, node] of graph.nodes.entries()) {
+    for (const [port, input] of Object.entries(findModule(modules, node.module)?.inputs ?? {})) {
+      const arriving = graph.edges.filter(({ to }) => to.node === node.id && to.port === port)
+      const fromCallers = arriving.filter(({ from }) => isWebServiceInput(from.node, graph, modules))
+      const target = `nodes[${index}].inputs.${port}`
+      const title = titleOf(node, modules)
+      if (arriving.length === 0 && input.isOptional !== true) {
+        faults.push({ code: 'PortNotConnected', target, message: `The input ${port} of ${title} is not connected.` })
+      }
+      // A web-service input may share the port: in the web service its rows take the place of the other edge's.
+      if (fromCallers.length > 1 || arriving.length - fromCallers.length > 1) {
+        faults.push({
+          code: 'PortTaken',
+          target,
+          message: `The input ${port} of ${title} has more than one connection.`,
+        })
+      }
+    }
+  }
+  return faults
+}
+
+const isWebServiceInput = (nodeId: string, graph: ExperimentGraph, modules: ModuleDescriptions): boolean => {
+  const node = graph.nodes.find(({ id }) => id === nodeId)
+  return node !== undefined && findModule(modules, node.module)?.webServicePort === 'input'
+}
+
+function checkEdge(edge: ExperimentEdge, place: string, graph: ExperimentGraph, modules: ModuleDescriptions): Fault[] {
+  const from = findPort(edge, 'from', graph, modules)
+  const to = findPort(edge, 'to', graph, modules)
+  const faults: Fault[] = []
+  if ('fault' in from) faults.push({ ...from.fault, target: `${place}.from` })
+  if ('fault' in to) faults.push({ ...to.fault, target: `${place}.to` })
+  if ('fault' in from || 'fault' in to || from.type === to.type) return faults
+  return [
+    {
+      code: 'PortTypeMismatch',
+      target: place,
+      message: `${from.title} gives a ${from.type} at ${edge.from.port}, but ${to.title} takes a ${to.type} at ${edge.to.port}.`,
+    },
+  ]
+}
+
+function findPort(edge: ExperimentEdge, side: 'from' | 'to', graph: ExperimentGraph, modules: ModuleDescriptions) {
+  const { node: id, port } = edge[side]
+  const node = graph.nodes.find((candidate) => candidate.id === id)
+  if (node === undefined) {
+    return { fault: { code: 'UnknownNode', message: `No module of the experiment has the id '${id}'.` } }
+  }
+  const description = findModule(modules, node.module)
+  const title = titleOf(node, modules)
+  const ports = side === 'from' ? description?.outputs : description?.inputs
+  const found = ports !== undefined && Object.hasOwn(ports, port) ? ports[port] : undefined
+  if (found === undefined) {
+    const kind = side === 'from' ? 'output' : 'input'
+    return { fault: { code: 'UnknownPort', message: `${title} has no ${kind} '${port}'.` } }
+  }
+  return { title, type: found.type }
+}

@@ -1,0 +1,73 @@
+import { AppError, type ExperimentEdge, type ExperimentGraph, type Fault, isAppError } from '@sluice/contracts'
+import { findModule, type ModuleDescriptions, type PortSchemas, type SchemaContext } from './module-description.ts'
+import { titleOf } from './node-title.ts'
+import { orderNodes } from './order-nodes.ts'
+
+export interface PropagatedSchemas {
+  /** Node id → columns at its inputs, by port. */
+  readonly inputsByNode: ReadonlyMap<string, PortSchemas>
+  readonly outputsByNode: ReadonlyMap<string, PortSchemas>
+  /** What modules said against the columns that reach them. */
+  readonly faults: readonly Fault[]
+}
+
+/**
+ * Derives names and types of all columns without running anything. A module that refuses what reaches it is at fault,
+ * and what lies behind it stays unknown. Where a web-service input shares a port, the other edge's columns count.
+ * @param graph without faults of `checkGraph`
+ */
+export function propagateSchemas(
+  graph: ExperimentGraph,
+  modules: ModuleDescriptions,
+  context: SchemaContext,
+): PropagatedSchemas {
+  const inputsByNode = new Map<string, PortSchemas>()
+  const outputsByNode = new Map<string, PortSchemas>()
+  const faults: Fault[] = []
+  const edges = withoutSharedWebServiceInputs(graph, modules)
+  for (const node of orderNodes(graph.nodes, edges).ordered) {
+    const description = findModule(modules, node.module)
+    if (description === undefined) continue
+    const inputs: Record<string, PortSchemas[string]> = {}
+    for (const { from, to } of edges) {
+      if (to.node === node.id) inputs[to.port] = outputsByNode.get(from.node)?.[from.port]
+    }
+    inputsByNode.set(node.id, inputs)
+    try {
+      const parameters = description.parameters.parse(node.parameters)
+      outputsByNode.set(node.id, description.outputSchema(inputs, parameters, context))
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      outputsByNode.set(node.id, {})
+      faults.push({
+        code: error.code,
+        target: `nodes[${graph.nodes.indexOf(node)}]`,
+        message: `${titleOf(node, modules)}: ${error.message}`,
+      })
+    }
+  }
+  return { inputsByNode, outputsByNode, faults }
+}
+
+function withoutSharedWebServiceInputs(graph: ExperimentGraph, modules: ModuleDescriptions): ExperimentEdge[] {
+  const isInput = new Set(
+    graph.nodes.filter(({ module }) => findModule(modules, module)?.webServicePort === 'input').map(({ id }) => id),
+  )
+  return graph.edges.filter(
+    ({ from, to }) =>
+      !isInput.has(from.node) ||
+      !graph.edges.some(
+        (other) => !isInput.has(other.from.node) && other.to.node === to.node && other.to.port === to.port,
+      ),
+  )
+}
+
+/** @throws AppError `WebServicePackageInvalid` with every fault, when there is one */
+export function assertNoFaults(faults: readonly Fault[]): void {
+  if (faults.length === 0) return
+  throw new AppError(
+    'WebServicePackageInvalid',
+    { details: faults.map(({ target, message }) => `${target}: ${message}`).join(' ') },
+    { faults },
+  )
+}
