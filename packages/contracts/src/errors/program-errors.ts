@@ -45,9 +45,45 @@ export const programErrors = {
     message: (p: { reason: string }) => `The database cannot be used: ${p.reason}. Nothing was changed.`,
     remedy: 'Check disk space and rights of the data folder, or the address in SLUICE_DATABASE_URL.',
   },
+  StoreTooNew: {
+    status: 500,
+    message: (p: { version: number; known: number }) =>
+      `The database was written by a newer version of the program (schema ${p.version}; this one knows ${p.known}).`,
+    remedy: 'Start the newer version, or restore a backup that this version wrote.',
+  },
+  StoreOutcomeUnknown: {
+    status: 500,
+    message: (p: { reason: string }) =>
+      `The database was lost while a change was being committed (${p.reason}); it may or may not have been kept.`,
+    remedy: 'Read the resource before you try again.',
+  },
+  CertificateUnusable: {
+    status: 500,
+    message: (p: { path: string; reason: string }) =>
+      `The certificate authority ${p.path} cannot be used: ${p.reason}.`,
+    remedy:
+      'Restore the file from a backup, or remove it to have a new authority made, which clients then have to trust.',
+  },
   RoleNotStarted: {
     status: 500,
     message: (p: { role: string; reason: string }) => `The role ${p.role} did not start: ${p.reason}`,
     remedy: 'Mend what the sentence names and start again; `npx sluice doctor` checks the usual causes.',
+  },
+  RoleUnknown: {
+    status: 500,
+    message: (p: { role: string; hint: string }) =>
+      `There is no role '${p.role}'; the roles are management, gateway and ml.${p.hint}`,
+    remedy: 'Name roles as in `npx sluice start --role management,ml`.',
+  },
+  OptionInvalid: {
+    status: 500,
+    message: (p: { option: string; value: string; rule: string }) => `${p.option} ${p.value}: ${p.rule}.`,
+    remedy: 'Correct the option; `--help` after the command lists what it takes.',
+  },
+  NothingInstalled: {
+    status: 500,
+    message: (p: { path: string }) =>
+      `There is no Sluice in the data folder ${p.path} yet. Start it first, or name another folder with SLUICE_DATA.`,
+    remedy: 'Run `npm start` once, or set SLUICE_DATA as it was set for the start.',
   },
 } as const satisfies Record<string, ErrorEntry<never>>

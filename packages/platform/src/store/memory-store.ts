@@ -1,7 +1,16 @@
 import { AppError } from '@sluice/contracts'
 import type { Clock } from '../clock/clock.ts'
-import { entityTag } from './sql-transaction.ts'
+import { createChangeListeners } from './change-listeners.ts'
+import { entityTag } from './entity-tag.ts'
 import type { AuditRow, Change, PutOptions, Store, StoredDocument, StoreReader, Transaction } from './store.ts'
+import { createStoreCalls } from './store-calls.ts'
+import { runWork } from './transaction-guard.ts'
+
+export interface MemoryStoreOptions {
+  readonly clock: Clock
+  /** How many changes `changesAfter` can give; default 10 000. */
+  readonly keptChanges?: number
+}
 
 interface State {
   readonly documents: ReadonlyMap<string, StoredDocument>
@@ -11,53 +20,58 @@ interface State {
 }
 
 /** A store that forgets; for tests. Transactions run one after another on a copy that replaces the state at their end. */
-export function createMemoryStore(options: { readonly clock: Clock }): Store {
-  let state: State = { documents: new Map(), indexes: new Map(), changeNumber: 0, ordinal: 0 }
-  const changes: Change[] = []
+export function createMemoryStore(options: MemoryStoreOptions): Store {
+  const keptChanges = options.keptChanges ?? 10_000
+  const listeners = createChangeListeners()
+  const calls = createStoreCalls()
   const audit: AuditRow[] = []
-  const listeners = new Set<(changeNumber: number) => void>()
-  let queue: Promise<unknown> = Promise.resolve()
+  let changes: readonly Change[] = []
+  let state: State = { documents: new Map(), indexes: new Map(), changeNumber: 0, ordinal: 0 }
+  const reader = createMemoryReader(() => state)
 
   return {
-    ...createMemoryReader(() => state),
-    transact(author, work) {
-      const run = queue.then(async () => {
+    get: (key) => calls.read(() => reader.get(key)),
+    list: (collection, page) => calls.read(() => reader.list(collection, page)),
+    listBelow: (prefix) => calls.read(() => reader.listBelow(prefix)),
+    findByIndex: (index, value) => calls.read(() => reader.findByIndex(index, value)),
+    transact: (author, work) =>
+      calls.write(async () => {
         const open = openMemoryTransaction(state)
-        const result = await work(open.transaction)
+        const result = await runWork(open.transaction, work)
         const { actions } = open
         if (actions.length === 0) return result
         const at = new Date(options.clock.now()).toISOString()
         state = open.state()
         const { changeNumber } = state
-        changes.push({
-          changeNumber,
-          put: [...state.documents.values()].filter((document) => document.changeNumber === changeNumber),
-          removed: [...new Set(actions.map(({ key }) => key))].filter((key) => !state.documents.has(key)),
-        })
+        const put = [...state.documents.values()].filter((document) => document.changeNumber === changeNumber)
+        const removed = [...new Set(actions.map(({ key }) => key))].filter((key) => !state.documents.has(key))
+        changes = [...changes, { changeNumber, put, removed }].slice(-keptChanges)
         audit.push(...actions.map((action) => ({ ...author, changeNumber, at, ...action })))
-        for (const listener of listeners) listener(changeNumber)
+        listeners.tell(changeNumber)
         return result
-      })
-      queue = run.catch(() => undefined)
-      return run
-    },
-    async readAll() {
-      return { changeNumber: state.changeNumber, documents: [...state.documents.values()].sort(byOrdinal) }
-    },
-    async changesAfter(after, limit) {
-      return after > state.changeNumber ? undefined : changes.slice(after, after + limit)
-    },
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    async audit({ before = Number.POSITIVE_INFINITY, limit }) {
-      return audit
-        .filter((row) => row.changeNumber < before)
-        .reverse()
-        .slice(0, limit)
-    },
+      }),
+    readAll: () =>
+      calls.read(async () => ({
+        changeNumber: state.changeNumber,
+        documents: [...state.documents.values()].sort(byOrdinal),
+      })),
+    changesAfter: (after, limit) =>
+      calls.read(async () => {
+        const oldest = state.changeNumber - changes.length
+        return after < oldest || after > state.changeNumber
+          ? undefined
+          : changes.slice(after - oldest, after - oldest + limit)
+      }),
+    onChange: (listener) => listeners.add(listener),
+    audit: ({ before = Number.POSITIVE_INFINITY, limit }) =>
+      calls.read(async () =>
+        audit
+          .filter((row) => row.changeNumber < before)
+          .reverse()
+          .slice(0, limit),
+      ),
     async close() {
+      await calls.close()
       listeners.clear()
     },
   }
@@ -107,14 +121,13 @@ function openMemoryTransaction(start: State) {
       const stored: StoredDocument = {
         key,
         collection,
-        // As from a database: what is read later is not the object that was handed in.
-        body: JSON.parse(JSON.stringify(body)),
+        body,
         entityTag: entityTag(changeNumber, writes),
         ordinal: existing?.ordinal ?? ordinal,
         changeNumber,
       }
       documents.set(key, stored)
-      indexes.set(key, entry)
+      indexes.set(key, { unique: { ...entry.unique }, references: { ...entry.references } })
       actions.push({ action: existing === undefined ? 'create' : 'update', key })
       return stored
     },

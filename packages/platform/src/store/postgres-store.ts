@@ -1,40 +1,45 @@
-import { AppError } from '@sluice/contracts'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import type { Clock } from '../clock/clock.ts'
+import { watchNotices } from './postgres-notices.ts'
 import type { StoreTables } from './schema.ts'
-import { createSqlStore } from './sql-store.ts'
+import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'
 import type { Store } from './store.ts'
+import { toStoreError } from './store-error.ts'
 
-export interface PostgresStoreOptions {
+export interface PostgresStoreOptions extends SqlStoreOptions {
   /** `postgres://user:password@host:port/database` */
   readonly url: string
-  readonly clock: Clock
-  /** Made when it is missing; two stores of one database take two. */
+  /** Made when it is missing; two stores of one database take two. Lower-case letters, digits, `_`; at most 50. */
   readonly schema: string
 }
 
-const reconnectMs = 1000
+const connectTimeoutMs = 10_000
+/** A writer that waits longer for the others gives up; one that holds them up longer is ended by the server. */
+const sessionLimits = '-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000'
 
-/** A store in PostgreSQL, for several machines. Writers wait for one another at one row, so changes are numbered in the order of their commits. */
+/**
+ * A store in PostgreSQL, for several machines. Writers take one lock for their transaction, so changes are numbered
+ * without a gap in the order of their commits, and no transaction fails because another one came in between.
+ */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(options.schema)) throw new RangeError(`Not a schema name: ${options.schema}`)
+  if (!/^[a-z_][a-z0-9_]{0,49}$/.test(options.schema)) throw new RangeError(`Not a schema name: ${options.schema}`)
   const channel = `${options.schema}_change`
-  const connection = {
+  const connection: pg.PoolConfig = {
     connectionString: options.url,
-    options: `-c search_path=${options.schema}`,
+    options: `-c search_path=${options.schema} ${sessionLimits}`,
+    connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
   }
   const pool = new pg.Pool({ ...connection, max: 10 })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A lost connection fails the call that uses it and is replaced afterwards; an error event that nobody hears would
+  // end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
-    await pool.query(`create schema if not exists ${options.schema}`).catch(async (error: { code?: string }) => {
-      // Two processes that start at once may both try; the loser finds it made.
-      if (error.code !== '23505') throw error
-    })
+    await makeSchema(pool, options.schema)
   } catch (error) {
     await pool.end()
-    throw new AppError('StoreUnavailable', { reason: (error as Error).message }, { cause: error })
+    throw toStoreError(error)
   }
   const database = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) })
   return createSqlStore(
@@ -42,49 +47,30 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
       writer: database,
       reader: database,
       schema: { autoIncrement: 'bigint generated always as identity primary key', keyType: 'text collate "C"' },
-      beginWrite: ['begin', `select pg_advisory_xact_lock(hashtext('${channel}'))`],
+      // Read committed, whatever the server's default is: reads must see what was committed while waiting for the lock.
+      beginWrite: [
+        'begin isolation level read committed',
+        `select pg_advisory_xact_lock(hashtextextended('${channel}', 0))`,
+      ],
       beginRead: ['begin isolation level repeatable read read only'],
+      // An error with an SQLSTATE is the server's own word that it did not commit.
+      isOutcomeUnknown: (error) => !/^[0-9A-Z]{5}$/.test(String((error as { code?: string }).code)),
       async announce(executor, changeNumber) {
         await sql`select pg_notify(${channel}, ${String(changeNumber)})`.execute(executor)
       },
-      watch: (onCommit) => listen(connection, channel, onCommit),
+      watch: (onCommit) => watchNotices(connection, channel, onCommit),
       close: () => database.destroy(),
     },
-    options.clock,
+    options,
   )
 }
 
-/** LISTEN on a connection of its own, made anew whenever it breaks. */
-function listen(connection: pg.ClientConfig, channel: string, onNotice: () => void): () => Promise<void> {
-  let client: pg.Client | undefined
-  let timer: NodeJS.Timeout | undefined
-  let isStopped = false
-  const connect = async () => {
-    const next = new pg.Client(connection)
-    client = next
-    let isLost = false
-    const retry = () => {
-      if (isLost || isStopped) return
-      isLost = true
-      timer = setTimeout(() => void connect(), reconnectMs)
-      timer.unref()
-    }
-    next.on('error', retry)
-    next.on('end', retry)
-    next.on('notification', onNotice)
-    try {
-      await next.connect()
-      await next.query(`listen ${channel}`)
-      // What was committed while nobody listened is found by asking once.
-      onNotice()
-    } catch {
-      retry()
-    }
-  }
-  void connect()
-  return async () => {
-    isStopped = true
-    clearTimeout(timer)
-    await client?.end().catch(() => undefined)
+async function makeSchema(pool: pg.Pool, schema: string): Promise<void> {
+  try {
+    await pool.query(`create schema if not exists ${schema}`)
+  } catch (error) {
+    // Two processes that start at once may both try to make it; the loser finds it made.
+    const { code } = error as { code?: string }
+    if (code !== '23505' && code !== '42P06') throw error
   }
 }

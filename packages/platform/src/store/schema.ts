@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/contracts'
 import { type Generated, type Kysely, sql } from 'kysely'
 
 /** Tables as Kysely sees them; the same on SQLite and PostgreSQL. */
@@ -65,11 +66,11 @@ export async function migrate(database: StoreDatabase, dialect: SchemaDialect): 
   await sql`insert into meta (id, schema_version, change_number, ordinal) values (1, 0, 0, 0) on conflict (id) do nothing`.execute(
     database,
   )
-  const { schema_version: version } = await database
-    .selectFrom('meta')
-    .select('schema_version')
-    .executeTakeFirstOrThrow()
-  for (const migration of migrations.slice(Number(version))) {
+  const row = await database.selectFrom('meta').select('schema_version').executeTakeFirstOrThrow()
+  const version = Number(row.schema_version)
+  if (version > migrations.length) throw new AppError('StoreTooNew', { version, known: migrations.length })
+  if (version === migrations.length) return
+  for (const migration of migrations.slice(version)) {
     for (const statement of migration(dialect)) await sql.raw(statement).execute(database)
   }
   await database.updateTable('meta').set({ schema_version: migrations.length }).execute()

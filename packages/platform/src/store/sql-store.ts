@@ -2,28 +2,35 @@ import { setTimeout } from 'node:timers/promises'
 import { AppError, isAppError } from '@sluice/contracts'
 import { sql } from 'kysely'
 import type { Clock } from '../clock/clock.ts'
+import { createChangeListeners } from './change-listeners.ts'
 import { migrate, type SchemaDialect, type StoreDatabase } from './schema.ts'
 import { openTransaction } from './sql-transaction.ts'
 import { readAudit, readChanges } from './statements/change-log.ts'
 import { readNumbering } from './statements/numbering.ts'
-import { createReader, toDocument } from './statements/read-documents.ts'
+import { createReader, readAllDocuments } from './statements/read-documents.ts'
 import type { Store } from './store.ts'
+import { createStoreCalls } from './store-calls.ts'
+import { throwStoreError, toStoreError } from './store-error.ts'
+import { runWork } from './transaction-guard.ts'
 
 const busyTimeoutMs = 10_000
+const defaultKeptChanges = 10_000
 
 /** What differs between the engines. */
 export interface SqlEngine {
-  /** Connections that write; one transaction at a time each. */
+  /** Connections that write. */
   readonly writer: StoreDatabase
   /** Connections that only read, and never see what is not committed. */
   readonly reader: StoreDatabase
   readonly schema: SchemaDialect
-  /** Statements that begin a transaction which other writers wait for. */
+  /** Statements that begin a transaction which writers of other processes wait for. */
   readonly beginWrite: readonly string[]
   /** Statements that begin a transaction which reads as of one moment. */
   readonly beginRead: readonly string[]
   /** Whether another writer is at work and beginning should be tried again. */
   isBusy?(error: unknown): boolean
+  /** Whether a commit that failed like this may have taken place all the same. */
+  isOutcomeUnknown?(error: unknown): boolean
   /** Runs inside the transaction, right before its end. */
   announce?(connection: StoreDatabase, changeNumber: number): Promise<void>
   /** Calls back after commits by any process. */
@@ -31,62 +38,83 @@ export interface SqlEngine {
   close(): Promise<void>
 }
 
-export async function createSqlStore(engine: SqlEngine, clock: Clock): Promise<Store> {
-  const { reader } = engine
-  await inTransaction(engine, 'write', (connection) => migrate(connection, engine.schema))
+export interface SqlStoreOptions {
+  readonly clock: Clock
+  /** How many changes `changesAfter` can give; a follower that was away longer reads everything anew. Default 10 000. */
+  readonly keptChanges?: number | undefined
+}
 
-  const listeners = new Set<(changeNumber: number) => void>()
-  let announced = (await readNumbering(reader)).changeNumber
-  const tell = (changeNumber: number) => {
-    if (changeNumber <= announced) return
-    announced = changeNumber
-    for (const listener of listeners) listener(changeNumber)
+/** The store on an engine, which it closes, also when it cannot be opened. */
+export async function createSqlStore(engine: SqlEngine, options: SqlStoreOptions): Promise<Store> {
+  try {
+    await inTransaction(engine, 'write', (connection) => migrate(connection, engine.schema))
+    return await serve(engine, options)
+  } catch (error) {
+    await engine.close()
+    throw toStoreError(error)
   }
-  let isClosed = false
-  const stopWatching = engine.watch(() => {
-    readNumbering(reader).then(
-      ({ changeNumber }) => tell(changeNumber),
-      (error: unknown) => {
-        // While closing, a look at the numbering may come too late; otherwise the next commit asks again.
-        if (!isClosed) process.emitWarning(`The change number could not be read: ${String(error)}`)
-      },
-    )
-  })
+}
+
+async function serve(engine: SqlEngine, options: SqlStoreOptions): Promise<Store> {
+  const { clock, keptChanges = defaultKeptChanges } = options
+  const calls = createStoreCalls()
+  const listeners = createChangeListeners()
+  const reader = createReader(engine.reader)
+  const read = <Result>(call: () => Promise<Result>) => calls.read(() => call().catch(throwStoreError))
+
+  let isNumberingReadable = true
+  const look = async () => {
+    try {
+      const { changeNumber } = await calls.read(() => readNumbering(engine.reader))
+      isNumberingReadable = true
+      listeners.tell(changeNumber)
+    } catch (error) {
+      if (isAppError(error)) return // Closed meanwhile.
+      // Said once, not at every look, until it works again.
+      if (isNumberingReadable) process.emitWarning(`The database cannot be asked for changes: ${String(error)}`)
+      isNumberingReadable = false
+    }
+  }
+  // Watching begins before the first look, so that no commit falls between the two.
+  const stopWatching = engine.watch(() => void look())
+  await look()
 
   return {
-    ...createReader(reader),
-    async transact(author, work) {
-      let changeNumber: number | undefined
-      const result = await inTransaction(engine, 'write', async (connection) => {
-        const numbering = await readNumbering(connection)
-        const open = openTransaction(connection, numbering, author, clock)
-        const value = await work(open.transaction)
-        changeNumber = await open.finish()
-        if (changeNumber !== undefined) await engine.announce?.(connection, changeNumber)
-        return value
-      })
-      if (changeNumber !== undefined) tell(changeNumber)
-      return result
-    },
+    get: (key) => read(() => reader.get(key)),
+    list: (collection, page) => read(() => reader.list(collection, page)),
+    listBelow: (prefix) => read(() => reader.listBelow(prefix)),
+    findByIndex: (index, value) => read(() => reader.findByIndex(index, value)),
+    transact: (author, work) =>
+      calls.write(async () => {
+        const { result, changeNumber } = await inTransaction(engine, 'write', async (connection) => {
+          const numbering = await readNumbering(connection).catch(throwStoreError)
+          const open = openTransaction(connection, numbering, author, clock)
+          const result = await runWork(open.transaction, work)
+          const changeNumber = await open.finish(keptChanges).catch(throwStoreError)
+          if (changeNumber !== undefined) await engine.announce?.(connection, changeNumber).catch(throwStoreError)
+          return { result, changeNumber }
+        })
+        if (changeNumber !== undefined) listeners.tell(changeNumber)
+        return result
+      }),
     readAll: () =>
-      inTransaction(engine, 'read', async (connection) => {
-        const { changeNumber } = await readNumbering(connection)
-        const rows = await connection.selectFrom('documents').selectAll().orderBy('ordinal').execute()
-        return { changeNumber, documents: rows.map(toDocument) }
-      }),
+      read(() =>
+        inTransaction(engine, 'read', async (connection) => {
+          const { changeNumber } = await readNumbering(connection)
+          return { changeNumber, documents: await readAllDocuments(connection) }
+        }),
+      ),
     changesAfter: (after, limit) =>
-      inTransaction(engine, 'read', async (connection) => {
-        const { changeNumber } = await readNumbering(connection)
-        return readChanges(connection, after, changeNumber, limit)
-      }),
-    onChange(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    audit: (page) => readAudit(reader, page),
+      read(() =>
+        inTransaction(engine, 'read', async (connection) => {
+          const { changeNumber } = await readNumbering(connection)
+          return readChanges(connection, after, changeNumber, limit)
+        }),
+      ),
+    onChange: (listener) => listeners.add(listener),
+    audit: (page) => read(() => readAudit(engine.reader, page)),
     async close() {
-      if (isClosed) return
-      isClosed = true
+      if (!(await calls.close())) return
       listeners.clear()
       await stopWatching()
       await engine.close()
@@ -94,23 +122,37 @@ export async function createSqlStore(engine: SqlEngine, clock: Clock): Promise<S
   }
 }
 
+/** What `work` throws passes as it is. @throws AppError when beginning or committing fails */
 async function inTransaction<Result>(
   engine: SqlEngine,
   purpose: 'read' | 'write',
   work: (connection: StoreDatabase) => Promise<Result>,
 ): Promise<Result> {
   const database = purpose === 'write' ? engine.writer : engine.reader
-  return database.connection().execute(async (connection) => {
+  let isConnected = false
+  const run = database.connection().execute(async (connection) => {
+    isConnected = true
     await begin(engine, connection, purpose === 'write' ? engine.beginWrite : engine.beginRead)
+    let result: Result
     try {
-      const result = await work(connection)
-      await sql`commit`.execute(connection)
-      return result
+      result = await work(connection)
     } catch (error) {
-      // The engine may have ended the transaction itself (full disk); then there is nothing left to roll back.
-      await sql`rollback`.execute(connection).catch(() => undefined)
-      throw isDriverError(error) ? unavailable(error) : error
+      await rollBack(connection)
+      throw error
     }
+    try {
+      await sql`commit`.execute(connection)
+    } catch (error) {
+      await rollBack(connection)
+      if (engine.isOutcomeUnknown?.(error) === true) {
+        throw new AppError('StoreOutcomeUnknown', { reason: (error as Error).message }, { cause: error })
+      }
+      throw toStoreError(error)
+    }
+    return result
+  })
+  return run.catch((error: unknown) => {
+    throw isConnected ? error : toStoreError(error)
   })
 }
 
@@ -122,17 +164,12 @@ async function begin(engine: SqlEngine, connection: StoreDatabase, statements: r
       for (const statement of statements) await sql.raw(statement).execute(connection)
       return
     } catch (error) {
-      if (engine.isBusy?.(error) !== true || performance.now() > giveUpAt) throw unavailable(error)
+      await rollBack(connection)
+      if (engine.isBusy?.(error) !== true || performance.now() > giveUpAt) throw toStoreError(error)
       await setTimeout(waitMs)
     }
   }
 }
 
-const isDriverError = (error: unknown): boolean =>
-  !isAppError(error) &&
-  error instanceof Error &&
-  'code' in error &&
-  /^(ERR_SQLITE|[0-9A-Z]{5}$|E[A-Z]+$)/.test(String(error.code))
-
-const unavailable = (error: unknown) =>
-  new AppError('StoreUnavailable', { reason: (error as Error).message }, { cause: error })
+/** The engine may have ended the transaction by itself (full disk, lost connection); then nothing is left to undo. */
+const rollBack = (connection: StoreDatabase) => sql`rollback`.execute(connection).catch(() => undefined)

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
+import { entityTag } from './entity-tag.ts'
 import type { StoreDatabase } from './schema.ts'
 import { writeChange } from './statements/change-log.ts'
 import { type Numbering, writeNumbering } from './statements/numbering.ts'
@@ -9,7 +10,7 @@ import type { AuditRow, ChangeAuthor, StoredDocument, Transaction } from './stor
 export interface OpenTransaction {
   readonly transaction: Transaction
   /** Writes change, audit and numbering. @returns the change number, or undefined when nothing was changed */
-  finish(): Promise<number | undefined>
+  finish(keptChanges: number): Promise<number | undefined>
 }
 
 /** A transaction on a connection that already excludes other writers. */
@@ -36,17 +37,17 @@ export function openTransaction(
     ...reader,
     async put(document, options = {}) {
       const existing = await reader.get(document.key)
-      if (existing === undefined) ordinal += 1
-      writes += 1
       const stored: StoredDocument = {
         key: document.key,
         collection: document.collection,
         body: document.body,
-        entityTag: entityTag(changeNumber, writes),
-        ordinal: existing?.ordinal ?? ordinal,
+        entityTag: entityTag(changeNumber, writes + 1),
+        ordinal: existing?.ordinal ?? ordinal + 1,
         changeNumber,
       }
       await writeDocument(database, stored, options)
+      writes += 1
+      ordinal = Math.max(ordinal, stored.ordinal)
       put.set(stored.key, stored)
       removed.delete(stored.key)
       record(existing === undefined ? 'create' : 'update', stored.key)
@@ -65,19 +66,11 @@ export function openTransaction(
 
   return {
     transaction,
-    async finish() {
+    async finish(keptChanges) {
       if (audit.length === 0) return undefined
-      await writeChange(database, { changeNumber, put: [...put.values()], removed: [...removed] }, audit)
+      await writeChange(database, { changeNumber, put: [...put.values()], removed: [...removed] }, audit, keptChanges)
       await writeNumbering(database, { changeNumber, ordinal })
       return changeNumber
     },
   }
-}
-
-/** Never the same twice in one store: the change, and the place of the write within it. */
-export function entityTag(changeNumber: number, write: number): string {
-  const bytes = Buffer.alloc(8)
-  bytes.writeUIntBE(changeNumber, 0, 6)
-  bytes.writeUInt16BE(write & 0xffff, 6)
-  return bytes.toString('base64')
 }

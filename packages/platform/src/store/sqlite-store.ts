@@ -1,71 +1,77 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { AppError } from '@sluice/contracts'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
-import type { Clock } from '../clock/clock.ts'
 import type { StoreTables } from './schema.ts'
-import { createSqlStore } from './sql-store.ts'
+import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'
 import type { Store } from './store.ts'
 
-/** Result code SQLITE_BUSY. */
-const sqliteBusy = 5
-
-export interface SqliteStoreOptions {
+export interface SqliteStoreOptions extends SqlStoreOptions {
   /** Made when it is missing; several processes may open the same one. */
   readonly file: string
-  readonly clock: Clock
   /** How often commits of other processes are looked for; default 50 ms. */
   readonly watchEveryMs?: number
 }
 
+/** Result code SQLITE_BUSY; extended codes have more in the higher bytes. */
+const sqliteBusy = 5
+/** For what SQLite does in a moment: turning a new file to its journal, recovering after a kill. */
+const shortWaitMs = 10_000
+
 /** A store in one SQLite file: write-ahead log, and every commit is on disk before it is acknowledged. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  let writing: DatabaseSync | undefined
-  let reading: DatabaseSync | undefined
-  try {
-    writing = open(options.file)
-    reading = open(options.file)
-    reading.exec('PRAGMA query_only = 1')
-  } catch (error) {
-    writing?.close()
-    throw new AppError('StoreUnavailable', { reason: `${options.file}: ${(error as Error).message}` }, { cause: error })
-  }
-  const writer = toKysely(writing)
-  const reader = toKysely(reading)
+  const { writing, reading } = openFile(options.file)
   const dataVersion = reading.prepare('PRAGMA data_version')
   return createSqlStore(
     {
-      writer,
-      reader,
+      writer: toKysely(writing),
+      reader: toKysely(reading),
       schema: { autoIncrement: 'integer primary key autoincrement', keyType: 'text' },
       beginWrite: ['begin immediate'],
       beginRead: ['begin'],
-      isBusy: (error) => (error as { errcode?: number }).errcode === sqliteBusy,
+      isBusy: (error) => (Number((error as { errcode?: number }).errcode) & 0xff) === sqliteBusy,
       watch(onCommit) {
-        const read = () => (dataVersion.get() as { data_version: number }).data_version
-        let last = read()
+        let last: unknown
         const timer = setInterval(() => {
-          const current = read()
-          if (current !== last) onCommit()
+          let current: unknown
+          try {
+            current = dataVersion.get()?.data_version
+          } catch {
+            // Asking for the change number meets the same fault, and reports it.
+          }
+          if (current === undefined || current !== last) onCommit()
           last = current
         }, options.watchEveryMs ?? 50)
         timer.unref()
         return async () => clearInterval(timer)
       },
       async close() {
-        await reader.destroy()
-        await writer.destroy()
+        reading.close()
+        writing.close()
       },
     },
-    options.clock,
+    options,
   )
 }
 
-function open(file: string): DatabaseSync {
-  const database = new DatabaseSync(file)
-  database.exec(
-    'PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -8000; PRAGMA busy_timeout = 0;',
-  )
-  return database
+function openFile(file: string): { readonly writing: DatabaseSync; readonly reading: DatabaseSync } {
+  const opened: DatabaseSync[] = []
+  const open = () => {
+    const database = new DatabaseSync(file)
+    opened.push(database)
+    database.exec(`PRAGMA busy_timeout = ${shortWaitMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`)
+    return database
+  }
+  try {
+    const writing = open()
+    // A writer of this same process could never end while this thread waits for it: the wait is outside, in steps.
+    writing.exec('PRAGMA busy_timeout = 0')
+    const reading = open()
+    reading.exec('PRAGMA query_only = 1')
+    return { writing, reading }
+  } catch (error) {
+    for (const database of opened) database.close()
+    throw new AppError('StoreUnavailable', { reason: `${file}: ${(error as Error).message}` }, { cause: error })
+  }
 }
 
 const toKysely = (database: DatabaseSync): Kysely<StoreTables> =>

@@ -1,11 +1,12 @@
 import type { StoreDatabase } from '../schema.ts'
 import type { AuditRow, Change } from '../store.ts'
 
-/** How many changes stay readable; a follower that was away longer reads everything anew. */
-const keptChanges = 10_000
-const pruneEvery = 256
-
-export async function writeChange(database: StoreDatabase, change: Change, audit: readonly AuditRow[]): Promise<void> {
+export async function writeChange(
+  database: StoreDatabase,
+  change: Change,
+  audit: readonly AuditRow[],
+  keptChanges: number,
+): Promise<void> {
   const payload = JSON.stringify({ put: change.put, removed: change.removed })
   await database.insertInto('changes').values({ change_number: change.changeNumber, payload }).execute()
   for (const row of audit) {
@@ -21,12 +22,10 @@ export async function writeChange(database: StoreDatabase, change: Change, audit
       })
       .execute()
   }
-  if (change.changeNumber % pruneEvery === 0) {
-    await database
-      .deleteFrom('changes')
-      .where('change_number', '<=', change.changeNumber - keptChanges)
-      .execute()
-  }
+  await database
+    .deleteFrom('changes')
+    .where('change_number', '<=', change.changeNumber - keptChanges)
+    .execute()
 }
 
 export async function readChanges(
@@ -36,6 +35,7 @@ export async function readChanges(
   limit: number,
 ): Promise<Change[] | undefined> {
   if (after > newest) return undefined
+  if (after === newest) return []
   const rows = await database
     .selectFrom('changes')
     .selectAll()
@@ -43,9 +43,7 @@ export async function readChanges(
     .orderBy('change_number')
     .limit(limit)
     .execute()
-  const first = rows[0]
-  if (first === undefined) return after === newest ? [] : undefined
-  if (Number(first.change_number) !== after + 1) return undefined
+  if (Number(rows[0]?.change_number) !== after + 1) return undefined
   return rows.map((row) => ({ changeNumber: Number(row.change_number), ...JSON.parse(row.payload) }))
 }
 

@@ -39,7 +39,12 @@ export function createReader(database: StoreDatabase): StoreReader {
   }
 }
 
-export const toDocument = (row: StoreTables['documents']): StoredDocument => ({
+export async function readAllDocuments(database: StoreDatabase): Promise<StoredDocument[]> {
+  const rows = await database.selectFrom('documents').selectAll().orderBy('ordinal').execute()
+  return rows.map(toDocument)
+}
+
+const toDocument = (row: StoreTables['documents']): StoredDocument => ({
   key: row.key,
   collection: row.collection,
   body: JSON.parse(row.body),

@@ -8,6 +8,7 @@ export async function writeDocument(
   document: StoredDocument,
   options: PutOptions,
 ): Promise<void> {
+  await assertUnique(database, document.key, options.unique ?? {})
   const row = {
     key: document.key,
     collection: document.collection,
@@ -20,9 +21,12 @@ export async function writeDocument(
     .insertInto('documents')
     .values(row)
     .onConflict((conflict) =>
-      conflict
-        .column('key')
-        .doUpdateSet({ body: row.body, entity_tag: row.entity_tag, change_number: row.change_number }),
+      conflict.column('key').doUpdateSet({
+        collection: row.collection,
+        body: row.body,
+        entity_tag: row.entity_tag,
+        change_number: row.change_number,
+      }),
     )
     .execute()
   await database.deleteFrom('document_indexes').where('key', '=', document.key).execute()
@@ -30,17 +34,6 @@ export async function writeDocument(
     ...Object.entries(options.unique ?? {}).map(([name, value]) => ({ name, value, is_unique: 1 })),
     ...Object.entries(options.references ?? {}).map(([name, value]) => ({ name, value, is_unique: 0 })),
   ]
-  // Writers are one after another, so a look before the insert is exact and names the index, which no driver's error does.
-  for (const { name, value } of entries.filter((entry) => entry.is_unique === 1)) {
-    const holder = await database
-      .selectFrom('document_indexes')
-      .select('key')
-      .where('name', '=', name)
-      .where('value', '=', value)
-      .where('is_unique', '=', 1)
-      .executeTakeFirst()
-    if (holder !== undefined) throw new AppError('StoreConflict', { index: name, value })
-  }
   if (entries.length > 0) {
     await database
       .insertInto('document_indexes')
@@ -53,4 +46,22 @@ export async function deleteDocument(database: StoreDatabase, key: string): Prom
   const { numDeletedRows } = await database.deleteFrom('documents').where('key', '=', key).executeTakeFirstOrThrow()
   await database.deleteFrom('document_indexes').where('key', '=', key).execute()
   return numDeletedRows > 0n
+}
+
+/**
+ * Writers are one after another, so a look before the write is exact. It names the index, which no driver's error does,
+ * and a refused put has written nothing, so that work may go on after it.
+ */
+async function assertUnique(database: StoreDatabase, key: string, unique: Readonly<Record<string, string>>) {
+  for (const [index, value] of Object.entries(unique)) {
+    const holder = await database
+      .selectFrom('document_indexes')
+      .select('key')
+      .where('name', '=', index)
+      .where('value', '=', value)
+      .where('is_unique', '=', 1)
+      .where('key', '!=', key)
+      .executeTakeFirst()
+    if (holder !== undefined) throw new AppError('StoreConflict', { index, value })
+  }
 }
