@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+import type { Clock, Store } from '@sluice/platform'
+import type { Config } from './config.ts'
+
+/** Each role that keeps documents has a database of its own: they are changed, backed up and scaled apart. */
+export type StoreName = 'management' | 'ml'
+
+/** Where the embedded database of a role is. */
+export const storeFile = ({ dataFolder }: Config, name: StoreName): string => join(dataFolder, `${name}.db`)
+
+/** Opens the documents of a role: in PostgreSQL where that is set, else in the data folder. @throws AppError `StoreUnavailable` */
+export async function openStore(config: Config, name: StoreName, clock: Clock): Promise<Store> {
+  if (config.databaseUrl !== undefined) {
+    const { openPostgresStore } = await import('@sluice/platform/postgres-store')
+    return openPostgresStore({ url: config.databaseUrl, schema: `sluice_${name}`, clock })
+  }
+  const { openSqliteStore } = await import('@sluice/platform/sqlite-store')
+  return openSqliteStore({ file: storeFile(config, name), clock })
+}

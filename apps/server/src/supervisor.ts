@@ -1,0 +1,151 @@
+import { type Addresses, AppError } from '@sluice/contracts'
+import { ensureWritableFolder, lockFolder } from '@sluice/platform/data-folder'
+import { removeAddresses, saveAddresses } from './address-file.ts'
+import { createBackOff } from './back-off.ts'
+import type { Config } from './config.ts'
+import { noAddresses } from './role-messages.ts'
+import type { FirstStartNotes, RoleName } from './roles/role.ts'
+import { createSupervisedRole, type RoleLoss, type SupervisedRole } from './supervised-role.ts'
+
+export interface SupervisorOptions {
+  readonly config: Config
+  readonly roles: readonly RoleName[]
+  /** File whose process runs a role when it is given the role argument. */
+  readonly entryFile: string
+  /** Arguments of Node for the processes of the roles. */
+  readonly execArgv?: readonly string[]
+  /** A sentence for the person at the terminal. */
+  report(sentence: string): void
+}
+
+/** The processes of this installation on this machine; lives until `stop` or `kill`. */
+export interface Supervisor {
+  /** All roles listen. @throws AppError when one cannot; everything is stopped by then. */
+  readonly ready: Promise<void>
+  addresses(): Addresses
+  /** What the roles have to say once to the owner of a new data folder, as far as they said it. */
+  firstStart(): FirstStartNotes
+  /** Finishes calls in flight for at most `graceMs`. */
+  stop(graceMs: number): Promise<void>
+  /** Ends everything at once. */
+  kill(): void
+}
+
+/**
+ * Starts one process per role, starts again what dies, and tells each where the others are.
+ * @throws AppError `FolderNotWritable`, `FolderInUse`
+ */
+export function startSupervisor(options: SupervisorOptions): Supervisor {
+  const { config } = options
+  ensureWritableFolder(config.dataFolder)
+  const lock = lockFolder(config.dataFolder)
+  removeAddresses(config.dataFolder)
+
+  let state: 'starting' | 'running' | 'stopping' = 'starting'
+  let own: Partial<Addresses> = {}
+  let firstStart: FirstStartNotes = {}
+  const missing = new Set(options.roles)
+  const restarts = new Set<NodeJS.Timeout>()
+  const ready = Promise.withResolvers<void>()
+  // Whoever never asks for `ready` must not be ended by its rejection.
+  ready.promise.catch(() => undefined)
+
+  const addresses = (): Addresses => ({ ...elsewhere(config, options.roles), ...own })
+  const roles = options.roles.map((name) => supervise(name))
+  for (const role of roles) role.start(config, addresses())
+
+  function supervise(name: RoleName): SupervisedRole {
+    const backOff = createBackOff()
+    const role = createSupervisedRole({
+      name,
+      entryFile: options.entryFile,
+      execArgv: options.execArgv ?? [],
+      onStarted(started, notes) {
+        if (state === 'stopping') return
+        const before = JSON.stringify(addresses())
+        own = { ...own, ...started }
+        firstStart = { ...firstStart, ...notes }
+        if (JSON.stringify(addresses()) !== before) for (const other of roles) other.announce(addresses())
+        if (state === 'running') options.report(`${name} is back.`)
+        missing.delete(name)
+        if (state === 'running' || missing.size === 0) saveAddresses(config.dataFolder, addresses())
+        if (state === 'starting' && missing.size === 0) {
+          state = 'running'
+          ready.resolve()
+        }
+      },
+      onLost(loss) {
+        if (state === 'starting') fail(name, loss)
+        else if (state === 'running') restartLater(loss)
+      },
+    })
+    const restartLater = (loss: RoleLoss) => {
+      options.report(`${name} ended and is started again: ${loss.reason}`)
+      const timer = setTimeout(() => {
+        restarts.delete(timer)
+        role.start(withPortsOf(config, own), addresses())
+      }, backOff.nextDelayMs(loss.readyMs))
+      restarts.add(timer)
+    }
+    return role
+  }
+
+  /** A role that cannot start at first makes the whole start fail: half a program would only hide the reason. */
+  function fail(role: RoleName, loss: RoleLoss) {
+    state = 'stopping'
+    const error = new AppError('RoleNotStarted', { role, reason: loss.reason })
+    void stop(failedStartGraceMs).then(() => ready.reject(error))
+  }
+
+  async function shutDown(graceMs: number) {
+    state = 'stopping'
+    for (const timer of restarts) clearTimeout(timer)
+    await Promise.all(roles.map((role) => role.stop(graceMs)))
+    removeAddresses(config.dataFolder)
+    lock.release()
+  }
+
+  let stopped: Promise<void> | undefined
+  function stop(graceMs: number) {
+    stopped ??= shutDown(graceMs)
+    return stopped
+  }
+
+  return {
+    ready: ready.promise,
+    addresses,
+    firstStart: () => firstStart,
+    stop,
+    kill() {
+      state = 'stopping'
+      for (const role of roles) role.kill()
+      removeAddresses(config.dataFolder)
+    },
+  }
+}
+
+const failedStartGraceMs = 1_000
+
+/** Where the roles are that this supervisor does not run. */
+function elsewhere(config: Config, roles: readonly RoleName[]): Addresses {
+  return {
+    ...noAddresses,
+    management: roles.includes('management') ? null : (config.managementUrl ?? null),
+    ml: roles.includes('ml') ? null : (config.mlUrl ?? null),
+  }
+}
+
+/** A role comes back at the address that everyone knows, also when its port was a free one. */
+function withPortsOf(config: Config, addresses: Partial<Addresses>): Config {
+  const portOf = (address: string | null | undefined, configured: number) =>
+    address === null || address === undefined ? configured : Number(new URL(address).port) || configured
+  return {
+    ...config,
+    managementPort: portOf(addresses.management, config.managementPort),
+    managementHttpsPort: portOf(addresses.managementHttps, config.managementHttpsPort),
+    gatewayHttpPort: portOf(addresses.gatewayHttp, config.gatewayHttpPort),
+    gatewayHttpsPort: portOf(addresses.gatewayHttps, config.gatewayHttpsPort),
+    mlPort: portOf(addresses.ml, config.mlPort),
+    blobPort: portOf(addresses.storage, config.blobPort),
+  }
+}
