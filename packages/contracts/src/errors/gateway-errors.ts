@@ -20,7 +20,7 @@ export const gatewayErrors = {
   },
   RateLimitExceeded: {
     status: 429,
-    message: (p: { retryAfterSeconds: number }) =>
+    message: (p: { retryAfterSeconds: number; retryAfterHeaderName?: string }) =>
       `Rate limit is exceeded. Try again in ${p.retryAfterSeconds} seconds.`,
     remedy: 'Wait for the seconds that the Retry-After header names, or ask for a product with a higher limit.',
   },
@@ -52,10 +52,68 @@ export const gatewayErrors = {
       `The backend did not begin its answer within ${p.timeoutSeconds} seconds.`,
     remedy: 'Make the backend faster, or give the forward-request policy a longer timeout.',
   },
+  ClientConnectionFailure: {
+    status: 499,
+    message: (_: Record<never, never>) => 'The client went away before the answer was complete.',
+    remedy: 'Nothing to do at the gateway; the client closed its connection or gave up waiting.',
+  },
+  ResponseTooLarge: {
+    status: 500,
+    message: (p: { maxBytes: number }) =>
+      `The backend's answer is longer than the ${p.maxBytes} bytes that a policy may read.`,
+    remedy: 'Take out the policy that reads the whole answer, or make the answer smaller.',
+  },
   UrlTemplateInvalid: {
     status: 400,
     message: (p: { template: string; reason: string }) =>
       `The URL template '${p.template}' cannot be used: ${p.reason}`,
     remedy: 'Correct the template; the reason names the place.',
   },
+  CallQuotaExceeded: {
+    status: 403,
+    message: (p: { retryAfterSeconds: number }) => `Out of call volume quota.${replenished(p.retryAfterSeconds)}`,
+    remedy: 'Wait until the quota is replenished, or ask for a product with a higher quota.',
+  },
+  BandwidthQuotaExceeded: {
+    status: 403,
+    message: (p: { retryAfterSeconds: number }) => `Out of bandwidth quota.${replenished(p.retryAfterSeconds)}`,
+    remedy: 'Wait until the quota is replenished, or ask for a product with a higher quota.',
+  },
+  CallbackParameterInvalid: {
+    status: 400,
+    message: (p: { parameter: string }) =>
+      `Value of callback parameter ${p.parameter} is not a valid JavaScript identifier.`,
+    remedy: 'Send the name of a function, made of letters, digits, `_` and `$`, parts joined by dots.',
+  },
+  BodyNotConvertible: {
+    status: 500,
+    message: (p: { policy: string; reason: string }) => `The body cannot be converted by ${p.policy}: ${p.reason}`,
+    remedy: 'Send a body in the format that the policy reads, or limit the policy with its attribute apply.',
+  },
+  BackendStatusFailed: {
+    status: 500,
+    message: (p: { status: number }) => `The backend answered with status ${p.status}.`,
+    remedy: 'Mend the backend, or take fail-on-error-status-code out of the forward-request policy.',
+  },
+  RewriteParameterMissing: {
+    status: 500,
+    message: (p: { parameter: string }) =>
+      `Only parameters specified in the original URL template can be used in the rewrite template; '${p.parameter}' is none.`,
+    remedy: "Use only parameters of the operation's URL template in the template of rewrite-uri.",
+  },
+  PolicyDocumentInvalid: {
+    status: 400,
+    message: (p: { faults: number }) =>
+      `The policy document cannot be used: ${p.faults === 1 ? 'one fault' : `${p.faults} faults`}.`,
+    remedy: 'Correct the places that the faults name.',
+  },
 } as const satisfies Record<string, ErrorEntry<never>>
+
+/** @param seconds Infinity = never */
+function replenished(seconds: number): string {
+  if (!Number.isFinite(seconds)) return ''
+  const secondsADay = 86_400
+  if (seconds >= secondsADay) return ` Quota will be replenished in ${(seconds / secondsADay).toFixed(2)} days.`
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return ` Quota will be replenished in ${parts.map((part) => String(part).padStart(2, '0')).join(':')}.`
+}

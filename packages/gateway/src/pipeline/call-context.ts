@@ -6,7 +6,7 @@ import type {
   SubscriptionProperties,
   UserProperties,
 } from '@sluice/contracts'
-import type { ResponseHead, ServerCall } from '@sluice/platform'
+import type { HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { HeaderList } from './header-list.ts'
 
 /** Identity and properties of the resource a call met. */
@@ -58,8 +58,35 @@ export interface ResponseState {
   readonly headers: HeaderList
   body: Body
   readBody(): Promise<Uint8Array>
-  /** Replaces status, headers and body at once. */
+  /** Replaces status, headers and body at once. A body that is still to flow is given up. */
   replace(head: ResponseHead, body?: Uint8Array): void
+  /**
+   * Looks on while a body of the kind `stream` comes from the backend, whether it goes straight out or a policy reads
+   * it. For what must be known of a body without holding it back.
+   */
+  tapBody(tap: BodyTap): void
+}
+
+/** Sees a body as it came from the backend. When it breaks off or is given up, `onEnd` is not called. */
+export interface BodyTap {
+  onData(chunk: Uint8Array): void
+  onEnd(): void
+}
+
+/** How much went through in a call: bytes of bodies, as received from the client and as sent to it. */
+export interface BytesMoved {
+  readonly requestBytes: number
+  readonly responseBytes: number
+}
+
+/** What `cache-lookup` found out for `cache-store`. */
+export interface CacheLookup {
+  /** Under which the response may be stored; undefined = not to be stored (it came from the cache, or must not). */
+  readonly storeKey: string | undefined
+  /** Request headers (lower case) that are part of the key already. */
+  readonly variedHeaders: readonly string[]
+  /** What to tell caches downstream, given the seconds it may be kept. */
+  cacheControl(durationSeconds: number): string
 }
 
 /** One call on its way through the gateway. Expensive parts are made when first asked for. */
@@ -81,4 +108,9 @@ export interface CallContext {
   readonly response: ResponseState
   readonly variables: Map<string, unknown>
   lastError: LastError | undefined
+  /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
+  answerHeaders: HeaderArray | undefined
+  cacheLookup: CacheLookup | undefined
+  /** Called once, when the answer is complete or broken off. */
+  onFinished(listener: (moved: BytesMoved) => void): void
 }

@@ -11,3 +11,81 @@ export interface HeaderList {
   delete(name: string): void
   toArray(): HeaderArray
 }
+
+/** @param shared array of names and values; it is never changed, the list copies it on the first write */
+export function createHeaderList(shared: HeaderArray): HeaderList {
+  return new CopyOnWriteHeaderList(shared)
+}
+
+class CopyOnWriteHeaderList implements HeaderList {
+  #fields: HeaderArray
+  #own: string[] | undefined
+
+  constructor(shared: HeaderArray) {
+    this.#fields = shared
+  }
+
+  get(name: string): string | undefined {
+    const fields = this.#fields
+    let joined: string | undefined
+    for (let i = 0; i < fields.length; i += 2) {
+      if (!isSameName(fields[i], name)) continue
+      joined = joined === undefined ? fields[i + 1] : `${joined}, ${fields[i + 1]}`
+    }
+    return joined
+  }
+
+  values(name: string): readonly string[] {
+    const fields = this.#fields
+    const values: string[] = []
+    for (let i = 0; i < fields.length; i += 2) if (isSameName(fields[i], name)) values.push(fields[i + 1] ?? '')
+    return values
+  }
+
+  set(name: string, values: readonly string[]): void {
+    const fields = this.#fields
+    const changed: string[] = []
+    let isPlaced = false
+    for (let i = 0; i < fields.length; i += 2) {
+      if (!isSameName(fields[i], name)) changed.push(fields[i] ?? '', fields[i + 1] ?? '')
+      else if (!isPlaced) {
+        for (const value of values) changed.push(name, value)
+        isPlaced = true
+      }
+    }
+    if (!isPlaced) for (const value of values) changed.push(name, value)
+    this.#keep(changed)
+  }
+
+  append(name: string, values: readonly string[]): void {
+    const fields = this.#own ?? [...this.#fields]
+    for (const value of values) fields.push(name, value)
+    this.#keep(fields)
+  }
+
+  delete(name: string): void {
+    const fields = this.#fields
+    const first = fields.findIndex((field, i) => i % 2 === 0 && isSameName(field, name))
+    if (first < 0) return
+    const left = fields.slice(0, first)
+    for (let i = first; i < fields.length; i += 2) {
+      if (!isSameName(fields[i], name)) left.push(fields[i] ?? '', fields[i + 1] ?? '')
+    }
+    this.#keep(left)
+  }
+
+  toArray(): HeaderArray {
+    // Handed out: from here on it is shared again, and the next write copies it.
+    this.#own = undefined
+    return this.#fields
+  }
+
+  #keep(fields: string[]): void {
+    this.#own = fields
+    this.#fields = fields
+  }
+}
+
+/** Lengths differ for almost every pair, so that few names are ever folded. */
+const isSameName = (field: string | undefined, name: string): boolean =>
+  field !== undefined && field.length === name.length && (field === name || field.toLowerCase() === name.toLowerCase())

@@ -1,24 +1,47 @@
+import type { PolicyScope, SectionName } from '@sluice/policy-language'
 import type { CallContext } from './call-context.ts'
+
+export type { PolicyScope, SectionName }
 
 /** What a step returns to stop: the response in the context is the answer, no further section runs. */
 export const answered = Object.freeze({ respond: true })
-export type Answered = typeof answered
 
-export type StepResult = undefined | Answered
+/** What a step of inbound returns when the response is there already: no backend is asked, outbound runs. */
+export const responseFound = Object.freeze({ respond: false })
+
+export type StepOutcome = typeof answered | typeof responseFound
 
 /**
  * One compiled policy. Goes on (undefined) or stops (`answered`); it throws only on failure, which jumps to on-error.
  * A step that need not wait returns no promise: the runner awaits only promises.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a step that only acts should not have to write `return undefined`
-export type Step = (context: CallContext) => void | Answered | Promise<void | Answered>
+export type Step = (context: CallContext) => void | StepOutcome | Promise<void | StepOutcome>
 
-export type SectionName = 'inbound' | 'backend' | 'outbound' | 'on-error'
+/** Where a step comes from; what `context.LastError` shows of it. */
+export interface StepOrigin {
+  readonly policy: string
+  /** The `id` attribute of its statement. */
+  readonly policyId: string | undefined
+  readonly scope: PolicyScope
+  readonly section: SectionName
+  /** `choose[3]/when[2]/set-header[1]`: counted among elements of the same name. */
+  readonly path: string
+}
+
+/**
+ * Steps in the order they run. Origins stand beside the steps, not around them: they are looked at on failure only,
+ * and a call that succeeds pays nothing for them.
+ */
+export interface StepList {
+  readonly steps: readonly Step[]
+  readonly origins: readonly StepOrigin[]
+}
 
 /** All scopes merged at their `<base/>`, flat, in the order they run. Made once per operation and product. */
 export interface CallProgram {
-  readonly inbound: readonly Step[]
-  readonly backend: readonly Step[]
-  readonly outbound: readonly Step[]
-  readonly onError: readonly Step[]
+  readonly inbound: StepList
+  readonly backend: StepList
+  readonly outbound: StepList
+  readonly onError: StepList
 }

@@ -1,0 +1,95 @@
+import { type AttributeDeclaration, checkValue, type ValueType } from '@sluice/policy-language'
+import { constantValue, type Value } from './value.ts'
+
+/** One attribute of a policy: what may be written there, as data, and what `compile` gets of it. */
+export interface Attribute<Setting> {
+  readonly declaration: AttributeDeclaration
+  /** @param text undefined = not written @throws Error when the text was not checked against the declaration */
+  readonly read: (text: string | undefined) => Setting
+}
+
+/** An attribute that must be written, as long as neither `optional` nor `default` is said. */
+export interface RequiredAttribute<T, Setting = T> extends Attribute<Setting> {
+  /** A policy expression may stand there; the policy calls the setting with the context. */
+  orExpression(): RequiredAttribute<T, Value<T>>
+  optional(): Attribute<Setting | undefined>
+  default(value: T & (string | number | boolean)): Attribute<Setting>
+}
+
+export const text = (
+  options: Omit<Extract<ValueType, { type: 'text' }>, 'type' | 'minLength'> & { minLength?: number } = {},
+) => attribute({ type: 'text', minLength: 1, ...options }, (written) => written)
+
+export const integer = (range: { readonly min: number; readonly max?: number }) =>
+  attribute({ type: 'integer', ...range }, (written) => Number(written.trim()))
+
+/** Whole seconds. */
+export const seconds = (range: { readonly min: number; readonly max?: number }) => integer(range)
+
+export const boolean = () => attribute({ type: 'boolean' }, (written) => written.trim().toLowerCase() === 'true')
+
+/** @param unserved values of the compatible service that are refused, each with its reason */
+export const choice = <const T extends string>(values: readonly T[], unserved?: Readonly<Record<string, string>>) =>
+  attribute<T>({ type: 'choice', values, ...(unserved === undefined ? {} : { unserved }) }, (written) => {
+    const found = values.find((value) => value === written.trim())
+    if (found === undefined) throw new Error(`'${written}' is none of ${values.join(', ')}.`)
+    return found
+  })
+
+/** An absolute URL without query. */
+export const url = (schemes: readonly string[] = ['http', 'https']) =>
+  attribute({ type: 'url', schemes }, (written) => written.trim())
+
+const fieldName = { expression: "[!#$%&'*+.^_`|~0-9A-Za-z-]+", meaning: 'the name of a header' }
+
+export const headerName = (refused?: { readonly values: readonly string[]; readonly reason: string }) =>
+  attribute(
+    { type: 'text', minLength: 1, pattern: fieldName, ...(refused === undefined ? {} : { refused }) },
+    (written) => written,
+  )
+
+/** An attribute of the compatible service that is refused, with the reason. */
+export function unserved(reason: string): Attribute<undefined> {
+  return {
+    declaration: { value: { type: 'unserved', reason }, isRequired: false, allowsExpression: false },
+    read: () => undefined,
+  }
+}
+
+function attribute<T extends string | number | boolean>(
+  value: ValueType,
+  parse: (text: string) => T,
+): RequiredAttribute<T> {
+  const parseChecked = (written: string): T => {
+    const wrong = checkValue(value, written)
+    if (wrong !== undefined) throw new Error(`'${written}' cannot be read: ${wrong}.`)
+    return parse(written)
+  }
+  const plain = build<T, T>(value, false, parseChecked, (setting) => setting)
+  return { ...plain, orExpression: () => build<T, Value<T>>(value, true, parseChecked, constantValue) }
+}
+
+function build<T extends string | number | boolean, Setting>(
+  value: ValueType,
+  allowsExpression: boolean,
+  parse: (text: string) => T,
+  toSetting: (value: T) => Setting,
+): RequiredAttribute<T, Setting> {
+  const declaration = { value, allowsExpression }
+  return {
+    declaration: { ...declaration, isRequired: true },
+    read(written) {
+      if (written === undefined) throw new Error('A required attribute is missing.')
+      return toSetting(parse(written))
+    },
+    orExpression: () => build(value, true, parse, constantValue<T>),
+    optional: () => ({
+      declaration: { ...declaration, isRequired: false },
+      read: (written) => (written === undefined ? undefined : toSetting(parse(written))),
+    }),
+    default: (standard) => ({
+      declaration: { ...declaration, isRequired: false, defaultText: String(standard) },
+      read: (written) => toSetting(written === undefined ? standard : parse(written)),
+    }),
+  }
+}

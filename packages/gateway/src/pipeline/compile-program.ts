@@ -1,0 +1,51 @@
+import {
+  attributeOf,
+  type EffectivePolicy,
+  type PlacedStatement,
+  withPaths,
+  type XmlElement,
+} from '@sluice/policy-language'
+import type { Policy } from './define-policy.ts'
+import type { PolicyServices } from './policy-services.ts'
+import type { CallProgram, Step, StepList, StepOrigin } from './step.ts'
+
+/**
+ * Compiles merged documents, which were checked, into the flat lists of steps of a call. The result holds no state of
+ * its own, so that operations with the same documents can share it.
+ */
+export function compileProgram(
+  effective: EffectivePolicy,
+  registry: Readonly<Record<string, Policy>>,
+  services: PolicyServices,
+): CallProgram {
+  const compileList = (placed: readonly PlacedStatement[]): StepList => {
+    const steps: Step[] = []
+    const origins: StepOrigin[] = []
+    for (const statement of placed) {
+      const { name } = statement.statement
+      const policy = Object.hasOwn(registry, name) ? registry[name] : undefined
+      if (policy === undefined) throw new Error(`There is no policy '${name}'; documents are checked before.`)
+      const compileStatements = (parent: XmlElement, path: string): StepList =>
+        compileList(
+          withPaths(parent, path).map(([child, childPath]) => ({ ...statement, statement: child, path: childPath })),
+        )
+      steps.push(policy.compile({ statement, path: statement.path, compileStatements }, services))
+      origins.push(
+        Object.freeze({
+          policy: name,
+          policyId: attributeOf(statement.statement, 'id'),
+          scope: statement.scope,
+          section: statement.section,
+          path: statement.path,
+        }),
+      )
+    }
+    return Object.freeze({ steps: Object.freeze(steps), origins: Object.freeze(origins) })
+  }
+  return Object.freeze({
+    inbound: compileList(effective.inbound),
+    backend: compileList(effective.backend),
+    outbound: compileList(effective.outbound),
+    onError: compileList(effective['on-error']),
+  })
+}

@@ -1,0 +1,46 @@
+import type { PlacedStatement, PolicyDeclaration, PolicyScope, SectionName } from '@sluice/policy-language'
+import {
+  type AttributeSettings,
+  type Attributes,
+  type ElementDefinition,
+  element,
+  type ReadingPlace,
+} from './element-spec.ts'
+import type { PolicyServices } from './policy-services.ts'
+import type { Step } from './step.ts'
+
+/** Where the statement that is compiled stands. */
+export type Placement = Omit<PlacedStatement, 'statement'>
+
+export interface PolicyDefinition<A extends Attributes, C> extends ElementDefinition<A, C> {
+  readonly name: string
+  readonly sections: readonly SectionName[]
+  readonly scopes: readonly PolicyScope[]
+  readonly isOncePerSection?: boolean
+  /**
+   * Does all that does not depend on a call; the step it returns only serves. `settings` has each attribute under its
+   * own name, and `text`, `children` or `statements` for what stands inside.
+   */
+  readonly compile: (settings: AttributeSettings<A> & C, services: PolicyServices, placement: Placement) => Step
+}
+
+/** A policy as the registry holds it. */
+export interface Policy {
+  readonly declaration: PolicyDeclaration
+  compile(place: ReadingPlace, services: PolicyServices): Step
+}
+
+/** Declares a policy; checking, the catalogue and the settings that `compile` sees are derived from it. */
+export function definePolicy<A extends Attributes = Record<never, never>, C = unknown>(
+  definition: PolicyDefinition<A, C>,
+): Policy {
+  const spec = element(definition)
+  const { name, sections, scopes, isOncePerSection = false } = definition
+  return Object.freeze({
+    declaration: Object.freeze({ ...spec.declaration, name, sections, scopes, isOncePerSection }),
+    compile(place: ReadingPlace, services: PolicyServices) {
+      const { statement, ...placement } = place.statement
+      return definition.compile(spec.read(statement, place), services, placement)
+    },
+  })
+}

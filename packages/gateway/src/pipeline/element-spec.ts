@@ -1,0 +1,119 @@
+import {
+  type AttributeRule,
+  attributeOf,
+  type ChildDeclaration,
+  type ContentDeclaration,
+  type ElementDeclaration,
+  type PlacedStatement,
+  textOf,
+  withPaths,
+  type XmlElement,
+} from '@sluice/policy-language'
+import type { Attribute } from './attributes.ts'
+import type { StepList } from './step.ts'
+
+export type Attributes = Readonly<Record<string, Attribute<unknown>>>
+
+export type AttributeSettings<A extends Attributes> = {
+  readonly [Name in keyof A]: A[Name] extends Attribute<infer Setting> ? Setting : never
+}
+
+/** Where the element that is read stands, and the way to compile statements inside it. */
+export interface ReadingPlace {
+  readonly statement: PlacedStatement
+  /** Path of the element in its section. */
+  readonly path: string
+  compileStatements(parent: XmlElement, path: string): StepList
+}
+
+/** What may stand inside an element, and what `compile` gets of it. */
+export interface Content<Setting> {
+  readonly declaration: ContentDeclaration
+  read(element: XmlElement, place: ReadingPlace): Setting
+}
+
+/** One element, statement or child of one: its shape as data, and its settings. */
+export interface ElementSpec<Settings> {
+  readonly declaration: ElementDeclaration
+  read(element: XmlElement, place: ReadingPlace): Settings
+}
+
+export interface ElementDefinition<A extends Attributes, C> {
+  readonly attributes?: A
+  readonly rules?: readonly AttributeRule[]
+  readonly content?: Content<C>
+}
+
+const noContent = Object.freeze({ kind: 'none' }) satisfies ContentDeclaration
+
+export function element<A extends Attributes = Record<never, never>, C = unknown>(
+  definition: ElementDefinition<A, C>,
+): ElementSpec<AttributeSettings<A> & C> {
+  const attributes = Object.entries(definition.attributes ?? {})
+  const { content, rules = [] } = definition
+  return {
+    declaration: Object.freeze({
+      attributes: Object.freeze(Object.fromEntries(attributes.map(([name, { declaration }]) => [name, declaration]))),
+      rules,
+      content: content?.declaration ?? noContent,
+    }),
+    read(found, place) {
+      const settings: Record<string, unknown> = {}
+      for (const [name, attribute] of attributes) settings[name] = attribute.read(attributeOf(found, name))
+      // The one place where declaration and type meet: keys and readers come from the same object.
+      return Object.freeze({ ...settings, ...content?.read(found, place) }) as AttributeSettings<A> & C
+    },
+  }
+}
+
+/** Text between the tags; the policy sees it as `settings.text`. */
+export const textContent = <Setting>(value: Attribute<Setting>): Content<{ readonly text: Setting }> => ({
+  declaration: {
+    kind: 'text',
+    value: value.declaration.value,
+    allowsExpression: value.declaration.allowsExpression,
+  },
+  read: (found) => ({ text: value.read(textOf(found)) }),
+})
+
+/** Policies between the tags; the policy sees them compiled, as `settings.statements`. */
+export const statements = (): Content<{ readonly statements: StepList }> => ({
+  declaration: { kind: 'statements' },
+  read: (found, place) => ({ statements: place.compileStatements(found, place.path) }),
+})
+
+/** Children of one name and how many of them there may be. */
+export interface Child<Setting> {
+  readonly declaration: ChildDeclaration
+  read(found: readonly { readonly element: XmlElement; readonly place: ReadingPlace }[]): Setting
+}
+
+export const many = <Settings>(
+  spec: ElementSpec<Settings>,
+  count: { readonly min?: number; readonly max?: number } = {},
+): Child<readonly Settings[]> => ({
+  declaration: { element: spec.declaration, min: 0, ...count },
+  read: (found) => found.map((child) => spec.read(child.element, child.place)),
+})
+
+type Children = Readonly<Record<string, Child<unknown>>>
+type ChildSettings<C extends Children> = {
+  readonly [Name in keyof C]: C[Name] extends Child<infer Setting> ? Setting : never
+}
+
+/** Elements between the tags; the policy sees them as `settings.children`, by name. */
+export const elements = <C extends Children>(children: C): Content<{ readonly children: ChildSettings<C> }> => ({
+  declaration: {
+    kind: 'elements',
+    elements: Object.fromEntries(Object.entries(children).map(([name, { declaration }]) => [name, declaration])),
+  },
+  read(parent, place) {
+    const placed = withPaths(parent, place.path).map(([child, path]) => ({ element: child, place: { ...place, path } }))
+    const settings = Object.entries(children).map(([name, child]) => [
+      name,
+      child.read(placed.filter((candidate) => candidate.element.name === name)),
+    ])
+    // As in `element`: keys and readers come from the same object.
+    return { children: Object.fromEntries(settings) as ChildSettings<C> }
+  },
+})

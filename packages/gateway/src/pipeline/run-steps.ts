@@ -1,0 +1,55 @@
+import type { CallContext } from './call-context.ts'
+import type { StepList, StepOrigin, StepOutcome } from './step.ts'
+
+/** What a step threw, with the step it came from. Never leaves the runner. */
+export class StepFailure extends Error {
+  override readonly name = 'StepFailure'
+  readonly origin: StepOrigin | undefined
+
+  constructor(cause: unknown, origin: StepOrigin | undefined) {
+    super('A step failed.', { cause })
+    this.origin = origin
+  }
+}
+
+/**
+ * Runs steps one after another until one says that it is enough. A list whose steps need not wait returns its outcome
+ * itself: no promise is made.
+ * @throws StepFailure
+ */
+export function runSteps(
+  list: StepList,
+  context: CallContext,
+  from = 0,
+): StepOutcome | undefined | Promise<StepOutcome | undefined> {
+  const { steps } = list
+  for (let i = from; i < steps.length; i++) {
+    let outcome: ReturnType<(typeof steps)[number]>
+    try {
+      outcome = steps[i]?.(context)
+    } catch (error) {
+      throw toStepFailure(error, list.origins[i])
+    }
+    if (outcome === undefined) continue
+    if (isPromise(outcome)) return runRest(list, context, i, outcome)
+    return outcome
+  }
+  return undefined
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: the type of a step's promise
+async function runRest(list: StepList, context: CallContext, index: number, waited: Promise<void | StepOutcome>) {
+  let outcome: Awaited<typeof waited>
+  try {
+    outcome = await waited
+  } catch (error) {
+    throw toStepFailure(error, list.origins[index])
+  }
+  return outcome ?? runSteps(list, context, index + 1)
+}
+
+/** The innermost origin counts: `choose` passes on what failed inside it. */
+const toStepFailure = (error: unknown, origin: StepOrigin | undefined): StepFailure =>
+  error instanceof StepFailure ? error : new StepFailure(error, origin)
+
+export const isPromise = <T>(value: T | Promise<T>): value is Promise<T> => value instanceof Promise
