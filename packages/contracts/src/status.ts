@@ -1,8 +1,10 @@
 /** What `sluice status --json` prints. Identifiers and addresses only, never a secret. */
 export interface InstallationStatus {
   readonly addresses: Addresses
-  readonly instance: { readonly name: string; readonly subscriptionId: string; readonly resourceGroup: string }
-  readonly workspace: { readonly id: string }
+  /** Null on a machine that runs only roles which do not know it. */
+  readonly instance: { readonly name: string; readonly subscriptionId: string; readonly resourceGroup: string } | null
+  /** Null likewise. */
+  readonly workspace: { readonly id: string } | null
   readonly webServices: readonly {
     readonly name: string
     readonly id: string

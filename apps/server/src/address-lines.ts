@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import type { Addresses } from '@sluice/contracts'
+
+/** Where things are, for a person. */
+export function addressLines(addresses: Addresses, dataFolder: string): readonly string[] {
+  const rows: [string, readonly (string | null)[]][] = [
+    ['management', [addresses.management, addresses.managementHttps]],
+    ['gateway', [addresses.gatewayHttp, addresses.gatewayHttps]],
+    ['ml', [addresses.ml]],
+    ['storage', [addresses.storage]],
+  ]
+  const known = rows.flatMap(([name, urls]) => {
+    const shown = urls.filter((url) => url !== null)
+    return shown.length === 0 ? [] : [`  ${name.padEnd(12)}${shown.join('   ')}`]
+  })
+  return [
+    '',
+    ...known,
+    `  ${'data'.padEnd(12)}${dataFolder}`,
+    `  ${'authority'.padEnd(12)}${join(dataFolder, 'ca.pem')}   (curl --cacert)`,
+  ]
+}

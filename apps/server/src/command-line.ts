@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isAppError } from '@sluice/contracts'
+import { Command, CommanderError } from 'commander'
+import type { CommandAction, CommandContext } from './commands/command-context.ts'
+import { commands } from './commands/index.ts'
+import { projectFolder } from './project-folder.ts'
+
+/**
+ * Runs one command line of `sluice`.
+ * @returns the exit code
+ */
+export async function runCommandLine(
+  args: readonly string[],
+  context: CommandContext = terminalContext,
+): Promise<number> {
+  let exitCode = 0
+  const program = new Command('sluice')
+    .description('Machine-learning web services under API management, on your own machines')
+    .version(programVersion(), '--version', 'print the version')
+    .helpOption('--help', 'show this help')
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.note(text.trimEnd()),
+    })
+    .exitOverride()
+  for (const [name, { summary, define }] of Object.entries(commands)) {
+    const command = program
+      .command(name)
+      .summary(summary)
+      .description(`${capitalized(summary)}.`)
+      .copyInheritedSettings(program)
+    define(command, (action: CommandAction) => {
+      command.action(async (options: Readonly<Record<string, unknown>>) => {
+        exitCode = await action(context, options)
+      })
+    })
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // Help and version end this way, too; what they had to say is said.
+    if (error instanceof CommanderError) return error.exitCode
+    if (!isAppError(error)) throw error
+    context.note(error.message)
+    return 1
+  }
+}
+
+const terminalContext: CommandContext = {
+  sources: {},
+  print: (line) => console.log(line),
+  note: (line) => console.error(line),
+}
+
+export const programVersion = (): string =>
+  (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

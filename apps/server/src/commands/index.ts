@@ -1,0 +1,8 @@
+import type { CommandDeclaration } from './command-context.ts'
+import { doctor } from './doctor.ts'
+import { start } from './start.ts'
+import { status } from './status.ts'
+import { token } from './token.ts'
+
+/** Every command of `sluice`, in the order of its help. */
+export const commands: Readonly<Record<string, CommandDeclaration>> = { start, status, token, doctor }
