@@ -28,27 +28,36 @@ export interface FolderLock {
   release(): void
 }
 
+/** Result code SQLITE_BUSY; extended codes have more in the higher bytes. */
+const sqliteBusy = 5
+
 /**
  * Holds a folder for the life of this process. The lock is SQLite's own on a file, which the operating system takes
  * away with the process, so that nothing stale is left after a kill.
- * @throws AppError `FolderInUse`
+ * @throws AppError `FolderInUse`, `FolderNotWritable`
  */
 export function lockFolder(path: string): FolderLock {
   const holderFile = join(path, 'lock.pid')
-  const database = new DatabaseSync(join(path, 'lock.db'))
+  let database: DatabaseSync | undefined
   try {
+    database = new DatabaseSync(join(path, 'lock.db'))
     database.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
+    writeFileSync(holderFile, String(process.pid))
   } catch (error) {
-    database.close()
-    throw new AppError('FolderInUse', { path, holder: readHolder(holderFile) }, { cause: error })
+    database?.close()
+    if ((Number((error as { errcode?: number }).errcode) & 0xff) === sqliteBusy) {
+      throw new AppError('FolderInUse', { path, holder: readHolder(holderFile) }, { cause: error })
+    }
+    const reason = `its lock: ${(error as Error).message}`
+    throw new AppError('FolderNotWritable', { path, reason }, { cause: error })
   }
-  heldLocks.add(database)
-  writeFileSync(holderFile, String(process.pid))
+  const held = database
+  heldLocks.add(held)
   return {
     release() {
-      heldLocks.delete(database)
+      if (!heldLocks.delete(held)) return
       rmSync(holderFile, { force: true })
-      database.close()
+      held.close()
     },
   }
 }

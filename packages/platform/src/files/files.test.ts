@@ -66,4 +66,20 @@ describe('the data folder', () => {
     lockFolder(folder).release()
     lockFolder(folder).release()
   })
+
+  it('says so when its lock cannot be made, and does not blame another program', () => {
+    expect(() => lockFolder(join(folder, 'missing'))).toThrow(
+      /cannot be written \(its lock: unable to open database file\)/,
+    )
+    writeFileSync(join(folder, 'lock.db'), 'not a database '.repeat(100))
+    expect(() => lockFolder(folder)).toThrow(/cannot be written \(its lock: file is not a database\)/)
+  })
+
+  it('is locked once within a process, until it is released', () => {
+    const lock = lockFolder(folder)
+    expect(() => lockFolder(folder)).toThrow(`is in use by process ${process.pid}`)
+    lock.release()
+    lock.release()
+    lockFolder(folder).release()
+  })
 })

@@ -1,4 +1,5 @@
-import { type Logger, pino, stdSerializers } from 'pino'
+import { type Logger, pino } from 'pino'
+import { hideSecrets } from './hide-secrets.ts'
 import type { Log, LogFields } from './log.ts'
 
 export interface LogOptions {
@@ -6,19 +7,6 @@ export interface LogOptions {
   /** Which part of the program speaks. */
   readonly role: string
 }
-
-/** Names whose values never reach a log, at any depth that our records have. */
-const secretNames = [
-  'authorization',
-  'ocp-apim-subscription-key',
-  'subscription-key',
-  'password',
-  'token',
-  'secret',
-  'key',
-  'primaryKey',
-  'secondaryKey',
-]
 
 /** JSON lines on stderr, written at once, so that what was logged before a crash can be read after it. */
 export function createLog(options: LogOptions): Log {
@@ -28,11 +16,6 @@ export function createLog(options: LogOptions): Log {
       base: { role: options.role },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: stdSerializers.errWithCause },
-      redact: {
-        paths: secretNames.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]),
-        censor: '[hidden]',
-      },
     },
     pino.destination({ fd: 2, sync: true }),
   )
@@ -40,13 +23,16 @@ export function createLog(options: LogOptions): Log {
 }
 
 function wrap(logger: Logger): Log {
-  const write = (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) =>
-    logger[level](fields ?? {}, message)
+  const write =
+    (level: 'debug' | 'info' | 'warn' | 'error') =>
+    (message: string, fields: LogFields = {}) => {
+      if (logger.isLevelEnabled(level)) logger[level](hideSecrets(fields), message)
+    }
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    child: (fields) => wrap(logger.child(fields)),
+    child: (fields) => wrap(logger.child(hideSecrets(fields))),
   }
 }

@@ -25,7 +25,9 @@ export function createSecrets(masterKey: Uint8Array): Secrets {
       try {
         if (!sealed.startsWith(prefix)) throw new Error('not a sealed value')
         const bytes = Buffer.from(sealed.slice(prefix.length), 'base64url')
-        const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, nonceBytes))
+        const decipher = createDecipheriv('aes-256-gcm', sealingKey, bytes.subarray(0, nonceBytes), {
+          authTagLength: tagBytes,
+        })
           .setAAD(Buffer.from(purpose))
           .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
         return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString(

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts'
 import { createFileAtomically } from '../files/atomic-file.ts'
 
 const keyBytes = 32
@@ -12,21 +12,24 @@ const keyBytes = 32
  * @throws AppError `SecretKeyUnusable`
  */
 export function loadSecretKey(dataFolder: string, configured?: Uint8Array): Uint8Array {
-  if (configured !== undefined) return configured
+  if (configured !== undefined) return withLength(configured, 'SLUICE_SECRET_KEY')
   const path = join(dataFolder, 'secret.key')
   const read = () => Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
   try {
-    let key: Buffer
     try {
-      key = read()
+      return withLength(read(), path)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
       createFileAtomically(path, `${randomBytes(keyBytes).toString('base64')}\n`)
-      key = read()
+      return withLength(read(), path)
     }
-    if (key.byteLength !== keyBytes) throw new Error(`it holds ${key.byteLength} bytes instead of ${keyBytes}`)
-    return key
   } catch (error) {
+    if (isAppError(error)) throw error
     throw new AppError('SecretKeyUnusable', { path, reason: (error as Error).message }, { cause: error })
   }
+}
+
+function withLength(key: Uint8Array, path: string): Uint8Array {
+  if (key.byteLength === keyBytes) return key
+  throw new AppError('SecretKeyUnusable', { path, reason: `it holds ${key.byteLength} bytes instead of ${keyBytes}` })
 }

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -55,5 +57,37 @@ describe('the secret key', () => {
   it('is refused when the file holds something else', () => {
     writeFileSync(join(folder, 'secret.key'), 'c2hvcnQ=\n')
     expect(() => loadSecretKey(folder)).toThrow('cannot be used: it holds 5 bytes instead of 32.')
+  })
+
+  it('is refused when the configured one has another length', () => {
+    expect(() => loadSecretKey(folder, new Uint8Array(5))).toThrow(
+      'The secret key SLUICE_SECRET_KEY cannot be used: it holds 5 bytes instead of 32.',
+    )
+  })
+
+  it('is refused with its path when it cannot be read', () => {
+    mkdirSync(join(folder, 'secret.key'))
+    expect(() => loadSecretKey(folder)).toThrow(`The secret key ${join(folder, 'secret.key')} cannot be used: EISDIR`)
+  })
+
+  it('is one, however many processes make it at the same time', async () => {
+    const script = `
+      import { loadSecretKey } from ${JSON.stringify(join(import.meta.dirname, 'secret-key.ts'))}
+      process.stdin.once('data', () => {
+        console.log(Buffer.from(loadSecretKey(${JSON.stringify(folder)})).toString('hex'))
+        process.exit()
+      })
+      console.log('ready')`
+    const racers = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: import.meta.dirname,
+        stdio: ['pipe', 'pipe', 'inherit'],
+      }),
+    )
+    await Promise.all(racers.map((racer) => once(racer.stdout, 'data')))
+    const keys = racers.map(async (racer) => String((await once(racer.stdout, 'data'))[0]))
+    for (const racer of racers) racer.stdin.write('go')
+    expect(new Set(await Promise.all(keys)).size).toBe(1)
+    expect(readdirSync(folder)).toEqual(['secret.key'])
   })
 })

@@ -7,22 +7,24 @@ import type { BearerTokens, TokenIdentity } from './tokens.ts'
 export interface BearerTokensOptions {
   readonly masterKey: Uint8Array
   readonly clock: Clock
-  /** `SLUICE_MANAGEMENT_TOKEN`: accepted as it is, for automation. */
+  /** `SLUICE_MANAGEMENT_TOKEN`: accepted as it is, for automation. An empty one is none. */
   readonly automationToken?: string | undefined
 }
 
 const issuer = 'sluice'
+const audience = 'sluice'
 
 /** Tokens that every process of the installation can issue and check: JWT, HS256 under a key derived from the secret key. */
 export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
   const key = deriveKey(options.masterKey, 'tokens')
-  const automationDigest = options.automationToken === undefined ? undefined : digest(options.automationToken)
+  const automationDigest = options.automationToken ? digest(options.automationToken) : undefined
   return {
     issue(identity, lifetimeSeconds) {
       const issuedAt = Math.floor(options.clock.now() / 1000)
       return new SignJWT({ role: identity.role })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer)
+        .setAudience(audience)
         .setSubject(identity.subject)
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + lifetimeSeconds)
@@ -36,6 +38,7 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
       try {
         const { payload } = await jwtVerify(token, key, {
           issuer,
+          audience,
           algorithms: ['HS256'],
           currentDate: new Date(options.clock.now()),
           requiredClaims: ['sub', 'exp'],
