@@ -1,8 +1,5 @@
-export {
-  type KeyedCertificate,
-  loadOrCreateAuthority,
-  loadOrIssueServerCertificate,
-} from './certificates/local-authority.ts'
+export type { KeyedCertificate } from './certificates/issue-certificates.ts'
+export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
 export type { Clock } from './clock/clock.ts'
 export { createFixedClock, type FixedClock } from './clock/fixed-clock.ts'
 export { createSystemClock } from './clock/system-clock.ts'
