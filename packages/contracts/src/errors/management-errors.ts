@@ -10,4 +10,91 @@ export const managementErrors = {
     message: (p: { kind: string }) => `${p.kind} not found.`,
     remedy: 'List the collection to see which identifiers exist.',
   },
+  ValidationError: {
+    status: 400,
+    message: (_: Record<never, never>) => 'One or more fields contain incorrect values:',
+    remedy: 'Correct what the details name; each has the path or the line and column of its fault.',
+  },
+  InvalidRequestContent: {
+    status: 400,
+    message: (p: { reason: string }) => `The request body cannot be read as JSON: ${p.reason}`,
+    remedy: 'Send one JSON object, in UTF-8.',
+  },
+  MissingApiVersionParameter: {
+    status: 400,
+    message: (_: Record<never, never>) =>
+      'The api-version query parameter (?api-version=) is required for all requests.',
+    remedy: 'Add ?api-version=2024-05-01.',
+  },
+  InvalidApiVersionParameter: {
+    status: 400,
+    message: (p: { version: string; supported: string }) =>
+      `The api-version '${p.version}' is invalid. The supported versions are '${p.supported}'.`,
+    remedy: 'Use one of the versions that the message lists.',
+  },
+  InvalidQueryParameter: {
+    status: 400,
+    message: (p: { name: string; reason: string }) => `The query parameter '${p.name}' cannot be used: ${p.reason}`,
+    remedy: 'Correct the parameter as the message says.',
+  },
+  AuthenticationFailed: {
+    status: 401,
+    message: (_: Record<never, never>) =>
+      "Authentication failed. The 'Authorization' header is missing or its token is not valid.",
+    remedy: 'Send `Authorization: Bearer` with a token of `npx sluice token`, of sign-in, or SLUICE_MANAGEMENT_TOKEN.',
+  },
+  AuthorizationFailed: {
+    status: 403,
+    message: (_: Record<never, never>) => 'The client does not have authorization to perform this action.',
+    remedy: 'Use a token of an account that has the role which the route asks for.',
+  },
+  SignInFailed: {
+    status: 401,
+    message: (_: Record<never, never>) => 'The e-mail address or the password is wrong.',
+    remedy: 'Check both; the password of the administrator was printed at the first start.',
+  },
+  TooManySignIns: {
+    status: 429,
+    message: (p: { retryAfterSeconds: number }) =>
+      `Too many failed sign-ins. Try again in ${p.retryAfterSeconds} seconds.`,
+    remedy: 'Wait for the seconds that the Retry-After header names.',
+  },
+  RouteNotFound: {
+    status: 404,
+    message: (p: { path: string }) => `No resource type answers at '${p.path}'.`,
+    remedy: 'Compare the path with the management API reference.',
+  },
+  MethodNotAllowed: {
+    status: 405,
+    message: (p: { method: string; allowed: string }) =>
+      `The method ${p.method} is not allowed here. Allowed: ${p.allowed}.`,
+    remedy: 'Use one of the methods that the Allow header lists.',
+  },
+  IfMatchRequired: {
+    status: 400,
+    message: (_: Record<never, never>) =>
+      "The 'If-Match' header is required: the entity tag of the resource, or * for any.",
+    remedy: 'Send If-Match with the ETag of the last GET, or *.',
+  },
+  PreconditionFailed: {
+    status: 412,
+    message: (_: Record<never, never>) => 'Resource was modified since last retrieval.',
+    remedy: 'Read the resource again, apply the change to it, and send its new entity tag.',
+  },
+  IdentifierTaken: {
+    status: 409,
+    message: (p: { field: string; value: string }) => `Another resource already has the ${p.field} '${p.value}'.`,
+    remedy: 'Choose another value, or change the resource that has it.',
+  },
+  OperationNotAllowed: {
+    status: 400,
+    message: (p: { reason: string }) => p.reason,
+    remedy: 'The message says what stands in the way and what to do first.',
+  },
+  InternalServerError: {
+    status: 500,
+    message: (_: Record<never, never>) =>
+      'An internal error occurred. The log has its cause under the request id of this answer.',
+    remedy: 'Look up the x-ms-request-id of the answer in the log of the role management.',
+  },
 } as const satisfies Record<string, ErrorEntry<never>>

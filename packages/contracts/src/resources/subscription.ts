@@ -1,14 +1,23 @@
 import * as z from 'zod'
 
+const date = z.iso
+  .datetime({ offset: true, error: 'must be a date and time such as 2026-01-31T12:00:00Z' })
+  .nullable()
+  .optional()
+
 /** @see reference: API Management, 1.7 */
-export const subscriptionProperties = z.strictObject({
+export const subscriptionProperties = z.object({
+  ownerId: z.string().nullable().optional(),
   scope: z.string().min(1),
   displayName: z.string().min(1).max(100).nullable().optional(),
-  ownerId: z.string().nullable().optional(),
   state: z.enum(['submitted', 'active', 'suspended', 'rejected', 'cancelled', 'expired']).default('active'),
+  /** Set by the service. */
+  createdDate: z.string().default(''),
+  startDate: date,
+  expirationDate: date,
+  endDate: date,
+  notificationDate: date,
+  stateComment: z.string().nullable().optional(),
   allowTracing: z.boolean().default(false),
-  createdDate: z.string(),
-  startDate: z.string().nullable().optional(),
-  endDate: z.string().nullable().optional(),
 })
 export type SubscriptionProperties = z.infer<typeof subscriptionProperties>

@@ -1,11 +1,19 @@
 import * as z from 'zod'
 
+const personName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^<>:;()\\/@!]+$/, 'must not hold any of < > : ; ( ) \\ / @ !')
+
 /** @see reference: API Management, 1.8 */
-export const userProperties = z.strictObject({
-  email: z.string().min(1).max(254),
-  firstName: z.string().min(1).max(100),
-  lastName: z.string().min(1).max(100),
+export const userProperties = z.object({
+  email: z.email('must be an e-mail address').max(254),
+  firstName: personName,
+  lastName: personName,
   state: z.enum(['active', 'blocked', 'pending', 'deleted']).default('active'),
   note: z.string().nullable().optional(),
+  registrationDate: z.string().optional(),
+  identities: z.array(z.object({ provider: z.string(), id: z.string() })).optional(),
 })
 export type UserProperties = z.infer<typeof userProperties>

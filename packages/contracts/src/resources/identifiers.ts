@@ -1,0 +1,27 @@
+import * as z from 'zod'
+
+/** No `* # & + : < > ?`: the pattern of most identifiers. @see reference: API Management, 1.1 */
+const plain = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^*#&+:<>?]+$/, 'must not hold any of * # & + : < > ?')
+
+const anyText = (max: number) => z.string().min(1).max(max)
+
+export const serviceName = z
+  .string()
+  .min(1)
+  .max(50)
+  .regex(
+    /^[a-zA-Z](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+    'must begin with a letter, end with a letter or digit and hold only letters, digits and hyphens',
+  )
+export const apiId = plain(256)
+export const operationId = anyText(80)
+export const productId = anyText(256)
+export const groupId = anyText(256)
+export const userId = anyText(80)
+export const subscriptionId = plain(256)
+export const policyId = z.literal('policy', { error: "must be 'policy'" })
