@@ -3,6 +3,14 @@ import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
 
+/** The parts of the catalogue, each with the side of the product that answers so. */
+export const errorCatalogueParts = {
+  program: programErrors,
+  management: managementErrors,
+  gateway: gatewayErrors,
+  scoring: scoringErrors,
+} as const
+
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
 export const errorCatalogue = { ...programErrors, ...managementErrors, ...gatewayErrors, ...scoringErrors } as const
 

@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { errorsPage } from './errors-page.ts'
+import { withSettingsTable } from './settings-section.ts'
+
+/** Every generated document: its path below the clone, and how its text is made. */
+export const documents: Readonly<Record<string, (folder: string) => string>> = {
+  'docs/errors.md': () => errorsPage(),
+  'README.md': (folder) => withSettingsTable(readFileSync(join(folder, 'README.md'), 'utf8')),
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { toOutcome } from './all-tests.ts'
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((test) => ({ status: test })),
+})
+const report = (passed: number, failed: number, ...testResults: ReturnType<typeof file>[]) => ({
+  numPassedTests: passed,
+  numFailedTests: failed,
+  numPendingTests: 0,
+  testResults,
+})
+
+it('counts tests', () => {
+  expect(toOutcome(report(2, 1, file('passed', 'passed'), file('failed', 'passed', 'failed')), false)).toEqual({
+    passed: 2,
+    failed: 1,
+  })
+})
+
+it('counts a file that cannot be loaded as a failure', () => {
+  expect(toOutcome(report(1, 0, file('passed', 'passed'), file('failed')), false)).toEqual({ passed: 1, failed: 1 })
+})
+
+it('counts an error outside of any test as a failure', () => {
+  expect(toOutcome(report(1, 0, file('passed', 'passed')), false)).toEqual({ passed: 1, failed: 1 })
+  expect(toOutcome(report(1, 0, file('passed', 'passed')), true)).toEqual({ passed: 1, failed: 0 })
+})

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Outcome, runCommand, type Step } from './step.ts'
+
+/** What Vitest writes of a run, as far as it is read here. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly testResults: readonly {
+    readonly status: string
+    readonly assertionResults: readonly { readonly status: string }[]
+  }[]
+}
+
+/** All tests of the workspace, or those whose files match `filters`. */
+export const allTests = (folder: string, filters: readonly string[]): Step => ({
+  name: 'tests',
+  async run() {
+    const reportFolder = mkdtempSync(join(tmpdir(), 'sluice-test-report-'))
+    const reportFile = join(reportFolder, 'report.json')
+    try {
+      const { exitCode } = await runCommand(
+        join(folder, 'node_modules', '.bin', 'vitest'),
+        ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...filters],
+        { folder, isShown: true },
+      )
+      return toOutcome(JSON.parse(readFileSync(reportFile, 'utf8')) as Report, exitCode === 0)
+    } catch (error) {
+      // Without a report there was no run.
+      return { passed: 0, failed: 1, output: `Vitest left no report: ${(error as Error).message}` }
+    } finally {
+      rmSync(reportFolder, { recursive: true, force: true })
+    }
+  },
+})
+
+export function toOutcome(report: Report, isGood: boolean): Outcome {
+  // A file that cannot even be loaded has no tests to count, yet it is a failure.
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
+  ).length
+  const counted = report.numFailedTests + brokenFiles
+  return {
+    passed: report.numPassedTests,
+    // An error outside of any test makes Vitest fail without a failed test.
+    failed: isGood ? counted : Math.max(1, counted),
+    ...(report.numPendingTests > 0 && { note: `${report.numPendingTests} skipped, each with its reason in its name` }),
+  }
+}
