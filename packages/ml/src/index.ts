@@ -1,1 +1,17 @@
-export {}
+export type { RequestResponseLimits } from './endpoints/request-response.ts'
+export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
+export type { Module } from './modules/define-module.ts'
+export { modules } from './modules/index.ts'
+export {
+  createFirstWorkspace,
+  type FirstWorkspace,
+  type FirstWorkspaceOptions,
+} from './samples/create-first-workspace.ts'
+export type { RandomBytes } from './web-services/endpoint-keys.ts'
+export { compileScorer, type NamedTables, type Scorer, type ScorerServices } from './web-services/scorer.ts'
+export {
+  type DirectoryServices,
+  openWebServiceDirectory,
+  type ServedEndpoint,
+  type WebServiceDirectory,
+} from './web-services/web-service-directory.ts'

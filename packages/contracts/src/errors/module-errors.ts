@@ -18,13 +18,6 @@ export const moduleErrors = {
     message: (p: { column: string }) => `Column with name or index "${p.column}" not found`,
     remedy: 'Correct the column selection of the module, or the data that reach it.',
   },
-  ParameterNotParsed: {
-    status: 400,
-    class: 'ModuleExecutionError',
-    detailCode: '0002',
-    message: (p: { parameter: string }) => `Failed to parse "${p.parameter}" parameter`,
-    remedy: 'Give the parameter a value of its type; the second detail says which.',
-  },
   InputEmpty: {
     status: 400,
     class: 'ModuleExecutionError',
@@ -32,13 +25,12 @@ export const moduleErrors = {
     message: (p: { input: string }) => `Input "${p.input}" is null or empty`,
     remedy: 'Connect the input, and see that the data that reach it have columns.',
   },
-  ParameterOutOfRange: {
+  DatasetNotFound: {
     status: 400,
     class: 'ModuleExecutionError',
-    detailCode: '0008',
-    message: (p: { parameter: string; minimum: number; maximum: number }) =>
-      `Parameter "${p.parameter}" value should be in the range of [${p.minimum}, ${p.maximum}].`,
-    remedy: 'Give the parameter a value in the range.',
+    detailCode: '0003',
+    message: (p: { dataset: string }) => `Input "${p.dataset}" is null or empty`,
+    remedy: 'The dataset was deleted: choose another one in the experiment.',
   },
   NoColumnsSelected: {
     status: 400,

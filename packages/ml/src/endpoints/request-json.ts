@@ -1,0 +1,106 @@
+import { TextDecoder } from 'node:util'
+import { AppError } from '@sluice/contracts'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Reads the body of a call: JSON, also where Python's `NaN`, `Infinity` and `-Infinity` stand for numbers. `NaN`
+ * becomes null, the infinities become their words.
+ * @throws AppError `RequestBodyInvalid`; its fault names line and column
+ */
+export function parseRequestJson(bytes: Uint8Array, contentType: string | undefined): unknown {
+  const text = decode(bytes, contentType)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const repaired = replaceNumberWords(text)
+    if (repaired === undefined) throw invalid(text, error)
+    try {
+      return JSON.parse(repaired)
+    } catch (second) {
+      throw invalid(repaired, second)
+    }
+  }
+}
+
+function decode(bytes: Uint8Array, contentType: string | undefined): string {
+  if (bytes.byteLength === 0) throw new AppError('RequestBodyInvalid', {})
+  const charset = contentType === undefined ? undefined : /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]
+  try {
+    return decoderFor(charset).decode(bytes)
+  } catch (error) {
+    const message = `The body is not ${charset ?? 'UTF-8'} text.`
+    throw new AppError(
+      'RequestBodyInvalid',
+      {},
+      { cause: error, faults: [{ code: 'Encoding', target: 'body', message }] },
+    )
+  }
+}
+
+function decoderFor(charset: string | undefined): TextDecoder {
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return utf8
+  try {
+    return new TextDecoder(charset, { fatal: true })
+  } catch {
+    // Clients name encodings that do not exist; nearly all of them still send UTF-8.
+    return utf8
+  }
+}
+
+const words = [
+  { word: 'NaN', replacement: 'null' },
+  { word: 'Infinity', replacement: '"Infinity"' },
+  { word: '-Infinity', replacement: '"-Infinity"' },
+] as const
+
+/** Replaces the words outside of strings. @returns undefined when there are none */
+function replaceNumberWords(text: string): string | undefined {
+  let result = ''
+  let copiedTo = 0
+  let at = 0
+  while (at < text.length) {
+    const character = text[at]
+    if (character === '"') {
+      at = endOfString(text, at)
+      continue
+    }
+    const found = words.find(({ word }) => word[0] === character && text.startsWith(word, at))
+    if (found === undefined) {
+      at += 1
+      continue
+    }
+    result += text.slice(copiedTo, at) + found.replacement
+    at += found.word.length
+    copiedTo = at
+  }
+  return copiedTo === 0 ? undefined : result + text.slice(copiedTo)
+}
+
+/** Place after the closing quote of the string that opens at `start`. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; ; at += 1) {
+    at = text.indexOf('"', at)
+    if (at < 0) return text.length
+    let backslashes = 0
+    while (text[at - 1 - backslashes] === '\\') backslashes += 1
+    if (backslashes % 2 === 0) return at + 1
+  }
+}
+
+function invalid(text: string, error: unknown): AppError {
+  const { message } = error as Error
+  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
+  const before = text.slice(0, position)
+  const line = before.split('\n').length
+  const column = position - before.lastIndexOf('\n')
+  const reason =
+    /Unexpected end|Unterminated/.test(message) || position >= text.length
+      ? 'The text ends too early.'
+      : 'This is not JSON.'
+  return new AppError(
+    'RequestBodyInvalid',
+    {},
+    { cause: error, faults: [{ code: 'JsonSyntax', target: `line ${line}, column ${column}`, message: reason }] },
+  )
+}

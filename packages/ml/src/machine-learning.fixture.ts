@@ -1,0 +1,91 @@
+import type { WebServiceEndpointDocument } from '@sluice/contracts'
+import {
+  createBearerTokens,
+  createFixedClock,
+  createMemoryCall,
+  createMemoryLog,
+  createMemoryStore,
+  createSecrets,
+  type HeaderArray,
+  type MemoryCallOptions,
+} from '@sluice/platform'
+import { createSeededRandom } from './algorithms/seeded-random.ts'
+import type { RequestResponseLimits } from './endpoints/request-response.ts'
+import { createMachineLearning } from './machine-learning.ts'
+import { modules } from './modules/index.ts'
+import { createFirstWorkspace, workspaceTokenPurpose } from './samples/create-first-workspace.ts'
+import { openWebServiceDirectory } from './web-services/web-service-directory.ts'
+
+export interface FixtureOptions {
+  readonly limits?: RequestResponseLimits
+}
+
+/** The whole ML role in memory, with the sample content, the same at each start. */
+export async function startMachineLearning({ limits }: FixtureOptions = {}) {
+  const clock = createFixedClock()
+  const store = createMemoryStore({ clock })
+  const masterKey = new Uint8Array(32).fill(5)
+  const secrets = createSecrets(masterKey)
+  const random = createSeededRandom(7)
+  const randomBytes = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
+  const first = await createFirstWorkspace({ store, secrets, clock, randomBytes, withSamples: true })
+  if (first?.endpoint === undefined) throw new Error('The samples were not made.')
+  const log = createMemoryLog()
+  const directory = await openWebServiceDirectory({ store, modules, log })
+  const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
+  let requests = 0
+  const handle = createMachineLearning({
+    directory,
+    secrets,
+    tokens,
+    clock,
+    log,
+    createRequestId: () => `request-${++requests}`,
+    ...(limits === undefined ? {} : { limits }),
+  })
+  const { workspaceId, endpoint } = first
+  const servicePath = `/workspaces/${workspaceId}/services/${endpoint.id}`
+  const send = (options: MemoryCallOptions) => {
+    const { call, response } = createMemoryCall(options)
+    handle(call)
+    return response
+  }
+  const workspaceToken = (which: 'primary' | 'secondary') => {
+    const workspace = directory.workspace(workspaceId)
+    if (workspace === undefined) throw new Error('The workspace is gone.')
+    return secrets.open(workspace[`${which}TokenSealed`], workspaceTokenPurpose(workspaceId, which))
+  }
+  /** Changes the stored endpoint, as a management call would, and waits until calls meet the change. */
+  const changeEndpoint = async (change: Partial<WebServiceEndpointDocument>) => {
+    const served = directory.endpointById(endpoint.id)
+    if (served === undefined) throw new Error('The endpoint is gone.')
+    const [found] = (await store.listBelow(`/workspaces/${workspaceId}`)).filter(({ body }) => body.id === endpoint.id)
+    if (found === undefined) throw new Error('The endpoint is gone.')
+    const body = { ...found.body, ...change } as typeof found.body
+    await store.transact({ actor: 'test' }, (transaction) => transaction.put({ ...found, body }))
+    while (directory.endpointById(endpoint.id) === served) await new Promise((resolve) => setImmediate(resolve))
+  }
+  return {
+    store,
+    directory,
+    clock,
+    log,
+    tokens,
+    secrets,
+    workspaceId,
+    endpoint,
+    servicePath,
+    handle,
+    send,
+    workspaceToken,
+    changeEndpoint,
+    /** A scoring call with the right key. */
+    score: (body: unknown, query = 'api-version=2.0', headers: HeaderArray = []) =>
+      send({
+        method: 'POST',
+        target: `${servicePath}/execute?${query}`,
+        headers: ['Authorization', `Bearer ${endpoint.primaryKey}`, 'Content-Type', 'application/json', ...headers],
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
+  }
+}

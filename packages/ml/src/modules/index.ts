@@ -1,0 +1,15 @@
+import type { Module } from './define-module.ts'
+import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
+import { savedDataset } from './saved-datasets/saved-dataset.ts'
+import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { webServiceInput } from './web-service/web-service-input.ts'
+import { webServiceOutput } from './web-service/web-service-output.ts'
+
+/** Every studio module of this installation, by its id. */
+export const modules = {
+  'feature-hashing': featureHashing,
+  'saved-dataset': savedDataset,
+  'select-columns-in-dataset': selectColumnsInDataset,
+  'web-service-input': webServiceInput,
+  'web-service-output': webServiceOutput,
+} as const satisfies Record<string, Module>

@@ -1,0 +1,44 @@
+import { AppError, type ColumnSchema, columnSelection } from '@sluice/contracts'
+import { resolveColumns, selectColumns } from '@sluice/dataflow'
+import * as z from 'zod'
+import { defineModule } from '../define-module.ts'
+
+/** @see reference: AzureML, 4.5 */
+export const selectColumnsInDataset = defineModule({
+  id: 'select-columns-in-dataset',
+  title: 'Select Columns in Dataset',
+  category: 'Data Transformation / Manipulation',
+  summary: 'Selects columns to include or exclude from a dataset in an operation.',
+  inputs: { dataset: { type: 'table', title: 'Dataset' } },
+  outputs: { resultsDataset: { type: 'table', title: 'Results dataset' } },
+  parameters: z.strictObject({
+    columns: columnSelection
+      .default({ beginWith: 'none', rules: [] })
+      .describe('Select columns: the columns that the result has'),
+    keepsOrderAndDuplicates: z
+      .boolean()
+      .default(false)
+      .describe('Allow duplicates and preserve column order in selection'),
+  }),
+  rowWise: true,
+  compile({ dataset }, { columns, keepsOrderAndDuplicates }) {
+    if (dataset.length === 0) throw new AppError('InputEmpty', { input: 'Dataset' })
+    const indexes = resolveColumns(columns, dataset, { columnSet: 'Select columns', keepsOrderAndDuplicates })
+    const resultsSchema = renameDuplicates(indexes.map((index) => dataset[index] as ColumnSchema))
+    return {
+      outputSchemas: { resultsDataset: resultsSchema },
+      run: ({ dataset: table }) => ({ resultsDataset: selectColumns(table, indexes, resultsSchema) }),
+    }
+  },
+})
+
+/** A table has no name twice: a column that is selected again gets ` (1)`, ` (2)`, … */
+function renameDuplicates(schema: readonly ColumnSchema[]): ColumnSchema[] {
+  const taken = new Set<string>()
+  return schema.map((column) => {
+    let name = column.name
+    for (let attempt = 1; taken.has(name); attempt += 1) name = `${column.name} (${attempt})`
+    taken.add(name)
+    return name === column.name ? column : { ...column, name }
+  })
+}

@@ -1,0 +1,20 @@
+import { AppError, machineLearningId } from '@sluice/contracts'
+import * as z from 'zod'
+import { defineModule } from '../define-module.ts'
+
+/** A dataset of the workspace as it stands in an experiment. */
+export const savedDataset = defineModule({
+  id: 'saved-dataset',
+  title: 'Saved Dataset',
+  category: 'Saved Datasets',
+  summary: 'Gives the rows of a dataset that was saved in the workspace.',
+  inputs: {},
+  outputs: { dataset: { type: 'table', title: 'Dataset' } },
+  parameters: z.strictObject({ datasetId: machineLearningId.describe('Id of the dataset') }),
+  outputSchema(_, { datasetId }, context) {
+    const schema = context.datasetSchema(datasetId)
+    if (schema === undefined) throw new AppError('DatasetNotFound', { dataset: datasetId })
+    return { dataset: schema }
+  },
+  run: (_, { datasetId }, context) => ({ dataset: context.dataset(datasetId) }),
+})

@@ -1,0 +1,52 @@
+import type { ExperimentGraph, WebServiceDefinition } from '@sluice/contracts'
+import {
+  assertNoFaults,
+  checkGraph,
+  findModule,
+  type ModuleDescriptions,
+  parameterType,
+  planWebService,
+  propagateSchemas,
+  type SchemaContext,
+  webServiceInputSchemas,
+} from '@sluice/dataflow'
+
+/**
+ * What a web service made of this experiment takes and gives, with everything that a scorer needs.
+ * @throws AppError `WebServicePackageInvalid` with every fault of the graph
+ */
+export function describeWebService(
+  graph: ExperimentGraph,
+  modules: ModuleDescriptions,
+  context: SchemaContext,
+): WebServiceDefinition {
+  assertNoFaults(checkGraph(graph, modules))
+  const schemas = propagateSchemas(graph, modules, context)
+  const inputs = webServiceInputSchemas(graph, modules, schemas)
+  const { plan, faults } = planWebService(graph, modules)
+  assertNoFaults([...schemas.faults, ...inputs.faults, ...faults])
+  return {
+    graph,
+    inputs: inputs.schemas.map(({ name, schema }) => ({ name, schema: [...schema] })),
+    outputs: plan.outputs.map(({ name, source }) => {
+      const schema = schemas.outputsByNode.get(source.node)?.[source.port]
+      return { name, schema: schema === undefined ? null : [...schema] }
+    }),
+    parameters: graph.webServiceParameters.map(({ name, description, defaultValue }) => ({
+      name,
+      type: typeOf(graph, modules, name),
+      description: description ?? '',
+      ...(defaultValue === undefined ? {} : { defaultValue }),
+    })),
+  }
+}
+
+function typeOf(graph: ExperimentGraph, modules: ModuleDescriptions, name: string) {
+  for (const node of graph.nodes) {
+    for (const [parameter, linked] of Object.entries(node.webServiceParameters)) {
+      const module = findModule(modules, node.module)
+      if (linked === name && module !== undefined) return parameterType(module, parameter)
+    }
+  }
+  return 'string'
+}

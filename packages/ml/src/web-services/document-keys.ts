@@ -1,0 +1,30 @@
+/** Where the documents of workspaces stand in the store. */
+export const workspacesCollection = '/workspaces'
+
+export const workspaceKey = (workspace: string) => `/workspaces/${workspace}`
+export const datasetKey = (workspace: string, id: string) => `/workspaces/${workspace}/datasets/${id}`
+export const experimentKey = (workspace: string, id: string) => `/workspaces/${workspace}/experiments/${id}`
+export const webServiceKey = (workspace: string, id: string) => `/workspaces/${workspace}/webservices/${id}`
+export const endpointKey = (workspace: string, webService: string, name: string) =>
+  `/workspaces/${workspace}/webservices/${webService}/endpoints/${name}`
+
+export const collectionOf = (key: string): string => key.slice(0, key.lastIndexOf('/'))
+
+const form =
+  /^\/workspaces\/([0-9a-f]{32})(?:\/(datasets|experiments|webservices)\/([0-9a-f]{32})(?:\/endpoints\/([a-z0-9]+))?)?$/
+
+export interface DocumentPlace {
+  readonly kind: 'workspace' | 'dataset' | 'experiment' | 'webService' | 'endpoint'
+  readonly workspaceId: string
+}
+
+/** What a key of the store names; undefined when it is none of ours. */
+export function readDocumentKey(key: string): DocumentPlace | undefined {
+  const match = form.exec(key)
+  if (match === null) return undefined
+  const [, workspaceId = '', collection, , endpoint] = match
+  if (collection === undefined) return { kind: 'workspace', workspaceId }
+  if (collection === 'datasets') return endpoint === undefined ? { kind: 'dataset', workspaceId } : undefined
+  if (collection === 'experiments') return endpoint === undefined ? { kind: 'experiment', workspaceId } : undefined
+  return { kind: endpoint === undefined ? 'webService' : 'endpoint', workspaceId }
+}
