@@ -45,6 +45,8 @@ export interface ChildDeclaration {
   readonly min: number
   /** Undefined = any number. */
   readonly max?: number
+  /** With this attribute value none is needed. */
+  readonly optionalWhen?: { readonly attribute: string; readonly is: string }
 }
 
 /** What a text must be to be a value. */
@@ -52,6 +54,8 @@ export type ValueType =
   | {
       readonly type: 'text'
       readonly minLength: number
+      /** White space around it does not count. */
+      readonly isTrimmed?: boolean
       /** Regular expression the whole text must match, and what it means in words. */
       readonly pattern?: { readonly expression: string; readonly meaning: string }
       /** Values in lower case that are refused in any case, and why. */

@@ -1,5 +1,5 @@
 import type { Fault } from '@sluice/contracts'
-import { isBlank, isElement, textOf, type XmlElement } from '../xml/xml-tree.ts'
+import { attributeOf, isBlank, isElement, textOf, type XmlElement } from '../xml/xml-tree.ts'
 import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
 import { faultAt, listed } from './fault-text.ts'
@@ -213,7 +213,8 @@ function checkChildren(
     }
     checkElement(child, declaration.element, { section: around.section, isStatement: false }, check)
   }
-  for (const [name, { min }] of Object.entries(declared)) {
+  for (const [name, { min, optionalWhen }] of Object.entries(declared)) {
+    if (optionalWhen !== undefined && attributeOf(element, optionalWhen.attribute)?.trim() === optionalWhen.is) continue
     if ((counts.get(name) ?? 0) < min) {
       check.faults.push(
         faultAt(element, `The element '${name}' is required at least ${times(min)} in '${element.name}'.`),

@@ -36,8 +36,9 @@ export function checkValue(type: ValueType, text: string): string | undefined {
 /** `true` or `false`, in any case as the compatible service reads them. */
 export const isBooleanText = (text: string): boolean => /^\s*(?:true|false)\s*$/i.test(text)
 
-function checkText(type: Extract<ValueType, { type: 'text' }>, text: string): string | undefined {
-  if (text.length < type.minLength) return type.minLength === 1 ? 'it must not be empty' : `it is too short`
+function checkText(type: Extract<ValueType, { type: 'text' }>, written: string): string | undefined {
+  const text = type.isTrimmed ? written.trim() : written
+  if (text.length < type.minLength) return type.minLength === 1 ? 'it must not be empty' : 'it is too short'
   if (type.refused?.values.includes(text.trim().toLowerCase())) return type.refused.reason
   if (type.pattern !== undefined && !new RegExp(`^(?:${type.pattern.expression})$`, 'su').test(text)) {
     return `${type.pattern.meaning} is expected`

@@ -46,6 +46,8 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
   const values: XmlValue[] = []
   let root: XmlElement | undefined
   let fault: XmlFault | undefined
+  /** A closing tag that fits none is told after the innermost element was closed. */
+  let lastClosed: OpenElement | undefined
   /** Behind the last tag, attribute, comment or other markup. */
   let done = 0
 
@@ -57,7 +59,7 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
   }
 
   parser.on('error', (error) => {
-    refuse(explain(error.message, open.at(-1)), parser.position - 1)
+    refuse(explain(error.message, open.at(-1), lastClosed), parser.position - 1)
   })
   parser.on('doctype', () => {
     refuse('A document type declaration is not allowed in a policy.', source.lastIndexOf('<!DOCTYPE', parser.position))
@@ -104,6 +106,7 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
   parser.on('closetag', () => {
     done = parser.position
     const element = open.pop()
+    lastClosed = element
     if (element === undefined) return
     const closed: XmlElement = Object.freeze({
       kind: 'element',
@@ -123,11 +126,12 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
 }
 
 /** The parser's sentence, without its own `line:column: ` and with what is needed to find the cause. */
-function explain(message: string, innermost: OpenElement | undefined): string {
+function explain(message: string, innermost: OpenElement | undefined, lastClosed: OpenElement | undefined): string {
   const sentence = message.replace(/^(?:[^:]*:)?\d+:\d+: /, '').replace(/\.$/, '')
   const told = `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`
-  if (innermost === undefined || !/clos|unexpected end/i.test(sentence)) return told
-  return `${told} <${innermost.name}> of line ${innermost.position.line} is still open.`
+  const open = sentence === 'unexpected close tag' ? lastClosed : innermost
+  if (open === undefined || !/close tag|unclosed|unexpected end/i.test(sentence)) return told
+  return `${told} <${open.name}> of line ${open.position.line} is still open.`
 }
 
 function skipWhiteSpace(text: string, from: number): number {

@@ -11,7 +11,10 @@ export function createLineIndex(text: string): (offset: number) => Position {
     const code = text.charCodeAt(i)
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1)
   }
-  return (offset) => {
+  return (given) => {
+    // A line ends before its CR LF, not between the two.
+    const isInside = text.charCodeAt(given) === 10 && text.charCodeAt(given - 1) === 13
+    const offset = isInside ? given - 1 : given
     let low = 0
     let high = starts.length - 1
     while (low < high) {

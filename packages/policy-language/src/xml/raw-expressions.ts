@@ -81,18 +81,19 @@ function findExpressions(text: string): readonly Expression[] {
   /** The expression that fills the value which begins at `from` and ends at `delimiter`. */
   const expressionAt = (from: number, delimiter: string): Expression | undefined => {
     expressionStart.lastIndex = from
-    if (unclosed >= maxUnclosed || !expressionStart.test(text)) return undefined
+    if (!expressionStart.test(text)) return undefined
     const open = expressionStart.lastIndex - 1
-    const end = endOfCSharp(text, open)
+    const start = open - 1
+    const legalEnd = endOfLegalXml(text, start, delimiter)
+    if (legalEnd !== undefined) return { start, end: legalEnd, isLegalXml: true }
+    const end = unclosed < maxUnclosed ? endOfCSharp(text, open) : undefined
     if (end === undefined) {
       unclosed++
       return undefined
     }
     let close = end
     while (/[ \t\r\n]/.test(text.charAt(close))) close++
-    if (text.charAt(close) !== delimiter) return undefined
-    const start = open - 1
-    return { start, end, isLegalXml: isLegalXml(text.slice(start, end), delimiter) }
+    return text.charAt(close) === delimiter ? { start, end, isLegalXml: false } : undefined
   }
 
   const skipTag = (): void => {
@@ -128,7 +129,32 @@ function behind(text: string, what: string, from: number): number {
   return at < 0 ? text.length : at + what.length
 }
 
-function isLegalXml(code: string, delimiter: string): boolean {
-  if (code.includes('<') || code.includes(']]>') || code.includes(delimiter)) return false
-  return !/&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)/.test(code)
+/** Where the expression ends that XML reads from `start` to the delimiter, when that is a whole one. */
+function endOfLegalXml(text: string, start: number, delimiter: string): number | undefined {
+  const close = text.indexOf(delimiter, start)
+  if (close < 0) return undefined
+  const written = text.slice(start, close).trimEnd()
+  if (written.includes('<') || written.includes(']]>')) return undefined
+  let isProper = true
+  const code = written.replace(/&(#?[A-Za-z0-9]*;?)/g, (_, reference: string) => {
+    const char = resolveReference(reference)
+    if (char === undefined) isProper = false
+    return char ?? ''
+  })
+  return isProper && endOfCSharp(code, 1) === code.length ? start + written.length : undefined
+}
+
+const namedReferences: Readonly<Record<string, string>> = {
+  'amp;': '&',
+  'lt;': '<',
+  'gt;': '>',
+  'quot;': '"',
+  'apos;': "'",
+}
+
+function resolveReference(reference: string): string | undefined {
+  if (Object.hasOwn(namedReferences, reference)) return namedReferences[reference]
+  const [, hex, decimal] = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));$/.exec(reference) ?? []
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
 }
