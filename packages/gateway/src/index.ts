@@ -1,1 +1,1 @@
-export {}
+export { checkPolicy, defaultGlobalPolicy, policyCatalogue } from './pipeline/policy-documents.ts'

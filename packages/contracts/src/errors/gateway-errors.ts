@@ -63,12 +63,6 @@ export const gatewayErrors = {
       `The backend's answer is longer than the ${p.maxBytes} bytes that a policy may read.`,
     remedy: 'Take out the policy that reads the whole answer, or make the answer smaller.',
   },
-  UrlTemplateInvalid: {
-    status: 400,
-    message: (p: { template: string; reason: string }) =>
-      `The URL template '${p.template}' cannot be used: ${p.reason}`,
-    remedy: 'Correct the template; the reason names the place.',
-  },
   CallQuotaExceeded: {
     status: 403,
     message: (p: { retryAfterSeconds: number }) => `Out of call volume quota.${replenished(p.retryAfterSeconds)}`,
@@ -100,12 +94,6 @@ export const gatewayErrors = {
     message: (p: { parameter: string }) =>
       `Only parameters specified in the original URL template can be used in the rewrite template; '${p.parameter}' is none.`,
     remedy: "Use only parameters of the operation's URL template in the template of rewrite-uri.",
-  },
-  PolicyDocumentInvalid: {
-    status: 400,
-    message: (p: { faults: number }) =>
-      `The policy document cannot be used: ${p.faults === 1 ? 'one fault' : `${p.faults} faults`}.`,
-    remedy: 'Correct the places that the faults name.',
   },
 } as const satisfies Record<string, ErrorEntry<never>>
 

@@ -18,7 +18,7 @@ export interface RequiredAttribute<T, Setting = T> extends Attribute<Setting> {
 
 export const text = (
   options: Omit<Extract<ValueType, { type: 'text' }>, 'type' | 'minLength'> & { minLength?: number } = {},
-) => attribute({ type: 'text', minLength: 1, ...options }, (written) => written)
+) => attribute({ type: 'text', minLength: 1, ...options }, (written) => (options.isTrimmed ? written.trim() : written))
 
 export const integer = (range: { readonly min: number; readonly max?: number }) =>
   attribute({ type: 'integer', ...range }, (written) => Number(written.trim()))
@@ -44,8 +44,8 @@ const fieldName = { expression: "[!#$%&'*+.^_`|~0-9A-Za-z-]+", meaning: 'the nam
 
 export const headerName = (refused?: { readonly values: readonly string[]; readonly reason: string }) =>
   attribute(
-    { type: 'text', minLength: 1, pattern: fieldName, ...(refused === undefined ? {} : { refused }) },
-    (written) => written,
+    { type: 'text', minLength: 1, isTrimmed: true, pattern: fieldName, ...(refused === undefined ? {} : { refused }) },
+    (written) => written.trim(),
   )
 
 /** An attribute of the compatible service that is refused, with the reason. */

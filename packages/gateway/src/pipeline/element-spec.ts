@@ -90,7 +90,7 @@ export interface Child<Setting> {
 
 export const many = <Settings>(
   spec: ElementSpec<Settings>,
-  count: { readonly min?: number; readonly max?: number } = {},
+  count: Partial<Omit<ChildDeclaration, 'element'>> = {},
 ): Child<readonly Settings[]> => ({
   declaration: { element: spec.declaration, min: 0, ...count },
   read: (found) => found.map((child) => spec.read(child.element, child.place)),

@@ -1,36 +1,28 @@
 import type { CallContext } from './call-context.ts'
 import { errorAnswer } from './error-answer.ts'
 import { toLastError } from './last-error.ts'
-import { isPromise, runSteps, StepFailure } from './run-steps.ts'
+import { isPromise, StepFailure } from './run-steps.ts'
 import { answered, type CallProgram, responseFound, type StepList, type StepOutcome } from './step.ts'
 
 /** Is told of failures that nobody expected: bugs. What the client gets does not show them. */
 export type OnUnexpected = (error: unknown, context: CallContext) => void
 
-type Outcome = StepOutcome | undefined
-
 /**
  * Runs inbound, backend and outbound, or on-error after a failure. When it is through, the context's response is the
- * answer. Returns a promise only where a step made one. Never throws.
+ * answer. A program whose steps need not wait returns undefined and makes no promise; one that waits makes a single
+ * promise for each step it waits for. Never throws, never rejects.
  */
 export function runProgram(
   program: CallProgram,
   context: CallContext,
   onUnexpected: OnUnexpected,
 ): undefined | Promise<void> {
-  try {
-    const outcome = runSections(program, context, 0)
-    if (isPromise(outcome)) return finishLater(outcome, program, context, onUnexpected)
-  } catch (error) {
-    return runFailure(program, context, error, onUnexpected)
-  }
-  addAnswerHeaders(context)
-  return undefined
+  return runFrom({ section: 0, step: 0 }, program, context, onUnexpected)
 }
 
 /**
  * Answers a failure that came before the first step or in the middle of one: sets `LastError` and the default answer,
- * then runs on-error, which may change it. Never throws.
+ * then runs on-error, which may change it. Never throws, never rejects.
  */
 export function runFailure(
   program: CallProgram,
@@ -38,75 +30,101 @@ export function runFailure(
   failure: unknown,
   onUnexpected: OnUnexpected,
 ): undefined | Promise<void> {
-  try {
-    answerFailure(context, failure, onUnexpected)
-    const outcome = runSteps(program.onError, context)
-    if (isPromise(outcome)) return finishOnError(outcome, context, onUnexpected)
-  } catch (error) {
-    // on-error has no on-error of its own: its failure is the answer.
-    answerFailure(context, error, onUnexpected)
-  }
-  addAnswerHeaders(context)
-  return undefined
+  answerFailure(context, failure, onUnexpected)
+  return runFrom({ section: onErrorIndex, step: 0 }, program, context, onUnexpected)
 }
 
-const sections: readonly ((program: CallProgram) => StepList)[] = [
-  (program) => program.inbound,
-  (program) => program.backend,
-  (program) => program.outbound,
-]
 const outboundIndex = 2
+const onErrorIndex = 3
 
-function runSections(program: CallProgram, context: CallContext, from: number): Outcome | Promise<Outcome> {
-  let next = from
-  while (next < sections.length) {
-    const list = sections[next]?.(program)
-    if (list === undefined) break
-    const outcome = runSteps(list, context)
-    if (isPromise(outcome)) return runRestOfSections(program, context, next, outcome)
-    if (outcome === answered) return outcome
-    next = outcome === responseFound && next < outboundIndex ? outboundIndex : next + 1
+interface Place {
+  readonly section: number
+  readonly step: number
+}
+
+function listOf(program: CallProgram, section: number): StepList {
+  switch (section) {
+    case 0:
+      return program.inbound
+    case 1:
+      return program.backend
+    case outboundIndex:
+      return program.outbound
+    default:
+      return program.onError
   }
+}
+
+function runFrom(
+  from: Place,
+  program: CallProgram,
+  context: CallContext,
+  onUnexpected: OnUnexpected,
+): undefined | Promise<void> {
+  let { section, step } = from
+  while (section <= onErrorIndex) {
+    const list = listOf(program, section)
+    if (step >= list.steps.length) {
+      // on-error is nobody's next section.
+      if (section >= outboundIndex) break
+      section++
+      step = 0
+      continue
+    }
+    let outcome: ReturnType<(typeof list.steps)[number]>
+    try {
+      outcome = list.steps[step]?.(context)
+    } catch (error) {
+      return failAt({ section, step }, error, program, context, onUnexpected)
+    }
+    if (outcome === undefined) {
+      step++
+      continue
+    }
+    if (isPromise(outcome)) {
+      // The one promise of this wait. An async function around the loop would make one more for every level of calls.
+      const place = { section, step }
+      return outcome.then(
+        (waited) => goOn(place, waited, program, context, onUnexpected),
+        (error: unknown) => failAt(place, error, program, context, onUnexpected),
+      )
+    }
+    return goOn({ section, step }, outcome, program, context, onUnexpected)
+  }
+  addAnswerHeaders(context)
   return undefined
 }
 
-async function runRestOfSections(
-  program: CallProgram,
-  context: CallContext,
-  index: number,
-  waited: Promise<Outcome>,
-): Promise<Outcome> {
-  const outcome = await waited
-  if (outcome === answered) return outcome
-  return runSections(program, context, outcome === responseFound && index < outboundIndex ? outboundIndex : index + 1)
-}
-
-async function finishLater(
-  waited: Promise<Outcome>,
+function goOn(
+  { section, step }: Place,
+  // biome-ignore lint/suspicious/noConfusingVoidType: what a step's promise gives
+  outcome: void | StepOutcome,
   program: CallProgram,
   context: CallContext,
   onUnexpected: OnUnexpected,
-): Promise<void> {
-  try {
-    await waited
-  } catch (error) {
-    await runFailure(program, context, error, onUnexpected)
-    return
+): undefined | Promise<void> {
+  if (outcome === answered) {
+    addAnswerHeaders(context)
+    return undefined
   }
-  addAnswerHeaders(context)
+  const isFound = outcome === responseFound && section < outboundIndex
+  const next = isFound ? { section: outboundIndex, step: 0 } : { section, step: step + 1 }
+  return runFrom(next, program, context, onUnexpected)
 }
 
-async function finishOnError(
-  waited: Promise<Outcome>,
+function failAt(
+  { section, step }: Place,
+  error: unknown,
+  program: CallProgram,
   context: CallContext,
   onUnexpected: OnUnexpected,
-): Promise<void> {
-  try {
-    await waited
-  } catch (error) {
-    answerFailure(context, error, onUnexpected)
-  }
+): undefined | Promise<void> {
+  const failure = error instanceof StepFailure ? error : new StepFailure(error, listOf(program, section).origins[step])
+  if (section !== onErrorIndex) return runFailure(program, context, failure, onUnexpected)
+  // on-error has no on-error of its own: its failure is the answer.
+  answerFailure(context, failure, onUnexpected)
   addAnswerHeaders(context)
+  return undefined
 }
 
 function answerFailure(context: CallContext, failure: unknown, onUnexpected: OnUnexpected): void {

@@ -13,7 +13,7 @@ export class StepFailure extends Error {
 }
 
 /**
- * Runs steps one after another until one says that it is enough. A list whose steps need not wait returns its outcome
+ * Runs the statements inside a policy one after another until one says that it is enough. A list whose steps need not wait returns its outcome
  * itself: no promise is made.
  * @throws StepFailure
  */

@@ -1,0 +1,201 @@
+import type { OperationProperties, ServiceProperties, SubscriptionProperties, UserProperties } from '@sluice/contracts'
+import {
+  createFixedClock,
+  createMemoryCall,
+  createMemoryClient,
+  type FixedClock,
+  type HeaderArray,
+  type MemoryCallOptions,
+  type MemoryClient,
+  type MemoryResponse,
+  type ServerCall,
+} from '@sluice/platform'
+import { mergeScopes, type PolicyScope, parsePolicyDocument, policyScopes } from '@sluice/policy-language'
+import { createForwarder } from '../backends/forward-request.ts'
+import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
+import { GatewayCall } from '../calls/gateway-call.ts'
+import { allocateCounterTable } from '../counters/counter-table.ts'
+import { createSharedCounters } from '../counters/shared-counters.ts'
+import { policies } from '../policies/index.ts'
+import { parseUrlTemplate } from '../routing/url-template.ts'
+import type { CallContext, Matched } from './call-context.ts'
+import { compileProgram } from './compile-program.ts'
+import type { Policy } from './define-policy.ts'
+import { builtInGlobal, checkPolicy } from './policy-documents.ts'
+import { runProgram } from './run-program.ts'
+
+export interface BenchOptions {
+  /** Whole documents by scope; the others just run their parent's. */
+  readonly documents: Partial<Record<PolicyScope, string>>
+  /** Answers as the backend; default: an empty 200. */
+  readonly backend?: (call: ServerCall) => void
+  readonly urlTemplate?: string
+  /** Default: a subscription of its own for each bench; null = none. */
+  readonly subscription?: Partial<SubscriptionProperties> | null
+  readonly user?: string
+  /** Policies besides the real ones. */
+  readonly extraPolicies?: Readonly<Record<string, Policy>>
+}
+
+export interface BenchAnswer extends MemoryResponse {
+  readonly context: CallContext
+}
+
+/** Policies with everything real behind them, and no socket: compiles documents, runs calls through them. */
+export interface PolicyBench {
+  readonly clock: FixedClock
+  readonly client: MemoryClient
+  /** What nobody expected to fail. */
+  readonly bugs: readonly unknown[]
+  send(request?: MemoryCallOptions): Promise<BenchAnswer>
+  /** A call whose program runs when it is told to, and only the program. */
+  prepare(request?: MemoryCallOptions): {
+    readonly context: GatewayCall
+    run(): undefined | Promise<void>
+    /** What the last step of backend does, alone. */
+    forward(): Promise<void>
+  }
+}
+
+const service: Matched<ServiceProperties> = {
+  id: 'bench',
+  resourceId: '/services/bench',
+  properties: { publisherEmail: 'publisher@example.com', publisherName: 'Publisher' },
+}
+
+const user: UserProperties = { email: 'd@example.com', firstName: 'D', lastName: 'E', state: 'active' }
+
+/** Wraps statements of one section as a whole document that runs its parent's sections. */
+export const document = (section: string, statements: string): string =>
+  `<policies>${['inbound', 'backend', 'outbound', 'on-error']
+    .map((name) => `<${name}><base />${name === section ? statements : ''}</${name}>`)
+    .join('')}</policies>`
+
+export function createPolicyBench(options: BenchOptions): PolicyBench {
+  const clock = createFixedClock()
+  const registry = { ...policies, ...options.extraPolicies }
+  const client = createMemoryClient({
+    'http://backend': options.backend ?? ((call) => call.respond({ status: 200, headers: [] })),
+  })
+  const forwarder = createForwarder(client)
+  const services = {
+    clock,
+    counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
+    cache: createMemoryResponseCache(8 * 1024 * 1024),
+    forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
+      context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
+  }
+  const scopeIds: Record<PolicyScope, string> = {
+    global: '/services/bench',
+    product: '/services/bench/products/starter',
+    api: '/services/bench/apis/echo',
+    operation: '/services/bench/apis/echo/operations/get',
+  }
+  const documents = policyScopes.map((scope) => {
+    const text = options.documents[scope]
+    if (text === undefined) return { scope, scopeId: scopeIds[scope], document: undefined }
+    const faults = options.extraPolicies === undefined ? checkPolicy(text, 'rawxml', scope) : []
+    const { document, faults: unread } = parsePolicyDocument(text, 'rawxml')
+    if (document === undefined || faults.length > 0)
+      throw new Error([...faults, ...unread].map((f) => f.message).join('\n'))
+    return { scope, scopeId: scopeIds[scope], document }
+  })
+  const program = compileProgram(mergeScopes([builtInGlobal, ...documents]), registry, services)
+
+  const operation: OperationProperties = {
+    displayName: 'Get',
+    method: 'GET',
+    urlTemplate: options.urlTemplate ?? '/*',
+    templateParameters: [],
+  }
+  const { template } = parseUrlTemplate(operation.urlTemplate)
+  const subscription: SubscriptionProperties = {
+    scope: '/products/starter',
+    state: 'active',
+    allowTracing: false,
+    createdDate: new Date(clock.now()).toISOString(),
+    ...options.subscription,
+  }
+  const bugs: unknown[] = []
+  let requestCount = 0
+
+  const createContext = (call: ServerCall): GatewayCall => {
+    const mark = call.target.indexOf('?')
+    const path = mark < 0 ? call.target : call.target.slice(0, mark)
+    const context = new GatewayCall(
+      call,
+      service,
+      { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
+      {
+        createRequestId: () => `00000000-0000-4000-8000-${String(++requestCount).padStart(12, '0')}`,
+        maxBodyBytes: 4 * 1024 * 1024,
+      },
+    )
+    context.api = {
+      id: 'echo',
+      resourceId: scopeIds.api,
+      properties: {
+        displayName: 'Echo API',
+        path: 'echo',
+        serviceUrl: 'http://backend/api',
+        protocols: ['http', 'https'],
+        type: 'http',
+        subscriptionRequired: true,
+        subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
+        apiRevision: '1',
+        isCurrent: true,
+      },
+    }
+    context.request.backendUrl = 'http://backend/api'
+    context.operation = { id: 'get', resourceId: scopeIds.operation, properties: operation }
+    context.template = template
+    if (options.subscription !== null) {
+      context.subscription = { id: 's1', resourceId: '/services/bench/subscriptions/s1', properties: subscription }
+    }
+    if (options.user !== undefined) {
+      const id = options.user
+      context.user = { id, resourceId: `/services/bench/users/${id}`, properties: user, groupIds: ['developers'] }
+    }
+    return context
+  }
+
+  const prepare: PolicyBench['prepare'] = (request) => {
+    const context = createContext(createMemoryCall(request).call)
+    return {
+      context,
+      run: () => runProgram(program, context, (error) => bugs.push(error)),
+      forward: () => services.forward(context, { headTimeoutMs: 1000 }),
+    }
+  }
+
+  return {
+    clock,
+    client,
+    bugs,
+    prepare,
+    async send(request) {
+      const { context, run } = prepare(request)
+      await run()
+      const { response, call } = context
+      const bytes = await response.readBody()
+      context.finish({ requestBytes: call.body.length ?? 0, responseBytes: bytes.length })
+      return toAnswer(context, bytes)
+    },
+  }
+}
+
+function toAnswer(context: GatewayCall, body: Uint8Array): BenchAnswer {
+  const { response } = context
+  const headers: HeaderArray = response.headers.toArray()
+  const text = () => Buffer.from(body).toString('utf8')
+  return {
+    status: response.status,
+    reason: response.reason,
+    headers,
+    body,
+    header: (name) => response.headers.get(name),
+    text,
+    json: () => JSON.parse(text()),
+    context,
+  }
+}

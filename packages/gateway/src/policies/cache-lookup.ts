@@ -1,0 +1,86 @@
+import { policyScopes } from '@sluice/policy-language'
+import { boolean, choice, headerName, text } from '../pipeline/attributes.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { element, elements, many, textContent } from '../pipeline/element-spec.ts'
+import { responseFound } from '../pipeline/step.ts'
+import { cacheKey, type Variation } from './response-cache/cache-key.ts'
+import { findVariant } from './response-cache/variants.ts'
+
+const onlyInternal = {
+  external: "no external cache can be configured on this gateway; 'prefer-external' or 'internal' is expected",
+}
+
+/**
+ * Answers a GET from the cache; then the rest of inbound and the backend are left out and outbound runs. Says to
+ * `cache-store` under which key the answer may be kept.
+ * @see reference: API Management, 3.3
+ */
+export const cacheLookup = definePolicy({
+  name: 'cache-lookup',
+  sections: ['inbound'],
+  scopes: policyScopes,
+  isOncePerSection: true,
+  attributes: {
+    'vary-by-developer': boolean().orExpression(),
+    'vary-by-developer-groups': boolean().orExpression(),
+    'downstream-caching-type': choice(['none', 'private', 'public']).orExpression().default('none'),
+    'must-revalidate': boolean().orExpression().default(true),
+    'allow-private-response-caching': boolean().orExpression().default(false),
+    // One cache serves both: it is the gateway's own.
+    'caching-type': choice(['prefer-external', 'internal'], onlyInternal).default('prefer-external'),
+  },
+  content: elements({
+    'vary-by-header': many(element({ content: textContent(headerName().orExpression()) })),
+    'vary-by-query-parameter': many(element({ content: textContent(text({ isTrimmed: true }).orExpression()) })),
+  }),
+  compile(settings, { cache, clock }) {
+    const headerNames = settings.children['vary-by-header'].map((child) => child.text)
+    const parameterLists = settings.children['vary-by-query-parameter'].map((child) => child.text)
+
+    return (context) => {
+      if (context.request.method !== 'GET' || context.call.method !== 'GET') return
+      if (context.call.header('authorization') !== undefined && !settings['allow-private-response-caching'](context)) {
+        return
+      }
+      const variation: Variation = {
+        byUser: settings['vary-by-developer'](context),
+        byGroups: settings['vary-by-developer-groups'](context),
+        headers: headerNames.map((name) => name(context).toLowerCase()),
+        // Several names may stand in one element, separated by semicolons.
+        parameters: parameterLists.flatMap((list) => list(context).split(';')).map((name) => name.trim()),
+      }
+      const key = cacheKey(context, variation)
+      const downstream = {
+        type: settings['downstream-caching-type'](context),
+        revalidates: settings['must-revalidate'](context),
+      }
+      const nowMs = clock.now()
+      const found = findVariant(cache, key, context.call, nowMs)
+      if (found === undefined) {
+        context.cacheLookup = {
+          storeKey: key,
+          variedHeaders: variation.headers,
+          cacheControl: (durationSeconds) => cacheControl(downstream, durationSeconds),
+        }
+        return
+      }
+      const { response } = context
+      response.replace(found.head, found.body.length === 0 ? undefined : found.body)
+      const lifeSeconds = Math.round((found.expiresAtMs - found.storedAtMs) / 1000)
+      response.headers.set('Age', [String(Math.max(0, Math.floor((nowMs - found.storedAtMs) / 1000)))])
+      response.headers.set('Cache-Control', [cacheControl(downstream, lifeSeconds)])
+      return responseFound
+    }
+  },
+})
+
+interface Downstream {
+  readonly type: 'none' | 'private' | 'public'
+  readonly revalidates: boolean
+}
+
+/** `max-age` counts from the moment of storing; the Age header says how much of it is over. */
+function cacheControl({ type, revalidates }: Downstream, durationSeconds: number): string {
+  if (type === 'none') return 'no-store'
+  return `${type}, max-age=${durationSeconds}${revalidates ? ', must-revalidate' : ''}`
+}

@@ -1,0 +1,109 @@
+import type { ResponseHead } from '@sluice/platform'
+import { policyScopes } from '@sluice/policy-language'
+import type { CachedResponse } from '../cache/response-cache.ts'
+import { boolean, seconds } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { putVariant } from './response-cache/variants.ts'
+
+/** The reference: a cached response has at most 2 MiB. */
+const maxBodyBytes = 2 * 1024 * 1024
+
+/**
+ * Keeps the response, as it is at this place, for the calls that `cache-lookup` answers. A body that is still to flow
+ * is kept while it passes; nobody waits for it.
+ * @see reference: API Management, 3.3
+ */
+export const cacheStore = definePolicy({
+  name: 'cache-store',
+  sections: ['outbound'],
+  scopes: policyScopes,
+  isOncePerSection: true,
+  attributes: {
+    duration: seconds({ min: 1 }).orExpression(),
+    'cache-response': boolean().orExpression().optional(),
+  },
+  compile(settings, { cache, clock }) {
+    const isAnyStatus = settings['cache-response']
+    return (context) => {
+      const { cacheLookup, response } = context
+      const key = cacheLookup?.storeKey
+      if (cacheLookup === undefined || key === undefined) return
+      const isStatusStored = isAnyStatus === undefined ? response.status === 200 : isAnyStatus(context)
+      if (!isStatusStored || !isStorable(context)) return
+      const names = variedNames(response.headers.get('Vary'), cacheLookup.variedHeaders)
+      if (names === undefined) return
+
+      const duration = settings.duration(context)
+      response.headers.set('Cache-Control', [cacheLookup.cacheControl(duration)])
+      const head: ResponseHead = {
+        status: response.status,
+        reason: response.reason,
+        headers: response.headers.toArray(),
+      }
+      const storedAtMs = clock.now()
+      const keep = (body: Uint8Array): void => {
+        const kept: CachedResponse = { head, body, storedAtMs, expiresAtMs: storedAtMs + duration * 1000 }
+        putVariant(cache, key, names, context.call, kept)
+      }
+      collectBody(context, (body) => {
+        // A conditional request may be answered without a body; another caller could not use that answer.
+        if (body.length > 0 || !isConditional(context)) keep(body)
+      })
+    }
+  },
+})
+
+function isStorable({ response }: CallContext): boolean {
+  // Parts and "not modified" answer this one caller only, and so does a cookie that is set.
+  // Differs from the reference: it does not say what becomes of Set-Cookie; sharing one is never right.
+  if (response.status === 206 || response.status === 304) return false
+  if (response.headers.get('Set-Cookie') !== undefined) return false
+  return !(Number(response.headers.get('Content-Length') ?? 0) > maxBodyBytes)
+}
+
+/** Request headers the response varies by that are not in the key already; undefined = it suits nobody else. */
+function variedNames(vary: string | undefined, inKey: readonly string[]): readonly string[] | undefined {
+  const names = (vary ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && !inKey.includes(name))
+  return names.includes('*') ? undefined : [...new Set(names)].sort()
+}
+
+const conditionals = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since', 'if-range']
+
+const isConditional = ({ call }: CallContext): boolean => conditionals.some((name) => call.header(name) !== undefined)
+
+function collectBody({ response }: CallContext, onWhole: (body: Uint8Array) => void): void {
+  if (response.body.kind === 'none') {
+    onWhole(new Uint8Array())
+    return
+  }
+  if (response.body.kind === 'bytes') {
+    if (response.body.bytes.length <= maxBodyBytes) onWhole(response.body.bytes)
+    return
+  }
+  let chunks: Uint8Array[] = []
+  let size = 0
+  response.tapBody({
+    onData(chunk) {
+      size += chunk.length
+      if (size <= maxBodyBytes) chunks.push(chunk)
+      else chunks = []
+    },
+    onEnd() {
+      if (size <= maxBodyBytes) onWhole(join(chunks, size))
+    },
+  })
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}

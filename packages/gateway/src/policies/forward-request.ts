@@ -1,0 +1,61 @@
+import { AppError } from '@sluice/contracts'
+import { policyScopes } from '@sluice/policy-language'
+import { boolean, choice, integer, seconds, unserved } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { constantValue, mapValue } from '../pipeline/value.ts'
+import { followRedirects } from './forward-request/follow-redirects.ts'
+
+const defaultTimeoutMs = 300_000
+
+/**
+ * Sends the request to its backend and waits for the head of the answer.
+ * @see reference: API Management, 3.3
+ */
+export const forwardRequest = definePolicy({
+  name: 'forward-request',
+  sections: ['backend'],
+  scopes: policyScopes,
+  attributes: {
+    timeout: seconds({ min: 1, max: 86_400 }).orExpression().optional(),
+    'timeout-ms': integer({ min: 1, max: 86_400_000 }).orExpression().optional(),
+    'follow-redirects': boolean().orExpression().default(false),
+    'buffer-request-body': boolean().orExpression().default(false),
+    // Accepted without effect: answers are passed on as they come, whatever their framing.
+    // Differs from the reference: there, chunked answers are held back in blocks of 8 KB unless this is false.
+    'buffer-response': boolean().orExpression().default(true),
+    'fail-on-error-status-code': boolean().orExpression().default(false),
+    'http-version': choice(['1', '2or1'], {
+      '2': "this gateway speaks HTTP/1.1 to backends; '1' or '2or1' is expected",
+    }).default('1'),
+    'continue-timeout': unserved('this gateway does not wait for 100 Continue before it sends a body; leave it out'),
+  },
+  rules: [{ rule: 'at-most-one', of: ['timeout', 'timeout-ms'] }],
+  compile(settings, services) {
+    const timeoutMs =
+      settings['timeout-ms'] ??
+      (settings.timeout === undefined ? constantValue(defaultTimeoutMs) : mapValue(settings.timeout, (s) => s * 1000))
+    const options = mapValue(timeoutMs, (headTimeoutMs) => Object.freeze({ headTimeoutMs }))
+    const buffersRequest = settings['buffer-request-body']
+    const follows = settings['follow-redirects']
+    const failsOnStatus = settings['fail-on-error-status-code']
+    const isPlain = [buffersRequest, follows, failsOnStatus].every((value) => value.constant?.value === false)
+
+    // Nearly every call goes this way: the promise of `forward` itself is handed on, none is made around it.
+    if (isPlain) return (context) => services.forward(context, options(context))
+    return async (context) => {
+      const isFollowing = follows(context)
+      // A redirect may ask for the same body again.
+      if (isFollowing || buffersRequest(context)) await context.request.readBody()
+      await services.forward(context, options(context))
+      if (isFollowing) await followRedirects(context, () => services.forward(context, options(context)))
+      if (failsOnStatus(context)) refuseErrorStatus(context)
+    }
+  },
+})
+
+function refuseErrorStatus({ response }: CallContext): void {
+  if (response.status >= 400 && response.status <= 599) {
+    throw new AppError('BackendStatusFailed', { status: response.status })
+  }
+}

@@ -1,0 +1,143 @@
+import { AppError, type SubscriptionProperties } from '@sluice/contracts'
+import type { Counters } from '../counters/counters.ts'
+import { integer, seconds } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { element, elements, many } from '../pipeline/element-spec.ts'
+import { nameOrId, nameOrIdRule, type ScopedLimit, scopedLimits } from './limit-scope.ts'
+
+const limit = {
+  calls: integer({ min: 1 }).optional(),
+  /** Kilobytes. */
+  bandwidth: integer({ min: 1 }).optional(),
+  'renewal-period': seconds({ min: 0 }),
+}
+const limitRule = { rule: 'at-least-one', of: ['calls', 'bandwidth'] } as const
+
+const operation = element({ attributes: { ...nameOrId, ...limit }, rules: [...nameOrIdRule, limitRule] })
+const api = element({
+  attributes: { ...nameOrId, ...limit },
+  rules: [...nameOrIdRule, limitRule],
+  content: elements({ operation: many(operation) }),
+})
+
+const bytesPerKilobyte = 1024
+
+/**
+ * At most so many calls, or kilobytes of request and response bodies, of a subscription within each of the fixed
+ * windows that follow one another from the start of the subscription; 0 seconds = once for all. A call without a
+ * subscription is not counted.
+ * @see reference: API Management, 3.3
+ */
+export const quota = definePolicy({
+  name: 'quota',
+  sections: ['inbound'],
+  scopes: ['product'],
+  isOncePerSection: true,
+  attributes: limit,
+  rules: [limitRule],
+  content: elements({ api: many(api), operation: many(operation) }),
+  compile(settings, { counters }, { scopeId }) {
+    const limits = scopedLimits(
+      toLimit(settings),
+      settings.children.api.map((nested) => ({
+        limit: toLimit(nested),
+        of: nested,
+        operations: nested.children.operation.map((inner) => ({ limit: toLimit(inner), of: inner })),
+      })),
+      settings.children.operation.map((nested) => ({ limit: toLimit(nested), of: nested })),
+    )
+    const hasBandwidth = limits.some((scoped) => scoped.limit.bytes !== undefined)
+
+    return (context) => {
+      const { subscription } = context
+      if (subscription === undefined) return
+      const window: Window = {
+        key: `quota|${subscription.resourceId}|${scopeId}`,
+        startMs: startOf(subscription.properties),
+      }
+      // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted.
+      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, counters)
+      for (const scoped of limits) {
+        const { calls, periodSeconds } = scoped.limit
+        if (calls === undefined || !scoped.appliesTo(context)) continue
+        const key = `${window.key}${scoped.keySuffix}|calls`
+        const verdict = counters.hitQuota(key, calls, periodSeconds, window.startMs)
+        if (!verdict.isAllowed) {
+          throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
+        }
+      }
+      if (hasBandwidth) countBandwidth(limits, window, context, counters)
+    }
+  },
+})
+
+interface QuotaLimit {
+  readonly calls: number | undefined
+  readonly bytes: number | undefined
+  readonly periodSeconds: number
+}
+
+interface Window {
+  readonly key: string
+  readonly startMs: number
+}
+
+function toLimit(settings: {
+  readonly calls: number | undefined
+  readonly bandwidth: number | undefined
+  readonly 'renewal-period': number
+}): QuotaLimit {
+  return {
+    calls: settings.calls,
+    bytes: settings.bandwidth === undefined ? undefined : settings.bandwidth * bytesPerKilobyte,
+    periodSeconds: settings['renewal-period'],
+  }
+}
+
+function refuseWithoutBandwidth(
+  limits: readonly ScopedLimit<QuotaLimit>[],
+  window: Window,
+  context: CallContext,
+  counters: Counters,
+): void {
+  for (const { limit, keySuffix, appliesTo } of limits) {
+    if (limit.bytes === undefined || !appliesTo(context)) continue
+    const state = counters.readQuota(`${window.key}${keySuffix}|bandwidth`, limit.periodSeconds, window.startMs)
+    if (state.used >= limit.bytes) {
+      throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: state.secondsLeft })
+    }
+  }
+}
+
+/** How much a call moves is known at its end only; the call that crosses the limit is let through whole. */
+function countBandwidth(
+  limits: readonly ScopedLimit<QuotaLimit>[],
+  window: Window,
+  context: CallContext,
+  counters: Counters,
+): void {
+  const counted = limits.filter((scoped) => scoped.limit.bytes !== undefined && scoped.appliesTo(context))
+  if (counted.length === 0) return
+  context.onFinished(({ requestBytes, responseBytes }) => {
+    const moved = requestBytes + responseBytes
+    if (moved === 0) return
+    for (const { limit, keySuffix } of counted) {
+      counters.addQuota(`${window.key}${keySuffix}|bandwidth`, limit.periodSeconds, window.startMs, moved)
+    }
+  })
+}
+
+/** Read once per version of a subscription: a snapshot's properties never change. */
+const startsMs = new WeakMap<SubscriptionProperties, number>()
+
+function startOf(properties: SubscriptionProperties): number {
+  let startMs = startsMs.get(properties)
+  if (startMs === undefined) {
+    startMs = Date.parse(properties.startDate ?? properties.createdDate)
+    // A date that cannot be read must not make the window move: windows then count from 1970.
+    if (Number.isNaN(startMs)) startMs = 0
+    startsMs.set(properties, startMs)
+  }
+  return startMs
+}

@@ -1,0 +1,107 @@
+import { AppError } from '@sluice/contracts'
+import type { CounterVerdict } from '../counters/counters.ts'
+import { headerName, integer, seconds, text } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { element, elements, many } from '../pipeline/element-spec.ts'
+import { nameOrId, nameOrIdRule, scopedLimits } from './limit-scope.ts'
+
+const limit = { calls: integer({ min: 1 }), 'renewal-period': seconds({ min: 1, max: 300 }) }
+
+const operation = element({ attributes: { ...nameOrId, ...limit }, rules: nameOrIdRule })
+const api = element({
+  attributes: { ...nameOrId, ...limit },
+  rules: nameOrIdRule,
+  content: elements({ operation: many(operation) }),
+})
+
+/**
+ * At most so many calls of a subscription within any period of so many seconds. A call without a subscription is not
+ * limited; a refused one is not counted.
+ * @see reference: API Management, 3.3
+ */
+export const rateLimit = definePolicy({
+  name: 'rate-limit',
+  sections: ['inbound'],
+  scopes: ['product', 'api', 'operation'],
+  isOncePerSection: true,
+  attributes: {
+    ...limit,
+    'retry-after-header-name': headerName().default('Retry-After'),
+    'retry-after-variable-name': text().optional(),
+    'remaining-calls-header-name': headerName().optional(),
+    'remaining-calls-variable-name': text().optional(),
+    'total-calls-header-name': headerName().optional(),
+  },
+  content: elements({ api: many(api), operation: many(operation) }),
+  compile(settings, { counters }, { scopeId }) {
+    const limits = scopedLimits(
+      toLimit(settings),
+      settings.children.api.map((nested) => ({
+        limit: toLimit(nested),
+        of: nested,
+        operations: nested.children.operation.map((inner) => ({ limit: toLimit(inner), of: inner })),
+      })),
+      settings.children.operation.map((nested) => ({ limit: toLimit(nested), of: nested })),
+    )
+    const retryAfterHeaderName = settings['retry-after-header-name']
+    const retryAfterVariable = settings['retry-after-variable-name']
+    const report = createReport(settings)
+
+    return (context) => {
+      const { subscription } = context
+      if (subscription === undefined) return
+      const key = `rate-limit|${subscription.resourceId}|${scopeId}`
+      let tightest: CounterVerdict | undefined
+      let total = 0
+      for (const { limit, keySuffix, appliesTo } of limits) {
+        if (!appliesTo(context)) continue
+        const verdict = counters.hitWindow(key + keySuffix, limit.calls, limit.periodSeconds)
+        if (!verdict.isAllowed) {
+          report?.(context, 0, limit.calls)
+          if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, verdict.retryAfterSeconds)
+          throw new AppError('RateLimitExceeded', {
+            retryAfterSeconds: verdict.retryAfterSeconds,
+            retryAfterHeaderName,
+          })
+        }
+        if (tightest === undefined || verdict.remaining < tightest.remaining) {
+          tightest = verdict
+          total = limit.calls
+        }
+      }
+      if (tightest !== undefined) report?.(context, tightest.remaining, total)
+    }
+  },
+})
+
+interface Limit {
+  readonly calls: number
+  readonly periodSeconds: number
+}
+
+const toLimit = (settings: { readonly calls: number; readonly 'renewal-period': number }): Limit => ({
+  calls: settings.calls,
+  periodSeconds: settings['renewal-period'],
+})
+
+interface ReportSettings {
+  readonly 'remaining-calls-header-name': string | undefined
+  readonly 'remaining-calls-variable-name': string | undefined
+  readonly 'total-calls-header-name': string | undefined
+}
+
+/** Tells the caller how many calls are left of the limit that is nearest to its end; undefined when nobody asks. */
+function createReport(settings: ReportSettings) {
+  const remainingHeader = settings['remaining-calls-header-name']
+  const remainingVariable = settings['remaining-calls-variable-name']
+  const totalHeader = settings['total-calls-header-name']
+  if (remainingHeader === undefined && remainingVariable === undefined && totalHeader === undefined) return undefined
+  return (context: CallContext, remaining: number, total: number): void => {
+    if (remainingVariable !== undefined) context.variables.set(remainingVariable, remaining)
+    const fields: string[] = []
+    if (remainingHeader !== undefined) fields.push(remainingHeader, String(remaining))
+    if (totalHeader !== undefined) fields.push(totalHeader, String(total))
+    if (fields.length > 0) context.answerHeaders = [...(context.answerHeaders ?? []), ...fields]
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { createPolicyBench, document } from '../pipeline/policy-bench.fixture.ts'
+
+it.each(['inbound', 'backend'])('sends the call to another address, in %s', async (section) => {
+  const policy = '<set-backend-service base-url="http://other:81/v2/" />'
+  const forward =
+    section === 'backend' ? `<policies><backend>${policy}<base /></backend></policies>` : document(section, policy)
+  const bench = createPolicyBench({ documents: { api: forward } })
+  await bench.send({ target: '/a?b=c' })
+  expect(bench.client.requests[0]).toMatchObject({ origin: 'http://other:81', target: '/v2/a?b=c' })
+})
+
+it.each([
+  ['backend-id="b"', 'backend entities are not available on this gateway; write the address as base-url'],
+  ['base-url="other/v2"', "an absolute URL that begins with 'http://' or 'https://', without query, is expected"],
+  ['base-url="http://user:pass@other"', 'an absolute URL'],
+  ['', "The required attribute 'base-url' is missing."],
+])('is refused with %s', (attributes, message) => {
+  const policy = document('inbound', `<set-backend-service ${attributes} />`)
+  expect(() => createPolicyBench({ documents: { api: policy } })).toThrow(message)
+})

@@ -1,0 +1,109 @@
+import { policyScopes, sectionNames } from '@sluice/policy-language'
+import { choice, headerName, text } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { element, elements, many, textContent } from '../pipeline/element-spec.ts'
+import type { HeaderList } from '../pipeline/header-list.ts'
+import { mapValue, type Value } from '../pipeline/value.ts'
+
+/** Headers whose values cannot share a line, in lower case; all others are joined. */
+const separateLines: ReadonlySet<string> = new Set([
+  'user-agent',
+  'www-authenticate',
+  'proxy-authenticate',
+  'cookie',
+  'set-cookie',
+  'warning',
+  'date',
+  'expires',
+  'if-modified-since',
+  'if-unmodified-since',
+  'last-modified',
+  'retry-after',
+])
+
+const framing = {
+  values: ['connection', 'content-length', 'keep-alive', 'transfer-encoding'],
+  reason: 'this header belongs to the connection, which the gateway keeps itself; it cannot be set by a policy',
+}
+
+/** What one line of a header may hold; a line break would smuggle in another header. */
+const fieldValue = text({
+  minLength: 0,
+  isTrimmed: true,
+  pattern: { expression: '[\\t\\x20-\\x7e\\x80-\\xff]*', meaning: 'text of one line in Latin-1 characters' },
+})
+
+/**
+ * Sets, adds or deletes a header: of the request up to the backend, of the response after it.
+ * @see reference: API Management, 3.3
+ */
+export const setHeader = definePolicy({
+  name: 'set-header',
+  sections: sectionNames,
+  scopes: policyScopes,
+  attributes: {
+    name: headerName(framing).orExpression(),
+    'exists-action': choice(['override', 'skip', 'append', 'delete']).orExpression().default('override'),
+  },
+  content: elements({
+    value: many(element({ content: textContent(fieldValue.orExpression()) }), {
+      min: 1,
+      optionalWhen: { attribute: 'exists-action', is: 'delete' },
+    }),
+  }),
+  compile(settings, _services, { section }) {
+    const isOfRequest = section === 'inbound' || section === 'backend'
+    const headersOf = (context: CallContext): HeaderList =>
+      isOfRequest ? context.request.headers : context.response.headers
+    const name = mapValue(settings.name, toFieldName)
+    const valuesOf = collectValues(settings.children.value.map((value) => value.text))
+    const actionOf = settings['exists-action']
+    return (context) => {
+      const headers = headersOf(context)
+      const field = name(context)
+      const action = actionOf(context)
+      if (action === 'delete') {
+        // The reference: `Server` cannot be deleted in responses.
+        if (isOfRequest || field.folded !== 'server') headers.delete(field.name)
+      } else {
+        write(headers, field, action, valuesOf(context))
+      }
+    }
+  },
+})
+
+interface FieldName {
+  readonly name: string
+  readonly folded: string
+  readonly isJoined: boolean
+}
+
+function toFieldName(name: string): FieldName {
+  const folded = name.toLowerCase()
+  return { name, folded, isJoined: !separateLines.has(folded) }
+}
+
+/** One function of all values: a constant list when each of them is constant. */
+function collectValues(values: readonly Value<string>[]): (context: CallContext) => readonly string[] {
+  const constants = values.map((value) => value.constant?.value)
+  if (constants.every((constant) => constant !== undefined)) return () => constants
+  return (context) => values.map((value) => value(context))
+}
+
+function write(
+  headers: HeaderList,
+  field: FieldName,
+  action: 'override' | 'skip' | 'append',
+  values: readonly string[],
+): void {
+  const present = action === 'override' ? undefined : headers.get(field.name)
+  if (action === 'skip' && present !== undefined) return
+  if (!field.isJoined) {
+    if (action === 'append') headers.append(field.name, values)
+    else headers.set(field.name, values)
+    return
+  }
+  const joined = values.join(', ')
+  headers.set(field.name, [present === undefined ? joined : `${present}, ${joined}`])
+}
