@@ -35,64 +35,60 @@ export function createTextHasher({ bitsize, nGrams }: TextHashingOptions): TextH
   // bits in order sorts the columns for nothing.
   const met = new Int32Array(Math.max(1, counts.length >>> 5))
   const metWords = new Int32Array(Math.max(1, met.length >>> 5))
-  let metCount = 0
+  /** Hash of the n-gram of the current length that ends with each token. */
+  let grams = new Int32Array(64)
   let columnIndexes = new Int32Array(256)
   let values = new Int32Array(256)
   let stored = 0
-  /** Place n - 2: hash of the n-gram that ended with the token before. */
-  const folds = new Int32Array(Math.max(0, nGrams - 1))
-
-  const count = (hash: number) => {
-    const column = hash & mask
-    const before = counts[column] as number
-    counts[column] = before + 1
-    if (before > 0) return
-    const word = column >>> 5
-    met[word] = (met[word] as number) | (1 << (column & 31))
-    metWords[word >>> 5] = (metWords[word >>> 5] as number) | (1 << (word & 31))
-    metCount += 1
+  /** @returns how many cells of the row can be other than 0, at most */
+  const countRow = (text: string): number => {
+    const tokenCount = tokens.read(text)
+    const hashes = tokens.hashes()
+    countColumns(hashes, 0, tokenCount)
+    if (nGrams === 1) return tokenCount
+    if (tokenCount > grams.length) grams = new Int32Array(tokenCount * 2)
+    grams.set(hashes.subarray(0, tokenCount))
+    for (let length = 2; length <= nGrams && length <= tokenCount; length += 1) {
+      lengthen(grams, hashes, length - 1, tokenCount)
+      countColumns(grams, length - 1, tokenCount)
+    }
+    return tokenCount * nGrams
   }
 
-  const countRow = (text: string) => {
-    tokens.begin(text)
-    let before = 0
-    for (let index = 0, hash = tokens.next(); hash >= 0; index += 1, hash = tokens.next()) {
-      count(hash)
-      // From the longest n-gram down, so that each still finds the fold of the token before.
-      for (let length = Math.min(nGrams, index + 1); length > 2; length -= 1) {
-        const fold = (Math.imul(folds[length - 3] as number, joinMultiplier) + hash) | 0
-        folds[length - 2] = fold
-        count(fold)
-      }
-      if (nGrams > 1 && index > 0) {
-        const fold = (Math.imul(before, joinMultiplier) + hash) | 0
-        folds[0] = fold
-        count(fold)
-      }
-      before = hash
+  const countColumns = (hashes: Int32Array, from: number, to: number) => {
+    for (let index = from; index < to; index += 1) {
+      const column = (hashes[index] as number) & mask
+      counts[column] = (counts[column] as number) + 1
+      // Marking again costs less than looking whether it was marked.
+      const word = column >>> 5
+      met[word] = (met[word] as number) | (1 << (column & 31))
+      metWords[word >>> 5] = (metWords[word >>> 5] as number) | (1 << (word & 31))
     }
   }
 
-  const storeRow = () => {
-    while (stored + metCount > values.length) {
-      columnIndexes = doubled(columnIndexes)
-      values = doubled(values)
+  const storeRow = (atMost: number) => {
+    const room = stored + Math.min(atMost, mask + 1)
+    if (room > values.length) {
+      columnIndexes = enlarged(columnIndexes, room * 2)
+      values = enlarged(values, room * 2)
     }
+    const [indexes, cells] = [columnIndexes, values]
+    let at = stored
     for (let group = 0; group < metWords.length; group += 1) {
       for (let words = metWords[group] as number; words !== 0; words &= words - 1) {
         const word = (group << 5) + lowestBit(words)
         for (let bits = met[word] as number; bits !== 0; bits &= bits - 1) {
           const column = (word << 5) + lowestBit(bits)
-          columnIndexes[stored] = column
-          values[stored] = counts[column] as number
+          indexes[at] = column
+          cells[at] = counts[column] as number
           counts[column] = 0
-          stored += 1
+          at += 1
         }
         met[word] = 0
       }
       metWords[group] = 0
     }
-    metCount = 0
+    stored = at
   }
 
   return {
@@ -102,8 +98,7 @@ export function createTextHasher({ bitsize, nGrams }: TextHashingOptions): TextH
       for (let row = 0; row < rowCount; row += 1) {
         const text = textAt(row)
         if (text !== undefined && text !== '' && nGrams > 0) {
-          countRow(text)
-          storeRow()
+          storeRow(countRow(text))
         }
         rowStarts[row + 1] = stored
       }
@@ -112,10 +107,17 @@ export function createTextHasher({ bitsize, nGrams }: TextHashingOptions): TextH
   }
 }
 
+/** Makes n-grams one token longer, from the last one back, so that each finds the shorter one of the token before it. */
+function lengthen(grams: Int32Array, hashes: Int32Array, from: number, to: number): void {
+  for (let index = to - 1; index >= from; index -= 1) {
+    grams[index] = (Math.imul(grams[index - 1] as number, joinMultiplier) + (hashes[index] as number)) | 0
+  }
+}
+
 const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits)
 
-function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2)
+function enlarged(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length)
   larger.set(array)
   return larger
 }
