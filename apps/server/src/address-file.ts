@@ -17,7 +17,7 @@ export function loadAddresses(dataFolder: string): Addresses | undefined {
   try {
     return JSON.parse(readFileSync(pathIn(dataFolder), 'utf8')) as Addresses
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import type { Check, Finding, Surroundings } from '../doctor/check.ts'
 import type { CommandDeclaration } from './command-context.ts'
 
 export const doctor: CommandDeclaration = {
@@ -16,7 +17,7 @@ export const doctor: CommandDeclaration = {
       const surroundings = { config: loadConfig(context.sources), now: Date.now(), projectFolder }
       let exitCode = 0
       for (const [name, check] of Object.entries(checks)) {
-        for (const { state, text, remedy } of await check(surroundings)) {
+        for (const { state, text, remedy } of await findings(check, surroundings)) {
           context.print(`${state.padEnd(4)}  ${name}: ${text}.${remedy === undefined ? '' : ` ${remedy}`}`)
           if (state === 'fail') exitCode = 1
         }
@@ -25,3 +26,9 @@ export const doctor: CommandDeclaration = {
     })
   },
 }
+
+/** A side that cannot even be looked at is a finding, too, and the others are still of interest. */
+const findings = (check: Check, surroundings: Surroundings): Promise<readonly Finding[]> =>
+  check(surroundings).catch((error: Error) => [
+    { state: 'fail', text: `cannot be checked (${error.message})`, remedy: 'Mend what the message names.' },
+  ])

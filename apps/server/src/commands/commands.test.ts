@@ -1,0 +1,138 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSystemClock } from '@sluice/platform/clock'
+import { loadSecretKey } from '@sluice/platform/secret-key'
+import { createBearerTokens } from '@sluice/platform/tokens'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { programVersion, runCommandLine } from '../command-line.ts'
+import { describeSettings } from '../settings/settings-schema.ts'
+
+let parent: string
+let dataFolder: string
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'sluice-commands-'))
+  dataFolder = join(parent, 'data')
+})
+afterEach(() => rmSync(parent, { recursive: true, force: true }))
+
+async function run(args: readonly string[], environment: Record<string, string> = {}) {
+  const printed: string[] = []
+  const noted: string[] = []
+  const exitCode = await runCommandLine(args, {
+    sources: { environment: { SLUICE_DATA: dataFolder, ...environment }, workingFolder: parent },
+    print: (line) => printed.push(line),
+    note: (line) => noted.push(line),
+  })
+  return { exitCode, printed: printed.join('\n'), noted: noted.join('\n') }
+}
+
+describe('sluice', () => {
+  it('prints its version', async () => {
+    expect(await run(['--version'])).toEqual({ exitCode: 0, printed: programVersion(), noted: '' })
+  })
+
+  it('lists its commands', async () => {
+    const { exitCode, printed } = await run(['--help'])
+    expect(exitCode).toBe(0)
+    for (const name of ['start', 'status', 'token', 'doctor']) expect(printed).toMatch(new RegExp(`^  ${name} `, 'm'))
+  })
+
+  it('names the nearest command for an unknown one', async () => {
+    expect(await run(['strat'])).toEqual({
+      exitCode: 1,
+      printed: '',
+      noted: "error: unknown command 'strat'\n(Did you mean start?)",
+    })
+  })
+
+  it('refuses an unknown option', async () => {
+    expect(await run(['status', '--jsno'])).toEqual({
+      exitCode: 1,
+      printed: '',
+      noted: "error: unknown option '--jsno'\n(Did you mean --json?)",
+    })
+  })
+})
+
+describe('start', () => {
+  it('lists every setting in its help', async () => {
+    const { printed } = await run(['start', '--help'])
+    for (const { variable } of describeSettings()) expect(printed).toContain(`  ${variable}\n`)
+  })
+
+  it('refuses unknown roles, unknown settings and unwritable folders in one sentence each', async () => {
+    expect(await run(['start', '--role', 'ml,gatway'])).toEqual({
+      exitCode: 1,
+      printed: '',
+      noted: "There is no role 'gatway'; the roles are management, gateway and ml. Did you mean gateway?",
+    })
+    expect(await run(['start'], { SLUICE_ML_PROT: '1' })).toEqual({
+      exitCode: 1,
+      printed: '',
+      noted: 'The settings cannot be used: SLUICE_ML_PROT is not a setting; did you mean SLUICE_ML_PORT?',
+    })
+    expect(await run(['start'], { SLUICE_DATA: '/dev/null/data' })).toEqual({
+      exitCode: 1,
+      printed: '',
+      noted: 'The data folder /dev/null/data cannot be written (ENOTDIR).',
+    })
+  })
+})
+
+describe('token', () => {
+  it('prints a bearer that is accepted until its lifetime is over', async () => {
+    mkdirSync(dataFolder)
+    const masterKey = loadSecretKey(dataFolder)
+    const { exitCode, printed } = await run(['token', '--lifetime', '15m'])
+    expect(exitCode).toBe(0)
+    const clock = createSystemClock()
+    expect(await createBearerTokens({ masterKey, clock }).verify(printed)).toEqual({
+      subject: 'automation',
+      role: 'administrator',
+    })
+    const later = { ...clock, now: () => clock.now() + 16 * 60_000 }
+    expect(await createBearerTokens({ masterKey, clock: later }).verify(printed)).toBeUndefined()
+  })
+
+  it('refuses a lifetime that is none', async () => {
+    for (const text of ['soon', '0s', '5', '400d']) {
+      const { exitCode, noted } = await run(['token', '--lifetime', text])
+      expect([exitCode, noted]).toEqual([
+        1,
+        `--lifetime ${text}: must be a number with its unit, such as 90s, 15m, 8h or 30d, at most 366d.`,
+      ])
+    }
+  })
+})
+
+describe.each([['token'], ['status'], ['status', '--json']])('%s %s', (...args) => {
+  it('says where nothing is installed, and makes nothing', async () => {
+    expect(await run(args.filter((arg) => arg !== undefined))).toEqual({
+      exitCode: 1,
+      printed: '',
+      noted: `There is no Sluice in the data folder ${dataFolder} yet. Start it first, or name another folder with SLUICE_DATA.`,
+    })
+  })
+})
+
+describe('doctor', () => {
+  const freePorts = Object.fromEntries(
+    describeSettings()
+      .filter(({ key }) => key.endsWith('Port'))
+      .map(({ variable }) => [variable, '0']),
+  )
+
+  it('prints a line for each finding and succeeds when nothing fails', async () => {
+    const { exitCode, printed } = await run(['doctor'], freePorts)
+    expect(exitCode).toBe(0)
+    expect(printed).toContain(`ok    versions: Node ${process.versions.node}.`)
+    expect(printed).toContain(`ok    data folder: ${dataFolder} will be made at the first start.`)
+  })
+
+  it('exits with 1 when something fails', async () => {
+    const { exitCode, printed } = await run(['doctor'], { ...freePorts, SLUICE_DATA: '/dev/null/data' })
+    expect(exitCode).toBe(1)
+    expect(printed).toContain('fail  data folder: /dev/null is not a folder. Choose another folder with SLUICE_DATA.')
+  })
+})
