@@ -1,0 +1,35 @@
+import { AppError } from '@sluice/contracts'
+import type { JsonObject } from '@sluice/platform'
+
+/** The JSON object of a request. @throws AppError `InvalidRequestContent` with the place */
+export async function readJsonObject(request: Request): Promise<JsonObject> {
+  const bytes = await request.arrayBuffer()
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new AppError('InvalidRequestContent', { reason: 'it is not UTF-8.' }, { cause: error })
+  }
+  if (text.trim() === '') throw new AppError('InvalidRequestContent', { reason: 'it is empty.' })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    throw new AppError('InvalidRequestContent', { reason: `${(error as Error).message}.` }, { cause: error })
+  }
+  if (isJsonObject(value)) return value
+  throw new AppError('InvalidRequestContent', { reason: 'it is not an object.' })
+}
+
+export const isJsonObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** JSON merge patch (RFC 7396), but that null stays null: a resource's fields may hold it. */
+export function mergePatch(base: JsonObject, patch: JsonObject): JsonObject {
+  const merged: Record<string, JsonObject[string]> = { ...base }
+  for (const [name, value] of Object.entries(patch)) {
+    const held = merged[name]
+    merged[name] = isJsonObject(value) && isJsonObject(held) ? mergePatch(held, value) : value
+  }
+  return merged
+}

@@ -1,0 +1,35 @@
+import type { Fault } from '@sluice/contracts'
+import type { BearerTokens, Clock, Log, Secrets, Store } from '@sluice/platform'
+
+export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
+
+/** What a URL template says: its parameters in path and query, and what is wrong with it. */
+export interface TemplateReading {
+  readonly parameterNames: readonly string[]
+  readonly faults: readonly string[]
+}
+
+/** What the management service needs of the program around it. */
+export interface ManagementEnvironment {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly secrets: Secrets
+  readonly tokens: BearerTokens
+  readonly passwords: {
+    hash(password: string): Promise<string>
+    verify(password: string, hash: string | undefined): Promise<boolean>
+  }
+  readonly random: {
+    /** Lower-case GUID. */
+    guid(): string
+    /** `bytes` random bytes, two hex characters each. */
+    hex(bytes: number): string
+  }
+  /** The gateway's check of a policy document: every fault with line and column. */
+  checkPolicy(text: string, format: 'xml' | 'rawxml', scope: PolicyScope): readonly Fault[]
+  /** The same document in the other writing. */
+  convertPolicy(text: string, from: 'xml' | 'rawxml', to: 'xml' | 'rawxml'): string
+  /** The gateway's reading of a URL template. */
+  readTemplate(template: string): TemplateReading
+}

@@ -1,0 +1,28 @@
+import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
+import { apis } from './apis.ts'
+import { groupUsers } from './group-users.ts'
+import { groups } from './groups.ts'
+import { operations } from './operations.ts'
+import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
+import { productApis } from './product-apis.ts'
+import { productGroups } from './product-groups.ts'
+import { products } from './products.ts'
+import { subscriptions } from './subscriptions.ts'
+import { users } from './users.ts'
+
+/** Every resource type below a service. */
+export const resources: readonly ResourceDeclaration[] = [
+  apis,
+  operations,
+  products,
+  groups,
+  users,
+  subscriptions,
+  servicePolicies,
+  apiPolicies,
+  operationPolicies,
+  productPolicies,
+]
+
+/** Every association between them. */
+export const associations: readonly AssociationDeclaration[] = [productApis, productGroups, groupUsers]

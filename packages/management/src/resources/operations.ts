@@ -1,0 +1,54 @@
+import { type Fault, identifiers, type OperationProperties, operationProperties } from '@sluice/contracts'
+import { defineResource } from '../arm/define-resource.ts'
+import { assertNoFaults, fieldFault } from '../arm/faults.ts'
+
+/** @see reference: API Management, 1.5 */
+export const operations = defineResource({
+  type: 'Microsoft.ApiManagement/service/apis/operations',
+  title: 'Operation',
+  path: '/apis/{apiId}/operations/{operationId}',
+  identifiers: { apiId: identifiers.apiId, operationId: identifiers.operationId },
+  contract: operationProperties,
+  filterable: ['name', 'displayName', 'method', 'description', 'urlTemplate'],
+  async prepare(operation, { environment, transaction, key }) {
+    const { parameterNames, faults: templateFaults } = environment.readTemplate(operation.urlTemplate)
+    const faults: Fault[] = templateFaults.map((text) => fieldFault('properties.urlTemplate', text))
+    if (templateFaults.length === 0) faults.push(...checkParameters(operation, parameterNames))
+    const method = operation.method.toUpperCase()
+    const place = `${key.slice(0, key.lastIndexOf('/'))}|${method} ${operation.urlTemplate.toLowerCase()}`
+    const [holder] = await transaction.findByIndex('template', place)
+    if (holder !== undefined && holder.key !== key) {
+      faults.push(
+        fieldFault(
+          'properties.urlTemplate',
+          `The operation '${holder.key.split('/').at(-1)}' already has the method ${method} and this URL template.`,
+        ),
+      )
+    }
+    assertNoFaults(faults)
+    return {
+      properties: { ...operation, method, templateParameters: withMissing(operation, parameterNames) },
+      indexes: { unique: { template: place } },
+    }
+  },
+})
+
+function checkParameters(operation: OperationProperties, inTemplate: readonly string[]): Fault[] {
+  const seen = new Set<string>()
+  return operation.templateParameters.flatMap(({ name }, index) => {
+    const target = `properties.templateParameters.${index}.name`
+    if (seen.has(name)) return [fieldFault(target, `The parameter '${name}' is declared twice.`)]
+    seen.add(name)
+    if (inTemplate.includes(name)) return []
+    return [
+      fieldFault(target, `The parameter '${name}' does not occur in the URL template '${operation.urlTemplate}'.`),
+    ]
+  })
+}
+
+/** Parameters that the template names but nobody declared are strings, as the portal's form makes them. */
+function withMissing(operation: OperationProperties, inTemplate: readonly string[]) {
+  const declared = new Set(operation.templateParameters.map(({ name }) => name))
+  const missing = inTemplate.filter((name) => !declared.has(name))
+  return [...operation.templateParameters, ...missing.map((name) => ({ name, type: 'string', required: true }))]
+}

@@ -1,0 +1,133 @@
+import { serviceProperties, serviceSku } from '@sluice/contracts'
+import type { JsonObject, Transaction } from '@sluice/platform'
+import * as z from 'zod'
+import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
+import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
+import { putResource } from '../arm/write-resource.ts'
+import type { ManagementEnvironment } from '../environment.ts'
+import { builtInGroups } from './groups.ts'
+import { defaultGlobalPolicy } from './policies.ts'
+import { masterId } from './subscriptions.ts'
+import { administratorId } from './users.ts'
+
+/** @see reference: API Management, 1.2 */
+const serviceContract = z.object({
+  location: z.string().min(1),
+  sku: serviceSku,
+  tags: z.record(z.string(), z.string()).default({}),
+  properties: serviceProperties,
+})
+
+/** What is stored of a service. */
+export interface ServiceBody extends z.infer<typeof serviceContract> {
+  readonly identity: ServiceIdentity
+  readonly createdAtUtc: string
+}
+
+export const servicesCollection = '/services'
+
+/** Addresses at which a service answers, where they are known. */
+export interface ServiceAddresses {
+  readonly gateway: string | null
+  readonly management: string | null
+}
+
+export async function readService(reader: Pick<Transaction, 'get'>, name: string): Promise<ServiceBody | undefined> {
+  return (await reader.get(serviceKey(name)))?.body as unknown as ServiceBody | undefined
+}
+
+export interface NewService {
+  readonly identity: ServiceIdentity
+  /** As sent: location, sku, tags, properties. */
+  readonly body: JsonObject
+  readonly administratorPassword?: string
+}
+
+/** Makes a service with what every new one contains: built-in groups, the administrator, the built-in subscription, the global policy. */
+export async function createService(
+  environment: ManagementEnvironment,
+  transaction: Transaction,
+  { identity, body, administratorPassword }: NewService,
+): Promise<void> {
+  await putService(environment, transaction, identity, body)
+  const put = (path: string, properties: JsonObject) =>
+    putResource(
+      { environment, transaction, service: identity, path, query: new URLSearchParams(), ifMatch: null },
+      properties,
+    )
+  for (const { id, displayName, description } of builtInGroups) {
+    await putBuiltInGroup(transaction, identity, id, { displayName, description, type: 'system' })
+  }
+  const { publisherEmail } = (body as unknown as ServiceBody).properties
+  await put(`/users/${administratorId}`, {
+    email: publisherEmail,
+    firstName: 'Administrator',
+    lastName: 'Administrator',
+    ...(administratorPassword === undefined ? {} : { password: administratorPassword }),
+  })
+  await put(`/subscriptions/${masterId}`, { scope: '/', displayName: 'Built-in all-access subscription' })
+  await put('/policies/policy', { value: defaultGlobalPolicy, format: 'xml' })
+}
+
+async function putBuiltInGroup(
+  transaction: Transaction,
+  identity: ServiceIdentity,
+  id: string,
+  properties: JsonObject,
+): Promise<void> {
+  const collection = `${serviceKey(identity.name)}/groups`
+  await transaction.put({ key: `${collection}/${id}`, collection, body: { path: `/groups/${id}`, properties } })
+}
+
+/** Creates or changes the service's own document. */
+export async function putService(
+  environment: ManagementEnvironment,
+  transaction: Transaction,
+  identity: ServiceIdentity,
+  sent: JsonObject,
+): Promise<ServiceBody> {
+  const parsed = parseContract(serviceContract, sent, '')
+  const existing = await readService(transaction, identity.name)
+  if (existing !== undefined && toServiceId(existing.identity).toLowerCase() !== toServiceId(identity).toLowerCase()) {
+    assertNoFaults([fieldFault('name', `The service name '${identity.name}' is already in use.`)])
+  }
+  const stored: ServiceBody = {
+    ...parsed,
+    identity: existing?.identity ?? identity,
+    createdAtUtc: existing?.createdAtUtc ?? new Date(environment.clock.now()).toISOString(),
+  }
+  await transaction.put({
+    key: serviceKey(identity.name),
+    collection: servicesCollection,
+    body: stored as unknown as JsonObject,
+  })
+  return stored
+}
+
+/** A service as it is answered. */
+export function toServiceView(body: ServiceBody, entityTag: string, addresses: ServiceAddresses): JsonObject {
+  const { identity, createdAtUtc, properties, location, sku, tags } = body
+  return {
+    id: toServiceId(identity),
+    name: identity.name,
+    type: 'Microsoft.ApiManagement/service',
+    tags,
+    location,
+    etag: entityTag,
+    sku: { ...sku },
+    properties: {
+      ...properties,
+      provisioningState: 'Succeeded',
+      targetProvisioningState: '',
+      createdAtUtc,
+      gatewayUrl: addresses.gateway,
+      managementApiUrl: addresses.management,
+      portalUrl: addresses.management,
+      developerPortalUrl: addresses.management,
+      hostnameConfigurations: [],
+      virtualNetworkType: 'None',
+      publicNetworkAccess: 'Enabled',
+      platformVersion: 'sluice',
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import { AppError, identifiers, type ProductProperties, subscriptionProperties } from '@sluice/contracts'
+import * as z from 'zod'
+import { defineResource, type ResourceBody, type WriteContext } from '../arm/define-resource.ts'
+import { assertNoFaults, fieldFault } from '../arm/faults.ts'
+import { toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
+import { subscriptionsOfScope } from './references.ts'
+import { administratorId } from './users.ts'
+
+/** The built-in subscription to everything. */
+export const masterId = 'master'
+
+const keyBytes = 16
+const key = z.string().min(1).max(256).optional()
+type KeyName = 'primaryKey' | 'secondaryKey'
+
+const purposeOf = (documentKey: string, name: KeyName) => `${documentKey}#${name}`
+
+/** @see reference: API Management, 1.7 */
+export const subscriptions = defineResource({
+  type: 'Microsoft.ApiManagement/service/subscriptions',
+  title: 'Subscription',
+  path: '/subscriptions/{sid}',
+  identifiers: { sid: identifiers.subscriptionId },
+  // Keys are taken but never kept among the properties.
+  contract: z.object({ ...subscriptionProperties.shape, primaryKey: key, secondaryKey: key }),
+  filterable: ['name', 'displayName', 'stateComment', 'ownerId', 'scope', 'userId', 'productId', 'state'],
+  async prepare({ primaryKey, secondaryKey, ...subscription }, context) {
+    const { environment, existing, service, sent } = context
+    const scope = await resolveScope(subscription.scope, context)
+    const ownerId = await resolveOwner(subscription.ownerId, context)
+    const state = existing === undefined ? await initialState(scope, ownerId, context) : subscription.state
+    const hidden = await resolveKeys({ primaryKey, secondaryKey }, context)
+    const now = new Date(environment.clock.now()).toISOString()
+    const isStarting = state === 'active' && existing?.properties.state !== 'active'
+    const scopeKey = toKey(service.name, scope === '/' ? '' : scope)
+    return {
+      properties: {
+        ...subscription,
+        scope,
+        ownerId,
+        state: sent.state === undefined || existing !== undefined ? state : subscription.state,
+        createdDate: String(existing?.properties.createdDate ?? now),
+        startDate: subscription.startDate ?? (isStarting ? now : null),
+      },
+      hidden,
+      indexes: {
+        unique: { primarySubscriptionKey: hidden.primaryKeyHash, secondarySubscriptionKey: hidden.secondaryKeyHash },
+        references: { scope: scopeKey, ...(ownerId === null ? {} : { owner: toKey(service.name, ownerId) }) },
+      },
+    }
+  },
+  async beforeDelete({ identifiers: { sid } }) {
+    if (sid?.toLowerCase() !== masterId) return
+    throw new AppError('OperationNotAllowed', { reason: 'The built-in all-access subscription cannot be deleted.' })
+  },
+  toView({ properties }, { service }) {
+    const serviceId = toServiceId(service)
+    return {
+      ...properties,
+      ownerId: properties.ownerId ? `${serviceId}${properties.ownerId}` : null,
+      scope: `${serviceId}${properties.scope}`,
+    }
+  },
+  actions: {
+    listSecrets: { run: async ({ environment, existing, key: at }) => readKeys(existing, at, environment.secrets) },
+    regeneratePrimaryKey: { run: (context) => regenerate(context, 'primaryKey') },
+    regenerateSecondaryKey: { run: (context) => regenerate(context, 'secondaryKey') },
+  },
+})
+
+function readKeys(body: ResourceBody, at: string, secrets: WriteContext['environment']['secrets']) {
+  const open = (name: KeyName) => secrets.open(body.hidden?.[name] ?? '', purposeOf(at, name))
+  return { primaryKey: open('primaryKey'), secondaryKey: open('secondaryKey') }
+}
+
+async function regenerate(context: WriteContext & { existing: ResourceBody }, name: KeyName): Promise<undefined> {
+  const { environment, existing, path, put } = context
+  await put(path, { ...existing.properties, [name]: environment.random.hex(keyBytes) })
+  return undefined
+}
+
+/** Sealed keys and their look-up hashes: those that were sent, else those that were there, else new ones. */
+async function resolveKeys(sent: Record<KeyName, string | undefined>, context: WriteContext) {
+  const { environment, existing, key: at, transaction } = context
+  const { secrets, random } = environment
+  const held = existing === undefined ? undefined : readKeys(existing, at, secrets)
+  const keys = {
+    primaryKey: sent.primaryKey ?? held?.primaryKey ?? random.hex(keyBytes),
+    secondaryKey: sent.secondaryKey ?? held?.secondaryKey ?? random.hex(keyBytes),
+  }
+  const hashes = {
+    primaryKey: secrets.lookupHash(keys.primaryKey),
+    secondaryKey: secrets.lookupHash(keys.secondaryKey),
+  }
+  const faults = []
+  for (const name of ['primaryKey', 'secondaryKey'] as const) {
+    const holders = await Promise.all(
+      ['primarySubscriptionKey', 'secondarySubscriptionKey'].map((index) =>
+        transaction.findByIndex(index, hashes[name]),
+      ),
+    )
+    if (holders.flat().some((holder) => holder.key !== at)) {
+      faults.push(fieldFault(`properties.${name}`, `The ${name} is used by another subscription.`))
+    }
+  }
+  if (keys.primaryKey === keys.secondaryKey) {
+    faults.push(fieldFault('properties.secondaryKey', 'The primaryKey and the secondaryKey must differ.'))
+  }
+  assertNoFaults(faults)
+  return {
+    primaryKey: secrets.seal(keys.primaryKey, purposeOf(at, 'primaryKey')),
+    secondaryKey: secrets.seal(keys.secondaryKey, purposeOf(at, 'secondaryKey')),
+    primaryKeyHash: hashes.primaryKey,
+    secondaryKeyHash: hashes.secondaryKey,
+  }
+}
+
+/** Scope below the service: `/products/{id}`, `/apis`, `/apis/{id}`; `/` for the built-in subscription only. */
+async function resolveScope(
+  reference: string,
+  { transaction, service, identifiers: { sid } }: WriteContext,
+): Promise<string> {
+  const path = toRelativePath(reference)
+  if (path === '') {
+    if (sid === masterId) return '/'
+  } else if (path.toLowerCase() === '/apis') {
+    return '/apis'
+  } else if (/^\/(products|apis)\/[^/]+$/i.test(path)) {
+    const document = await transaction.get(toKey(service.name, path))
+    if (document !== undefined) return (document.body as unknown as ResourceBody).path
+    assertNoFaults([fieldFault('properties.scope', `The scope '${path}' does not exist.`)])
+  }
+  assertNoFaults([
+    fieldFault(
+      'properties.scope',
+      `The scope '${reference}' is not valid: must be /products/{id}, /apis or /apis/{id}.`,
+    ),
+  ])
+  return path
+}
+
+async function resolveOwner(
+  reference: string | null | undefined,
+  { transaction, service }: WriteContext,
+): Promise<string | null> {
+  if (reference === null || reference === undefined || reference === '') return null
+  const path = toRelativePath(reference)
+  const document = /^\/users\/[^/]+$/i.test(path) ? await transaction.get(toKey(service.name, path)) : undefined
+  if (document === undefined) {
+    assertNoFaults([fieldFault('properties.ownerId', `The user '${reference}' does not exist.`)])
+  }
+  return path
+}
+
+/** State of a new subscription to a product; checks the product's limit for its users. */
+async function initialState(
+  scope: string,
+  ownerId: string | null,
+  context: WriteContext,
+): Promise<'active' | 'submitted'> {
+  if (!scope.startsWith('/products/')) return 'active'
+  const productKey = toKey(context.service.name, scope)
+  const document = await context.transaction.get(productKey)
+  const product = (document?.body as unknown as ResourceBody<ProductProperties> | undefined)?.properties
+  if (product === undefined) return 'active'
+  if (product.subscriptionsLimit && ownerId !== null && ownerId !== `/users/${administratorId}`) {
+    const ownerKey = toKey(context.service.name, ownerId)
+    const all = await subscriptionsOfScope(context, productKey)
+    const own = all.filter(({ body }) => {
+      const { properties } = body as unknown as ResourceBody<{ ownerId: string | null; state: string }>
+      const isLive = properties.state === 'active' || properties.state === 'submitted'
+      return isLive && properties.ownerId !== null && toKey(context.service.name, properties.ownerId) === ownerKey
+    })
+    if (own.length >= product.subscriptionsLimit) {
+      throw new AppError('OperationNotAllowed', {
+        reason: `The user already has ${own.length} subscriptions to the product, which allows ${product.subscriptionsLimit}.`,
+      })
+    }
+  }
+  return product.approvalRequired ? 'submitted' : 'active'
+}

@@ -1,0 +1,70 @@
+import { AppError, identifiers, userProperties } from '@sluice/contracts'
+import * as z from 'zod'
+import { linkResources } from '../arm/association-document.ts'
+import { defineResource } from '../arm/define-resource.ts'
+import { serviceKey } from '../arm/identity.ts'
+import { removeAssociationsTo, subscriptionsOfOwner } from './references.ts'
+
+/** The administrator that every service begins with. */
+export const administratorId = '1'
+
+const passwordBytes = 12
+
+/** @see reference: API Management, 1.8 */
+export const users = defineResource({
+  type: 'Microsoft.ApiManagement/service/users',
+  title: 'User',
+  path: '/users/{userId}',
+  identifiers: { userId: identifiers.userId },
+  // The password is taken but never kept among the properties.
+  contract: z.object({ ...userProperties.shape, password: z.string().min(8).max(200).optional() }),
+  filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note'],
+  async prepare({ password, ...user }, { environment, existing, service, identifiers: { userId } }) {
+    if (userId === administratorId && user.state !== 'active') {
+      throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be blocked.' })
+    }
+    const { passwords, random, clock } = environment
+    const held = existing?.hidden?.passwordHash
+    const isKept = password === undefined && held !== undefined
+    const passwordHash = isKept ? held : await passwords.hash(password ?? random.hex(passwordBytes))
+    const registrationDate = existing?.properties.registrationDate ?? new Date(clock.now()).toISOString()
+    return {
+      properties: {
+        ...user,
+        registrationDate: String(registrationDate),
+        identities: [{ provider: 'Basic', id: user.email }],
+      },
+      hidden: { passwordHash },
+      indexes: { unique: { email: `${serviceKey(service.name)}|${user.email.toLowerCase()}` } },
+    }
+  },
+  async afterCreate({ transaction, service, path, identifiers: { userId } }) {
+    const memberships = userId === administratorId ? ['administrators', 'developers'] : ['developers']
+    for (const group of memberships) await linkResources(transaction, service, `/groups/${group}/users/${userId}`, path)
+  },
+  async beforeDelete(context) {
+    if (context.identifiers.userId === administratorId) {
+      throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be deleted.' })
+    }
+    const subscriptions = await subscriptionsOfOwner(context, context.key)
+    if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
+      throw new AppError('OperationNotAllowed', {
+        reason: `The user has ${subscriptions.length} subscriptions. Delete them first, or add deleteSubscriptions=true.`,
+      })
+    }
+    for (const subscription of subscriptions) await context.remove(subscription.key)
+    await removeAssociationsTo(context)
+  },
+  queries: {
+    groups: {
+      shows: '/groups/{groupId}',
+      keys: async ({ transaction, key }) =>
+        (await transaction.findByIndex('target', key)).map((document) => document.key.replace(/\/users\/[^/]*$/, '')),
+    },
+    subscriptions: {
+      shows: '/subscriptions/{sid}',
+      keys: async ({ transaction, key }) =>
+        (await subscriptionsOfOwner({ transaction }, key)).map((document) => document.key),
+    },
+  },
+})
