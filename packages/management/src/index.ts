@@ -1,1 +1,9 @@
-export {}
+export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
+export { createManagement, type Management } from './management.ts'
+export type { ServiceAddresses } from './resources/service.ts'
+export {
+  createInstallation,
+  type Installation,
+  type InstallationOptions,
+  readInstallation,
+} from './samples/create-installation.ts'

@@ -1,0 +1,80 @@
+import type { JsonObject, Store } from '@sluice/platform'
+import type { ServiceIdentity } from '../arm/identity.ts'
+import { findAssociation, putAssociation, putResource } from '../arm/write-resource.ts'
+import type { ManagementEnvironment } from '../environment.ts'
+import { createService, type ServiceBody, servicesCollection } from '../resources/service.ts'
+import { administratorId } from '../resources/users.ts'
+import { azuremlDemoApi, sampleOperationPath } from './azureml-demo-api.ts'
+import { echoApi } from './echo-api.ts'
+import { sampleProducts } from './sample-products.ts'
+
+export interface InstallationOptions {
+  readonly administratorEmail: string
+  readonly administratorPassword: string
+  readonly createSamples: boolean
+}
+
+/** What the owner of a new installation is told once. */
+export interface Installation {
+  readonly identity: ServiceIdentity
+  readonly starterKey?: string
+  readonly sampleOperationPath?: string
+}
+
+const firstServiceName = 'sluice'
+
+/** The oldest service of the installation, or undefined when there is none yet. */
+export async function readInstallation(store: Store): Promise<ServiceIdentity | undefined> {
+  const [first] = await store.list(servicesCollection, { limit: 1 })
+  return (first?.body as unknown as ServiceBody | undefined)?.identity
+}
+
+/**
+ * Fills an empty store with the first service and, if wanted, the sample content, all in one transaction.
+ * @returns undefined when the store has a service already: an existing installation is never changed
+ */
+export async function createInstallation(
+  environment: ManagementEnvironment,
+  options: InstallationOptions,
+): Promise<Installation | undefined> {
+  const { store, random } = environment
+  return store.transact({ actor: 'installation' }, async (transaction) => {
+    if ((await transaction.list(servicesCollection, { limit: 1 })).length > 0) return undefined
+    const identity = { name: firstServiceName, subscriptionId: random.guid(), resourceGroup: firstServiceName }
+    await createService(environment, transaction, {
+      identity,
+      body: {
+        location: 'Local',
+        sku: { name: 'Developer', capacity: 1 },
+        properties: { publisherEmail: options.administratorEmail, publisherName: 'Sluice' },
+      },
+      administratorPassword: options.administratorPassword,
+    })
+    if (!options.createSamples) return { identity }
+    const put = async (path: string, properties: JsonObject) => {
+      if (findAssociation(path) !== undefined) await putAssociation({ transaction, service: identity, path })
+      else {
+        const target = {
+          environment,
+          transaction,
+          service: identity,
+          path,
+          query: new URLSearchParams(),
+          ifMatch: null,
+        }
+        await putResource(target, properties)
+      }
+    }
+    for (const [path, properties] of [...echoApi, ...azuremlDemoApi, ...sampleProducts]) await put(path, properties)
+    const starterKey = random.hex(16)
+    for (const product of ['starter', 'unlimited']) {
+      await put(`/subscriptions/administrator-${product}`, {
+        scope: `/products/${product}`,
+        ownerId: `/users/${administratorId}`,
+        state: 'active',
+        ...(product === 'starter' ? { primaryKey: starterKey } : {}),
+      })
+    }
+    return { identity, starterKey, sampleOperationPath }
+  })
+}

@@ -1,0 +1,134 @@
+import { AppError, identifiers } from '@sluice/contracts'
+import { assertApiVersion } from './arm/api-version.ts'
+import { toEtag } from './arm/etag.ts'
+import { parseContract } from './arm/faults.ts'
+import { type ServiceIdentity, serviceKey, toServiceId } from './arm/identity.ts'
+import { readPage, toListBody } from './arm/paging.ts'
+import { mergePatch, readJsonObject } from './arm/request-body.ts'
+import { assertServiceMatch, createResourceRouter } from './arm/resource-router.ts'
+import type { ManagementEnvironment } from './environment.ts'
+import {
+  createService,
+  putService,
+  readService,
+  type ServiceAddresses,
+  type ServiceBody,
+  servicesCollection,
+  toServiceView,
+} from './resources/service.ts'
+
+export interface ArmRequest {
+  readonly request: Request
+  readonly url: URL
+  readonly actor: string
+  readonly requestId: string
+}
+
+const armPath =
+  /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?\/providers\/microsoft\.apimanagement\/service(?:\/([^/]+)(\/.*)?)?\/?$/i
+
+/** Answers below `/subscriptions/…/providers/Microsoft.ApiManagement/service`. */
+export function createServiceRouter(
+  environment: ManagementEnvironment,
+  addresses: () => ServiceAddresses,
+): (call: ArmRequest) => Promise<Response> {
+  const answerResource = createResourceRouter(environment)
+  return async (call) => {
+    const { url, request } = call
+    const match = armPath.exec(url.pathname)
+    if (match === null) throw new AppError('RouteNotFound', { path: url.pathname })
+    assertApiVersion(url.searchParams)
+    const [subscriptionId = '', resourceGroup, name, rest = ''] = match.slice(1).map((part) => part && decode(part))
+    if (name === undefined) return listServices(environment, call, { subscriptionId, resourceGroup }, addresses())
+    if (resourceGroup === undefined) throw new AppError('RouteNotFound', { path: url.pathname })
+    const identity = { name, subscriptionId, resourceGroup }
+    const path = rest.replace(/\/+$/, '')
+    if (path === '' && request.method === 'PUT') return putWholeService(environment, call, identity, addresses())
+    const body = await readService(environment.store, name)
+    if (body === undefined || toServiceId(body.identity).toLowerCase() !== toServiceId(identity).toLowerCase()) {
+      throw new AppError('ResourceNotFound', { kind: 'Service' })
+    }
+    if (path !== '') return answerResource({ ...call, service: body.identity, path })
+    return answerService(environment, call, body.identity, addresses())
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    throw new AppError('RouteNotFound', { path: text }, { cause: error })
+  }
+}
+
+async function listServices(
+  { store }: ManagementEnvironment,
+  { request, url }: ArmRequest,
+  scope: { readonly subscriptionId: string; readonly resourceGroup: string | undefined },
+  addresses: ServiceAddresses,
+): Promise<Response> {
+  if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
+  const isWanted = ({ identity }: ServiceBody) =>
+    identity.subscriptionId.toLowerCase() === scope.subscriptionId.toLowerCase() &&
+    (scope.resourceGroup === undefined || identity.resourceGroup.toLowerCase() === scope.resourceGroup.toLowerCase())
+  const documents = (await store.list(servicesCollection)).filter(({ body }) =>
+    isWanted(body as unknown as ServiceBody),
+  )
+  return Response.json(
+    toListBody(documents, readPage(url.searchParams), url, (document) =>
+      toServiceView(document.body as unknown as ServiceBody, document.entityTag, addresses),
+    ),
+  )
+}
+
+async function putWholeService(
+  environment: ManagementEnvironment,
+  { request, actor, requestId }: ArmRequest,
+  identity: ServiceIdentity,
+  addresses: ServiceAddresses,
+): Promise<Response> {
+  parseContract(identifiers.serviceName, identity.name, 'name')
+  const sent = await readJsonObject(request)
+  const key = serviceKey(identity.name)
+  const isNew = await environment.store.transact({ actor, requestId }, async (transaction) => {
+    const existing = await transaction.get(key)
+    assertServiceMatch(request, existing?.entityTag)
+    if (existing === undefined) await createService(environment, transaction, { identity, body: sent })
+    else await putService(environment, transaction, identity, sent)
+    return existing === undefined
+  })
+  return showService(environment, key, isNew ? 201 : 200, addresses)
+}
+
+async function answerService(
+  environment: ManagementEnvironment,
+  { request, actor, requestId }: ArmRequest,
+  identity: ServiceIdentity,
+  addresses: ServiceAddresses,
+): Promise<Response> {
+  const key = serviceKey(identity.name)
+  if (request.method === 'PATCH') {
+    const patch = await readJsonObject(request)
+    await environment.store.transact({ actor, requestId }, async (transaction) => {
+      const document = await transaction.get(key)
+      assertServiceMatch(request, document?.entityTag)
+      const { location = '', sku = null, tags = {}, properties = {} } = document?.body ?? {}
+      await putService(environment, transaction, identity, mergePatch({ location, sku, tags, properties }, patch))
+    })
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET, HEAD, PUT, PATCH' })
+  }
+  return showService(environment, key, 200, addresses)
+}
+
+async function showService(
+  { store }: ManagementEnvironment,
+  key: string,
+  status: number,
+  addresses: ServiceAddresses,
+): Promise<Response> {
+  const document = await store.get(key)
+  if (document === undefined) throw new AppError('ResourceNotFound', { kind: 'Service' })
+  const view = toServiceView(document.body as unknown as ServiceBody, document.entityTag, addresses)
+  return Response.json(view, { status, headers: { ETag: toEtag(document.entityTag) } })
+}

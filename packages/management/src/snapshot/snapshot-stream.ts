@@ -1,0 +1,98 @@
+import type { SnapshotEntry, SnapshotMessage } from '@sluice/contracts'
+import type { Change, Store, StoredDocument } from '@sluice/platform'
+import { toSnapshotEntry } from './to-snapshot-entry.ts'
+
+const heartbeatMs = 2000
+const changesPerRead = 200
+/** Entries in one chunk of the first line: large enough to be quick, small enough never to hold the whole text. */
+const entriesPerChunk = 500
+
+/**
+ * The stream a gateway follows: everything, or what changed after `after`, then each change as it is committed. Lines are
+ * made when the reader takes them, so that a slow reader costs no memory.
+ */
+export function createSnapshotStream(store: Store, after: number | undefined): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const lines = followStore(store, after)
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await lines.next()
+        if (next.done) controller.close()
+        else controller.enqueue(encoder.encode(next.value))
+      },
+      async cancel() {
+        await lines.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+async function* followStore(store: Store, after: number | undefined): AsyncGenerator<string, undefined> {
+  let wake: (() => void) | undefined
+  const stop = store.onChange(() => wake?.())
+  try {
+    const known = after === undefined ? undefined : await store.changesAfter(after, 1)
+    let position: number
+    if (after !== undefined && known !== undefined) {
+      position = after
+    } else {
+      const all = await store.readAll()
+      position = all.changeNumber
+      yield* writeSnapshot(all.changeNumber, all.documents)
+    }
+    for (;;) {
+      // Armed before the store is read, so that a commit in between is not slept over.
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      const changes = await store.changesAfter(position, changesPerRead)
+      if (changes === undefined) return undefined
+      for (const change of changes) {
+        position = change.changeNumber
+        yield toLine(toMessage(change))
+      }
+      if (changes.length > 0) continue
+      yield toLine({ type: 'heartbeat', changeNumber: position })
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([
+        woken,
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, heartbeatMs)
+          timer.unref()
+        }),
+      ])
+      clearTimeout(timer)
+    }
+  } finally {
+    stop()
+  }
+}
+
+const toLine = (message: SnapshotMessage): string => `${JSON.stringify(message)}\n`
+
+function toMessage(change: Change): SnapshotMessage {
+  return {
+    type: 'change',
+    changeNumber: change.changeNumber,
+    put: toEntries(change.put),
+    remove: change.removed,
+  }
+}
+
+const toEntries = (documents: readonly StoredDocument[]): SnapshotEntry[] =>
+  documents.map(toSnapshotEntry).filter((entry) => entry !== undefined)
+
+/** One line in pieces: the text of a large installation is never in memory as a whole. */
+function* writeSnapshot(changeNumber: number, documents: readonly StoredDocument[]): Generator<string> {
+  yield `{"type":"snapshot","changeNumber":${changeNumber},"entries":[`
+  let separator = ''
+  for (let at = 0; at < documents.length; at += entriesPerChunk) {
+    const texts = toEntries(documents.slice(at, at + entriesPerChunk)).map((entry) => JSON.stringify(entry))
+    if (texts.length === 0) continue
+    yield separator + texts.join(',')
+    separator = ','
+  }
+  yield ']}\n'
+}
