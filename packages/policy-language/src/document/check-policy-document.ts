@@ -134,7 +134,11 @@ function unknownAttribute(element: string, name: string, known: readonly string[
 
 const invalid = (what: string, value: string): string => `The ${what} has the invalid value '${shorten(value)}'`
 
-const shorten = (value: string): string => (value.length > 60 ? `${value.slice(0, 57)}…` : value)
+/** On one line, and not longer than helps to find the place. */
+function shorten(value: string): string {
+  const line = value.replace(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line
+}
 
 /** A whole value that begins so is a policy expression. */
 export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { HeaderArray, MemoryResponse, RecordedRequest, ServerCall } from '@sluice/platform'
+import { type PolicyScope, policyScopes } from '@sluice/policy-language'
+import { describe, expect, it } from 'vitest'
+import { createPolicyBench } from '../../packages/gateway/src/pipeline/policy-bench.fixture.ts'
+import { checkPolicy } from '../../packages/gateway/src/pipeline/policy-documents.ts'
+import { type Act, type GoldenFile, type Message, parseGoldenFile } from './golden-file.ts'
+
+const folder = import.meta.dirname
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.golden'))
+
+describe('golden files', () => {
+  it.each(files.map((path) => path.replaceAll('\\', '/')))('%s', async (path) => {
+    const golden = parseGoldenFile(readFileSync(join(folder, path), 'utf8'))
+    const [first] = golden.acts
+    if (first?.kind === 'refused') {
+      expect(checkPolicy(golden.document, formatOf(golden), scopeOf(golden)).map((fault) => fault.message)).toEqual(
+        first.faults,
+      )
+    } else {
+      await play(golden)
+    }
+  })
+
+  it('are many, in folders named after policies', () => {
+    expect(new Set(files.map((path) => relative(folder, join(folder, path)).split(/[\\/]/)[0])).size).toBeGreaterThan(
+      10,
+    )
+  })
+})
+
+const formatOf = ({ settings }: GoldenFile): 'xml' | 'rawxml' => (settings.format === 'xml' ? 'xml' : 'rawxml')
+
+function scopeOf({ settings }: GoldenFile): PolicyScope {
+  const named = settings.scope ?? 'operation'
+  const scope = policyScopes.find((known) => known === named)
+  if (scope === undefined) throw new Error(`'${named}' is no scope.`)
+  return scope
+}
+
+/** Sends the requests of a file one after another and compares what comes of each. */
+async function play(golden: GoldenFile): Promise<void> {
+  const state: { backendAnswer?: Message; answer?: MemoryResponse; forwardedBefore: number } = { forwardedBefore: 0 }
+  const backend = (call: ServerCall): void => answerAs(state.backendAnswer, call)
+  const bench = createPolicyBench({
+    documents: { [scopeOf(golden)]: golden.document },
+    backend,
+    otherBackends: { 'http://other': backend },
+    suffix: '/echo',
+    ...(golden.settings.template === undefined ? {} : { urlTemplate: golden.settings.template }),
+  })
+  const perform = async (act: Act): Promise<void> => {
+    switch (act.kind) {
+      case 'backend answers':
+        state.backendAnswer = act.message
+        return
+      case 'after':
+        bench.clock.advance(act.seconds * 1000)
+        return
+      case 'request':
+        state.forwardedBefore = bench.client.requests.length
+        state.answer = await bench.send(toCall(act.message))
+        return
+      case 'backend gets':
+        compareForwarded(bench.client.requests.slice(state.forwardedBefore), act.message)
+        return
+      case 'answer':
+        if (state.answer === undefined) throw new Error('An answer stands before the first request.')
+        expect(String(state.answer.status)).toBe(act.message.start)
+        compare(state.answer, state.answer.text(), act.message)
+        return
+      case 'refused':
+        throw new Error('A file says either what is refused or what requests come to.')
+    }
+  }
+  for (const act of golden.acts) await perform(act)
+  expect(bench.bugs).toEqual([])
+}
+
+function answerAs(message: Message | undefined, call: ServerCall): void {
+  if (message === undefined) call.respond({ status: 200, headers: [] })
+  else call.respond({ status: Number(message.start), headers: toHeaderArray(message) }, message.body)
+}
+
+const toHeaderArray = ({ headers }: Message): HeaderArray => headers.flat()
+
+function toCall(message: Message) {
+  const [method = '', target = ''] = message.start.split(' ')
+  const body = message.body === undefined ? {} : { body: message.body }
+  return { method, target, headers: toHeaderArray(message), ...body }
+}
+
+function compareForwarded(requests: readonly RecordedRequest[], message: Message | undefined): void {
+  if (message === undefined) {
+    expect(requests.map(({ method, target }) => `${method} ${target}`)).toEqual([])
+    return
+  }
+  const [request] = requests
+  if (request === undefined) throw new Error(`The backend got nothing instead of ${message.start}.`)
+  const origin = message.start.includes('://') ? request.origin : ''
+  expect(`${request.method} ${origin}${request.target}`).toBe(message.start)
+  compare(request, request.text(), message)
+}
+
+function compare(found: Pick<MemoryResponse, 'header'>, body: string, message: Message): void {
+  expect(message.headers.map(([name]) => [name, found.header(name.toLowerCase())])).toEqual(message.headers)
+  expect(message.absent.filter((name) => found.header(name.toLowerCase()) !== undefined)).toEqual([])
+  if (message.body !== undefined) expect(body).toBe(message.body)
+}
