@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { isAppError } from '@sluice/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change, Store } from './store.ts'
@@ -9,11 +10,16 @@ export interface StoreUnderTest {
   close(): Promise<void>
 }
 
+/** What the suite asks of the store that it has opened. */
+export interface StoreSuiteOptions {
+  readonly keptChanges?: number
+}
+
 const author = { actor: 'suite' }
 let stems = 0
 
 /** What every store does, whatever is behind it. */
-export function describeStore(name: string, open: () => Promise<StoreUnderTest>): void {
+export function describeStore(name: string, open: (options?: StoreSuiteOptions) => Promise<StoreUnderTest>): void {
   describe(name, () => {
     let subject: StoreUnderTest
     let store: Store
@@ -83,6 +89,46 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await put(`${base}/1`, { again: true }, { unique: { email: `${base}@x` } })
     })
 
+    it('lets the work go on after a refused put, of which nothing stays', async () => {
+      const base = corner()
+      const unique = { email: `${base}@x` }
+      await put(`${base}/1`, {}, { unique })
+      const start = (await store.readAll()).changeNumber
+      await store.transact(author, async (transaction) => {
+        const document = { key: `${base}/2`, collection: base, body: {} }
+        await expect(transaction.put(document, { unique })).rejects.toThrow('Another resource already has')
+        await transaction.put({ ...document, key: `${base}/3` })
+      })
+      expect((await store.list(base)).map(({ key }) => key)).toEqual([`${base}/1`, `${base}/3`])
+      expect((await store.changesAfter(start, 10))?.flatMap((change) => change.put.map(({ key }) => key))).toEqual([
+        `${base}/3`,
+      ])
+    })
+
+    it('moves a document to another collection when it is put there', async () => {
+      const [base, other] = [corner(), corner()]
+      await put(`${base}/1`)
+      const moved = await store.transact(author, (transaction) =>
+        transaction.put({ key: `${base}/1`, collection: other, body: {} }),
+      )
+      expect(await store.list(base)).toEqual([])
+      expect(await store.list(other)).toEqual([moved])
+    })
+
+    it('stores a body as it is at the put, and gives back what will be read later', async () => {
+      const key = `${corner()}/a`
+      const start = (await store.readAll()).changeNumber
+      const body: Record<string, string | undefined> = { text: 'at the put', missing: undefined }
+      const stored = await store.transact(author, async (transaction) => {
+        const putting = transaction.put({ key, collection: '/suite', body })
+        body.text = 'changed afterwards'
+        return putting
+      })
+      expect(Object.entries(stored.body)).toEqual([['text', 'at the put']])
+      expect(await store.get(key)).toEqual(stored)
+      expect((await store.changesAfter(start, 1))?.[0]?.put).toEqual([stored])
+    })
+
     it('undoes everything when the work throws, and takes no change number', async () => {
       const base = corner()
       const before = (await store.readAll()).changeNumber
@@ -93,6 +139,43 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       await expect(failing).rejects.toThrow('on purpose')
       expect(await store.list(base)).toEqual([])
       expect((await store.readAll()).changeNumber).toBe(before)
+    })
+
+    it('leaves nothing of puts that a rejected Promise.all left behind', async () => {
+      const base = corner()
+      await put(`${base}/taken`, {}, { unique: { name: base } })
+      const document = (id: number) => ({ key: `${base}/${id}`, collection: base, body: {} })
+      const failing = store.transact(author, (transaction) =>
+        Promise.all([
+          transaction.put(document(1)),
+          transaction.put(document(2), { unique: { name: base } }),
+          transaction.put(document(3)),
+          transaction.get(`${base}/1`).then(() => transaction.put(document(4))),
+        ]),
+      )
+      await expect(failing).rejects.toThrow('Another resource already has')
+      await put(`${base}/after`)
+      expect((await store.list(base)).map(({ key }) => key)).toEqual([`${base}/taken`, `${base}/after`])
+    })
+
+    it('refuses a transaction after its end, and one inside another', async () => {
+      const key = `${corner()}/a`
+      const ended = await store.transact(author, async (transaction) => ({ transaction }))
+      await expect(ended.transaction.put({ key, collection: '/suite', body: {} })).rejects.toThrow('is over')
+      const nested = store.transact(author, () => store.transact(author, async () => 1))
+      await expect(nested).rejects.toThrow('begun inside another one')
+      expect(await store.get(key)).toBeUndefined()
+    })
+
+    it('lets many transactions at once read through the store as well', async () => {
+      const base = corner()
+      const write = (id: number) =>
+        store.transact(author, async (transaction) => {
+          await store.list(base)
+          await transaction.put({ key: `${base}/${id}`, collection: base, body: {} })
+        })
+      await Promise.all(Array.from({ length: 30 }, (_, id) => write(id)))
+      expect(await store.list(base)).toHaveLength(30)
     })
 
     it('lets a transaction read what it wrote, and nobody else before the commit', async () => {
@@ -200,11 +283,62 @@ export function describeStore(name: string, open: () => Promise<StoreUnderTest>)
       expect(told.length).toBe(subject.neighbour === undefined ? 1 : 2)
     })
 
+    it('acknowledges a commit and tells the others even when a listener throws', async () => {
+      const warned = once(process, 'warning')
+      const stopThrowing = store.onChange(() => {
+        throw new Error('a fault of the listener')
+      })
+      const told: number[] = []
+      const stop = store.onChange((changeNumber) => told.push(changeNumber))
+      await put(`${corner()}/a`)
+      expect((await warned)[0]).toMatchObject({ message: 'a fault of the listener' })
+      expect(told).toHaveLength(1)
+      stopThrowing()
+      stop()
+    })
+
     it('keeps a document of two megabytes', async () => {
       const key = `${corner()}/large`
       const text = 'ä'.repeat(1_000_000)
       await put(key, { text })
       expect((await store.get(key))?.body.text).toBe(text)
+    })
+
+    it('gives only the newest changes, and says when older ones are asked for', async () => {
+      const other = await open({ keptChanges: 3 })
+      for (let n = 0; n < 5; n += 1) {
+        await other.store.transact(author, (transaction) =>
+          transaction.put({ key: '/kept', collection: '/', body: { n } }),
+        )
+      }
+      const numbers = async (after: number) =>
+        (await other.store.changesAfter(after, 10))?.map(({ changeNumber }) => changeNumber)
+      expect(await numbers(1)).toBeUndefined()
+      expect(await numbers(2)).toEqual([3, 4, 5])
+      expect(await numbers(5)).toEqual([])
+      await other.close()
+    })
+
+    it('finishes what is under way when it is closed, and refuses what comes later', async () => {
+      const other = await open()
+      const order: string[] = []
+      const begun = Promise.withResolvers<void>()
+      const working = other.store.transact(author, async (transaction) => {
+        begun.resolve()
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        await transaction.put({ key: '/late', collection: '/', body: {} })
+        await other.store.get('/late')
+        order.push('worked')
+      })
+      await begun.promise
+      await other.store.close()
+      order.push('closed')
+      await working
+      expect(order).toEqual(['worked', 'closed'])
+      await expect(other.store.get('/late')).rejects.toThrow('The database cannot be used: it is closed.')
+      await expect(other.store.transact(author, async () => 1)).rejects.toThrow('it is closed')
+      await other.store.close()
+      await other.close()
     })
   })
 }

@@ -1,26 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { findPostgresql, startPostgresql } from '../../../../tests/support/postgresql.ts'
+import { DatabaseSync } from 'node:sqlite'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findPostgresql, startPostgresql, type TestPostgresql } from '../../../../tests/support/postgresql.ts'
 import { createSystemClock } from '../clock/system-clock.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { openPostgresStore } from './postgres-store.ts'
 import { openSqliteStore } from './sqlite-store.ts'
 import { describeStore } from './store.suite.ts'
+import type { Store } from './store.ts'
 
 const clock = createSystemClock()
 
-describeStore('the store in memory', async () => {
-  const store = createMemoryStore({ clock })
+describeStore('the store in memory', async (options) => {
+  const store = createMemoryStore({ clock, ...options })
   return { store, close: () => store.close() }
 })
 
-describeStore('the store in SQLite', async () => {
+describeStore('the store in SQLite', async (options) => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-store-'))
-  const file = join(folder, 'store.db')
   // Opened at once, as two processes do at their start: both bring the schema up to date.
-  const [store, neighbour] = await Promise.all([openSqliteStore({ file, clock }), openSqliteStore({ file, clock })])
+  const open = () => openSqliteStore({ file: join(folder, 'store.db'), clock, ...options })
+  const [store, neighbour] = await Promise.all([open(), open()])
   return {
     store,
     neighbour,
@@ -32,24 +36,103 @@ describeStore('the store in SQLite', async () => {
 })
 
 const postgresql = findPostgresql()
-if ('folder' in postgresql) {
-  describeStore('the store in PostgreSQL', async () => {
-    const server = await startPostgresql(postgresql.folder)
-    const open = () => openPostgresStore({ url: server.url, clock, schema: 'suite' })
+const reason = 'reason' in postgresql ? `: skipped, ${postgresql.reason}` : ''
+describe.skipIf('reason' in postgresql)(`with a PostgreSQL server${reason}`, () => {
+  let server: TestPostgresql
+  let schemas = 0
+  beforeAll(async () => {
+    if ('folder' in postgresql) server = await startPostgresql(postgresql.folder)
+  })
+  afterAll(() => server?.stop())
+
+  describeStore('the store in PostgreSQL', async (options) => {
+    schemas += 1
+    const open = () => openPostgresStore({ url: server.url, clock, schema: `suite_${schemas}`, ...options })
     const [store, neighbour] = await Promise.all([open(), open()])
     return {
       store,
       neighbour,
-      async close() {
+      close: async () => {
         await Promise.all([store.close(), neighbour.close()])
-        await server.stop()
       },
     }
   })
-} else {
-  describe.skip(`the store in PostgreSQL: ${postgresql.reason}`, () => {
-    it('runs the suite', () => undefined)
+
+  it('outlives its connections: calls fail with a clear error, then work again, and commits are told again', async () => {
+    const store = await openPostgresStore({ url: server.url, clock, schema: 'lost' })
+    const neighbour = await openPostgresStore({ url: server.url, clock, schema: 'lost' })
+    const write = (on: Store, key: string) =>
+      on.transact({ actor: 'test' }, (transaction) => transaction.put({ key, collection: '/', body: {} }))
+    await write(store, '/before')
+    const cut = store.transact({ actor: 'test' }, async (transaction) => {
+      await transaction.put({ key: '/cut', collection: '/', body: {} })
+      await endAllConnections(server.url)
+      await transaction.put({ key: '/cut', collection: '/', body: { again: true } })
+    })
+    await expect(cut).rejects.toMatchObject({ code: 'StoreUnavailable' })
+    const told: number[] = []
+    store.onChange((changeNumber) => told.push(changeNumber))
+    await write(neighbour, '/after')
+    await expect.poll(() => told, { timeout: 10_000 }).toEqual([2])
+    expect((await store.readAll()).documents.map(({ key }) => key)).toEqual(['/before', '/after'])
+    await Promise.all([store.close(), neighbour.close()])
   })
+
+  it('says that a commit may have been kept when the connection broke during it', async () => {
+    const proxy = await breakAtCommit(Number(new URL(server.url).port))
+    const store = await openPostgresStore({ url: server.url, clock, schema: 'unsure' })
+    const unlucky = await openPostgresStore({
+      url: `postgres://sluice@127.0.0.1:${proxy.port}/postgres`,
+      clock,
+      schema: 'unsure',
+    })
+    proxy.arm()
+    const writing = unlucky.transact({ actor: 'test' }, (transaction) =>
+      transaction.put({ key: '/a', collection: '/', body: {} }),
+    )
+    await expect(writing).rejects.toMatchObject({ code: 'StoreOutcomeUnknown' })
+    await expect.poll(async () => (await store.get('/a'))?.key).toBe('/a')
+    await Promise.all([store.close(), unlucky.close()])
+    await proxy.close()
+  })
+})
+
+/** A way to the server that, once armed, hands a commit on and goes away before the answer. */
+async function breakAtCommit(serverPort: number) {
+  let isArmed = false
+  const sockets = new Set<Socket>()
+  const proxy = createServer((client) => {
+    const upstream = connect(serverPort, '127.0.0.1')
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.on('error', () => undefined)
+    }
+    upstream.pipe(client)
+    client.on('close', () => upstream.end())
+    client.on('data', (chunk) => {
+      upstream.write(chunk)
+      if (isArmed && chunk.includes('commit\0')) client.destroy()
+    })
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (proxy.address() as AddressInfo).port,
+    arm() {
+      isArmed = true
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => proxy.close(resolve))
+    },
+  }
+}
+
+/** As a restart of the server does it. */
+async function endAllConnections(url: string): Promise<void> {
+  const client = new pg.Client(url)
+  await client.connect()
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
+  await client.end()
 }
 
 describe('opening a store', () => {
@@ -57,6 +140,27 @@ describe('opening a store', () => {
     const opening = openSqliteStore({ file: '/nowhere/at/all.db', clock })
     await expect(opening).rejects.toThrow(
       'The database cannot be used: /nowhere/at/all.db: unable to open database file',
+    )
+  })
+
+  it('says so when the file is not a database, or one of a newer version, and leaves it alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-store-'))
+    const [text, newer] = [join(folder, 'text.db'), join(folder, 'newer.db')]
+    writeFileSync(text, 'this is not a database '.repeat(100))
+    await expect(openSqliteStore({ file: text, clock })).rejects.toThrow(`${text}: file is not a database`)
+    await (await openSqliteStore({ file: newer, clock })).close()
+    const database = new DatabaseSync(newer)
+    database.exec('update meta set schema_version = 99')
+    await expect(openSqliteStore({ file: newer, clock })).rejects.toMatchObject({ code: 'StoreTooNew' })
+    expect(database.prepare('select schema_version from meta').get()).toEqual({ schema_version: 99 })
+    database.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('says why when no server answers, without the password', async () => {
+    const opening = openPostgresStore({ url: 'postgres://erika:sesame@localhost:1/x', clock, schema: 's' })
+    await expect(opening).rejects.toThrow(
+      /^The database cannot be used: connect ECONNREFUSED .*:1\. Nothing was changed\.$/,
     )
   })
 
