@@ -1,1 +1,5 @@
+export type { HostMapEntry } from './backends/host-map.ts'
+export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts'
 export { checkPolicy, defaultGlobalPolicy, policyCatalogue } from './pipeline/policy-documents.ts'
+export { parseUrlTemplate, type UrlTemplate, type UrlTemplateResult } from './routing/url-template.ts'
+export { createSnapshotState, type SnapshotState } from './snapshot/snapshot-state.ts'

@@ -1,0 +1,87 @@
+import { AppError } from '@sluice/contracts'
+import type { BodyFlow, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
+import type { GatewayCall } from '../calls/gateway-call.ts'
+import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
+import { BackendAnswer } from './backend-answer.ts'
+import { toBackendHeaders } from './backend-headers.ts'
+import { answerAsEcho } from './echo-backend.ts'
+import type { HostMapEntry } from './host-map.ts'
+
+export interface Forwarder {
+  /**
+   * Sends the call's request to its backend; resolves when the head of the answer is in the call's response.
+   * @throws AppError `BackendConnectionFailure`, `BackendTimeout` or `ClientConnectionFailure`
+   */
+  forward(call: GatewayCall, options: { readonly headTimeoutMs: number }): Promise<void>
+  /** From the next call on. */
+  useHostMap(entries: readonly HostMapEntry[]): void
+}
+
+export function createForwarder(client: HttpClient): Forwarder {
+  let addressOf = createBackendAddresses([])
+  return {
+    useHostMap(entries) {
+      addressOf = createBackendAddresses(entries)
+    },
+    async forward(call, { headTimeoutMs }) {
+      const { request } = call
+      if (request.backendUrl === undefined) {
+        throw new AppError('BackendConnectionFailure', { reason: 'the API has no Web service URL' })
+      }
+      const address = addressOf(request.backendUrl)
+      if (address.isEcho) return answerAsEcho(call)
+      return send(client, call, address, headTimeoutMs)
+    },
+  }
+}
+
+function send(client: HttpClient, call: GatewayCall, address: BackendAddress, headTimeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const { request, response } = call
+    const answer = new BackendAnswer()
+    let isHeadThere = false
+    let flow: BodyFlow | undefined
+    // Before the head, whoever waits for it is told; after it, whoever takes the body.
+    const fail = (error: Error) => {
+      if (isHeadThere) answer.onError(error)
+      else reject(error)
+    }
+    const sink: ResponseSink = {
+      onHead(head: ResponseHead) {
+        isHeadThere = true
+        response.receive(head, answer)
+        resolve()
+      },
+      onData: (chunk) => answer.onData(chunk),
+      onEnd: () => answer.onEnd(),
+      onError: (error) => fail(isHeadThere ? error : toAppError(error, headTimeoutMs)),
+    }
+    call.call.onAbort(() => {
+      flow?.cancel()
+      fail(new AppError('ClientConnectionFailure', {}))
+    })
+    const body = request.bodyToSend(call.isWatched)
+    flow = client.send(
+      {
+        origin: address.origin,
+        ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
+        method: request.method,
+        target: joinTarget(address, request.path, request.query),
+        headers: toBackendHeaders(request.headerArray, call.call, request.isHostChosen),
+        ...(body === undefined ? {} : { body }),
+        headTimeoutMs,
+      },
+      sink,
+    )
+    answer.flow = flow
+  })
+}
+
+/** Told by its fields and not by its class: the gateway knows the platform by its types only. */
+function toAppError(error: Error, headTimeoutMs: number): AppError {
+  const failure = 'failure' in error ? error.failure : undefined
+  if (failure === 'timeout') {
+    return new AppError('BackendTimeout', { timeoutSeconds: headTimeoutMs / 1000 }, { cause: error })
+  }
+  return new AppError('BackendConnectionFailure', { reason: error.message }, { cause: error })
+}

@@ -1,0 +1,73 @@
+import type { HeaderArray, MessageBody, ServerCall } from '@sluice/platform'
+import type { Body, RequestState } from '../pipeline/call-context.ts'
+import type { HeaderList } from '../pipeline/header-list.ts'
+import { CountedBody } from './counted-body.ts'
+import { RequestHeaderList } from './request-header-list.ts'
+
+const noBytes = new Uint8Array()
+
+/** The request on its way to the backend. Until a policy asks, it holds nothing but what the client sent. */
+export class CallRequest implements RequestState {
+  method: string
+  path: string
+  query: string
+  body: Body
+  backendUrl: string | undefined
+  readonly #call: ServerCall
+  readonly #maxBodyBytes: number
+  #headers: RequestHeaderList | undefined
+  #reading: Promise<Uint8Array> | undefined
+  #counted: CountedBody | undefined
+
+  constructor(call: ServerCall, path: string, query: string, maxBodyBytes: number) {
+    this.#call = call
+    this.#maxBodyBytes = maxBodyBytes
+    this.method = call.method
+    this.path = path
+    this.query = query
+    this.body = call.body.length === 0 ? noBody : streamBody
+    this.backendUrl = undefined
+  }
+
+  get headers(): HeaderList {
+    this.#headers ??= new RequestHeaderList(this.#call.headers)
+    return this.#headers
+  }
+
+  /** Without making objects when no policy touched the headers. */
+  get headerArray(): HeaderArray {
+    return this.#headers === undefined ? this.#call.headers : this.#headers.toArray()
+  }
+
+  get isHostChosen(): boolean {
+    return this.#headers?.isHostChosen ?? false
+  }
+
+  /** Of the body, as far as it is known: announced, or counted while it flowed. */
+  get receivedBytes(): number {
+    return this.#call.body.length ?? this.#counted?.count ?? 0
+  }
+
+  /** What goes to the backend. @param isCounted whether somebody will ask how long a body was that does not say it */
+  bodyToSend(isCounted: boolean): Uint8Array | MessageBody | undefined {
+    if (this.body.kind === 'bytes') return this.body.bytes
+    if (this.body.kind === 'none') return undefined
+    if (!isCounted || this.#call.body.length !== undefined) return this.#call.body
+    this.#counted = new CountedBody(this.#call.body)
+    return this.#counted
+  }
+
+  readBody(): Promise<Uint8Array> {
+    if (this.body.kind === 'bytes') return Promise.resolve(this.body.bytes)
+    if (this.body.kind === 'none') return Promise.resolve(noBytes)
+    this.#counted ??= new CountedBody(this.#call.body)
+    this.#reading ??= this.#counted.bytes(this.#maxBodyBytes).then((bytes) => {
+      if (this.body.kind === 'stream') this.body = { kind: 'bytes', bytes }
+      return bytes
+    })
+    return this.#reading
+  }
+}
+
+export const noBody: Body = Object.freeze({ kind: 'none' })
+export const streamBody: Body = Object.freeze({ kind: 'stream' })

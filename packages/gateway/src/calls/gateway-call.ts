@@ -1,0 +1,104 @@
+import type {
+  ApiProperties,
+  OperationProperties,
+  ProductProperties,
+  ServiceProperties,
+  SubscriptionProperties,
+} from '@sluice/contracts'
+import type { HeaderArray, ServerCall } from '@sluice/platform'
+import type { BytesMoved, CacheLookup, CallContext, LastError, Matched } from '../pipeline/call-context.ts'
+import { readMatchedParameters } from '../routing/matched-parameters.ts'
+import type { UrlTemplate } from '../routing/url-template.ts'
+import { CallRequest } from './call-request.ts'
+import { CallResponse } from './call-response.ts'
+
+/** What a call is made of besides what the client sent. */
+export interface CallSetting {
+  readonly createRequestId: () => string
+  /** How much of a body a policy may read. */
+  readonly maxBodyBytes: number
+}
+
+const noParameters: ReadonlyMap<string, string> = new Map()
+
+/** One call on its way through the gateway; parts that few calls need are made when first asked for. */
+export class GatewayCall implements CallContext {
+  readonly call: ServerCall
+  readonly startedAtMs: number
+  readonly service: Matched<ServiceProperties>
+  readonly request: CallRequest
+  readonly response: CallResponse
+  api: Matched<ApiProperties> | undefined
+  operation: Matched<OperationProperties> | undefined
+  product: Matched<ProductProperties> | undefined
+  subscription: Matched<SubscriptionProperties> | undefined
+  user: CallContext['user']
+  template: UrlTemplate | undefined
+  lastError: LastError | undefined
+  answerHeaders: HeaderArray | undefined
+  cacheLookup: CacheLookup | undefined
+  readonly #setting: CallSetting
+  readonly #path: string
+  readonly #query: string
+  #requestId: string | undefined
+  #variables: Map<string, unknown> | undefined
+  #matchedParameters: ReadonlyMap<string, string> | undefined
+  #finishListeners: ((moved: BytesMoved) => void)[] | undefined
+
+  /** @param path after the API's suffix, as the operation is matched against it */
+  constructor(
+    call: ServerCall,
+    service: Matched<ServiceProperties>,
+    place: { readonly path: string; readonly query: string; readonly startedAtMs: number },
+    setting: CallSetting,
+  ) {
+    this.call = call
+    this.startedAtMs = place.startedAtMs
+    this.service = service
+    this.#path = place.path
+    this.#query = place.query
+    this.#setting = setting
+    this.request = new CallRequest(call, place.path, place.query, setting.maxBodyBytes)
+    this.response = new CallResponse(setting.maxBodyBytes)
+    this.api = undefined
+    this.operation = undefined
+    this.product = undefined
+    this.subscription = undefined
+    this.user = undefined
+    this.template = undefined
+    this.lastError = undefined
+    this.answerHeaders = undefined
+    this.cacheLookup = undefined
+  }
+
+  get requestId(): string {
+    this.#requestId ??= this.#setting.createRequestId()
+    return this.#requestId
+  }
+
+  get variables(): Map<string, unknown> {
+    this.#variables ??= new Map()
+    return this.#variables
+  }
+
+  get matchedParameters(): ReadonlyMap<string, string> {
+    if (this.template === undefined) return noParameters
+    this.#matchedParameters ??= readMatchedParameters(this.template, this.#path, this.#query)
+    return this.#matchedParameters
+  }
+
+  get isWatched(): boolean {
+    return this.#finishListeners !== undefined
+  }
+
+  onFinished(listener: (moved: BytesMoved) => void): void {
+    this.#finishListeners ??= []
+    this.#finishListeners.push(listener)
+  }
+
+  finish(moved: BytesMoved): void {
+    const listeners = this.#finishListeners
+    this.#finishListeners = undefined
+    if (listeners !== undefined) for (const listener of listeners) listener(moved)
+  }
+}

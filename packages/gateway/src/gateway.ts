@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import { AppError, type SnapshotMessage } from '@sluice/contracts'
+import type { Clock, HttpClient, Log, ServerCall } from '@sluice/platform'
+import { type Access, resolveAccess } from './access/resolve-access.ts'
+import { createKnownKeys } from './access/subscription-keys.ts'
+import { createForwarder } from './backends/forward-request.ts'
+import type { HostMapEntry } from './backends/host-map.ts'
+import type { ResponseCache } from './cache/response-cache.ts'
+import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
+import { sendAnswer } from './calls/send-answer.ts'
+import type { Counters } from './counters/counters.ts'
+import type { CallContext } from './pipeline/call-context.ts'
+import { errorAnswer } from './pipeline/error-answer.ts'
+import type { PolicyServices } from './pipeline/policy-services.ts'
+import { runFailure, runProgram } from './pipeline/run-program.ts'
+import type { CallProgram } from './pipeline/step.ts'
+import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
+import { chooseService } from './routing/service-hosts.ts'
+import type { CompiledApi, CompiledService, GatewaySnapshot } from './snapshot/gateway-snapshot.ts'
+import { createPolicyEngine } from './snapshot/policy-engine.ts'
+import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
+
+export interface GatewayOptions {
+  readonly clock: Clock
+  readonly log: Log
+  readonly client: HttpClient
+  readonly counters: Counters
+  readonly cache: ResponseCache
+  /** Of a subscription key; the same function that made the hashes of the snapshot. */
+  readonly lookupHash: (key: string) => string
+  readonly hostMap?: readonly HostMapEntry[]
+  /** GUIDs; default: random ones. */
+  readonly createRequestId?: () => string
+  /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */
+  readonly maxBodyBytes?: number
+}
+
+/** The data plane: takes calls, asks backends, answers. Knows nothing but the snapshot it was given. */
+export interface Gateway {
+  /** Answers every call, now or later. */
+  handle(call: ServerCall): void
+  /** Takes a snapshot or a change. Calls in flight finish on what they began with. */
+  apply(message: SnapshotMessage): void
+  /** From the next call on. */
+  useHostMap(entries: readonly HostMapEntry[]): void
+  /** Of the snapshot that new calls meet; undefined before the first. */
+  readonly changeNumber: number | undefined
+}
+
+const defaultMaxBodyBytes = 64 * 1024 * 1024
+
+export function createGateway(options: GatewayOptions): Gateway {
+  const { clock, log, lookupHash } = options
+  const setting: CallSetting = {
+    createRequestId: options.createRequestId ?? randomUUID,
+    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+  }
+  const forwarder = createForwarder(options.client)
+  if (options.hostMap !== undefined) forwarder.useHostMap(options.hostMap)
+  const services: PolicyServices = {
+    clock,
+    counters: options.counters,
+    cache: options.cache,
+    // Every context comes from `handle` below.
+    forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
+  }
+  const engine = createPolicyEngine(services, log)
+  const compiler = createSnapshotCompiler(engine, log)
+  const knownKeys = createKnownKeys(lookupHash)
+  let snapshot: GatewaySnapshot | undefined
+
+  const onUnexpected = (error: unknown, context: CallContext) =>
+    log.error('A call failed inside the gateway.', { error, ...describe(context) })
+
+  function handle(call: ServerCall): void {
+    const startedAtMs = clock.now()
+    const service = snapshot && chooseService(snapshot.services, snapshot.serviceByName, () => call.header('host'))
+    if (service === undefined) {
+      answerUnknown(call)
+      return
+    }
+    const path = pathOfTarget(call.target)
+    const query = queryOfTarget(call.target)
+    const match = service.routes.match(path, query, call)
+    const operationPath = match === undefined ? path : path.slice(match.pathFrom)
+    const context = new GatewayCall(call, service.matched, { path: operationPath, query, startedAtMs }, setting)
+    if (match === undefined) fail(context, engine.programOf(service, undefined, undefined, undefined), unmatched())
+    else handleInApi(context, service, match.target)
+  }
+
+  function handleInApi(context: GatewayCall, service: CompiledService, api: CompiledApi): void {
+    const { call, request } = context
+    context.api = api.matched
+    request.backendUrl = api.matched.properties.serviceUrl ?? undefined
+    const operation = api.operations.match(call.method, request.path, request.query)
+    if (operation === undefined) {
+      fail(context, engine.programOf(service, api, undefined, undefined), unmatched())
+      return
+    }
+    context.operation = operation.matched
+    context.template = operation.template
+    const key = api.readKey(call, request.query)
+    const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service))
+    if (access.kind !== 'granted') {
+      fail(context, engine.programOf(service, api, operation, undefined), refusal(access.kind, api, call))
+      return
+    }
+    context.product = access.product?.matched
+    context.subscription = access.subscription?.matched
+    context.user = access.user
+    const program = engine.programOf(service, api, operation, access.product)
+    finishLater(context, runProgram(program, context, onUnexpected))
+  }
+
+  function fail(context: GatewayCall, program: CallProgram, failure: AppError): void {
+    finishLater(context, runFailure(program, context, failure, onUnexpected))
+  }
+
+  function finishLater(context: GatewayCall, running: undefined | Promise<void>): void {
+    if (running === undefined) finish(context)
+    else void running.then(() => finish(context))
+  }
+
+  /** Never throws: nobody waits for it. */
+  function finish(context: GatewayCall): void {
+    try {
+      if (context.lastError !== undefined && context.response.status >= 500) {
+        log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
+      }
+      sendAnswer(context)
+    } catch (error) {
+      onUnexpected(error, context)
+    }
+  }
+
+  /** There is no instance at all, so there are no policies that could have a say. */
+  function answerUnknown(call: ServerCall): void {
+    const { head, body } = errorAnswer(unmatched(), { requestId: setting.createRequestId() })
+    call.respond(head, body)
+  }
+
+  return {
+    handle,
+    apply(message) {
+      snapshot = compiler.apply(message)
+    },
+    useHostMap: (entries) => forwarder.useHostMap(entries),
+    get changeNumber() {
+      return snapshot?.changeNumber
+    },
+  }
+}
+
+const unmatched = () => new AppError('OperationNotFound', {})
+
+function refusal(kind: Exclude<Access['kind'], 'granted'>, api: CompiledApi, call: ServerCall): AppError {
+  const { path, subscriptionKeyParameterNames } = api.matched.properties
+  // Quotation marks would end the realm.
+  const host = (call.header('host') ?? '').replaceAll(/["\\]/g, '')
+  const challenge = { realm: `https://${host}/${path}`, headerName: subscriptionKeyParameterNames.header }
+  return new AppError(kind === 'missing' ? 'SubscriptionKeyNotFound' : 'SubscriptionKeyInvalid', challenge)
+}
+
+/** What the log says of a call: where it went, never what it carried. */
+const describe = (context: CallContext) => ({
+  requestId: context.requestId,
+  service: context.service.id,
+  api: context.api?.id,
+  operation: context.operation?.id,
+})

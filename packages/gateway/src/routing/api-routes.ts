@@ -1,0 +1,160 @@
+import { decodeUrlText, foldCase } from './fold-case.ts'
+import { getOrCreate } from './get-or-create.ts'
+import { findQueryValue } from './query-string.ts'
+
+/** How the calls to one version of an API are known. */
+export type ApiVersioning =
+  /** The segment after the suffix. */
+  | { readonly scheme: 'segment'; readonly value: string }
+  | { readonly scheme: 'query' | 'header'; readonly name: string; readonly value: string }
+
+/** An API (one version, one revision) as routing sees it; `target` is what a match gives back. */
+export interface RoutedApi<Target> {
+  /** As configured; slashes at its ends do not count; empty = every path that no other suffix claims. */
+  readonly suffix: string
+  readonly versioning: ApiVersioning | undefined
+  readonly revision: string
+  readonly isCurrent: boolean
+  readonly acceptsHttp: boolean
+  readonly acceptsHttps: boolean
+  readonly ordinal: number
+  readonly target: Target
+}
+
+export interface ApiMatch<Target> {
+  readonly target: Target
+  /** Where in the path the operation's part begins. */
+  readonly pathFrom: number
+}
+
+/** What of a call decides about its API. */
+export interface RoutedCall {
+  readonly isSecure: boolean
+  header(lowerCaseName: string): string | undefined
+}
+
+export interface ApiRoutes<Target> {
+  match(path: string, query: string, call: RoutedCall): ApiMatch<Target> | undefined
+  /** APIs that no call can reach, because an older one has the same suffix, version and revision. */
+  readonly hidden: readonly { readonly target: Target; readonly by: Target }[]
+}
+
+/**
+ * Puts all APIs of an instance into one tree of suffix segments. The longest suffix wins, by whole segments, without
+ * regard to case. `;rev=n` after the suffix or the version chooses a revision, else the current one answers. A call
+ * over a protocol that the API does not list meets no API; it is never redirected.
+ * @see reference: API Management, 2.2
+ */
+export function compileApiRoutes<Target>(apis: readonly RoutedApi<Target>[]): ApiRoutes<Target> {
+  const root: Node<Target> = createNode()
+  const hidden: { target: Target; by: Target }[] = []
+  for (const api of apis.toSorted((a, b) => a.ordinal - b.ordinal)) {
+    const by = insert(root, api)
+    if (by !== undefined) hidden.push({ target: api.target, by })
+  }
+  return { hidden, match: (path, query, call) => match(root, path, query, call) }
+}
+
+interface Node<Target> {
+  readonly children: Map<string, Node<Target>>
+  readonly candidates: Candidate<Target>[]
+}
+
+interface Candidate<Target> {
+  readonly api: RoutedApi<Target>
+  /** `;rev=n` counts from this segment on: the last of the suffix. */
+  readonly suffixDepth: number
+  readonly identity: string
+}
+
+const createNode = <Target>(): Node<Target> => ({ children: new Map(), candidates: [] })
+
+function insert<Target>(root: Node<Target>, api: RoutedApi<Target>): Target | undefined {
+  const suffix = api.suffix.split('/').filter((segment) => segment !== '')
+  const { versioning } = api
+  const segments = versioning?.scheme === 'segment' ? [...suffix, versioning.value] : suffix
+  let node = root
+  for (const segment of segments) {
+    const key = foldCase(decodeUrlText(segment))
+    node = getOrCreate(node.children, key, createNode<Target>)
+  }
+  const identity = JSON.stringify([
+    versioning === undefined || versioning.scheme === 'segment' ? null : versioning,
+    api.revision,
+    api.acceptsHttp,
+    api.acceptsHttps,
+  ])
+  const same = node.candidates.find((other) => other.identity === identity)
+  if (same !== undefined) return same.api.target
+  node.candidates.push({ api, suffixDepth: suffix.length, identity })
+  return undefined
+}
+
+const revisionMark = ';rev='
+
+function match<Target>(
+  root: Node<Target>,
+  path: string,
+  query: string,
+  call: RoutedCall,
+): ApiMatch<Target> | undefined {
+  let node = root
+  let best = root
+  let pathFrom = 0
+  let revision: string | undefined
+  let revisionDepth = 0
+  let bestRevision: string | undefined
+  const markAt = path.indexOf(revisionMark)
+  for (let depth = 1, from = 1; from <= path.length; depth++) {
+    const slash = path.indexOf('/', from)
+    const end = slash < 0 ? path.length : slash
+    const isMarked = markAt >= from && markAt < end
+    const text = path.slice(from, isMarked ? markAt : end)
+    // The API with the empty suffix has its revision in a segment of its own: `/;rev=2/resource`.
+    const isRoot = depth === 1 && isMarked && text === ''
+    const child = isRoot ? root : node.children.get(foldCase(decodeUrlText(text)))
+    if (child === undefined) break
+    node = child
+    if (isMarked) {
+      revision = path.slice(markAt + revisionMark.length, end)
+      revisionDepth = isRoot ? 0 : depth
+    }
+    if (node.candidates.length > 0) {
+      best = node
+      pathFrom = end
+      bestRevision = revision
+    }
+    from = end + 1
+  }
+  const chosen = choose(best.candidates, bestRevision, revisionDepth, query, call)
+  return chosen === undefined ? undefined : { target: chosen.target, pathFrom }
+}
+
+function choose<Target>(
+  candidates: readonly Candidate<Target>[],
+  revision: string | undefined,
+  revisionDepth: number,
+  query: string,
+  call: RoutedCall,
+): RoutedApi<Target> | undefined {
+  let unversioned: RoutedApi<Target> | undefined
+  let hasVersionValue = false
+  for (const { api, suffixDepth } of candidates) {
+    if (revision === undefined ? !api.isCurrent : api.revision !== revision || revisionDepth < suffixDepth) continue
+    if (!(call.isSecure ? api.acceptsHttps : api.acceptsHttp)) continue
+    const { versioning } = api
+    if (versioning === undefined || versioning.scheme === 'segment') {
+      unversioned ??= api
+      continue
+    }
+    const value =
+      versioning.scheme === 'query'
+        ? findQueryValue(query, foldCase(versioning.name))
+        : call.header(versioning.name.toLowerCase())
+    if (value === undefined) continue
+    if (value === versioning.value) return api
+    hasVersionValue = true
+  }
+  // An unknown version is no call to the version without a name.
+  return hasVersionValue ? undefined : unversioned
+}

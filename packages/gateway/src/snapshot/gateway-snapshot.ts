@@ -1,0 +1,86 @@
+import type {
+  ApiProperties,
+  OperationProperties,
+  ProductProperties,
+  ServiceProperties,
+  SubscriptionProperties,
+} from '@sluice/contracts'
+import type { PolicyDocument, ScopedDocument } from '@sluice/policy-language'
+import type { compileKeyReader } from '../access/subscription-keys.ts'
+import type { CallContext, Matched } from '../pipeline/call-context.ts'
+import type { CallProgram } from '../pipeline/step.ts'
+import type { ApiRoutes } from '../routing/api-routes.ts'
+import type { OperationTree } from '../routing/operation-tree.ts'
+import type { UrlTemplate } from '../routing/url-template.ts'
+import type { SharedIndex } from './shared-index.ts'
+
+/** Everything that serving needs, at one change number. Never changed: a change makes another one. */
+export interface GatewaySnapshot {
+  readonly changeNumber: number
+  /** Oldest first. */
+  readonly services: readonly CompiledService[]
+  readonly serviceByName: ReadonlyMap<string, CompiledService>
+}
+
+export interface CompiledService {
+  readonly name: string
+  readonly matched: Matched<ServiceProperties>
+  readonly policy: ScopedDocument
+  readonly routes: ApiRoutes<CompiledApi>
+  /** By the API's name without revision; products in order of creation. */
+  readonly productsByApi: ReadonlyMap<string, readonly CompiledProduct[]>
+  readonly productByName: ReadonlyMap<string, CompiledProduct>
+  /** By the look-up hashes of both keys. */
+  readonly subscriptionByHash: SharedIndex<CompiledSubscription>
+  readonly userByName: SharedIndex<CompiledUser>
+  readonly programs: ProgramMemo
+}
+
+export interface CompiledApi {
+  /** Without revision. */
+  readonly name: string
+  readonly matched: Matched<ApiProperties>
+  readonly policy: ScopedDocument
+  readonly readKey: ReturnType<typeof compileKeyReader>
+  readonly operations: OperationTree<CompiledOperation>
+  readonly programs: ProgramMemo
+}
+
+export interface CompiledOperation {
+  readonly matched: Matched<OperationProperties>
+  readonly policy: ScopedDocument
+  readonly template: UrlTemplate
+  readonly programs: ProgramMemo
+}
+
+export interface CompiledProduct {
+  readonly name: string
+  readonly matched: Matched<ProductProperties>
+  readonly policy: ScopedDocument
+  readonly programs: ProgramMemo
+}
+
+export type CompiledUser = NonNullable<CallContext['user']>
+
+export interface CompiledSubscription {
+  readonly matched: Matched<SubscriptionProperties>
+  readonly scope: SubscriptionScope
+  readonly ownerName: string | undefined
+}
+
+export type SubscriptionScope =
+  | { readonly kind: 'product' | 'api'; readonly name: string }
+  /** All APIs, or the whole service. */
+  | { readonly kind: 'all' }
+  | { readonly kind: 'none' }
+
+/** Programs that were compiled for this part and what they were made of: a memory, no part of what the part is. */
+export type ProgramMemo = Map<string, RememberedProgram>
+
+export interface RememberedProgram {
+  readonly globalDocument: PolicyDocument | undefined
+  readonly productDocument: PolicyDocument | undefined
+  readonly apiDocument: PolicyDocument | undefined
+  readonly operationDocument: PolicyDocument | undefined
+  readonly program: CallProgram
+}

@@ -1,0 +1,73 @@
+import type { SnapshotEntry } from '@sluice/contracts'
+import { getOrCreate } from '../routing/get-or-create.ts'
+import type { CompiledSubscription, CompiledUser } from './gateway-snapshot.ts'
+import { nameInReference, parseResourcePath } from './resource-path.ts'
+import { SharedIndex } from './shared-index.ts'
+import { parseSubscriptionScope } from './subscription-scope.ts'
+
+type EntryOf<Kind extends SnapshotEntry['kind']> = Extract<SnapshotEntry, { kind: Kind }>
+
+/** The users of one instance, their groups and their subscriptions, while changes come in. */
+export class PeopleDrafts {
+  readonly #users = new Map<string, EntryOf<'user'>>()
+  readonly #groupsByUser = new Map<string, Set<string>>()
+  readonly #touchedUsers = new Set<string>()
+  #subscriptionChanges: [string, CompiledSubscription | undefined][] = []
+  #userByName = new SharedIndex<CompiledUser>()
+  #subscriptionByHash = new SharedIndex<CompiledSubscription>()
+
+  setUser(name: string, entry: EntryOf<'user'> | undefined): void {
+    if (entry === undefined) this.#users.delete(name)
+    else this.#users.set(name, entry)
+    this.#touchedUsers.add(name)
+  }
+
+  setMember(groupName: string, userName: string, isThere: boolean): void {
+    const groups = getOrCreate(this.#groupsByUser, userName, () => new Set<string>())
+    if (isThere) groups.add(groupName)
+    else groups.delete(groupName)
+    if (groups.size === 0) this.#groupsByUser.delete(userName)
+    this.#touchedUsers.add(userName)
+  }
+
+  /** @param before what was put under this identifier the last time; its keys open nothing any more */
+  setSubscription(before: EntryOf<'subscription'> | undefined, entry: EntryOf<'subscription'> | undefined): void {
+    if (before !== undefined) {
+      for (const hash of hashesOf(before)) this.#subscriptionChanges.push([hash, undefined])
+    }
+    if (entry === undefined) return
+    const compiled = compileSubscription(entry)
+    for (const hash of hashesOf(entry)) this.#subscriptionChanges.push([hash, compiled])
+  }
+
+  compile(): { userByName: SharedIndex<CompiledUser>; subscriptionByHash: SharedIndex<CompiledSubscription> } {
+    // A hash that one subscription gives up and another takes in the same change belongs to the taker.
+    this.#subscriptionByHash = this.#subscriptionByHash.with([
+      ...this.#subscriptionChanges.filter(([, subscription]) => subscription === undefined),
+      ...this.#subscriptionChanges.filter(([, subscription]) => subscription !== undefined),
+    ])
+    this.#subscriptionChanges = []
+    this.#userByName = this.#userByName.with([...this.#touchedUsers].map((name) => [name, this.#compileUser(name)]))
+    this.#touchedUsers.clear()
+    return { userByName: this.#userByName, subscriptionByHash: this.#subscriptionByHash }
+  }
+
+  #compileUser(name: string): CompiledUser | undefined {
+    const entry = this.#users.get(name)
+    if (entry === undefined) return undefined
+    return {
+      id: name,
+      resourceId: entry.id,
+      properties: entry.properties,
+      groupIds: [...(this.#groupsByUser.get(name) ?? [])].sort(),
+    }
+  }
+}
+
+const hashesOf = ({ properties }: EntryOf<'subscription'>) => [properties.primaryKeyHash, properties.secondaryKeyHash]
+
+const compileSubscription = (entry: EntryOf<'subscription'>): CompiledSubscription => ({
+  matched: { id: parseResourcePath(entry.id).own, resourceId: entry.id, properties: entry.properties },
+  scope: parseSubscriptionScope(entry.properties.scope),
+  ownerName: nameInReference(entry.properties.ownerId),
+})

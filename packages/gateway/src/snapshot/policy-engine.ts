@@ -1,0 +1,90 @@
+import type { SnapshotProperties } from '@sluice/contracts'
+import type { Log } from '@sluice/platform'
+import {
+  checkPolicyDocument,
+  mergeScopes,
+  type PolicyDocument,
+  type PolicyScope,
+  parsePolicyDocument,
+  type ScopedDocument,
+} from '@sluice/policy-language'
+import { compileProgram } from '../pipeline/compile-program.ts'
+import { builtInGlobal, policyCatalogue } from '../pipeline/policy-documents.ts'
+import type { PolicyServices } from '../pipeline/policy-services.ts'
+import type { CallProgram } from '../pipeline/step.ts'
+import { policies } from '../policies/index.ts'
+import type { CompiledApi, CompiledOperation, CompiledProduct, CompiledService } from './gateway-snapshot.ts'
+
+/** Policy documents in, call programs out. */
+export interface PolicyEngine {
+  /**
+   * Reads and checks the document of one scope. One that cannot be used is logged, and `previous` stays.
+   * @param entry undefined = none is written there
+   */
+  readDocument(
+    entry: SnapshotProperties['policy'] | undefined,
+    place: { readonly scope: PolicyScope; readonly scopeId: string },
+    previous: ScopedDocument | undefined,
+  ): ScopedDocument
+  /** The program of the scopes that a call met; compiled at the first call and kept as long as no document changes. */
+  programOf(
+    service: CompiledService,
+    api: CompiledApi | undefined,
+    operation: CompiledOperation | undefined,
+    product: CompiledProduct | undefined,
+  ): CallProgram
+}
+
+export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
+  const compile = (documents: readonly ScopedDocument[]) =>
+    compileProgram(mergeScopes([builtInGlobal, ...documents]), policies, services)
+
+  return {
+    readDocument(entry, place, previous) {
+      if (entry === undefined) return scoped(place, undefined)
+      const { document, faults } = parsePolicyDocument(entry.value, entry.format)
+      const all = document === undefined ? faults : checkPolicyDocument(document, place.scope, policyCatalogue)
+      if (document === undefined || all.length > 0) {
+        log.error('A policy document cannot be used; the one before it stays in force.', { ...place, faults: all })
+        return scoped(place, previous?.document)
+      }
+      const read = scoped(place, document)
+      try {
+        // Compiled for the sake of its faults: what compiles alone compiles under every parent.
+        compile([read])
+        return read
+      } catch (error) {
+        log.error('A policy document does not compile; the one before it stays in force.', { ...place, error })
+        return scoped(place, previous?.document)
+      }
+    },
+    programOf(service, api, operation, product) {
+      const globalDocument = service.policy.document
+      const productDocument = product?.policy.document
+      const apiDocument = api?.policy.document
+      const operationDocument = operation?.policy.document
+      // Operations without a document of their own share the program of their API, and so on outwards.
+      const holder = (operationDocument && operation) ?? (apiDocument && api) ?? (productDocument && product) ?? service
+      const key = productDocument === undefined ? '' : (product?.name ?? '')
+      const known = holder.programs.get(key)
+      if (
+        known !== undefined &&
+        known.globalDocument === globalDocument &&
+        known.productDocument === productDocument &&
+        known.apiDocument === apiDocument &&
+        known.operationDocument === operationDocument
+      ) {
+        return known.program
+      }
+      const scopes = [service, product, api, operation].filter((part) => part !== undefined)
+      const program = compile(scopes.map((part) => part.policy))
+      holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
+      return program
+    },
+  }
+}
+
+const scoped = (
+  { scope, scopeId }: { readonly scope: PolicyScope; readonly scopeId: string },
+  document: PolicyDocument | undefined,
+): ScopedDocument => Object.freeze({ scope, scopeId, document })

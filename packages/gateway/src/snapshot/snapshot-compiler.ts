@@ -1,0 +1,61 @@
+import type { SnapshotMessage } from '@sluice/contracts'
+import type { Log } from '@sluice/platform'
+import { getOrCreate } from '../routing/get-or-create.ts'
+import type { CompiledService, GatewaySnapshot } from './gateway-snapshot.ts'
+import type { PolicyEngine } from './policy-engine.ts'
+import { parseResourcePath } from './resource-path.ts'
+import { ServiceDraft } from './service-draft.ts'
+import { createSnapshotState } from './snapshot-state.ts'
+
+/** Follows a snapshot stream and compiles what each message touched. */
+export interface SnapshotCompiler {
+  /** @returns the snapshot after the message; the one before it when the message does not follow it */
+  apply(message: SnapshotMessage): GatewaySnapshot | undefined
+}
+
+export function createSnapshotCompiler(engine: PolicyEngine, log: Log): SnapshotCompiler {
+  const state = createSnapshotState()
+  const drafts = new Map<string, ServiceDraft>()
+  let compiledByName = new Map<string, CompiledService>()
+  let current: GatewaySnapshot | undefined
+
+  return {
+    apply(message) {
+      const change = state.apply(message)
+      if (change === undefined) {
+        log.error('A change was left out: it does not follow the one before it.', {
+          changeNumber: message.changeNumber,
+          at: state.changeNumber,
+        })
+        return current
+      }
+      const changeNumber = state.changeNumber
+      if (changeNumber === undefined || (current?.changeNumber === changeNumber && isNothing(change))) return current
+      const touched = new Set<string>()
+      const draftOf = (id: string): ServiceDraft => {
+        const { service } = parseResourcePath(id)
+        touched.add(service)
+        return getOrCreate(drafts, service, () => new ServiceDraft(service, engine, log))
+      }
+      for (const entry of change.removed) draftOf(entry.id).remove(entry)
+      for (const entry of change.put) draftOf(entry.id).put(entry)
+
+      compiledByName = new Map(compiledByName)
+      for (const name of touched) {
+        const compiled = drafts.get(name)?.compile()
+        if (compiled === undefined) compiledByName.delete(name)
+        else compiledByName.set(name, compiled)
+      }
+      const services = [...compiledByName.values()].sort((a, b) => ordinalOf(a) - ordinalOf(b))
+      current = Object.freeze({ changeNumber, services: Object.freeze(services), serviceByName: compiledByName })
+      return current
+    },
+  }
+
+  function ordinalOf(service: CompiledService): number {
+    return drafts.get(service.name)?.ordinal ?? 0
+  }
+}
+
+const isNothing = (change: { readonly put: readonly unknown[]; readonly removed: readonly unknown[] }): boolean =>
+  change.put.length === 0 && change.removed.length === 0
