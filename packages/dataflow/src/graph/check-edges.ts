@@ -43,7 +43,7 @@ function checkEdge(edge: ExperimentEdge, place: string, graph: ExperimentGraph, 
     {
       code: 'PortTypeMismatch',
       target: place,
-      message: `${from.title} gives a ${from.type} at ${edge.from.port}, but ${to.title} takes a ${to.type} at ${edge.to.port}.`,
+      message: `The port ${edge.from.port} of ${from.title} gives ${from.type}, but the port ${edge.to.port} of ${to.title} takes ${to.type}.`,
     },
   ]
 }

@@ -18,7 +18,7 @@ export function checkGraph(graph: ExperimentGraph, modules: ModuleDescriptions):
     ...orderNodes(graph.nodes, graph.edges).inCycles.map((node) => ({
       code: 'Cycle',
       target: `nodes[${graph.nodes.indexOf(node)}]`,
-      message: `${titleOf(node, modules)} takes its own output over other modules. Remove a connection of the circle.`,
+      message: `${titleOf(node, modules)} takes its own output, directly or over others. Remove a connection of the circle.`,
     })),
   ]
 }
