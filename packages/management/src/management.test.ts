@@ -1,0 +1,429 @@
+import { describe, expect, it } from 'vitest'
+import { administrator, startManagement } from './management.fixture.ts'
+import { managementRoutes } from './management.ts'
+import { associations, resources } from './resources/index.ts'
+
+const any = { 'If-Match': '*' }
+
+describe('every resource type', () => {
+  const samples: Record<string, { path: string; properties: object; change: object }> = {
+    '/apis/{apiId}': {
+      path: '/apis/My-API',
+      properties: { displayName: 'My API', path: 'mine', serviceUrl: 'https://backend.example' },
+      change: { displayName: 'Renamed' },
+    },
+    '/apis/{apiId}/operations/{operationId}': {
+      path: '/apis/echo-api/operations/new',
+      properties: { displayName: 'New', method: 'get', urlTemplate: '/new/{id}' },
+      change: { displayName: 'Renamed' },
+    },
+    '/products/{productId}': {
+      path: '/products/p.1',
+      properties: { displayName: 'P' },
+      change: { state: 'published' },
+    },
+    '/groups/{groupId}': {
+      path: '/groups/partners',
+      properties: { displayName: 'Partners' },
+      change: { description: 'x' },
+    },
+    '/users/{userId}': {
+      path: '/users/anna',
+      properties: { email: 'anna@example.com', firstName: 'Anna', lastName: 'Berg' },
+      change: { note: 'called' },
+    },
+    '/subscriptions/{sid}': {
+      path: '/subscriptions/s1',
+      properties: { scope: '/apis', displayName: 'S' },
+      change: { state: 'suspended' },
+    },
+    '/policies/{policyId}': { path: '/policies/policy', properties: { value: '<policies />' }, change: {} },
+    '/apis/{apiId}/policies/{policyId}': {
+      path: '/apis/echo-api/policies/policy',
+      properties: { value: '<policies />', format: 'rawxml' },
+      change: {},
+    },
+    '/apis/{apiId}/operations/{operationId}/policies/{policyId}': {
+      path: '/apis/echo-api/operations/retrieve-resource/policies/policy',
+      properties: { value: '<policies />' },
+      change: {},
+    },
+    '/products/{productId}/policies/{policyId}': {
+      path: '/products/unlimited/policies/policy',
+      properties: { value: '<policies />' },
+      change: {},
+    },
+  }
+
+  it.each(resources.map((resource) => [resource.path, resource] as const))(
+    '%s can be put, read, changed, listed and deleted under entity tags',
+    async (declared, resource) => {
+      const { call } = await startManagement()
+      const sample = samples[declared]
+      if (sample === undefined) throw new Error(`no sample for ${declared}`)
+      const { path, properties, change } = sample
+      const wasThere = (await call('HEAD', path)).status === 200
+      const created = await call('PUT', path, { properties })
+      expect(created.status).toBe(wasThere ? 200 : 201)
+      expect(created.json).toMatchObject({ type: resource.type, name: path.split('/').at(-1) })
+      expect(created.json.id).toMatch(new RegExp(`/service/sluice${path}$`))
+      const read = await call('GET', path)
+      expect([read.status, read.etag, read.json]).toEqual([200, created.etag, created.json])
+      expect((await call('HEAD', path.toUpperCase())).etag).toBe(created.etag)
+      expect((await call('PUT', path, { properties }, { 'If-Match': '"other"' })).json.error.code).toBe(
+        'PreconditionFailed',
+      )
+
+      if (!(resource.verbs ?? ['patch']).includes('patch')) {
+        expect((await call('PATCH', path, { properties: change }, any)).status).toBe(405)
+      } else {
+        expect((await call('PATCH', path, { properties: change })).json.error.code).toBe('IfMatchRequired')
+        const stale = await call('PATCH', path, { properties: change }, { 'If-Match': '"stale"' })
+        expect([stale.status, stale.json.error.code]).toEqual([412, 'PreconditionFailed'])
+        const patched = await call('PATCH', path, { properties: change }, { 'If-Match': created.etag ?? '' })
+        expect(patched.status).toBe(200)
+        expect(patched.json.properties).toMatchObject(change)
+        expect(patched.etag).not.toBe(created.etag)
+      }
+      const listed = await call('GET', path.slice(0, path.lastIndexOf('/')))
+      expect(listed.json.value.map((item: { id: string }) => item.id)).toContain(created.json.id)
+      expect(listed.json.count).toBe(listed.json.value.length)
+
+      expect((await call('DELETE', path)).status).toBe(400)
+      expect((await call('DELETE', path, undefined, { 'If-Match': '"stale"' })).status).toBe(412)
+      expect((await call('DELETE', path, undefined, any)).status).toBe(200)
+      expect((await call('DELETE', path, undefined, any)).status).toBe(204)
+      const gone = await call('GET', path)
+      expect([gone.status, gone.json]).toEqual([
+        404,
+        { error: { code: 'ResourceNotFound', message: `${resource.title} not found.`, details: null } },
+      ])
+    },
+  )
+
+  it('has a sample above, so that none is forgotten', () => {
+    expect(Object.keys(samples).sort()).toEqual(resources.map(({ path }) => path).sort())
+  })
+})
+
+describe('associations', () => {
+  it.each(associations.map(({ path }) => [path]))('%s can be put, looked for, listed and deleted', async (declared) => {
+    const { call } = await startManagement()
+    await call('PUT', '/groups/partners', { properties: { displayName: 'Partners' } })
+    await call('PUT', '/products/p', { properties: { displayName: 'P' } })
+    const path = declared
+      .replace('{productId}', 'p')
+      .replace('/groups/{groupId}/users', '/groups/partners/users')
+      .replace('{groupId}', 'partners')
+      .replace('{apiId}', 'echo-api')
+      .replace('{userId}', '1')
+    expect((await call('HEAD', path)).status).toBe(404)
+    expect((await call('PUT', path)).status).toBe(201)
+    expect((await call('PUT', path)).status).toBe(200)
+    expect((await call('HEAD', path)).status).toBe(204)
+    const list = await call('GET', path.slice(0, path.lastIndexOf('/')))
+    expect(list.json.value.map(({ name }: { name: string }) => name)).toContain(path.split('/').at(-1))
+    expect((await call('DELETE', path)).status).toBe(200)
+    expect((await call('DELETE', path)).status).toBe(204)
+    expect((await call('PUT', `${path}-unknown`)).status).toBe(404)
+  })
+})
+
+describe('validation', () => {
+  it('names every fault with its path', async () => {
+    const { call } = await startManagement()
+    const { status, json } = await call('PUT', '/apis/a', {
+      properties: { displayName: '', path: 'x'.repeat(401), protocols: ['gopher'], subscriptionRequired: 'yes' },
+    })
+    expect(status).toBe(400)
+    expect(json.error.code).toBe('ValidationError')
+    expect(json.error.details.map(({ target }: { target: string }) => target)).toEqual([
+      'properties.displayName',
+      'properties.path',
+      'properties.protocols.0',
+      'properties.subscriptionRequired',
+    ])
+  })
+
+  it.each([
+    ['PUT', '/apis/a*b', { properties: {} }, 400, 'ValidationError', 'apiId'],
+    ['PUT', '/apis/a', {}, 400, 'ValidationError', 'properties'],
+    ['PUT', '/apis/a', '{"properties":', 400, 'InvalidRequestContent', undefined],
+    ['PUT', '/apis/a', '', 400, 'InvalidRequestContent', undefined],
+    ['PUT', '/apis/a', '[]', 400, 'InvalidRequestContent', undefined],
+    ['PUT', '/apis/nowhere/operations/o', { properties: {} }, 404, 'ResourceNotFound', undefined],
+    ['GET', '/apis/nowhere/operations', undefined, 404, 'ResourceNotFound', undefined],
+    ['GET', '/nothing', undefined, 404, 'RouteNotFound', undefined],
+    ['POST', '/apis', {}, 405, 'MethodNotAllowed', undefined],
+    ['GET', '/apis?$top=0', undefined, 400, 'InvalidQueryParameter', undefined],
+    ['GET', "/apis?$filter=nothing eq 'x'", undefined, 400, 'InvalidQueryParameter', undefined],
+  ])('%s %s is refused', async (method, path, body, status, code, target) => {
+    const { call } = await startManagement()
+    const answer = await call(method, path, body)
+    expect([answer.status, answer.json.error.code]).toEqual([status, code])
+    if (target !== undefined) expect(answer.json.error.details[0].target).toBe(target)
+  })
+
+  it('asks for a version of the API that it knows', async () => {
+    const { fetchRaw, base, tokens } = await startManagement()
+    const headers = { Authorization: `Bearer ${await tokens.issue({ subject: '1', role: 'administrator' }, 60)}` }
+    const code = async (query: string) => {
+      const answer = (await (await fetchRaw(`${base}/sluice/apis${query}`, { headers })).json()) as {
+        error: { code: string }
+      }
+      return answer.error.code
+    }
+    expect(await code('')).toBe('MissingApiVersionParameter')
+    expect(await code('?api-version=2001-01-01')).toBe('InvalidApiVersionParameter')
+  })
+
+  it('refuses a policy that does not compile, with line and column, and keeps the one that was there', async () => {
+    const { call } = await startManagement()
+    const before = await call('GET', '/products/starter/policies/policy')
+    const { status, json } = await call('PUT', '/products/starter/policies/policy', {
+      properties: { format: 'rawxml', value: '<policies>\n<nonsense/></policies>' },
+    })
+    expect(status).toBe(400)
+    expect(json.error.details).toEqual([
+      {
+        code: 'ValidationError',
+        target: 'line 2, column 1',
+        message: "Error in element 'nonsense' on line 2, column 1: unknown policy.",
+      },
+    ])
+    expect((await call('GET', '/products/starter/policies/policy')).json).toEqual(before.json)
+  })
+
+  it('refuses what two resources cannot both have', async () => {
+    const { call } = await startManagement()
+    const api = await call('PUT', '/apis/second', { properties: { displayName: 'Second', path: 'ECHO' } })
+    expect(api.json.error.details[0]).toMatchObject({ target: 'properties.path' })
+    const operation = await call('PUT', '/apis/echo-api/operations/second', {
+      properties: { displayName: 'Second', method: 'get', urlTemplate: '/Resource' },
+    })
+    expect(operation.json.error.details[0]).toMatchObject({ target: 'properties.urlTemplate' })
+    const user = await call('PUT', '/users/second', {
+      properties: { email: administrator.email.toUpperCase(), firstName: 'A', lastName: 'B' },
+    })
+    expect([user.status, user.json.error.code]).toEqual([409, 'IdentifierTaken'])
+  })
+
+  it('declares parameters that the URL template names, and refuses those that it does not', async () => {
+    const { call } = await startManagement()
+    const put = (templateParameters: object[]) =>
+      call('PUT', '/apis/echo-api/operations/o', {
+        properties: { displayName: 'O', method: 'GET', urlTemplate: '/o/{a}/{b}', templateParameters },
+      })
+    const made = await put([{ name: 'a', type: 'integer' }])
+    expect(made.json.properties.templateParameters).toEqual([
+      { name: 'a', type: 'integer' },
+      { name: 'b', type: 'string', required: true },
+    ])
+    const refused = await put([
+      { name: 'a', type: 'string' },
+      { name: 'a', type: 'string' },
+      { name: 'c', type: 'string' },
+    ])
+    expect(refused.json.error.details.map(({ target }: { target: string }) => target)).toEqual([
+      'properties.templateParameters.1.name',
+      'properties.templateParameters.2.name',
+    ])
+  })
+})
+
+describe('lists', () => {
+  it('are filtered, paged and counted, with the address of the next page', async () => {
+    const { call, fetchRaw, tokens } = await startManagement()
+    const first = await call('GET', "/apis/echo-api/operations?$top=2&$filter=startswith(name,'retrieve')")
+    expect(first.json.value.map(({ name }: { name: string }) => name)).toEqual([
+      'retrieve-header-only',
+      'retrieve-resource',
+    ])
+    expect(first.json.count).toBe(3)
+    expect(first.json.nextLink).toMatch(/^http:\/\/localhost:8080\/subscriptions\/.*%24skip=2/)
+    const next = await fetchRaw(new URL(first.json.nextLink).pathname + new URL(first.json.nextLink).search, {
+      headers: { Authorization: `Bearer ${await tokens.issue({ subject: '1', role: 'administrator' }, 60)}` },
+    })
+    const body = (await next.json()) as { value: { name: string }[]; nextLink?: string }
+    expect(body.value.map(({ name }) => name)).toEqual(['retrieve-resource-cached'])
+    expect(body.nextLink).toBeUndefined()
+  })
+
+  it('show what belongs to a resource', async () => {
+    const { call } = await startManagement()
+    const names = async (path: string) =>
+      (await call('GET', path)).json.value.map(({ name }: { name: string }) => name).sort()
+    expect(await names('/apis/echo-api/products')).toEqual(['starter', 'unlimited'])
+    expect(await names('/products/starter/apis')).toEqual(['azureml-demo-api', 'echo-api'])
+    expect(await names('/products/starter/groups')).toEqual(['administrators', 'developers', 'guests'])
+    expect(await names('/products/starter/subscriptions')).toEqual(['administrator-starter'])
+    expect(await names('/users/1/groups')).toEqual(['administrators', 'developers'])
+    expect(await names('/users/1/subscriptions')).toEqual(['administrator-starter', 'administrator-unlimited'])
+    expect(await names('/groups/administrators/users')).toEqual(['1'])
+  })
+})
+
+describe('subscriptions', () => {
+  it('show their keys to listSecrets only, and get others when asked', async () => {
+    const { call, store, installation } = await startManagement()
+    const path = '/subscriptions/administrator-starter'
+    expect(JSON.stringify((await call('GET', path)).json)).not.toContain(installation?.starterKey)
+    const { json: keys } = await call('POST', `${path}/listSecrets`)
+    expect(keys.primaryKey).toBe(installation?.starterKey)
+    expect((await call('POST', `${path}/regeneratePrimaryKey`)).status).toBe(204)
+    const { json: renewed } = await call('POST', `${path}/listSecrets`)
+    expect(renewed.primaryKey).not.toBe(keys.primaryKey)
+    expect(renewed.secondaryKey).toBe(keys.secondaryKey)
+    expect(JSON.stringify(await store.readAll())).not.toContain(renewed.primaryKey)
+  })
+
+  it('wait for approval where the product wants it, and respect its limit for each user', async () => {
+    const { call } = await startManagement()
+    await call('PUT', '/users/anna', { properties: { email: 'a@b.example', firstName: 'A', lastName: 'B' } })
+    const subscribe = (id: string) =>
+      call('PUT', `/subscriptions/${id}`, {
+        properties: { scope: '/products/unlimited', ownerId: '/users/anna', displayName: id },
+      })
+    const first = await subscribe('one')
+    expect(first.json.properties.state).toBe('submitted')
+    expect(first.json.properties.scope).toMatch(/\/service\/sluice\/products\/unlimited$/)
+    expect((await subscribe('one')).status).toBe(200)
+    const second = await subscribe('two')
+    expect([second.status, second.json.error.code]).toEqual([400, 'OperationNotAllowed'])
+    const approved = await call('PATCH', '/subscriptions/one', { properties: { state: 'active' } }, any)
+    expect(approved.json.properties).toMatchObject({ state: 'active', startDate: expect.any(String) })
+  })
+
+  it('are refused with a scope, owner or key that cannot be', async () => {
+    const { call } = await startManagement()
+    const target = async (properties: object) => {
+      const { json } = await call('PUT', '/subscriptions/s', { properties: { displayName: 's', ...properties } })
+      return json.error.details?.[0].target
+    }
+    expect(await target({ scope: '/products/none' })).toBe('properties.scope')
+    expect(await target({ scope: '/everything' })).toBe('properties.scope')
+    expect(await target({ scope: '/' })).toBe('properties.scope')
+    expect(await target({ scope: '/apis', ownerId: '/users/none' })).toBe('properties.ownerId')
+    expect(await target({ scope: '/apis', primaryKey: 'k', secondaryKey: 'k' })).toBe('properties.secondaryKey')
+    const { json: keys } = await call('POST', '/subscriptions/master/listSecrets')
+    expect(await target({ scope: '/apis', secondaryKey: keys.primaryKey })).toBe('properties.secondaryKey')
+  })
+})
+
+describe('what the service keeps for itself', () => {
+  it.each([
+    ['DELETE', '/subscriptions/master'],
+    ['DELETE', '/groups/developers'],
+    ['DELETE', '/users/1'],
+    ['DELETE', '/products/starter'],
+    ['PUT', '/groups/guests/users/1'],
+    ['DELETE', '/products/starter/groups/administrators'],
+  ])('%s %s is refused with the reason', async (method, path) => {
+    const { call } = await startManagement()
+    const { status, json } = await call(method, path, undefined, any)
+    expect([status, json.error.code]).toEqual([400, 'OperationNotAllowed'])
+  })
+
+  it('goes with what it belongs to', async () => {
+    const { call } = await startManagement()
+    expect((await call('DELETE', '/products/starter?deleteSubscriptions=true', undefined, any)).status).toBe(200)
+    expect((await call('GET', '/subscriptions/administrator-starter')).status).toBe(404)
+    expect((await call('DELETE', '/apis/echo-api', undefined, any)).status).toBe(200)
+    expect((await call('GET', '/apis/echo-api/operations/create-resource')).status).toBe(404)
+    expect((await call('GET', '/products/unlimited/apis')).json.value).toEqual([])
+  })
+
+  it('lets an API be in one open product only', async () => {
+    const { call } = await startManagement()
+    for (const id of ['open1', 'open2']) {
+      await call('PUT', `/products/${id}`, { properties: { displayName: id, subscriptionRequired: false } })
+    }
+    expect((await call('PUT', '/products/open1/apis/echo-api')).status).toBe(201)
+    expect((await call('PUT', '/products/open2/apis/echo-api')).json.error.code).toBe('OperationNotAllowed')
+    const opened = await call(
+      'PATCH',
+      '/products/starter',
+      { properties: { subscriptionRequired: false, subscriptionsLimit: null } },
+      any,
+    )
+    expect(opened.json.error.code).toBe('OperationNotAllowed')
+  })
+})
+
+describe('the service itself', () => {
+  it('is read, listed and changed', async () => {
+    const { call, fetchRaw, base, tokens } = await startManagement()
+    const read = await call('GET', '')
+    expect(read.json).toMatchObject({ name: 'sluice', type: 'Microsoft.ApiManagement/service', location: 'Local' })
+    const headers = { Authorization: `Bearer ${await tokens.issue({ subject: '1', role: 'administrator' }, 60)}` }
+    const listed = (await (await fetchRaw(`${base}?api-version=2024-05-01`, { headers })).json()) as {
+      value: unknown[]
+    }
+    expect(listed.value).toEqual([read.json])
+    const patched = await call('PATCH', '', { properties: { publisherName: 'Contoso' } })
+    expect(patched.json.properties.publisherName).toBe('Contoso')
+    expect((await call('PATCH', '', { properties: { publisherEmail: 'x' } })).status).toBe(400)
+  })
+
+  it('can be made anew with what every service contains', async () => {
+    const { fetchRaw, base, tokens } = await startManagement()
+    const headers = { Authorization: `Bearer ${await tokens.issue({ subject: '1', role: 'administrator' }, 60)}` }
+    const body = JSON.stringify({
+      location: 'Local',
+      sku: { name: 'Developer', capacity: 1 },
+      properties: { publisherEmail: 'second@example.com', publisherName: 'Second' },
+    })
+    const put = (name: string) => fetchRaw(`${base}/${name}?api-version=2024-05-01`, { method: 'PUT', headers, body })
+    expect((await put('demoazureml')).status).toBe(201)
+    expect((await put('demoazureml')).status).toBe(200)
+    expect((await put('1-bad-name-')).status).toBe(400)
+    const groups = await fetchRaw(`${base}/demoazureml/groups?api-version=2024-05-01`, { headers })
+    expect(((await groups.json()) as { count: number }).count).toBe(3)
+  })
+
+  it('begins without sample content when none is wanted, and is made once', async () => {
+    const { call } = await startManagement({ createSamples: false })
+    expect((await call('GET', '/apis')).json.value).toEqual([])
+    expect((await call('GET', '/groups')).json.count).toBe(3)
+    expect((await call('GET', '/policies/policy')).status).toBe(200)
+    expect((await call('POST', '/subscriptions/master/listSecrets')).json.primaryKey).toHaveLength(32)
+  })
+})
+
+describe('access', () => {
+  it('is refused on every route to those who may not', async () => {
+    const { fetchRaw, tokens } = await startManagement()
+    const internal = await tokens.issue({ subject: 'gateway', role: 'internal' }, 60)
+    const administratorToken = await tokens.issue({ subject: '1', role: 'administrator' }, 60)
+    const wrong = { internal: administratorToken, administrator: internal }
+    for (const { method, path, role } of managementRoutes) {
+      if (role === 'anonymous') continue
+      for (const verb of method === 'ALL' ? ['GET', 'PUT', 'PATCH', 'DELETE', 'POST'] : [method]) {
+        const send = async (authorization?: string) => {
+          const answer = await fetchRaw(path.replace('*', 'x/providers/y'), {
+            method: verb,
+            headers: authorization === undefined ? {} : { Authorization: authorization },
+          })
+          return [answer.status, ((await answer.json()) as { error: { code: string } }).error.code]
+        }
+        expect(await send()).toEqual([401, 'AuthenticationFailed'])
+        expect(await send('Bearer wrong')).toEqual([401, 'AuthenticationFailed'])
+        expect(await send(`Bearer ${wrong[role]}`)).toEqual([403, 'AuthorizationFailed'])
+      }
+    }
+  })
+
+  it('opens with the password of the administrator, and closes after ten wrong ones', async () => {
+    const { fetchRaw, clock } = await startManagement()
+    const signIn = (email: string, password: string) =>
+      fetchRaw('/api/sign-in', { method: 'POST', body: JSON.stringify({ email, password }) })
+    const { token } = (await (await signIn(administrator.email, administrator.password)).json()) as { token: string }
+    expect(token.split('.')).toHaveLength(3)
+    expect((await signIn('nobody@example.com', 'x')).status).toBe(401)
+    for (let guess = 0; guess < 10; guess += 1) expect((await signIn(administrator.email, 'wrong')).status).toBe(401)
+    const locked = await signIn(administrator.email, administrator.password)
+    expect([locked.status, locked.headers.get('retry-after')]).toEqual([429, '900'])
+    clock.advance(900_000)
+    expect((await signIn(administrator.email, administrator.password)).status).toBe(200)
+  })
+})
