@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { checkPolicy } from '@sluice/gateway'
 import type { HeaderArray, MemoryResponse, RecordedRequest, ServerCall } from '@sluice/platform'
 import { type PolicyScope, policyScopes } from '@sluice/policy-language'
 import { describe, expect, it } from 'vitest'
-import { createPolicyBench } from '../../packages/gateway/src/pipeline/policy-bench.fixture.ts'
-import { checkPolicy } from '../../packages/gateway/src/pipeline/policy-documents.ts'
 import { type Act, type GoldenFile, type Message, parseGoldenFile } from './golden-file.ts'
+import { createGoldenGateway } from './golden-gateway.ts'
 
 const folder = import.meta.dirname
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.golden'))
@@ -43,12 +43,12 @@ function scopeOf({ settings }: GoldenFile): PolicyScope {
 async function play(golden: GoldenFile): Promise<void> {
   const state: { backendAnswer?: Message; answer?: MemoryResponse; forwardedBefore: number } = { forwardedBefore: 0 }
   const backend = (call: ServerCall): void => answerAs(state.backendAnswer, call)
-  const bench = createPolicyBench({
-    documents: { [scopeOf(golden)]: golden.document },
+  const gateway = createGoldenGateway({
+    scope: scopeOf(golden),
+    document: golden.document,
+    format: formatOf(golden),
+    urlTemplate: golden.settings.template ?? '/*',
     backend,
-    otherBackends: { 'http://other': backend },
-    suffix: '/echo',
-    ...(golden.settings.template === undefined ? {} : { urlTemplate: golden.settings.template }),
   })
   const perform = async (act: Act): Promise<void> => {
     switch (act.kind) {
@@ -56,14 +56,14 @@ async function play(golden: GoldenFile): Promise<void> {
         state.backendAnswer = act.message
         return
       case 'after':
-        bench.clock.advance(act.seconds * 1000)
+        gateway.clock.advance(act.seconds * 1000)
         return
       case 'request':
-        state.forwardedBefore = bench.client.requests.length
-        state.answer = await bench.send(toCall(act.message))
+        state.forwardedBefore = gateway.client.requests.length
+        state.answer = await gateway.send(toCall(act.message))
         return
       case 'backend gets':
-        compareForwarded(bench.client.requests.slice(state.forwardedBefore), act.message)
+        compareForwarded(gateway.client.requests.slice(state.forwardedBefore), act.message)
         return
       case 'answer':
         if (state.answer === undefined) throw new Error('An answer stands before the first request.')
@@ -75,7 +75,7 @@ async function play(golden: GoldenFile): Promise<void> {
     }
   }
   for (const act of golden.acts) await perform(act)
-  expect(bench.bugs).toEqual([])
+  expect(gateway.complaints()).toEqual([])
 }
 
 function answerAs(message: Message | undefined, call: ServerCall): void {

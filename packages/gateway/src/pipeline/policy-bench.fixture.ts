@@ -30,10 +30,6 @@ export interface BenchOptions {
   /** Answers as the backend; default: an empty 200. */
   readonly backend?: (call: ServerCall) => void
   readonly urlTemplate?: string
-  /** API URL suffix with a slash before it, for calls that carry it; default: none. */
-  readonly suffix?: string
-  /** Answers at other addresses, by origin. */
-  readonly otherBackends?: Readonly<Record<string, (call: ServerCall) => void>>
   /** Default: a subscription of its own for each bench; null = none. */
   readonly subscription?: Partial<SubscriptionProperties> | null
   readonly user?: string
@@ -80,7 +76,6 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const registry = { ...policies, ...options.extraPolicies }
   const client = createMemoryClient({
     'http://backend': options.backend ?? ((call) => call.respond({ status: 200, headers: [] })),
-    ...options.otherBackends,
   })
   const forwarder = createForwarder(client)
   const services = {
@@ -126,8 +121,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
 
   const createContext = (call: ServerCall): GatewayCall => {
     const mark = call.target.indexOf('?')
-    const whole = mark < 0 ? call.target : call.target.slice(0, mark)
-    const path = whole.startsWith(options.suffix ?? '') ? whole.slice(options.suffix?.length ?? 0) : whole
+    const path = mark < 0 ? call.target : call.target.slice(0, mark)
     const context = new GatewayCall(
       call,
       service,

@@ -138,6 +138,14 @@ describe('cache-lookup and cache-store', () => {
     ])
   })
 
+  it('keep packed answers for those who can unpack them', async () => {
+    const sut = bench({}, { backend: counting(['Content-Encoding', 'gzip']) })
+    await sut.send({ headers: ['Accept-Encoding', 'gzip'] })
+    await sut.send()
+    await sut.send({ headers: ['Accept-Encoding', 'gzip'] })
+    expect(sut.client.requests).toHaveLength(2)
+  })
+
   it.each([
     ['Vary: *', counting(['Vary', '*']), {}],
     ['Set-Cookie', counting(['Set-Cookie', 'a=1']), {}],

@@ -2,7 +2,7 @@ import type { ResponseHead } from '@sluice/platform'
 import { policyScopes } from '@sluice/policy-language'
 import type { CachedResponse } from '../cache/response-cache.ts'
 import { boolean, seconds } from '../pipeline/attributes.ts'
-import type { CallContext } from '../pipeline/call-context.ts'
+import type { CallContext, ResponseState } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { putVariant } from './response-cache/variants.ts'
 
@@ -31,7 +31,7 @@ export const cacheStore = definePolicy({
       if (cacheLookup === undefined || key === undefined) return
       const isStatusStored = isAnyStatus === undefined ? response.status === 200 : isAnyStatus(context)
       if (!isStatusStored || !isStorable(context)) return
-      const names = variedNames(response.headers.get('Vary'), cacheLookup.variedHeaders)
+      const names = variedNames(response, cacheLookup.variedHeaders)
       if (names === undefined) return
 
       const duration = settings.duration(context)
@@ -63,8 +63,10 @@ function isStorable({ response }: CallContext): boolean {
 }
 
 /** Request headers the response varies by that are not in the key already; undefined = it suits nobody else. */
-function variedNames(vary: string | undefined, inKey: readonly string[]): readonly string[] | undefined {
-  const names = (vary ?? '')
+function variedNames({ headers }: ResponseState, inKey: readonly string[]): readonly string[] | undefined {
+  // Not every backend that packs its answers says that they vary by what the caller can unpack.
+  const packed = headers.get('Content-Encoding') === undefined ? '' : ',accept-encoding'
+  const names = `${headers.get('Vary') ?? ''}${packed}`
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && !inKey.includes(name))

@@ -232,6 +232,10 @@ describe('checkPolicyDocument', () => {
     expect(faultsIn('<either a="{{name}}" />')).toEqual([])
   })
 
+  it('tells the first 100 faults of very many', () => {
+    expect(faultsIn('<foo />'.repeat(1000))).toHaveLength(100)
+  })
+
   it('tells every fault, in the order they stand', () => {
     const faults = faultsIn('<foo />\n<limit calls="x" period="y" />\n<header />')
     expect(faults.map((fault) => /line (\d+), column (\d+)/.exec(fault)?.[0])).toEqual([

@@ -6,8 +6,12 @@ import { faultAt, listed } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
+/** More faults than anyone reads at once; a document of nothing else would make an answer of many megabytes. */
+export const maxFaults = 100
+
 /**
- * Checks every statement of a document against the catalogue and tells all faults, in the order they stand.
+ * Checks every statement of a document against the catalogue and tells all faults, at most the first 100, in the order
+ * they stand.
  * @see reference: API Management, 3.1 and 3.2
  */
 export function checkPolicyDocument(
@@ -20,7 +24,7 @@ export function checkPolicyDocument(
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
   }
-  return Object.freeze(check.faults)
+  return Object.freeze(check.faults.slice(0, maxFaults))
 }
 
 interface Check {

@@ -58,6 +58,7 @@ describe('a document', () => {
     ['<policies><inbound a=b /></policies>', 'Error on line 1, column 22: Unquoted attribute value.'],
     ['<policies><inbound a="1" a="2"/></policies>', 'Error on line 1, column 32: Duplicate attribute: a.'],
     ['<policies>&nbsp;</policies>', 'Error on line 1, column 16: Undefined entity.'],
+    ['<!--<!--\ud83d', 'Error on line 1, column 9: Half of a character (a lone surrogate) is not allowed in XML.'],
     [
       '<!DOCTYPE policies [<!ENTITY a "aaaa">]><policies>&a;</policies>',
       'Error on line 1, column 1: A document type declaration is not allowed in a policy.',

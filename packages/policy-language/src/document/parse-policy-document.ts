@@ -1,6 +1,7 @@
 import type { Fault } from '@sluice/contracts'
 import { type PolicyFormat, parseXml } from '../xml/parse-xml.ts'
 import { isBlank, isElement, type XmlElement } from '../xml/xml-tree.ts'
+import { maxFaults } from './check-policy-document.ts'
 import { faultAt, faultInText, listed } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type SectionName, sectionNames } from './policy-document.ts'
@@ -41,7 +42,7 @@ export function parsePolicyDocument(text: string, format: PolicyFormat): PolicyR
 }
 
 const refused = (faults: readonly Fault[]): PolicyReading =>
-  Object.freeze({ document: undefined, faults: Object.freeze(faults) })
+  Object.freeze({ document: undefined, faults: Object.freeze(faults.slice(0, maxFaults)) })
 
 const isSectionName = (name: string): name is SectionName => (sectionNames as readonly string[]).includes(name)
 

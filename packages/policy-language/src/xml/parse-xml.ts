@@ -26,6 +26,8 @@ export interface XmlFault {
   readonly position: Position
 }
 
+const halfCharacter = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
 /** Elements inside one another; real documents stay below ten. */
 const maxDepth = 64
 
@@ -38,6 +40,12 @@ interface OpenElement {
 
 /** Reads a text as XML; never throws. Only the first fault is told: what follows it would be guesses. */
 export function parseXml(text: string, format: PolicyFormat): XmlReading {
+  const half = text.search(halfCharacter)
+  if (half >= 0) {
+    // The parser itself fails over it, so it is looked for before.
+    const message = 'Half of a character (a lone surrogate) is not allowed in XML.'
+    return { root: undefined, fault: { message, position: createLineIndex(text)(half) }, values: [] }
+  }
   const masked = format === 'rawxml' ? maskRawExpressions(text) : { text, unmask: (value: string) => value }
   const source = masked.text
   const positionOf = createLineIndex(text)

@@ -1,0 +1,119 @@
+import type { SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import { createGateway } from '@sluice/gateway'
+import {
+  createFixedClock,
+  createMemoryCall,
+  createMemoryClient,
+  createMemoryLog,
+  type FixedClock,
+  type LogRecord,
+  type MemoryCallOptions,
+  type MemoryClient,
+  type MemoryResponse,
+  type ServerCall,
+} from '@sluice/platform'
+import type { PolicyScope } from '@sluice/policy-language'
+import { createMemoryResponseCache } from '../../packages/gateway/src/cache/memory-response-cache.ts'
+import { allocateCounterTable } from '../../packages/gateway/src/counters/counter-table.ts'
+import { createSharedCounters } from '../../packages/gateway/src/counters/shared-counters.ts'
+
+export interface GoldenGatewayOptions {
+  readonly scope: PolicyScope
+  readonly document: string
+  readonly format: 'xml' | 'rawxml'
+  readonly urlTemplate: string
+  readonly backend: (call: ServerCall) => void
+}
+
+/**
+ * A whole gateway without sockets: one instance with Echo API (suffix `echo`, an operation for each method), the
+ * product Starter with one subscription, and the document of the golden file at its scope.
+ */
+export interface GoldenGateway {
+  readonly clock: FixedClock
+  readonly client: MemoryClient
+  /** What the gateway complained of. */
+  complaints(): readonly LogRecord[]
+  /** With the subscription's key. */
+  send(request: MemoryCallOptions): Promise<MemoryResponse>
+}
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']
+const root = '/services/golden'
+const places: Readonly<Record<PolicyScope, readonly string[]>> = {
+  global: [root],
+  product: [`${root}/products/starter`],
+  api: [`${root}/apis/echo-api`],
+  operation: methods.map((method) => `${root}/apis/echo-api/operations/${method.toLowerCase()}`),
+}
+const key = 'golden-key'
+
+export function createGoldenGateway(options: GoldenGatewayOptions): GoldenGateway {
+  const clock = createFixedClock()
+  const log = createMemoryLog()
+  const client = createMemoryClient({ 'http://backend': options.backend, 'http://other': options.backend })
+  const gateway = createGateway({
+    clock,
+    log,
+    client,
+    counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
+    cache: createMemoryResponseCache(8 * 1024 * 1024),
+    lookupHash: (text) => `hash of ${text}`,
+    createRequestId: () => '11111111-2222-4333-8444-555555555555',
+  })
+  gateway.apply({ type: 'snapshot', changeNumber: 1, entries: entriesOf(options, new Date(clock.now()).toISOString()) })
+  return {
+    clock,
+    client,
+    complaints: () => log.records.filter(({ level }) => level === 'error'),
+    send(request) {
+      const headers = ['Host', 'localhost', 'Ocp-Apim-Subscription-Key', key, ...(request.headers ?? [])]
+      const { call, response } = createMemoryCall({ isSecure: true, ...request, headers })
+      gateway.handle(call)
+      return response
+    },
+  }
+}
+
+function entriesOf(
+  { document, format, scope, urlTemplate }: GoldenGatewayOptions,
+  createdDate: string,
+): SnapshotEntry[] {
+  const entries: SnapshotEntry[] = []
+  const add = <Kind extends SnapshotKind>(id: string, kind: Kind, properties: SnapshotProperties[Kind]): void => {
+    // Kind and properties belong together by this function's own type, which a union cannot be told.
+    entries.push({ id, kind, ordinal: entries.length + 1, properties } as SnapshotEntry)
+  }
+  add(root, 'service', { publisherEmail: 'publisher@example.com', publisherName: 'Publisher' })
+  add(`${root}/apis/echo-api`, 'api', {
+    displayName: 'Echo API',
+    path: 'echo',
+    serviceUrl: 'http://backend/api',
+    protocols: ['https'],
+    type: 'http',
+    subscriptionRequired: true,
+    subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
+    apiRevision: '1',
+    isCurrent: true,
+  })
+  for (const method of methods) {
+    const properties = { displayName: method, method, urlTemplate, templateParameters: [] }
+    add(`${root}/apis/echo-api/operations/${method.toLowerCase()}`, 'operation', properties)
+  }
+  add(`${root}/products/starter`, 'product', {
+    displayName: 'Starter',
+    state: 'published',
+    subscriptionRequired: true,
+  })
+  add(`${root}/products/starter/apis/echo-api`, 'productApi', {})
+  add(`${root}/subscriptions/1`, 'subscription', {
+    scope: '/products/starter',
+    state: 'active',
+    allowTracing: false,
+    createdDate,
+    primaryKeyHash: `hash of ${key}`,
+    secondaryKeyHash: 'hash of another key',
+  })
+  for (const place of places[scope]) add(`${place}/policies/policy`, 'policy', { value: document, format })
+  return entries
+}
