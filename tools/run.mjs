@@ -14,6 +14,7 @@ const given = process.argv.slice(2)
 const isScript = given[0]?.endsWith('.ts') ?? false
 const script = resolve(root, isScript ? given[0] : 'apps/server/src/main.ts')
 const args = isScript ? given.slice(1) : given
+const needsTools = script.startsWith(join(root, 'tools'))
 
 if (!isInstalled()) install()
 
@@ -34,21 +35,28 @@ function isInstalled() {
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages
   return Object.entries(wanted).every(
     ([path, entry]) =>
-      path === '' || !path.includes('node_modules') || entry.optional || installed[path]?.version === entry.version,
+      !path.includes('node_modules/') ||
+      installed[path]?.version === entry.version ||
+      // A machine that only runs the program needs none of the tools: `npm ci --omit=dev` is enough there.
+      (installed[path] === undefined && (entry.optional || (entry.dev && !needsTools))),
   )
 }
 
 function install() {
   console.error('Installing what is missing from npm (once, about a minute)…')
-  const npm = process.env.npm_execpath
+  // Set to something else where another package manager runs our scripts.
+  const npm = process.env.npm_execpath?.endsWith('npm-cli.js')
     ? { command: process.execPath, prefix: [process.env.npm_execpath] }
     : { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', prefix: [] }
-  const result = spawnSync(npm.command, [...npm.prefix, 'ci', '--loglevel=error'], {
+  const include = needsTools ? ['--include=dev'] : []
+  const result = spawnSync(npm.command, [...npm.prefix, 'ci', '--include=optional', ...include, '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   })
+  if (result.signal !== null) process.exit(130)
   if (result.status !== 0) {
+    if (result.error) console.error(result.error.message)
     console.error('npm could not install the packages; its message is above. Check the network and run this again.')
     process.exit(1)
   }
@@ -75,8 +83,13 @@ function runWith(binary) {
   // Ctrl-C reaches the whole process group; the child decides when to end, this process only waits for it.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('error', (error) => {
+    console.error(`${binary} cannot be started: ${error.message}`)
+    process.exit(1)
+  })
   child.on('exit', (code, signal) => {
     if (signal === null) process.exit(code)
+    // Whoever waits for this process learns by which signal the other one ended.
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   })

@@ -73,8 +73,8 @@ async function withStore<Result>(
 async function readInstance(store: Store): Promise<NonNullable<InstallationStatus['instance']> | undefined> {
   const [service] = await store.list('/services', { limit: 1 })
   if (service === undefined) return undefined
-  const { name, subscriptionId, resourceGroup } = service.body as unknown as NonNullable<InstallationStatus['instance']>
-  return { name, subscriptionId, resourceGroup }
+  const { identity } = service.body as unknown as { readonly identity: NonNullable<InstallationStatus['instance']> }
+  return { name: identity.name, subscriptionId: identity.subscriptionId, resourceGroup: identity.resourceGroup }
 }
 
 type Identified = { readonly id: string; readonly name: string }

@@ -1,0 +1,160 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createManagementClient } from '../support/management-client.ts'
+import { childrenOf, isRunning, waitUntil } from '../support/processes.ts'
+import { type RunningSluice, runSluice, startSluice, testEnvironment } from '../support/start-sluice.ts'
+
+let dataFolder: string
+const started: RunningSluice[] = []
+beforeEach(() => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'sluice-program-'))
+})
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((sluice) => sluice.remove()))
+  rmSync(dataFolder, { recursive: true, force: true })
+})
+async function start(options: Parameters<typeof startSluice>[0] = {}) {
+  const sluice = await startSluice({ dataFolder, ...options })
+  started.push(sluice)
+  return sluice
+}
+const portSettings = [
+  'SLUICE_MANAGEMENT_PORT',
+  'SLUICE_MANAGEMENT_HTTPS_PORT',
+  'SLUICE_GATEWAY_HTTP_PORT',
+  'SLUICE_GATEWAY_HTTPS_PORT',
+  'SLUICE_ML_PORT',
+] as const
+
+describe('a start that cannot be', () => {
+  it.each(portSettings)('names the taken port of %s and leaves nothing running', async (setting) => {
+    const other = createTcpServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const before = childrenOf(process.pid).map(({ pid }) => pid)
+    const result = runSluice(['start'], testEnvironment(dataFolder, { [setting]: String(port) }))
+    expect(result.exitCode).toBe(1)
+    expect(result.stderr).toMatch(
+      new RegExp(
+        `^The role \\w+ did not start: Port ${port} is taken by another program\\. Free it, or choose another one with ${setting}\\.$`,
+        'm',
+      ),
+    )
+    expect(childrenOf(process.pid).map(({ pid }) => pid)).toEqual(before)
+    other.close()
+  })
+
+  it('names a port that another Sluice has, whatever it shares it with', async () => {
+    const sluice = await start({ args: ['--role', 'gateway'] })
+    const { port } = new URL(sluice.addresses.gatewayHttp ?? '')
+    const otherFolder = join(dataFolder, 'other')
+    const result = runSluice(
+      ['start', '--role', 'gateway'],
+      testEnvironment(otherFolder, { SLUICE_GATEWAY_HTTP_PORT: port }),
+    )
+    expect(result).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(`Port ${port} is taken by another program.`),
+    })
+  })
+
+  it('names an unknown setting, of a variable and of the file', () => {
+    const variable = runSluice(['start'], testEnvironment(dataFolder, { SLUICE_GATEWAY_PROT: '1' }))
+    expect(variable).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr:
+        'The settings cannot be used: SLUICE_GATEWAY_PROT is not a setting; did you mean SLUICE_GATEWAY_HTTP_PORT?\n',
+    })
+    const file = join(dataFolder, 'settings.json')
+    writeFileSync(file, '{ "samplse": false }')
+    const key = runSluice(['start'], testEnvironment(dataFolder, { SLUICE_CONFIG: file }))
+    expect(key).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: `The settings cannot be used: samplse in ${file} is not a setting; did you mean samples?\n`,
+    })
+  })
+
+  it('names a folder that cannot be written', () => {
+    expect(runSluice(['start'], testEnvironment('/dev/null/data'))).toEqual({
+      exitCode: 1,
+      stdout: '',
+      stderr: 'The data folder /dev/null/data cannot be written (ENOTDIR).\n',
+    })
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('lets a call in flight finish, then ends with 0 and leaves nothing running', async () => {
+    const waiting: ServerResponse[] = []
+    const backend = createServer((_, response) => void waiting.push(response)).listen(0, '127.0.0.1')
+    await once(backend, 'listening')
+    const sluice = await start()
+    const management = createManagementClient(sluice)
+    await management.put('/apis/slow', {
+      displayName: 'Slow',
+      path: 'slow',
+      protocols: ['http', 'https'],
+      serviceUrl: `http://127.0.0.1:${(backend.address() as AddressInfo).port}`,
+      subscriptionRequired: false,
+    })
+    await management.put('/apis/slow/operations/get', { displayName: 'Get', method: 'GET', urlTemplate: '/' })
+    const address = `${sluice.addresses.gatewayHttp}/slow/`
+    await waitUntil(async () => {
+      const controller = new AbortController()
+      const call = fetch(address, { signal: controller.signal }).then(
+        ({ status }) => status,
+        () => 0,
+      )
+      const isThere = await Promise.race([waitUntil(() => waiting.length > 0).then(() => true), call.then(() => false)])
+      controller.abort()
+      return isThere
+    })
+    waiting.length = 0
+    const call = fetch(address)
+    await waitUntil(() => waiting.length > 0)
+    const roles = childrenOf(sluice.pid).map(({ pid }) => pid)
+    const exited = sluice.interrupt()
+    await waitUntil(() => sluice.output().stderr.includes('Stopping'))
+    // No new connection is taken any more, yet the old one is answered.
+    await waitUntil(() =>
+      fetch(`${sluice.addresses.gatewayHttp}/health/live`, { headers: { Connection: 'close' } }).then(
+        () => false,
+        () => true,
+      ),
+    )
+    waiting[0]?.end('finished')
+    expect(await (await call).text()).toBe('finished')
+    expect(await exited).toBe(0)
+    expect(roles.filter(isRunning)).toEqual([])
+    backend.closeAllConnections()
+    backend.close()
+  })
+})
+
+describe('roles', () => {
+  it('can be started apart and find one another by their addresses', async () => {
+    const shared = { SLUICE_SECRET_KEY: '0f'.repeat(32) }
+    const first = await start({ args: ['--role', 'management,ml'], environment: shared })
+    expect(first.addresses.gatewayHttp).toBeNull()
+    const second = await startSluice({
+      args: ['--role', 'gateway'],
+      environment: {
+        ...shared,
+        SLUICE_MANAGEMENT_URL: first.addresses.management ?? '',
+        SLUICE_ML_URL: first.addresses.ml ?? '',
+      },
+    })
+    started.push(second)
+    expect(childrenOf(second.pid)).toHaveLength(1)
+    // The other machine never heard of the samples: what answers came over the stream.
+    await waitUntil(async () => (await fetch(`${second.addresses.gatewayHttp}/echo/resource?param1=x`)).status === 401)
+    expect(second.addresses).toMatchObject({ management: first.addresses.management, ml: first.addresses.ml })
+  })
+})

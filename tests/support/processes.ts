@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  /** Ended, but nobody has asked how. */
+  readonly isZombie: boolean
+  readonly command: string
+}
+
+/** Processes that this one has started. */
+export const childrenOf = (parent: number): readonly Process[] =>
+  allProcesses().filter((process) => process.parent === parent && !process.isZombie)
+
+export const isRunning = (pid: number): boolean =>
+  allProcesses().some((process) => process.pid === pid && !process.isZombie)
+
+export function killIfRunning(pid: number): void {
+  if (isRunning(pid)) process.kill(pid, 'SIGKILL')
+}
+
+/** From /proc where there is one: small machines have no `ps`. */
+const allProcesses = (): readonly Process[] => (existsSync('/proc/self/stat') ? fromProc() : fromPs())
+
+function fromProc(): Process[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+        // The name in parentheses may hold anything, so what follows is found from the last one.
+        const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        return [{ pid: Number(name), parent: Number(parent), isZombie: state === 'Z', command }]
+      } catch {
+        // It ended between the listing and the reading.
+        return []
+      }
+    })
+}
+
+function fromPs(): Process[] {
+  const table = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' })
+  return table.split('\n').flatMap((line) => {
+    const [, pid, parent, state = '', command = ''] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? []
+    return pid === undefined
+      ? []
+      : [{ pid: Number(pid), parent: Number(parent), isZombie: state.startsWith('Z'), command }]
+  })
+}
+
+/** Looks again and again until it holds; a test that waits in vain ends by its own time limit. */
+export async function waitUntil(holds: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, everyMs))
+}

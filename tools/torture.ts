@@ -1,0 +1,57 @@
+// `npm run torture`: the kill tests of tests/faults with full counts, and their figures in docs/torture.md.
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { killManagementDuringCalls } from '../tests/faults/kill-during-calls.ts'
+import { killDuringWrites } from '../tests/faults/kill-during-writes.ts'
+import { killGatewayAlone } from '../tests/faults/kill-gateway-alone.ts'
+
+const folder = dirname(import.meta.dirname)
+const writeKills = 200
+const gatewayKills = 50
+const callKills = 30
+const progressEvery = 20
+
+async function torture(): Promise<boolean> {
+  const seed = Date.now() % 1_000_000_000
+  console.log(`${writeKills} kills of management during writes (seed ${seed})…`)
+  const writes = await killDuringWrites({
+    kills: writeKills,
+    seed,
+    onKill: (count) => count % progressEvery === 0 && console.log(`  ${count}`),
+  })
+  console.log(`${callKills} kills of management during calls…`)
+  const calls = await killManagementDuringCalls(callKills)
+  console.log(`${gatewayKills} kills of the gateway without management…`)
+  const gateway = await killGatewayAlone(gatewayKills)
+
+  const isGood = writes.lost.length === 0 && writes.integrity === 'ok' && calls.failures.length === 0
+  const text = [
+    '# Torture',
+    '',
+    `Written by \`npm run torture\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.versions.node}, ${availableParallelism()} cores.`,
+    '',
+    '| what | figures |',
+    '| --- | --- |',
+    `| kill -9 of \`management\` during writes (seed ${seed}) | ${writes.kills} kills, ${writes.acknowledgedWrites} acknowledged writes, ${writes.lost.length} lost; ${writes.unansweredWrites} writes without an answer; the file: ${writes.integrity} |`,
+    `| kill -9 of \`management\` while calls run | ${calls.kills} kills, ${calls.calls} calls, ${calls.failures.length} failed |`,
+    `| kill -9 of the gateway while there is no \`management\` | ${gateway.kills} kills, served again after ${percentile(gateway.backAfterMs, 0.5)} ms (median), ${percentile(gateway.backAfterMs, 0.95)} ms (95th), ${percentile(gateway.backAfterMs, 1)} ms (longest) |`,
+    ...[...writes.lost, ...calls.failures].map((fault) => `| fault | ${fault} |`),
+    '',
+  ].join('\n')
+  writeFileSync(join(folder, 'docs', 'torture.md'), text)
+  console.log(text)
+  return isGood
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)
+}
+
+function commit(): string {
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim()
+  return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' with changes')
+}
+
+if (process.argv[1] === import.meta.filename) process.exitCode = (await torture()) ? 0 : 1
