@@ -65,8 +65,7 @@ function attribute<T extends string | number | boolean>(
     if (wrong !== undefined) throw new Error(`'${written}' cannot be read: ${wrong}.`)
     return parse(written)
   }
-  const plain = build<T, T>(value, false, parseChecked, (setting) => setting)
-  return { ...plain, orExpression: () => build<T, Value<T>>(value, true, parseChecked, constantValue) }
+  return build<T, T>(value, false, parseChecked, (setting) => setting)
 }
 
 function build<T extends string | number | boolean, Setting>(
