@@ -3,11 +3,6 @@ import { join } from 'node:path'
 import { projectFolder } from './project-folder.ts'
 import { roleProcessArgument } from './role-messages.ts'
 
-export const mainFile = import.meta.filename
-
-/** Arguments of Node for the processes of the roles. */
-export const roleExecArgv: readonly string[] = []
-
 /** What the whole program does with its arguments; sets the exit code. */
 async function main(args: readonly string[]): Promise<void> {
   enableCompileCache(join(projectFolder, '.cache', 'compile'))
@@ -23,4 +18,4 @@ async function main(args: readonly string[]): Promise<void> {
   process.exitCode = await runCommandLine(args)
 }
 
-if (process.argv[1] === mainFile) await main(process.argv.slice(2))
+if (process.argv[1] === import.meta.filename) await main(process.argv.slice(2))

@@ -38,15 +38,15 @@ export function parseRoles(names: readonly string[] | undefined): readonly RoleN
 async function startRoles(context: CommandContext, roles: readonly RoleName[]): Promise<number> {
   const { loadConfig } = await import('../config.ts')
   const config = loadConfig(context.sources)
-  const [{ startSupervisor }, { addressLines }, { mainFile, roleExecArgv }] = await Promise.all([
+  const [{ startSupervisor }, { addressLines }, { roleEntryFile, roleExecArgv }] = await Promise.all([
     import('../supervisor.ts'),
     import('../address-lines.ts'),
-    import('../main.ts'),
+    import('../role-entry.ts'),
   ])
   const supervisor = startSupervisor({
     config,
     roles,
-    entryFile: mainFile,
+    entryFile: roleEntryFile,
     execArgv: roleExecArgv,
     report: context.note,
   })
