@@ -15,17 +15,17 @@ import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { type PolicyFormat, parsePolicyDocument, writePolicyDocument } from '@sluice/policy-language'
 import type { Config } from '../../config.ts'
+import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
-import { openManagementStore } from './management-store.ts'
 
 const maxBodyBytes = 16 * 1024 * 1024
 
 /** The control plane in this process: store, management API, snapshot stream, on HTTP and HTTPS. */
 export const startManagementRole: StartRole = async ({ config, log, addresses }) => {
   const clock = createSystemClock()
-  const store = await openManagementStore(config, clock)
+  const store = await openStore(config, 'management', clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const environment: ManagementEnvironment = {
     store,
