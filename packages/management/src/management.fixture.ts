@@ -68,7 +68,7 @@ export async function startManagement(options: { readonly createSamples?: boolea
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, store, clock, log, tokens, installation, base, fetchRaw, call }
+  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call }
 }
 
 /** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */

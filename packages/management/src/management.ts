@@ -11,6 +11,8 @@ import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 export interface Management {
   /** Answers one request; never throws. */
   fetch(request: Request, peer: { readonly remoteAddress: string }): Promise<Response>
+  /** Ends the streams that gateways follow, which would not end by themselves. */
+  close(): void
 }
 
 /** Every path of this service with the role it asks for; what is not listed does not exist. */
@@ -30,6 +32,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
   const { store, tokens, log, random } = environment
   const signIn = createSignIn(environment)
   const answerService = createServiceRouter(environment, addresses)
+  const closing = new AbortController()
   const app = new Hono<{ Bindings: { remoteAddress: string; requestId: string } }>()
 
   app.get('/', () =>
@@ -45,9 +48,8 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
     await authenticate(context.req.raw, tokens, 'internal')
     const after = context.req.query('after')
     const isNumber = after !== undefined && /^\d{1,15}$/.test(after)
-    return new Response(createSnapshotStream(store, isNumber ? Number(after) : undefined), {
-      headers: { 'Content-Type': 'application/x-ndjson' },
-    })
+    const stream = createSnapshotStream(store, { after: isNumber ? Number(after) : undefined, closing: closing.signal })
+    return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
   })
   app.all('/subscriptions/*', async (context) => {
     const request = context.req.raw
@@ -69,5 +71,6 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       answer.headers.set('Cache-Control', 'no-store')
       return answer
     },
+    close: () => closing.abort(),
   }
 }

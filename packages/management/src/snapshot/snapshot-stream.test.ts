@@ -1,7 +1,11 @@
-import type { SnapshotMessage } from '@sluice/contracts'
+import { type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
+import type { Store } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { startManagement } from '../management.fixture.ts'
 import { createSnapshotStream } from './snapshot-stream.ts'
+
+const open = (store: Store, after?: number) =>
+  follow(createSnapshotStream(store, { after, closing: new AbortController().signal }))
 
 /** Reads messages of a stream one by one. */
 function follow(stream: ReadableStream<Uint8Array>) {
@@ -31,7 +35,7 @@ function follow(stream: ReadableStream<Uint8Array>) {
 describe('the snapshot stream', () => {
   it('begins with everything a gateway needs and holds no key', async () => {
     const { store, installation } = await startManagement()
-    const stream = follow(createSnapshotStream(store, undefined))
+    const stream = open(store)
     const first = await stream.next()
     if (first.type !== 'snapshot') throw new Error(first.type)
     const counts: Record<string, number> = {}
@@ -56,7 +60,7 @@ describe('the snapshot stream', () => {
 
   it('goes on with every change, in order, without a gap, whoever writes meanwhile', async () => {
     const { store, call } = await startManagement()
-    const stream = follow(createSnapshotStream(store, undefined))
+    const stream = open(store)
     const first = await stream.next()
     const writes = Promise.all(
       Array.from({ length: 30 }, (_, n) => call('PUT', `/groups/g${n}`, { properties: { displayName: `G${n}` } })),
@@ -74,11 +78,25 @@ describe('the snapshot stream', () => {
     const { store, call } = await startManagement()
     const { changeNumber } = await store.readAll()
     await call('PUT', '/groups/g', { properties: { displayName: 'G' } })
-    const behind = follow(createSnapshotStream(store, changeNumber))
+    const behind = open(store, changeNumber)
     expect(await behind.next()).toMatchObject({ type: 'change', changeNumber: changeNumber + 1 })
     expect(await behind.next()).toEqual({ type: 'heartbeat', changeNumber: changeNumber + 1 })
-    const ahead = follow(createSnapshotStream(store, changeNumber + 1000))
+    const ahead = open(store, changeNumber + 1000)
     expect((await ahead.next()).type).toBe('snapshot')
     await Promise.all([behind.stop(), ahead.stop()])
+  })
+
+  it('ends between two lines when the service closes, so that its process can end', async () => {
+    const { management, tokens, fetchRaw } = await startManagement()
+    const token = await tokens.issue({ subject: 'gateway', role: 'internal' }, 60)
+    const response = await fetchRaw(snapshotStreamPath, { headers: { Authorization: `Bearer ${token}` } })
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader()
+    const read = async () => Buffer.from((await reader.read()).value ?? []).toString()
+    let text = ''
+    while (!text.includes('heartbeat')) text += await read()
+    const rest = reader.read()
+    management.close()
+    expect(await rest).toEqual({ value: undefined, done: true })
+    expect(text.endsWith('}\n')).toBe(true)
   })
 })

@@ -7,13 +7,21 @@ const changesPerRead = 200
 /** Entries in one chunk of the first line: large enough to be quick, small enough never to hold the whole text. */
 const entriesPerChunk = 500
 
+export interface SnapshotStreamOptions {
+  /** The last change that the reader has; undefined = none. */
+  readonly after: number | undefined
+  /** Ends the stream between two lines. */
+  readonly closing: AbortSignal
+}
+
 /**
  * The stream a gateway follows: everything, or what changed after `after`, then each change as it is committed. Lines are
  * made when the reader takes them, so that a slow reader costs no memory.
  */
-export function createSnapshotStream(store: Store, after: number | undefined): ReadableStream<Uint8Array> {
+export function createSnapshotStream(store: Store, options: SnapshotStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
-  const lines = followStore(store, after)
+  const cancelled = new AbortController()
+  const lines = followStore(store, options.after, AbortSignal.any([options.closing, cancelled.signal]))
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -22,6 +30,8 @@ export function createSnapshotStream(store: Store, after: number | undefined): R
         else controller.enqueue(encoder.encode(next.value))
       },
       async cancel() {
+        // Wakes a stream that waits for the next change; it could not be ended before that otherwise.
+        cancelled.abort()
         await lines.return(undefined)
       },
     },
@@ -29,9 +39,15 @@ export function createSnapshotStream(store: Store, after: number | undefined): R
   )
 }
 
-async function* followStore(store: Store, after: number | undefined): AsyncGenerator<string, undefined> {
+async function* followStore(
+  store: Store,
+  after: number | undefined,
+  ending: AbortSignal,
+): AsyncGenerator<string, undefined> {
   let wake: (() => void) | undefined
   const stop = store.onChange(() => wake?.())
+  const onEnding = () => wake?.()
+  ending.addEventListener('abort', onEnding)
   try {
     const known = after === undefined ? undefined : await store.changesAfter(after, 1)
     let position: number
@@ -42,7 +58,7 @@ async function* followStore(store: Store, after: number | undefined): AsyncGener
       position = all.changeNumber
       yield* writeSnapshot(all.changeNumber, all.documents)
     }
-    for (;;) {
+    while (!ending.aborted) {
       // Armed before the store is read, so that a commit in between is not slept over.
       const woken = new Promise<void>((resolve) => {
         wake = resolve
@@ -65,8 +81,10 @@ async function* followStore(store: Store, after: number | undefined): AsyncGener
       ])
       clearTimeout(timer)
     }
+    return undefined
   } finally {
     stop()
+    ending.removeEventListener('abort', onEnding)
   }
 }
 

@@ -69,6 +69,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     },
     ...(firstStart === undefined ? {} : { firstStart }),
     async close(graceMs) {
+      management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
       await store.close()
     },
