@@ -79,6 +79,18 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
     send,
     workspaceToken,
     changeEndpoint,
+    /** A scoring call whose body arrives when `finish` is called. */
+    scoreSlowly() {
+      const { promise: body, resolve: finish } = Promise.withResolvers<Uint8Array>()
+      const memory = createMemoryCall({
+        method: 'POST',
+        target: `${servicePath}/execute?api-version=2.0`,
+        headers: ['Authorization', `Bearer ${endpoint.primaryKey}`],
+      })
+      Object.defineProperty(memory.call.body, 'bytes', { value: () => body })
+      handle(memory.call)
+      return { response: memory.response, abort: memory.abort, finish: (text: string) => finish(Buffer.from(text)) }
+    },
     /** A scoring call with the right key. */
     score: (body: unknown, query = 'api-version=2.0', headers: HeaderArray = []) =>
       send({

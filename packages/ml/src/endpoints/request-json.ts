@@ -1,5 +1,6 @@
 import { TextDecoder } from 'node:util'
 import { AppError } from '@sluice/contracts'
+import { endOfString, locateJsonFault } from './locate-json-fault.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -18,7 +19,7 @@ export function parseRequestJson(bytes: Uint8Array, contentType: string | undefi
     try {
       return JSON.parse(repaired)
     } catch (second) {
-      throw invalid(repaired, second)
+      throw invalid(text, second)
     }
   }
 }
@@ -62,7 +63,7 @@ function replaceNumberWords(text: string): string | undefined {
   while (at < text.length) {
     const character = text[at]
     if (character === '"') {
-      at = endOfString(text, at)
+      at = endOfString(text, at) ?? text.length
       continue
     }
     const found = words.find(({ word }) => word[0] === character && text.startsWith(word, at))
@@ -77,30 +78,10 @@ function replaceNumberWords(text: string): string | undefined {
   return copiedTo === 0 ? undefined : result + text.slice(copiedTo)
 }
 
-/** Place after the closing quote of the string that opens at `start`. */
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; ; at += 1) {
-    at = text.indexOf('"', at)
-    if (at < 0) return text.length
-    let backslashes = 0
-    while (text[at - 1 - backslashes] === '\\') backslashes += 1
-    if (backslashes % 2 === 0) return at + 1
-  }
-}
-
-function invalid(text: string, error: unknown): AppError {
-  const { message } = error as Error
-  const position = Number(/position (\d+)/.exec(message)?.[1] ?? text.length)
+function invalid(text: string, cause: unknown): AppError {
+  const position = locateJsonFault(text)
   const before = text.slice(0, position)
-  const line = before.split('\n').length
-  const column = position - before.lastIndexOf('\n')
-  const reason =
-    /Unexpected end|Unterminated/.test(message) || position >= text.length
-      ? 'The text ends too early.'
-      : 'This is not JSON.'
-  return new AppError(
-    'RequestBodyInvalid',
-    {},
-    { cause: error, faults: [{ code: 'JsonSyntax', target: `line ${line}, column ${column}`, message: reason }] },
-  )
+  const target = `line ${before.split('\n').length}, column ${position - before.lastIndexOf('\n')}`
+  const message = position >= text.length ? 'The text ends too early.' : 'This is not JSON.'
+  return new AppError('RequestBodyInvalid', {}, { cause, faults: [{ code: 'JsonSyntax', target, message }] })
 }
