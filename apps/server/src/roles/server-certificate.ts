@@ -1,10 +1,6 @@
 import { join } from 'node:path'
-import type { Clock } from '@sluice/platform'
-import {
-  type KeyedCertificate,
-  loadOrCreateAuthority,
-  loadOrIssueServerCertificate,
-} from '@sluice/platform/certificates'
+import type { Clock, KeyedCertificate } from '@sluice/platform'
+import { loadOrCreateAuthority, loadOrIssueServerCertificate } from '@sluice/platform/certificates'
 import type { Config } from '../config.ts'
 
 const localNames = ['localhost', '127.0.0.1', '::1']
