@@ -1,0 +1,157 @@
+import { experimentGraph, type WebServiceDefinition } from '@sluice/contracts'
+import { createTableFromRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
+import { describe, expect, it } from 'vitest'
+import { modules } from '../modules/index.ts'
+import { describeWebService } from './describe-web-service.ts'
+import { compileScorer } from './scorer.ts'
+
+const text = toColumnSchema('text', 'String')
+const stored = createTableFromRows([toColumnSchema('id', 'Int32'), text], [[1, 'stored words']])
+const dataset = (id: string): Table | undefined => (id === 'd'.repeat(32) ? stored : undefined)
+const context = { datasetSchema: (id: string) => dataset(id)?.schema }
+const rowsOf = (...texts: string[]) =>
+  createTableFromRows(
+    [text],
+    texts.map((value) => [value]),
+  )
+
+interface GraphOptions {
+  readonly links?: Record<string, string>
+  readonly parameters?: object[]
+  readonly hash?: object
+}
+
+/** Dataset → select `text` → hash; callers enter before the hashing, the result and the stored table are given. */
+function publish({
+  links = {},
+  parameters = [],
+  hash = { bitsize: 2, nGrams: 1 },
+}: GraphOptions = {}): WebServiceDefinition {
+  const graph = experimentGraph.parse({
+    nodes: [
+      { id: 'd', module: 'saved-dataset', parameters: { datasetId: 'd'.repeat(32) } },
+      {
+        id: 's',
+        module: 'select-columns-in-dataset',
+        parameters: { columns: { rules: [{ action: 'include', by: 'names', names: ['text'] }] } },
+      },
+      { id: 'h', module: 'feature-hashing', parameters: hash, webServiceParameters: links },
+      { id: 'i', module: 'web-service-input' },
+      { id: 'o', module: 'web-service-output' },
+      { id: 'p', module: 'web-service-output', parameters: { name: 'stored' } },
+    ],
+    edges: [
+      { from: { node: 'd', port: 'dataset' }, to: { node: 's', port: 'dataset' } },
+      { from: { node: 's', port: 'resultsDataset' }, to: { node: 'h', port: 'dataset' } },
+      { from: { node: 'i', port: 'data' }, to: { node: 'h', port: 'dataset' } },
+      { from: { node: 'h', port: 'transformedDataset' }, to: { node: 'o', port: 'data' } },
+      { from: { node: 's', port: 'resultsDataset' }, to: { node: 'p', port: 'data' } },
+    ],
+    webServiceParameters: parameters,
+  })
+  return describeWebService(graph, modules, context)
+}
+
+const compile = (options?: GraphOptions) => compileScorer(publish(options), { modules, dataset })
+
+describe('describing a web service', () => {
+  it('gives the columns of its inputs and outputs, and its parameters', () => {
+    const definition = publish({
+      links: { bitsize: 'Bits', nGrams: 'Words' },
+      parameters: [
+        { name: 'Bits', description: 'How many' },
+        { name: 'Words', defaultValue: 1 },
+      ],
+    })
+    expect(definition.inputs).toEqual([{ name: 'input1', schema: [text] }])
+    expect(definition.outputs.map(({ name, schema }) => [name, schema?.map((column) => column.name)])).toEqual([
+      ['output1', ['text', ...[1, 2, 3, 4].map((index) => `text - Hashing feature ${index}`)]],
+      ['stored', ['text']],
+    ])
+    expect(definition.parameters).toEqual([
+      { name: 'Bits', type: 'integer', description: 'How many' },
+      { name: 'Words', type: 'integer', description: '', defaultValue: 1 },
+    ])
+  })
+
+  it('names every fault of the experiment', () => {
+    expect(() => publish({ hash: { bitsize: 99, words: 1 } })).toThrow(
+      'The web service package graph is invalid. Details: nodes[2].parameters.bitsize: Feature Hashing (h): Too big: expected number to be <=31 nodes[2].parameters: Feature Hashing (h): Unrecognized key: "words"',
+    )
+    expect(() => publish({ hash: { bitsize: 20 } })).toThrow('exceeds allowed limit')
+  })
+})
+
+describe('a scorer', () => {
+  it('scores callers’ rows, and gives what does not depend on them as well', () => {
+    const results = compile().score({ input1: rowsOf('a a a', '') }, {})
+    const [row = []] = toRows(results.output1 ?? stored)
+    expect(row[0]).toBe('a a a')
+    expect(row.slice(1).sort()).toEqual([0, 0, 0, 3])
+    expect(toRows(results.stored ?? stored)).toEqual([['stored words']])
+  })
+
+  it('gives the same rows in any number of calls', () => {
+    const scorer = compile()
+    const texts = ['one two', 'two three', 'three', '']
+    const whole = toRows(scorer.score({ input1: rowsOf(...texts) }, {}).output1 ?? stored)
+    const single = texts.flatMap((value) => toRows(scorer.score({ input1: rowsOf(value) }, {}).output1 ?? stored))
+    expect(single).toEqual(whole)
+  })
+
+  it('names the input that is missing', () => {
+    expect(() => compile().score({}, {})).toThrow(
+      expect.objectContaining({ code: 'MissingRequestInput', target: 'input1' }),
+    )
+  })
+
+  const parametric = () =>
+    compile({
+      links: { bitsize: 'Bits', nGrams: 'Words' },
+      parameters: [{ name: 'Bits' }, { name: 'Words', defaultValue: '1' }],
+    })
+  const widthWith = (parameters: Record<string, unknown>) =>
+    (parametric().score({ input1: rowsOf('a b') }, parameters).output1 ?? stored).schema.length - 1
+
+  it('takes web-service parameters, as text too, and their defaults', () => {
+    expect(widthWith({ Bits: '3' })).toBe(8)
+    expect(widthWith({ Bits: 1, Words: null })).toBe(2)
+    const scorer = parametric()
+    const sum = (Words: string) =>
+      toRows(scorer.score({ input1: rowsOf('a b') }, { Bits: '5', Words }).output1 ?? stored)[0]
+        ?.slice(1)
+        .reduce<number>((total, cell) => total + Number(cell), 0)
+    expect([sum('1'), sum('2'), sum('1'), sum('0')]).toEqual([2, 3, 2, 0])
+  })
+
+  it.each([
+    [{}, 'MissingRequiredGlobalParameters', 'Bits'],
+    [{ Bits: 3, bits: 3 }, 'UnexpectedParameter', 'bits'],
+    [{ Bits: 'x' }, 'BadParameterValue', 'Bits'],
+    [{ Bits: '32' }, 'BadParameterValue', 'Bits'],
+    [{ Bits: '30' }, 'TooManyColumns', 'Feature Hashing'],
+  ])('refuses the parameters %j', (parameters, code, target) => {
+    expect(() => widthWith(parameters)).toThrow(expect.objectContaining({ code, target }))
+  })
+
+  it('stays right when more sets of parameters come than are kept', () => {
+    const scorer = compile({ links: { bitsize: 'Bits' }, parameters: [{ name: 'Bits' }] })
+    const bits = [...Array(16).keys(), ...Array(16).keys()].map((index) => index + 1)
+    const widths = bits.map((Bits) => (scorer.score({ input1: rowsOf('a') }, { Bits }).output1 ?? stored).schema.length)
+    expect(widths).toEqual(bits.map((size) => 2 ** size + 1))
+  })
+
+  it('ends when it is told to between two modules', () => {
+    const stop = () => {
+      throw new Error('stopped')
+    }
+    expect(() => compile().score({ input1: rowsOf('a') }, {}, stop)).toThrow('stopped')
+  })
+
+  it('says that a dataset is gone', () => {
+    const definition = publish()
+    expect(() => compileScorer(definition, { modules, dataset: () => undefined })).toThrow(
+      `Input "${'d'.repeat(32)}" is null or empty`,
+    )
+  })
+})
