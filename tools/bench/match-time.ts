@@ -1,0 +1,41 @@
+import type { SnapshotEntry } from '@sluice/contracts'
+import { createGateway } from '@sluice/gateway'
+import { createMemoryCall, createMemoryClient, createMemoryLog, createSystemClock } from '@sluice/platform'
+
+/** Counts nothing and refuses nothing: calls without a key end before any limit. */
+const noCounters = {
+  hitWindow: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
+  hitQuota: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
+  addQuota: () => undefined,
+  readQuota: () => ({ used: 0, secondsLeft: 0 }),
+}
+
+/** Microseconds from a call to its 401, so: matching API and operation, looking for a key, and the answer. */
+export async function measureMatch(
+  entries: readonly SnapshotEntry[],
+  apis: number,
+): Promise<{ compileMs: number; matchUs: number }> {
+  const gateway = createGateway({
+    clock: createSystemClock(),
+    log: createMemoryLog(),
+    client: createMemoryClient({}),
+    counters: noCounters,
+    cache: { get: () => undefined, put: () => undefined },
+    lookupHash: (key) => key,
+  })
+  const start = performance.now()
+  gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
+  const compileMs = performance.now() - start
+  const calls = 20_000
+  const run = async () => {
+    const begin = performance.now()
+    for (let n = 0; n < calls; n += 1) {
+      const { call, response } = createMemoryCall({ method: 'GET', target: `/api${(n * 7919) % apis}/things/42/part1` })
+      gateway.handle(call)
+      await response
+    }
+    return ((performance.now() - begin) * 1000) / calls
+  }
+  await run()
+  return { compileMs, matchUs: await run() }
+}
