@@ -5,6 +5,13 @@ export { createFixedClock, type FixedClock } from './clock/fixed-clock.ts'
 export { createSystemClock } from './clock/system-clock.ts'
 export { type AtomicWriteOptions, createFileAtomically, writeFileAtomically } from './files/atomic-file.ts'
 export { ensureWritableFolder, type FolderLock, lockFolder } from './files/data-folder.ts'
+export {
+  type FetchHandler,
+  type FetchHandlerOptions,
+  type FetchInfo,
+  toCallHandler,
+} from './http/fetch/to-call-handler.ts'
+export { withHealthPaths } from './http/health/with-health-paths.ts'
 export type * from './http/http.ts'
 export { HttpClientError } from './http/http.ts'
 export {
@@ -19,6 +26,8 @@ export {
   type MemoryOrigin,
   type RecordedRequest,
 } from './http/memory/memory-client.ts'
+export { listenWithNode } from './http/node-server/listen-with-node.ts'
+export { createUndiciClient, type UndiciClientOptions } from './http/undici-client/undici-client.ts'
 export type { Log, LogFields } from './log/log.ts'
 export { createMemoryLog, type LogRecord, type MemoryLog } from './log/memory-log.ts'
 export { createLog, type LogOptions } from './log/pino-log.ts'

@@ -41,6 +41,7 @@ export interface MessageBody {
 export interface ResponseWriter {
   /** False when the peer is slower than the writer: wait for `onDrain`. */
   write(chunk: Uint8Array): boolean
+  /** One listener, called each time the peer has caught up. */
   onDrain(listener: () => void): void
   end(): void
   /** Breaks the connection, so that the peer sees that the answer is not whole. */
@@ -62,7 +63,10 @@ export interface ServerCall {
   header(lowerCaseName: string): string | undefined
   /** Answers whole; Content-Length is set by the server, Date too. An answer to HEAD sends no body. */
   respond(head: ResponseHead, body?: Uint8Array | string): void
-  /** Answers piece by piece; Content-Length among `headers` is kept, without it the answer is chunked. */
+  /**
+   * Answers piece by piece; Content-Length among `headers` is kept, without it the answer is chunked. The head goes out
+   * even while there is no piece yet. Framing and connection headers are the server's own business, here and above.
+   */
   respondStream(head: ResponseHead): ResponseWriter
   /** Called when the client goes away before the answer is complete. */
   onAbort(listener: () => void): void
@@ -112,7 +116,7 @@ export interface ClientRequest {
   /** Sent as they are, but for framing and connection headers, which are the client's own business. */
   readonly headers: HeaderArray
   readonly body?: Uint8Array | MessageBody
-  /** Until the response head is there. */
+  /** Until the response head is there; while a streamed body moves, the time begins anew with each piece. */
   readonly headTimeoutMs: number
   /** Default true. */
   readonly verifyCertificate?: boolean

@@ -15,6 +15,7 @@ export class ChunkQueue implements BodyFlow {
   #isOver = false
   #isScheduled = false
   #onEmpty: (() => void) | undefined
+  #wasHeld = false
 
   constructor(onCancel: () => void = () => {}) {
     this.#onCancel = onCancel
@@ -38,11 +39,13 @@ export class ChunkQueue implements BodyFlow {
     this.#add({ error })
   }
 
-  /** True while something waits that a paused or missing sink has not taken. */
+  /** True while something waits that a paused or missing sink has not taken; who is told so hears of `onEmpty`. */
   get isHeld(): boolean {
-    return (this.#isPaused || this.#sink === undefined) && this.#items.length > 0
+    this.#wasHeld = (this.#isPaused || this.#sink === undefined) && this.#items.length > 0
+    return this.#wasHeld
   }
 
+  /** Called each time the sink has caught up. */
   onEmpty(listener: () => void): void {
     this.#onEmpty = listener
   }
@@ -94,10 +97,9 @@ export class ChunkQueue implements BodyFlow {
       this.#items.shift()
       this.#hand(item, sink)
     }
-    if (this.#items.length > 0 || this.#isPaused || this.#onEmpty === undefined) return
-    const listener = this.#onEmpty
-    this.#onEmpty = undefined
-    listener()
+    if (this.#items.length > 0 || this.#isPaused || !this.#wasHeld) return
+    this.#wasHeld = false
+    this.#onEmpty?.()
   }
 
   #hand(item: Item, sink: QueueSink): void {

@@ -1,0 +1,151 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isConnectionHeader, joinedHeader } from '../header-array.ts'
+import type { HeaderArray, MessageBody, ResponseHead, ResponseWriter } from '../http.ts'
+import type { RunningCall } from '../run-handler.ts'
+import { mayHaveBody } from '../status.ts'
+import { NodeBody, noBody } from './node-body.ts'
+import type { NodeConnection } from './node-connection.ts'
+import { NodeResponseWriter } from './node-response-writer.ts'
+import type { RequestHead } from './request-head.ts'
+
+const nothing = Buffer.alloc(0)
+
+/** One request of node:http as the data path sees it. */
+export class NodeCall implements RunningCall {
+  readonly method: string
+  readonly target: string
+  readonly headers: HeaderArray
+  readonly isSecure: boolean
+  readonly body: MessageBody
+  readonly #response: ServerResponse
+  readonly #connection: NodeConnection
+  #abortListeners: (() => void)[] | undefined
+  #isAborted = false
+  #isAnswered = false
+
+  constructor(
+    head: RequestHead,
+    request: IncomingMessage,
+    response: ServerResponse,
+    connection: NodeConnection,
+    isSecure: boolean,
+  ) {
+    this.method = request.method as string
+    this.target = head.target
+    this.headers = head.headers
+    this.isSecure = isSecure
+    this.body = head.bodyLength === 0 ? noBody : new NodeBody(head.bodyLength, request, response)
+    this.#response = response
+    this.#connection = connection
+  }
+
+  get remoteAddress(): string {
+    return this.#connection.remoteAddress
+  }
+
+  get isAnswered(): boolean {
+    return this.#isAnswered
+  }
+
+  get isHeadSent(): boolean {
+    return this.#response.headersSent
+  }
+
+  /** Everything of it has arrived, read or not. */
+  get isRequestWhole(): boolean {
+    return !(this.body instanceof NodeBody) || this.body.isWhole
+  }
+
+  get isWaitingForBody(): boolean {
+    return this.body instanceof NodeBody && this.body.isWaiting
+  }
+
+  header(lowerCaseName: string): string | undefined {
+    return joinedHeader(this.headers, lowerCaseName)
+  }
+
+  respond(head: ResponseHead, body?: Uint8Array | string): void {
+    this.#assertOpen()
+    const response = this.#response
+    const length = typeof body === 'string' ? Buffer.byteLength(body) : (body?.length ?? 0)
+    // An answer to HEAD or a 304 may tell the length of a body that is not there to be counted.
+    const announced = length > 0 || mayHaveBody(this.method, head.status) ? length : announcedLength(head.headers)
+    this.#writeHead(head, head.status === 204 ? undefined : announced)
+    if (length === 0) response.end()
+    // Node would write the head in the encoding of a string body, and header values are bytes, not UTF-8.
+    else response.end(typeof body === 'string' ? Buffer.from(body) : body)
+    this.#discardRequest()
+  }
+
+  respondStream(head: ResponseHead): ResponseWriter {
+    this.#assertOpen()
+    const length = announcedLength(head.headers)
+    this.#writeHead(head, head.status === 204 ? undefined : length)
+    // Corks the socket until the end of this tick: head and first piece go out together, a head alone soon.
+    this.#response.write(nothing)
+    return new NodeResponseWriter(this, this.#response, mayHaveBody(this.method, head.status) ? length : undefined)
+  }
+
+  onAbort(listener: () => void): void {
+    if (this.#isAborted) {
+      queueMicrotask(listener)
+      return
+    }
+    this.#abortListeners ??= []
+    this.#abortListeners.push(listener)
+  }
+
+  breakOff(): void {
+    const { socket } = this.#connection
+    // A close without a reset is how HTTP/1.0 marks the regular end of an answer; TLS marks it by itself.
+    if (this.isSecure) socket.destroy()
+    else if (!socket.destroyed) socket.resetAndDestroy()
+  }
+
+  /** Ends an answer that was sent piece by piece. */
+  finish(): void {
+    this.#response.end()
+    this.#discardRequest()
+  }
+
+  failBody(error: Error): void {
+    if (this.body instanceof NodeBody) this.body.fail(error)
+  }
+
+  /** The answer is out, or the connection is gone. */
+  onClosed(): void {
+    this.#connection.remove(this)
+    if (this.#isAborted || (this.#isAnswered && this.#response.writableFinished)) return
+    this.#isAborted = true
+    this.failBody(new Error('The client went away.'))
+    if (this.#abortListeners === undefined) return
+    for (const listener of this.#abortListeners) listener()
+  }
+
+  #assertOpen(): void {
+    if (this.#isAnswered) throw new Error('This call was already answered.')
+  }
+
+  #writeHead(head: ResponseHead, length: number | undefined): void {
+    const headers: string[] = []
+    for (let at = 0; at < head.headers.length; at += 2) {
+      const name = head.headers[at] as string
+      if (!isConnectionHeader(name)) headers.push(name, head.headers[at + 1] as string)
+    }
+    if (length !== undefined) headers.push('Content-Length', String(length))
+    if (this.#connection.isLast(this)) headers.push('Connection', 'close')
+    if (head.reason === undefined) this.#response.writeHead(head.status, headers)
+    else this.#response.writeHead(head.status, head.reason, headers)
+    this.#isAnswered = true
+  }
+
+  #discardRequest(): void {
+    if (this.body instanceof NodeBody) this.body.discardRest()
+  }
+}
+
+/** The one value of digits that Content-Length may have; anything else is not worth sending on. */
+function announcedLength(headers: HeaderArray): number | undefined {
+  const value = joinedHeader(headers, 'content-length')
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
+}

@@ -1,0 +1,71 @@
+import { connect as connectPlain, isIP, type Socket } from 'node:net'
+import { checkServerIdentity, connect as connectSecure, type SecureContext } from 'node:tls'
+import type { buildConnector } from 'undici'
+import { HttpClientError } from '../http.ts'
+
+export interface ConnectorOptions {
+  /** Whose name the request and the certificate carry. */
+  readonly origin: URL
+  /** Where the connection goes. */
+  readonly address: URL
+  readonly verifyCertificate: boolean
+  readonly connectTimeoutMs: number
+  readonly secureContext: () => SecureContext
+}
+
+/** Errors of connections that had served a request before: those may simply have been closed in between. */
+const errorsOfUsedConnections = new WeakSet<object>()
+
+export const isErrorOfUsedConnection = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && errorsOfUsedConnections.has(error)
+
+/** Opens the connections of one pool. */
+export function createConnector(options: ConnectorOptions): buildConnector.connector {
+  let session: Buffer | undefined
+  return (_, callback) => {
+    const socket = open(options, session)
+    let isSettled = false
+    const settle = (error: Error | null) => {
+      if (isSettled) return
+      isSettled = true
+      clearTimeout(timer)
+      if (error === null) callback(null, socket)
+      else callback(error, null)
+    }
+    const timer = setTimeout(() => {
+      socket.destroy()
+      settle(new HttpClientError('timeout', `${options.address.origin} did not accept a connection in time.`))
+    }, options.connectTimeoutMs)
+    socket.once(isSecure(options) ? 'secureConnect' : 'connect', () => settle(null))
+    socket.on('session', (made: Buffer) => {
+      session = made
+    })
+    socket.on('error', (error) => {
+      if (socket.bytesRead > 0) errorsOfUsedConnections.add(error)
+      settle(error)
+    })
+    return socket
+  }
+}
+
+function open(options: ConnectorOptions, session: Buffer | undefined): Socket {
+  const host = withoutBrackets(options.address.hostname)
+  const base = { host, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }
+  if (!isSecure(options)) return connectPlain({ ...base, port: Number(options.address.port || 80) })
+  const name = withoutBrackets(options.origin.hostname)
+  return connectSecure({
+    ...base,
+    port: Number(options.address.port || 443),
+    // An address is no name that TLS could ask for, but it is what the certificate has to show.
+    servername: isIP(name) === 0 ? name : '',
+    checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
+    rejectUnauthorized: options.verifyCertificate,
+    secureContext: options.secureContext(),
+    session,
+    ALPNProtocols: ['http/1.1'],
+  })
+}
+
+const isSecure = (options: ConnectorOptions): boolean => options.address.protocol === 'https:'
+
+const withoutBrackets = (host: string): string => (host.startsWith('[') ? host.slice(1, -1) : host)

@@ -1,0 +1,127 @@
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
+import { Pool } from 'undici'
+import { type BodyFlow, type ClientRequest, type HttpClient, HttpClientError, type ResponseSink } from '../http.ts'
+import { toClientError } from './client-failure.ts'
+import { createConnector } from './connector.ts'
+import { type Backend, Exchange } from './exchange.ts'
+
+export interface UndiciClientOptions {
+  /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
+  readonly certificateAuthorities?: readonly string[]
+  /** Default 10 000. */
+  readonly connectTimeoutMs?: number
+  /** How long an unused connection is kept; default 4 000, below what servers usually do. */
+  readonly keepAliveMs?: number
+  /** Without a byte of a begun response body; default 300 000. */
+  readonly bodyIdleTimeoutMs?: number
+  /** Further requests wait for a free connection; default 1 024. */
+  readonly maxConnectionsPerBackend?: number
+  /** Status line and headers of a response; default 65 536. */
+  readonly maxHeadBytes?: number
+}
+
+const maxBackends = 1_000
+
+/** A client over undici's connection pools. Follows no redirect, decodes no body, takes no proxy from the environment. */
+export function createUndiciClient(options: UndiciClientOptions = {}): HttpClient {
+  return new UndiciClient(options)
+}
+
+class UndiciClient implements HttpClient {
+  readonly #options: UndiciClientOptions
+  readonly #backends = new Map<string, Backend & { readonly pool: Pool }>()
+  #secureContext: SecureContext | undefined
+  #isClosed = false
+
+  constructor(options: UndiciClientOptions) {
+    this.#options = options
+  }
+
+  send(request: ClientRequest, sink: ResponseSink): BodyFlow {
+    try {
+      if (this.#isClosed) throw new HttpClientError('connection-lost', 'This client was closed.')
+      if (request.method === 'CONNECT') throw new HttpClientError('protocol', 'This client opens no tunnels (CONNECT).')
+      const exchange = new Exchange(this.#backendFor(request), request, sink)
+      exchange.start()
+      return exchange
+    } catch (error) {
+      return failSoon(toClientError(error, request.connectTo ?? request.origin), sink)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await Promise.all([...this.#backends.values()].map(({ pool }) => pool.destroy()))
+  }
+
+  #backendFor(request: ClientRequest): Backend {
+    const { origin, connectTo, verifyCertificate = true } = request
+    const key = connectTo === undefined && verifyCertificate ? origin : `${origin} ${connectTo} ${verifyCertificate}`
+    const known = this.#backends.get(key)
+    if (known !== undefined) return known
+    if (this.#backends.size >= maxBackends) this.#dropUnused()
+    const backend = this.#createBackend(toUrl(origin), toUrl(connectTo ?? origin), verifyCertificate)
+    this.#backends.set(key, backend)
+    return backend
+  }
+
+  #createBackend(origin: URL, address: URL, verifyCertificate: boolean): Backend & { readonly pool: Pool } {
+    const pool = new Pool(address.origin, {
+      connect: createConnector({
+        origin,
+        address,
+        verifyCertificate,
+        connectTimeoutMs: this.#options.connectTimeoutMs ?? 10_000,
+        secureContext: () => this.#trust(),
+      }),
+      connections: this.#options.maxConnectionsPerBackend ?? 1_024,
+      pipelining: 1,
+      allowH2: false,
+      // Each request brings its own time for the head.
+      headersTimeout: 0,
+      bodyTimeout: this.#options.bodyIdleTimeoutMs ?? 300_000,
+      keepAliveTimeout: this.#options.keepAliveMs ?? 4_000,
+      maxHeaderSize: this.#options.maxHeadBytes ?? 65_536,
+    })
+    return { pool, host: origin.host, serverName: origin.hostname, address: address.origin }
+  }
+
+  /** Made once: reading all trusted certificates takes milliseconds. */
+  #trust(): SecureContext {
+    this.#secureContext ??= createSecureContext({
+      ca: [...getCACertificates('default'), ...(this.#options.certificateAuthorities ?? [])],
+    })
+    return this.#secureContext
+  }
+
+  /** Policies may name backends without end. */
+  #dropUnused(): void {
+    for (const [key, { pool }] of this.#backends) {
+      if (pool.stats.size > 0) continue
+      this.#backends.delete(key)
+      // Nothing runs on it, so nothing can fail.
+      void pool.destroy()
+    }
+  }
+}
+
+function toUrl(origin: string): URL {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
+  throw new HttpClientError('protocol', `'${origin}' is no http or https address.`)
+}
+
+/** The caller has its flow in hand before the sink hears anything. */
+function failSoon(error: HttpClientError, sink: ResponseSink): BodyFlow {
+  let isCancelled = false
+  queueMicrotask(() => {
+    if (!isCancelled) sink.onError(error)
+  })
+  return {
+    pause: () => {},
+    resume: () => {},
+    cancel: () => {
+      isCancelled = true
+    },
+  }
+}
