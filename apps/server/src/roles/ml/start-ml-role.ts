@@ -1,0 +1,63 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { createFirstWorkspace, createMachineLearning, modules, openWebServiceDirectory } from '@sluice/ml'
+import { createSystemClock } from '@sluice/platform/clock'
+import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { loadSecretKey } from '@sluice/platform/secret-key'
+import { createSecrets } from '@sluice/platform/secrets'
+import { createBearerTokens } from '@sluice/platform/tokens'
+import { openStore } from '../../stores.ts'
+import { listenAt, toLocalUrl } from '../listen-at.ts'
+import type { FirstStartNotes, StartRole } from '../role.ts'
+
+/** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
+export const startMlRole: StartRole = async ({ config, log }) => {
+  const clock = createSystemClock()
+  const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
+  const secrets = createSecrets(masterKey)
+  const store = await openStore(config, 'ml', clock)
+  try {
+    const firstStart = await fillNewStore()
+    const directory = await openWebServiceDirectory({ store, modules, log })
+    const handler = createMachineLearning({
+      directory,
+      secrets,
+      tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
+      clock,
+      log,
+      createRequestId: randomUUID,
+    })
+    const server = await listenAt(
+      listenWithNode,
+      { host: config.host, port: config.mlPort },
+      'SLUICE_ML_PORT',
+      withHealthPaths(handler, () => true),
+    )
+    return {
+      addresses: { ml: toLocalUrl('http', config.host, server.port) },
+      ...(firstStart === undefined ? {} : { firstStart }),
+      async close(graceMs) {
+        await server.close(graceMs)
+        directory.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+
+  async function fillNewStore(): Promise<FirstStartNotes | undefined> {
+    const first = await createFirstWorkspace({
+      store,
+      secrets,
+      clock,
+      randomBytes: (count) => randomBytes(count),
+      withSamples: config.createSamples,
+    })
+    if (first === undefined) return undefined
+    const { workspaceId, endpoint } = first
+    return endpoint === undefined
+      ? { workspaceId }
+      : { workspaceId, endpointId: endpoint.id, endpointKey: endpoint.primaryKey }
+  }
+}
