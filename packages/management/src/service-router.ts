@@ -4,6 +4,7 @@ import { toEtag } from './arm/etag.ts'
 import { parseContract } from './arm/faults.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from './arm/identity.ts'
 import { readPage, toListBody } from './arm/paging.ts'
+import { splitPath } from './arm/path-pattern.ts'
 import { mergePatch, readJsonObject } from './arm/request-body.ts'
 import { assertServiceMatch, createResourceRouter } from './arm/resource-router.ts'
 import type { ManagementEnvironment } from './environment.ts'
@@ -38,11 +39,11 @@ export function createServiceRouter(
     const match = armPath.exec(url.pathname)
     if (match === null) throw new AppError('RouteNotFound', { path: url.pathname })
     assertApiVersion(url.searchParams)
-    const [subscriptionId = '', resourceGroup, name, rest = ''] = match.slice(1).map((part) => part && decode(part))
+    const [subscriptionId = '', resourceGroup, name] = match.slice(1, 4).map((part) => part && decodeSegment(part))
     if (name === undefined) return listServices(environment, call, { subscriptionId, resourceGroup }, addresses())
     if (resourceGroup === undefined) throw new AppError('RouteNotFound', { path: url.pathname })
     const identity = { name, subscriptionId, resourceGroup }
-    const path = rest.replace(/\/+$/, '')
+    const path = decodePath(match[4] ?? '')
     if (path === '' && request.method === 'PUT') return putWholeService(environment, call, identity, addresses())
     const body = await readService(environment.store, name)
     if (body === undefined || toServiceId(body.identity).toLowerCase() !== toServiceId(identity).toLowerCase()) {
@@ -53,12 +54,21 @@ export function createServiceRouter(
   }
 }
 
-function decode(text: string): string {
+/** Segment by segment, so that an encoded slash never makes two of one; '' names the service itself. */
+const decodePath = (path: string): string =>
+  splitPath(path)
+    .map((segment) => `/${decodeSegment(segment)}`)
+    .join('')
+
+function decodeSegment(segment: string): string {
+  let decoded: string
   try {
-    return decodeURIComponent(text)
+    decoded = decodeURIComponent(segment)
   } catch (error) {
-    throw new AppError('RouteNotFound', { path: text }, { cause: error })
+    throw new AppError('RouteNotFound', { path: segment }, { cause: error })
   }
+  if (/[/\p{Cc}]/u.test(decoded)) throw new AppError('RouteNotFound', { path: segment })
+  return decoded
 }
 
 async function listServices(

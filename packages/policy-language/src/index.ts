@@ -10,6 +10,7 @@ export type {
 } from './document/catalogue.ts'
 export { checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
 export { checkValue } from './document/check-value.ts'
+export { nearestName } from './document/nearest-name.ts'
 export { maxPolicyBytes, type PolicyReading, parsePolicyDocument } from './document/parse-policy-document.ts'
 export {
   type PolicyDocument,

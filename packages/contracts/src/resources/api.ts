@@ -26,7 +26,9 @@ export const apiProperties = z.object({
   path: z
     .string()
     .max(400)
-    .refine((path) => !/[?#]/.test(path), 'must not hold ? or #')
+    .refine((path) => !/[?#*{}\\\s]/.test(path), 'must not hold white space or any of ? # * { } \\')
+    .refine((path) => !path.includes('://'), 'must be relative, without scheme and host')
+    .refine((path) => !/(^|\/)\.{1,2}(\/|$)|[^/]\/\/+[^/]/.test(path), 'must not hold empty segments, . or ..')
     .describe('API URL suffix'),
   serviceUrl: z.string().max(2000).nullable().optional().describe('Web service URL'),
   protocols: z.array(apiProtocol).min(1).default(['https']),

@@ -1,10 +1,11 @@
 import * as z from 'zod'
+import { emailAddress } from './email-address.ts'
 
 /** @see reference: API Management, 1.2 */
 export const serviceProperties = z.object({
-  publisherEmail: z.email('must be an e-mail address').max(100),
+  publisherEmail: emailAddress.max(100),
   publisherName: z.string().min(1).max(100),
-  notificationSenderEmail: z.email().max(100).optional(),
+  notificationSenderEmail: emailAddress.max(100).optional(),
   customProperties: z.record(z.string(), z.string()).optional(),
 })
 export type ServiceProperties = z.infer<typeof serviceProperties>

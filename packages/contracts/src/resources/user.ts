@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { emailAddress } from './email-address.ts'
 
 const personName = z
   .string()
@@ -8,7 +9,7 @@ const personName = z
 
 /** @see reference: API Management, 1.8 */
 export const userProperties = z.object({
-  email: z.email('must be an e-mail address').max(254),
+  email: emailAddress.max(254),
   firstName: personName,
   lastName: personName,
   state: z.enum(['active', 'blocked', 'pending', 'deleted']).default('active'),

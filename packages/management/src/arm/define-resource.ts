@@ -1,6 +1,8 @@
 import type { JsonObject, PutOptions, Transaction } from '@sluice/platform'
 import type * as z from 'zod'
 import type { ManagementEnvironment } from '../environment.ts'
+import type { FieldNames } from './field-names.ts'
+import type { FilterValue } from './filter.ts'
 import type { ServiceIdentity } from './identity.ts'
 
 /** What is stored of a resource. */
@@ -22,8 +24,10 @@ export interface WriteContext {
   /** Identifiers of the path by the names of the declaration. */
   readonly identifiers: Readonly<Record<string, string>>
   readonly existing: ResourceBody | undefined
-  /** What was sent as `properties`, before defaults: shows what was left out. */
+  /** What was sent as `properties`, before defaults and without unknown fields: shows what was left out. */
   readonly sent: JsonObject
+  /** What was sent, unknown fields and all. */
+  readonly raw: JsonObject
   readonly query: URLSearchParams
   /** Writes another resource in the same transaction, as if it had been sent. */
   put(path: string, properties: JsonObject): Promise<void>
@@ -54,7 +58,7 @@ export interface ResourceQuery {
   }): Promise<readonly string[]>
 }
 
-export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> {
+export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> extends FieldNames {
   /** `Microsoft.ApiManagement/service/apis` */
   readonly type: string
   /** As error texts name it: `Api not found.` */
@@ -65,6 +69,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> {
   readonly contract: Contract
   /** Fields of `$filter`; `name` is the identifier. */
   readonly filterable?: readonly string[]
+  /** What `$filter` compares, where that is not the stored value. */
+  readonly filterValue?: (properties: JsonObject, field: string) => FilterValue
   /** Default: put, patch, delete. */
   readonly verbs?: readonly ('put' | 'patch' | 'delete')[]
   /** Rules beyond the contract; may change what is stored. Runs in the transaction. */
@@ -73,6 +79,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> {
   afterCreate?(context: WriteContext): Promise<void>
   /** @throws AppError when something stands in the way; removes what must go with it. */
   beforeDelete?(context: WriteContext): Promise<void>
+  /** What takes its place. Runs in the transaction, after it was removed. */
+  afterDelete?(context: WriteContext): Promise<void>
   /** Properties as they are answered, where they differ from what is stored. */
   toView?(body: ResourceBody<z.infer<Contract>>, view: ViewContext): Readonly<Record<string, unknown>>
   readonly actions?: Readonly<Record<string, ResourceAction>>

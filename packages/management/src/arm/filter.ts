@@ -31,11 +31,16 @@ const maxDepth = 50
 /**
  * Compiles a `$filter`: comparisons, `contains`, `startswith`, `endswith`, `substringof`, `and`, `or`, `not`,
  * parentheses. Texts compare without regard to case.
- * @param fields names that this list can be filtered by, as clients write them
+ * @param fields names that this list can be filtered by, as clients write them, with or without `properties/`
+ * @param toStored what a text of the expression is compared as
  * @throws AppError `InvalidQueryParameter` with the position
  * @see reference: API Management, 4.2
  */
-export function compileFilter(text: string, fields: readonly string[]): Filter {
+export function compileFilter(
+  text: string,
+  fields: readonly string[],
+  toStored: (value: string) => string = (value) => value,
+): Filter {
   const tokens = tokenize(text)
   let next = 0
   let depth = 0
@@ -120,12 +125,13 @@ export function compileFilter(text: string, fields: readonly string[]): Filter {
     }
   }
   const readField = (token: Token): string => {
-    const found = fields.find((field) => field.toLowerCase() === token.text.toLowerCase())
+    const name = token.text.toLowerCase().replace(/^properties\//, '')
+    const found = fields.find((field) => field.toLowerCase() === name)
     if (token.kind === 'word' && found !== undefined) return found
     return refuse(`'${token.text}' is not a field to filter by (${fields.join(', ')})`, token.at)
   }
   const readValue = (token: Token): string | number | boolean | null => {
-    if (token.kind === 'text') return token.text
+    if (token.kind === 'text') return toStored(token.text)
     if (token.kind === 'number') return Number(token.text)
     const word = token.text.toLowerCase()
     if (word === 'true' || word === 'false') return word === 'true'

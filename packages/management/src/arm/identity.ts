@@ -15,11 +15,13 @@ export const serviceKey = (name: string): string => `/services/${name.toLowerCas
 /** Key of the document at a path below the service (`/apis/Echo-API`); identifiers differ by more than case. */
 export const toKey = (service: string, path: string): string => `${serviceKey(service)}${path.toLowerCase()}`
 
-/** Path below the service of a reference: a full identifier or a relative one, as clients send both. */
-export function toRelativePath(reference: string): string {
-  const marker = '/providers/microsoft.apimanagement/service/'
-  const at = reference.toLowerCase().indexOf(marker)
-  const path = at < 0 ? reference : reference.slice(at + marker.length).replace(/^[^/]*/, '')
-  const trimmed = path.replace(/\/+$/, '')
+/**
+ * Path below the service of a reference: a full identifier or a relative one, as clients send both; '' is the service
+ * itself. Undefined = it names another service.
+ */
+export function toRelativePath(reference: string, service: ServiceIdentity): string | undefined {
+  const full = /\/providers\/microsoft\.apimanagement\/service\/([^/]*)(.*)$/i.exec(reference)
+  if (full !== null && full[1]?.toLowerCase() !== service.name.toLowerCase()) return undefined
+  const trimmed = (full?.[2] ?? reference).replace(/\/+$/, '')
   return trimmed === '' || trimmed.startsWith('/') ? trimmed : `/${trimmed}`
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
+import { findJsonFault } from './json-fault.ts'
 
 /** The JSON object of a request. @throws AppError `InvalidRequestContent` with the place */
 export async function readJsonObject(request: Request): Promise<JsonObject> {
@@ -15,10 +16,17 @@ export async function readJsonObject(request: Request): Promise<JsonObject> {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new AppError('InvalidRequestContent', { reason: `${(error as Error).message}.` }, { cause: error })
+    throw new AppError('InvalidRequestContent', { reason: describeFault(text) }, { cause: error })
   }
   if (isJsonObject(value)) return value
   throw new AppError('InvalidRequestContent', { reason: 'it is not an object.' })
+}
+
+function describeFault(text: string): string {
+  const fault = findJsonFault(text)
+  if (fault === undefined) return 'it is nested too deeply.'
+  const place = `line ${fault.line}, column ${fault.column}`
+  return fault.found === undefined ? `it ends too early, at ${place}.` : `${JSON.stringify(fault.found)} at ${place}.`
 }
 
 export const isJsonObject = (value: unknown): value is JsonObject =>

@@ -164,20 +164,31 @@ function answerDocuments(
   resource: ResourceDeclaration,
   documents: readonly StoredDocument[],
 ): Response {
-  const { url } = call
+  const { url, service } = call
   const page = readPage(url.searchParams)
   const text = url.searchParams.get('$filter')
-  const filter = text === null || text.trim() === '' ? undefined : compileFilter(text, resource.filterable ?? ['name'])
+  const filter =
+    text === null || text.trim() === ''
+      ? undefined
+      : compileFilter(text, resource.filterable ?? ['name'], (value) => withoutServiceId(value, service))
   const wanted =
-    filter === undefined ? documents : documents.filter((document) => filter((field) => readField(document, field)))
+    filter === undefined
+      ? documents
+      : documents.filter((document) => filter((field) => readField(resource, document, field)))
   const list = toListBody(wanted, page, url, (document) => toEnvelope(environment, call, resource, document))
   return Response.json(list)
 }
 
-function readField({ body }: StoredDocument, field: string): FilterValue {
+/** References are kept relative and shown in full; a filter may name them either way. */
+function withoutServiceId(value: string, service: ServiceIdentity): string {
+  const id = toServiceId(service)
+  return value.toLowerCase().startsWith(`${id.toLowerCase()}/`) ? value.slice(id.length) : value
+}
+
+function readField(resource: ResourceDeclaration, { body }: StoredDocument, field: string): FilterValue {
   const { path, properties } = body as unknown as ResourceBody
   if (field === 'name') return path.slice(path.lastIndexOf('/') + 1)
-  const value = properties[field]
+  const value = resource.filterValue === undefined ? properties[field] : resource.filterValue(properties, field)
   return typeof value === 'object' ? undefined : value
 }
 
@@ -295,6 +306,7 @@ async function runAction(
       identifiers: found.identifiers,
       existing: document.body as unknown as ResourceBody,
       sent: {},
+      raw: {},
       async put(other, properties) {
         await putResource({ ...target, path: other }, properties)
       },

@@ -6,6 +6,7 @@ import { linkResources } from './association-document.ts'
 import type { AssociationDeclaration, ResourceBody, ResourceDeclaration, WriteContext } from './define-resource.ts'
 import { assertMatch } from './etag.ts'
 import { parseContract } from './faults.ts'
+import { readFieldNames } from './field-names.ts'
 import { type ServiceIdentity, serviceKey, toKey } from './identity.ts'
 import { fillPath, matchPath, parsePathPattern, splitPath } from './path-pattern.ts'
 import { mergePatch } from './request-body.ts'
@@ -45,7 +46,11 @@ export async function putResource(
 ): Promise<{ readonly document: StoredDocument; readonly isNew: boolean }> {
   const open = await openResource(target)
   assertMatch(target.ifMatch, open.document?.entityTag, { isRequired: false })
-  return { document: await store(open, target, properties), isNew: open.document === undefined }
+  const sent = readFieldNames(properties, open.resource)
+  return {
+    document: await store(open, target, { properties: sent, sent, raw: properties }),
+    isNew: open.document === undefined,
+  }
 }
 
 /** Changes some fields of a resource; the result must satisfy the whole contract. */
@@ -54,7 +59,8 @@ export async function patchResource(target: WriteTarget, patch: JsonObject): Pro
   if (open.document === undefined) throw notFound(open.resource)
   assertMatch(target.ifMatch, open.document.entityTag, { isRequired: true })
   const { properties } = open.document.body as unknown as ResourceBody
-  return store(open, target, mergePatch(properties, patch), patch)
+  const sent = readFieldNames(patch, open.resource)
+  return store(open, target, { properties: mergePatch(properties, sent), sent, raw: patch })
 }
 
 /** @returns whether it was there */
@@ -63,8 +69,10 @@ export async function deleteResource(target: WriteTarget): Promise<boolean> {
   if (target.ifMatch === null) assertMatch(null, undefined, { isRequired: true })
   if (open.document === undefined) return false
   assertMatch(target.ifMatch, open.document.entityTag, { isRequired: true })
-  await open.resource.beforeDelete?.(createContext(open, target, {}))
+  const context = createContext(open, target, nothingSent)
+  await open.resource.beforeDelete?.(context)
   await removeTree(target.transaction, open.document.key)
+  await open.resource.afterDelete?.(context)
   return true
 }
 
@@ -77,6 +85,8 @@ interface OpenResource {
   readonly resource: ResourceDeclaration
   readonly identifiers: Record<string, string>
   readonly key: string
+  /** In the letter case of creation. */
+  readonly path: string
   readonly document: StoredDocument | undefined
 }
 
@@ -89,22 +99,35 @@ async function openResource({ transaction, service, path }: WriteTarget): Promis
   // A child lives below its parent: two segments up, or the service itself.
   const parentPath = `/${splitPath(path).slice(0, -2).join('/')}`
   const parentKey = parentPath === '/' ? serviceKey(service.name) : toKey(service.name, parentPath)
-  if ((await transaction.get(parentKey)) === undefined) throw notFound(findResource(parentPath)?.resource)
-  return { resource, identifiers, key, document: await transaction.get(key) }
+  const parent = await transaction.get(parentKey)
+  if (parent === undefined) throw notFound(findResource(parentPath)?.resource)
+  const document = await transaction.get(key)
+  return {
+    resource,
+    identifiers,
+    key,
+    document,
+    path: (document?.body.path ?? newPath(resource, parent, path)) as string,
+  }
+}
+
+/** Fixed segments as they are declared; what is above keeps the letter case it was created with. */
+function newPath(resource: ResourceDeclaration, parent: StoredDocument, path: string): string {
+  const [collection] = splitPath(resource.path).slice(-2)
+  return `${parent.body.path ?? ''}/${collection}/${splitPath(path).at(-1)}`
 }
 
 async function store(
   open: OpenResource,
   target: WriteTarget,
-  properties: JsonObject,
-  sent: JsonObject = properties,
+  input: SentProperties & { readonly properties: JsonObject },
 ): Promise<StoredDocument> {
   const { resource, key, document } = open
-  const context = createContext(open, target, sent)
-  const parsed = parseContract(resource.contract, properties, 'properties')
+  const context = createContext(open, target, input)
+  const parsed = parseContract(resource.contract, input.properties, 'properties')
   const prepared = (await resource.prepare?.(parsed, context)) ?? { properties: parsed }
   const body: ResourceBody = {
-    path: context.existing?.path ?? target.path,
+    path: open.path,
     properties: prepared.properties as JsonObject,
     ...(prepared.hidden === undefined ? {} : { hidden: prepared.hidden }),
   }
@@ -116,16 +139,21 @@ async function store(
   return stored
 }
 
-function createContext(open: OpenResource, target: WriteTarget, sent: JsonObject): WriteContext {
+type SentProperties = Pick<WriteContext, 'sent' | 'raw'>
+
+const nothingSent: SentProperties = { sent: {}, raw: {} }
+
+function createContext(open: OpenResource, target: WriteTarget, { sent, raw }: SentProperties): WriteContext {
   return {
     environment: target.environment,
     transaction: target.transaction,
     service: target.service,
     key: open.key,
-    path: target.path,
+    path: open.path,
     identifiers: open.identifiers,
     existing: open.document?.body as unknown as ResourceBody | undefined,
     sent,
+    raw,
     query: target.query,
     async put(path, properties) {
       if (findAssociation(path) === undefined) await putResource({ ...target, path, ifMatch: null }, properties)

@@ -4,6 +4,19 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { serviceKey } from '../arm/identity.ts'
 import { removeAssociationsTo, subscriptionsOfScope } from './references.ts'
 
+const noImport = 'create the operations one by one'
+const noVersionSets = 'an apiVersion alone is the segment after the URL suffix'
+
+/** Fields that would change what an API is; passing over them would make another API than the one asked for. */
+const unserved: Readonly<Record<string, string>> = {
+  format: noImport,
+  value: noImport,
+  wsdlSelector: noImport,
+  sourceApiId: 'create the API and its operations',
+  apiVersionSetId: noVersionSets,
+  apiVersionSet: noVersionSets,
+}
+
 /** @see reference: API Management, 1.3 */
 export const apis = defineResource({
   type: 'Microsoft.ApiManagement/service/apis',
@@ -11,10 +24,15 @@ export const apis = defineResource({
   path: '/apis/{apiId}',
   identifiers: { apiId: identifiers.apiId },
   contract: apiProperties,
+  formerNames: { apiType: 'type' },
+  ignored: ['apiVersionSet'],
   filterable: ['name', 'displayName', 'description', 'serviceUrl', 'path', 'isCurrent'],
-  async prepare(api, { transaction, service, key }) {
+  async prepare(api, { transaction, service, key, raw, identifiers: { apiId = '' } }) {
     const path = api.path.replace(/^\/+|\/+$/g, '')
-    const faults = []
+    const faults = Object.entries(unserved)
+      .filter(([name]) => raw[name] !== undefined && raw[name] !== null)
+      .map(([name, reason]) => fieldFault(`properties.${name}`, `'${name}' is not served: ${reason}.`))
+    if (/;rev=/i.test(apiId)) faults.push(fieldFault('apiId', `'${apiId}' is not served: an API has one revision.`))
     if (api.serviceUrl && !isServiceUrl(api.serviceUrl)) {
       faults.push(
         fieldFault('properties.serviceUrl', "'serviceUrl' is not valid: must be an absolute http or https address."),

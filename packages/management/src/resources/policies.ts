@@ -1,4 +1,4 @@
-import { identifiers, policyProperties } from '@sluice/contracts'
+import { AppError, identifiers, policyProperties } from '@sluice/contracts'
 import { defineResource, type ResourceDeclaration } from '../arm/define-resource.ts'
 import { assertNoFaults } from '../arm/faults.ts'
 import type { PolicyScope } from '../environment.ts'
@@ -18,7 +18,12 @@ export const defaultGlobalPolicy = `<!--
 `
 
 /** @see reference: API Management, 1.9 */
-const policyAt = (parentPath: string, scope: PolicyScope, parentIdentifiers: ResourceDeclaration['identifiers']) =>
+const policyAt = (
+  parentPath: string,
+  scope: PolicyScope,
+  parentIdentifiers: ResourceDeclaration['identifiers'],
+  afterDelete?: NonNullable<ResourceDeclaration['afterDelete']>,
+) =>
   defineResource({
     type: `Microsoft.ApiManagement/service${parentPath.replace(/\/\{\w+\}/g, '')}/policies`,
     title: 'PoliciesConfiguration',
@@ -31,12 +36,22 @@ const policyAt = (parentPath: string, scope: PolicyScope, parentIdentifiers: Res
       return { properties: policy }
     },
     toView({ properties: { value, format } }, { environment, query }) {
-      const wanted = query.get('format') === 'rawxml' ? 'rawxml' : 'xml'
+      const wanted = query.get('format') ?? 'xml'
+      if (wanted !== 'xml' && wanted !== 'rawxml') {
+        throw new AppError('InvalidQueryParameter', {
+          name: 'format',
+          reason: `'${wanted}' is neither xml nor rawxml.`,
+        })
+      }
       return { format: wanted, value: format === wanted ? value : environment.convertPolicy(value, format, wanted) }
     },
+    ...(afterDelete === undefined ? {} : { afterDelete }),
   })
 
-export const servicePolicies = policyAt('', 'global', {})
+/** The global document always exists: deleting it brings back the one that a service begins with. */
+export const servicePolicies = policyAt('', 'global', {}, async ({ put, path }) => {
+  await put(path, { value: defaultGlobalPolicy, format: 'xml' })
+})
 export const apiPolicies = policyAt('/apis/{apiId}', 'api', { apiId: identifiers.apiId })
 export const operationPolicies = policyAt('/apis/{apiId}/operations/{operationId}', 'operation', {
   apiId: identifiers.apiId,

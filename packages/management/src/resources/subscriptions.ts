@@ -1,9 +1,16 @@
-import { AppError, identifiers, type ProductProperties, subscriptionProperties } from '@sluice/contracts'
+import {
+  AppError,
+  identifiers,
+  type ProductProperties,
+  type SubscriptionProperties,
+  subscriptionProperties,
+} from '@sluice/contracts'
 import * as z from 'zod'
 import { defineResource, type ResourceBody, type WriteContext } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
+import type { FilterValue } from '../arm/filter.ts'
 import { toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
-import { subscriptionsOfScope } from './references.ts'
+import { nameOf, subscriptionsOfScope } from './references.ts'
 import { administratorId } from './users.ts'
 
 /** The built-in subscription to everything. */
@@ -12,6 +19,7 @@ export const masterId = 'master'
 const keyBytes = 16
 const key = z.string().min(1).max(256).optional()
 type KeyName = 'primaryKey' | 'secondaryKey'
+type State = SubscriptionProperties['state']
 
 const purposeOf = (documentKey: string, name: KeyName) => `${documentKey}#${name}`
 
@@ -24,11 +32,17 @@ export const subscriptions = defineResource({
   // Keys are taken but never kept among the properties.
   contract: z.object({ ...subscriptionProperties.shape, primaryKey: key, secondaryKey: key }),
   filterable: ['name', 'displayName', 'stateComment', 'ownerId', 'scope', 'userId', 'productId', 'state'],
+  filterValue(properties, field) {
+    const { scope, ownerId } = properties as unknown as SubscriptionProperties
+    if (field === 'userId') return ownerId ? nameOf(ownerId) : null
+    if (field === 'productId') return scope.startsWith('/products/') ? nameOf(scope) : null
+    return properties[field] as FilterValue
+  },
   async prepare({ primaryKey, secondaryKey, ...subscription }, context) {
-    const { environment, existing, service, sent } = context
+    const { environment, existing, service } = context
     const scope = await resolveScope(subscription.scope, context)
     const ownerId = await resolveOwner(subscription.ownerId, context)
-    const state = existing === undefined ? await initialState(scope, ownerId, context) : subscription.state
+    const state = await resolveState(subscription.state, { scope, ownerId }, context)
     const hidden = await resolveKeys({ primaryKey, secondaryKey }, context)
     const now = new Date(environment.clock.now()).toISOString()
     const isStarting = state === 'active' && existing?.properties.state !== 'active'
@@ -38,7 +52,7 @@ export const subscriptions = defineResource({
         ...subscription,
         scope,
         ownerId,
-        state: sent.state === undefined || existing !== undefined ? state : subscription.state,
+        state,
         createdDate: String(existing?.properties.createdDate ?? now),
         startDate: subscription.startDate ?? (isStarting ? now : null),
       },
@@ -120,36 +134,42 @@ async function resolveScope(
   reference: string,
   { transaction, service, identifiers: { sid } }: WriteContext,
 ): Promise<string> {
-  const path = toRelativePath(reference)
-  if (path === '') {
-    if (sid === masterId) return '/'
-  } else if (path.toLowerCase() === '/apis') {
-    return '/apis'
-  } else if (/^\/(products|apis)\/[^/]+$/i.test(path)) {
-    const document = await transaction.get(toKey(service.name, path))
-    if (document !== undefined) return (document.body as unknown as ResourceBody).path
-    assertNoFaults([fieldFault('properties.scope', `The scope '${path}' does not exist.`)])
+  const path = toRelativePath(reference, service)
+  if (path === '' && sid?.toLowerCase() === masterId) return '/'
+  if (path?.toLowerCase() === '/apis') return '/apis'
+  if (path === undefined || !/^\/(products|apis)\/[^/]+$/i.test(path)) {
+    throw fieldError('scope', `The scope '${reference}' is not valid: must be /products/{id}, /apis or /apis/{id}.`)
   }
-  assertNoFaults([
-    fieldFault(
-      'properties.scope',
-      `The scope '${reference}' is not valid: must be /products/{id}, /apis or /apis/{id}.`,
-    ),
-  ])
-  return path
+  const document = await transaction.get(toKey(service.name, path))
+  if (document === undefined) throw fieldError('scope', `The scope '${path}' does not exist.`)
+  return (document.body as unknown as ResourceBody).path
 }
+
+const fieldError = (field: string, message: string) =>
+  new AppError('ValidationError', {}, { faults: [fieldFault(`properties.${field}`, message)] })
 
 async function resolveOwner(
   reference: string | null | undefined,
   { transaction, service }: WriteContext,
 ): Promise<string | null> {
   if (reference === null || reference === undefined || reference === '') return null
-  const path = toRelativePath(reference)
+  const path = toRelativePath(reference, service) ?? ''
   const document = /^\/users\/[^/]+$/i.test(path) ? await transaction.get(toKey(service.name, path)) : undefined
-  if (document === undefined) {
-    assertNoFaults([fieldFault('properties.ownerId', `The user '${reference}' does not exist.`)])
-  }
-  return path
+  if (document === undefined) throw fieldError('ownerId', `The user '${reference}' does not exist.`)
+  return (document.body as unknown as ResourceBody).path
+}
+
+/** What was sent, else what it is, else where a new one begins; the product's limit holds for all but the administrator. */
+async function resolveState(
+  sent: State,
+  of: { readonly scope: string; readonly ownerId: string | null },
+  context: WriteContext,
+): Promise<State> {
+  const { existing, sent: fields } = context
+  const isSent = fields.state !== undefined
+  if (existing !== undefined) return isSent ? sent : (existing.properties.state as State)
+  const initial = await initialState(of.scope, of.ownerId, context)
+  return isSent ? sent : initial
 }
 
 /** State of a new subscription to a product; checks the product's limit for its users. */
