@@ -30,13 +30,16 @@ export function createBackendAddresses(hostMap: readonly HostMapEntry[]): (url: 
   }
 }
 
-/** @throws AppError `BackendConnectionFailure` when it is no http(s) URL */
+/** @throws AppError `BackendConnectionFailure` when it is no http(s) URL, or nobody is there for its host */
 function parseBackendUrl(text: string, hostMap: readonly HostMapEntry[]): BackendAddress {
   const url = URL.parse(text)
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw new AppError('BackendConnectionFailure', { reason: `'${text}' is not an http or https URL` })
   }
   const target = findHost(hostMap, url.hostname)
+  if (typeof target === 'object' && 'unavailable' in target) {
+    throw new AppError('BackendConnectionFailure', { reason: target.unavailable })
+  }
   return {
     origin: url.origin,
     connectTo: target === undefined || target === 'echo' ? undefined : target.origin,

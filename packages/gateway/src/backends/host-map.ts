@@ -2,12 +2,19 @@
 export interface HostMapEntry {
   /** A host name, or `*.` and the end of one; letter case does not count. */
   readonly pattern: string
-  /** Origin that is connected to instead (`http://localhost:8090`), or the echo service inside the gateway. */
-  readonly target: { readonly origin: string } | 'echo'
+  readonly target: HostTarget
 }
 
+export type HostTarget =
+  /** Is connected to instead: `http://localhost:8090`. */
+  | { readonly origin: string }
+  /** Stands in, but is not there now, for the reason given. */
+  | { readonly unavailable: string }
+  /** The echo service inside the gateway. */
+  | 'echo'
+
 /** @returns the target of the first entry that fits; undefined = the host is what its name says */
-export function findHost(entries: readonly HostMapEntry[], hostName: string): HostMapEntry['target'] | undefined {
+export function findHost(entries: readonly HostMapEntry[], hostName: string): HostTarget | undefined {
   const host = hostName.toLowerCase()
   return entries.find(({ pattern }) => {
     const wanted = pattern.toLowerCase()

@@ -20,14 +20,12 @@ export function findQueryValue(query: string, foldedName: string): string | unde
 }
 
 function isName(raw: string, foldedName: string): boolean {
-  if (raw.length === foldedName.length) {
-    if (raw === foldedName || foldCase(raw) === foldedName) return true
-  }
-  // Only an encoded name has another length than what it stands for.
-  return raw.length > foldedName.length && foldCase(decodeFormText(raw)) === foldedName
+  if (raw.length < foldedName.length) return false
+  if (raw === foldedName || foldCase(raw) === foldedName) return true
+  return /[%+]/.test(raw) && foldCase(decodeFormText(raw)) === foldedName
 }
 
-export function decodeFormText(text: string): string {
+function decodeFormText(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
   if (!spaced.includes('%')) return spaced
   try {

@@ -64,7 +64,9 @@ export class PeopleDrafts {
   }
 }
 
-const hashesOf = ({ properties }: EntryOf<'subscription'>) => [properties.primaryKeyHash, properties.secondaryKeyHash]
+/** One that is missing must not become a key that everybody has. */
+const hashesOf = ({ properties }: EntryOf<'subscription'>): string[] =>
+  [properties.primaryKeyHash, properties.secondaryKeyHash].filter((hash) => typeof hash === 'string' && hash !== '')
 
 const compileSubscription = (entry: EntryOf<'subscription'>): CompiledSubscription => ({
   matched: { id: parseResourcePath(entry.id).own, resourceId: entry.id, properties: entry.properties },

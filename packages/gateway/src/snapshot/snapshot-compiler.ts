@@ -1,4 +1,4 @@
-import type { SnapshotMessage } from '@sluice/contracts'
+import type { SnapshotEntry, SnapshotMessage } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import type { CompiledService, GatewaySnapshot } from './gateway-snapshot.ts'
@@ -32,13 +32,18 @@ export function createSnapshotCompiler(engine: PolicyEngine, log: Log): Snapshot
       const changeNumber = state.changeNumber
       if (changeNumber === undefined || (current?.changeNumber === changeNumber && isNothing(change))) return current
       const touched = new Set<string>()
-      const draftOf = (id: string): ServiceDraft => {
-        const { service } = parseResourcePath(id)
-        touched.add(service)
-        return getOrCreate(drafts, service, () => new ServiceDraft(service, engine, log))
+      const changeEntry = (entry: SnapshotEntry, kind: 'put' | 'remove') => {
+        try {
+          const { service } = parseResourcePath(entry.id)
+          touched.add(service)
+          getOrCreate(drafts, service, () => new ServiceDraft(service, engine, log))[kind](entry)
+        } catch (error) {
+          // One that nobody can read must not keep the others from being served.
+          log.error('An entry of the snapshot cannot be used; it is left out.', { id: entry.id, error })
+        }
       }
-      for (const entry of change.removed) draftOf(entry.id).remove(entry)
-      for (const entry of change.put) draftOf(entry.id).put(entry)
+      for (const entry of change.removed) changeEntry(entry, 'remove')
+      for (const entry of change.put) changeEntry(entry, 'put')
 
       compiledByName = new Map(compiledByName)
       for (const name of touched) {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { type ApiVersioning, compileApiRoutes, type RoutedApi } from './api-routes.ts'
+
+const api = (target: string, suffix: string, other: Partial<RoutedApi<string>> = {}): RoutedApi<string> => ({
+  suffix,
+  versioning: undefined,
+  revision: '1',
+  isCurrent: true,
+  acceptsHttp: true,
+  acceptsHttps: true,
+  ordinal: 1,
+  target,
+  ...other,
+})
+const segment = (value: string): ApiVersioning => ({ scheme: 'segment', value })
+
+const echo = api('echo', 'echo')
+const echoTwo = api('echo;2', 'echo', { revision: '2', isCurrent: false })
+const deep = api('deep', '/Echo/Deep/')
+const root = api('root', '')
+const v1 = api('v1', 'shop', { versioning: segment('v1') })
+const v1Two = api('v1;2', 'shop', { versioning: segment('v1'), revision: '2', isCurrent: false })
+const shop = api('shop', 'shop')
+const byQuery = (value: string) =>
+  api(`query ${value}`, 'q', { versioning: { scheme: 'query', name: 'api-version', value } })
+const byHeader = (value: string) =>
+  api(`header ${value}`, 'h', { versioning: { scheme: 'header', name: 'X-Version', value } })
+
+/** APIs · path (and query) · target and the operation's part of the path. */
+const cases: readonly (readonly [RoutedApi<string>[], string, readonly [string, string] | undefined])[] = [
+  [[echo], '/echo/resource', ['echo', '/resource']],
+  [[echo], '/ECHO/Resource/', ['echo', '/Resource/']],
+  [[echo], '/echo', ['echo', '']],
+  [[echo], '/echo/', ['echo', '/']],
+  [[echo], '/ec%68o/x', ['echo', '/x']],
+  [[echo], '/echoes/x', undefined],
+  [[echo], '/', undefined],
+  [[echo], '/x/echo', undefined],
+  [[echo], '//echo/x', undefined],
+  [[echo, deep], '/echo/deep/x', ['deep', '/x']],
+  [[echo, deep], '/echo/deeper/x', ['echo', '/deeper/x']],
+  [[echo, deep, root], '/other/x', ['root', '/other/x']],
+  [[root], '/', ['root', '/']],
+  [[root], '', ['root', '']],
+  [[root, deep], '/echo/x', ['root', '/echo/x']],
+  [[echo, echoTwo], '/echo;rev=2/x', ['echo;2', '/x']],
+  [[echo, echoTwo], '/echo;rev=1/x', ['echo', '/x']],
+  [[echo, echoTwo], '/echo/x', ['echo', '/x']],
+  [[echo, echoTwo], '/echo;rev=3/x', undefined],
+  [[echoTwo], '/echo/x', undefined],
+  [[echo, echoTwo], '/echo/x;rev=2', ['echo', '/x;rev=2']],
+  [[echo, deep], '/echo;rev=1/deep/x', undefined],
+  [[root, api('root;2', '', { revision: '2', isCurrent: false })], '/;rev=2/x', ['root;2', '/x']],
+  [[v1, shop], '/shop/v1/x', ['v1', '/x']],
+  [[v1, shop], '/shop/V1', ['v1', '']],
+  [[v1, shop], '/shop/v2/x', ['shop', '/v2/x']],
+  [[v1], '/shop/v2/x', undefined],
+  [[v1, v1Two], '/shop/v1;rev=2/x', ['v1;2', '/x']],
+  [[v1, v1Two], '/shop;rev=2/v1/x', ['v1;2', '/x']],
+  [[byQuery('1'), byQuery('2')], '/q/x?API-version=2', ['query 2', '/x']],
+  [[byQuery('1'), byQuery('2')], '/q/x', undefined],
+  [[byQuery('1'), api('original', 'q')], '/q/x', ['original', '/x']],
+  [[byQuery('1'), api('original', 'q')], '/q/x?api-version=9', undefined],
+  [[byHeader('1'), byHeader('2')], '/h/x', ['header 2', '/x']],
+]
+
+const match = (apis: readonly RoutedApi<string>[], target: string, isSecure = true) => {
+  const [path = '', query] = target.split('?')
+  return compileApiRoutes(apis).match(path, query === undefined ? '' : `?${query}`, {
+    isSecure,
+    header: (name) => (name === 'x-version' ? '2' : undefined),
+  })
+}
+
+describe('the match of an API', () => {
+  it.each(cases)('%j · %s', (apis, target, expected) => {
+    const found = match(apis, target)
+    expect(found && [found.target, target.split('?')[0]?.slice(found.pathFrom)]).toEqual(expected)
+  })
+
+  it('is none for a protocol that the API does not list, also where a shorter suffix would take it', () => {
+    const secret = api('secret', 'echo/secret', { acceptsHttp: false })
+    expect(match([echo, secret], '/echo/secret', false)).toBeUndefined()
+    expect(match([echo, secret], '/echo/secret', true)?.target).toBe('secret')
+    const ws = api('ws', 'echo', { acceptsHttp: false, acceptsHttps: false })
+    expect(match([ws, echo], '/echo', false)?.target).toBe('echo')
+  })
+
+  it('is the older of two with one suffix, and names the other', () => {
+    const twin = api('twin', 'ECHO', { ordinal: 0 })
+    expect(match([echo, twin], '/echo')?.target).toBe('twin')
+    expect(compileApiRoutes([echo, twin, echoTwo]).hidden).toEqual([{ target: 'echo', by: 'twin' }])
+  })
+})
