@@ -1,0 +1,102 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { SnapshotMessage } from '@sluice/contracts'
+import { createGateway, createMemoryResponseCache, createSharedCounters } from '@sluice/gateway'
+import type { HttpServer } from '@sluice/platform'
+import { createSystemClock } from '@sluice/platform/clock'
+import { createUndiciClient } from '@sluice/platform/http-client'
+import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { createLog } from '@sluice/platform/log'
+import { createSecrets } from '@sluice/platform/secrets'
+import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
+
+// The entry of a worker thread of the gateway: listens, takes calls, follows the lines that the main thread hands on.
+
+const setting = workerData as WorkerSetting
+const port = parentPort
+if (port === null) throw new Error('This file runs as a worker thread only.')
+const tell = (message: MessageFromWorker) => port.postMessage(message)
+
+const clock = createSystemClock()
+const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
+const client = createUndiciClient({ certificateAuthorities: setting.certificateAuthorities })
+const gateway = createGateway({
+  clock,
+  log,
+  client,
+  counters: createSharedCounters(setting.counters, clock),
+  cache: createMemoryResponseCache(setting.cacheBytes),
+  lookupHash: createSecrets(setting.secretKey).lookupHash,
+  hostMap: setting.hostMap,
+})
+let servers: HttpServer[] = []
+let isComplete = false
+
+const handler = withHealthPaths(gateway.handle, () => {
+  if (gateway.changeNumber === undefined) return 'no snapshot yet: management was not reached since the first start'
+  return isComplete || 'not all workers listen yet'
+})
+
+port.on('message', (message: MessageToWorker) => {
+  switch (message.type) {
+    case 'line':
+      gateway.apply(JSON.parse(message.line) as SnapshotMessage)
+      if (gateway.changeNumber !== undefined) tell({ type: 'applied', changeNumber: gateway.changeNumber })
+      break
+    case 'host-map':
+      gateway.useHostMap(message.entries)
+      break
+    case 'complete':
+      isComplete = true
+      break
+    case 'close':
+      void close(message.graceMs)
+      break
+  }
+})
+await listen()
+
+async function listen(): Promise<void> {
+  const { host, reusePort, certificate } = setting
+  const options = {
+    host,
+    reusePort,
+    onHandlerFault: (error: unknown, call: { readonly requestId: string; readonly method: string }) =>
+      log.error('A call failed inside the gateway.', { error, requestId: call.requestId, method: call.method }),
+  }
+  const http = await open('SLUICE_GATEWAY_HTTP_PORT', setting.httpPort, (number) =>
+    listenWithNode({ ...options, port: number }, handler),
+  )
+  const https =
+    http &&
+    (await open('SLUICE_GATEWAY_HTTPS_PORT', setting.httpsPort, (number) =>
+      listenWithNode({ ...options, port: number, tls: certificate }, handler),
+    ))
+  if (http === undefined || https === undefined) {
+    await http?.close(0)
+    port?.close()
+    return
+  }
+  servers = [http, https]
+  tell({ type: 'listening', httpPort: http.port, httpsPort: https.port })
+}
+
+async function open(
+  settingName: string,
+  portNumber: number,
+  start: (port: number) => Promise<HttpServer>,
+): Promise<HttpServer | undefined> {
+  try {
+    return await start(portNumber)
+  } catch (error) {
+    const { code = 'unknown', message } = error as NodeJS.ErrnoException
+    tell({ type: 'refused', code, port: portNumber, setting: settingName, message })
+    return undefined
+  }
+}
+
+async function close(graceMs: number): Promise<void> {
+  await Promise.all(servers.map((server) => server.close(graceMs)))
+  await client.close()
+  tell({ type: 'closed' })
+  port?.close()
+}

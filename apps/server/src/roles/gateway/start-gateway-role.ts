@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Addresses, SnapshotMessage } from '@sluice/contracts'
+import {
+  allocateCounterTable,
+  createSharedCounters,
+  createSnapshotState,
+  restoreQuotas,
+  type SnapshotState,
+} from '@sluice/gateway'
+import type { KeyedCertificate } from '@sluice/platform'
+import { createSystemClock } from '@sluice/platform/clock'
+import { createUndiciClient } from '@sluice/platform/http-client'
+import { loadSecretKey } from '@sluice/platform/secret-key'
+import { createBearerTokens } from '@sluice/platform/tokens'
+import { toLocalUrl } from '../listen-at.ts'
+import type { RoleContext, StartRole } from '../role.ts'
+import { loadServerCertificate } from '../server-certificate.ts'
+import { assertPortFree } from './exclusive-port.ts'
+import { toHostMap } from './host-map-of-roles.ts'
+import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
+import { createSnapshotFile } from './snapshot-file.ts'
+import { followSnapshotStream } from './snapshot-stream.ts'
+import { createWorkerPool } from './worker-pool.ts'
+
+/** Limits that can be counted at once; their memory is taken as they are used. */
+const counterEntries = 262_144
+const cacheBytes = 64 * 1024 * 1024
+const tokenLifetimeSeconds = 300
+/** How long the very first start waits for the names that its certificate should have. */
+const firstSnapshotMs = 3_000
+
+/**
+ * The data plane in this process. This thread follows management and keeps the last good snapshot and the quotas on
+ * disk; worker threads take the calls. With a snapshot on disk it serves at once, whatever management does.
+ */
+export const startGatewayRole: StartRole = async (context) => {
+  const { config, log, addresses } = context
+  const { host, gatewayHttpPort, gatewayHttpsPort } = config
+  await assertPortFree(host, gatewayHttpPort, 'SLUICE_GATEWAY_HTTP_PORT')
+  await assertPortFree(host, gatewayHttpsPort, 'SLUICE_GATEWAY_HTTPS_PORT')
+
+  const folder = join(config.dataFolder, 'gateway')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const clock = createSystemClock()
+  const secretKey = loadSecretKey(config.dataFolder, config.secretKey)
+  const tokens = createBearerTokens({ masterKey: secretKey, clock })
+  const counters = openCounters(context, folder, clock)
+  const state = createSnapshotState()
+  const snapshotFile = createSnapshotFile(folder, log, () => state.toMessage())
+  const line = snapshotFile.load()
+  if (line !== undefined) state.apply(JSON.parse(line) as SnapshotMessage)
+
+  let certificate: KeyedCertificate | undefined
+  const pool = createWorkerPool({
+    count: config.gatewayWorkers,
+    log,
+    httpPort: gatewayHttpPort,
+    httpsPort: gatewayHttpsPort,
+    snapshotLine: () => (state.changeNumber === undefined ? undefined : JSON.stringify(state.toMessage())),
+    setting() {
+      if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
+      return {
+        host,
+        certificate: { certificate: certificate.certificate, privateKey: certificate.privateKey },
+        certificateAuthorities: authorities(config.dataFolder),
+        secretKey,
+        counters: counters.buffer,
+        cacheBytes: Math.floor(cacheBytes / config.gatewayWorkers),
+        hostMap: toHostMap(config.hostMap, addresses.current()),
+        logLevel: config.logLevel,
+      }
+    },
+  })
+  const firstSnapshot = Promise.withResolvers<void>()
+  const client = createUndiciClient({ certificateAuthorities: authorities(config.dataFolder) })
+  const stream = followSnapshotStream({
+    client,
+    log,
+    address: () => config.managementUrl ?? addresses.current().management ?? undefined,
+    issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
+    after: () => state.changeNumber,
+    onLine(received) {
+      const message = JSON.parse(received) as SnapshotMessage
+      if (state.apply(message) === undefined) return false
+      if (message.type === 'heartbeat') return true
+      pool.send({ type: 'line', line: received })
+      snapshotFile.saveSoon()
+      firstSnapshot.resolve()
+      return true
+    },
+  })
+  let own: Pick<Addresses, 'gatewayHttp' | 'gatewayHttps'> | undefined
+  const sendHostMap = () =>
+    pool.send({ type: 'host-map', entries: toHostMap(config.hostMap, { ...addresses.current(), ...own }) })
+  let managementBefore = addresses.current().management
+  addresses.onChange((current) => {
+    sendHostMap()
+    if (current.management !== managementBefore) stream.wake()
+    managementBefore = current.management
+  })
+  const close = async (graceMs: number) => {
+    await pool.close(graceMs)
+    stream.close()
+    await client.close()
+    snapshotFile.close()
+    counters.file.close()
+  }
+
+  try {
+    if (state.changeNumber === undefined) await Promise.race([firstSnapshot.promise, delay(firstSnapshotMs)])
+    certificate = await loadServerCertificate(config, 'gateway', namesOf(state), clock)
+    const { httpPort, httpsPort } = await pool.start()
+    own = { gatewayHttp: toLocalUrl('http', host, httpPort), gatewayHttps: toLocalUrl('https', host, httpsPort) }
+  } catch (error) {
+    await close(0)
+    throw error
+  }
+  sendHostMap()
+  await pool.served
+  log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
+  return { addresses: own, close }
+}
+
+function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
+  const record = loadQuotaFile(folder, log)
+  const seed = record?.seed ?? new Int32Array(new Uint8Array(randomBytes(16)).buffer)
+  const buffer = allocateCounterTable(counterEntries, seed)
+  const { table } = createSharedCounters(buffer, clock)
+  if (record !== undefined) restoreQuotas(table, record)
+  return { buffer, file: keepQuotaFile(folder, table, log) }
+}
+
+/** The local authority, for backends and a management of this installation that show its certificates. */
+function authorities(dataFolder: string): readonly string[] {
+  const path = join(dataFolder, 'ca.pem')
+  return existsSync(path) ? [readFileSync(path, 'utf8')] : []
+}
+
+/** Every instance answers under `{name}.localhost` and, for clients that are sent here by DNS, its public name. */
+function namesOf(state: SnapshotState): string[] {
+  return state
+    .toMessage()
+    .entries.filter(({ kind }) => kind === 'service')
+    .map(({ id }) => id.slice('/services/'.length))
+    .flatMap((name) => [`${name}.localhost`, `${name}.azure-api.net`])
+}
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())

@@ -1,0 +1,44 @@
+import type { HostMapEntry } from '@sluice/gateway'
+import type { Config } from '../../config.ts'
+
+/** What a worker is started with. */
+export interface WorkerSetting {
+  /** Number of the worker, for the log. */
+  readonly number: number
+  readonly host: string
+  readonly httpPort: number
+  readonly httpsPort: number
+  /** Whether other workers listen on the same ports. */
+  readonly reusePort: boolean
+  readonly certificate: { readonly certificate: string; readonly privateKey: string }
+  /** PEM. */
+  readonly certificateAuthorities: readonly string[]
+  readonly secretKey: Uint8Array
+  /** Of `allocateCounterTable`. */
+  readonly counters: SharedArrayBuffer
+  readonly cacheBytes: number
+  readonly hostMap: readonly HostMapEntry[]
+  readonly logLevel: Config['logLevel']
+}
+
+export type MessageToWorker =
+  /** A line of the snapshot stream. */
+  | { readonly type: 'line'; readonly line: string }
+  | { readonly type: 'host-map'; readonly entries: readonly HostMapEntry[] }
+  /** All workers listen. */
+  | { readonly type: 'complete' }
+  | { readonly type: 'close'; readonly graceMs: number }
+
+export type MessageFromWorker =
+  | { readonly type: 'listening'; readonly httpPort: number; readonly httpsPort: number }
+  /** Could not listen; the worker ends after it. `code` is the system's (`EADDRINUSE`) or `PortTaken`. */
+  | {
+      readonly type: 'refused'
+      readonly code: string
+      readonly port: number
+      readonly setting: string
+      readonly message: string
+    }
+  /** Serves this change number from now on. */
+  | { readonly type: 'applied'; readonly changeNumber: number }
+  | { readonly type: 'closed' }
