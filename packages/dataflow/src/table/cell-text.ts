@@ -49,7 +49,9 @@ const isMissingText = (text: string) => text === 'NaN' || text === '' || text.tr
 const readers: { readonly [Type in ColumnType]: CellReader } = {
   String: (value) => {
     if (typeof value === 'string') return value
-    return typeof value === 'number' ? toDoubleText(value) : toBooleanText(value)
+    if (typeof value === 'boolean') return toBooleanText(value)
+    // A whole number in JSON is an Int64 to .NET, whose text keeps all digits.
+    return Number.isInteger(value) && Math.abs(value) < 2 ** 63 ? String(BigInt(value)) : toDoubleText(value)
   },
   Double: readNumber,
   Single: readNumber,

@@ -2,6 +2,7 @@
  * Text of a Double as .NET Framework writes it: 15 significant digits, `1E-05` and `1E+15` outside of 0.0001 … 10^15.
  * @see reference: AzureML, 1.5
  */
+// Differs from the reference: it would write 0.00001 without an exponent; .NET does not (docs/decisions/0063).
 export function toDoubleText(value: number): string {
   // Whole numbers and short fractions are already what they should be; they are nearly all of what is written.
   if (Number.isInteger(value) && value < 1e15 && value > -1e15) return value === 0 ? '0' : String(value)

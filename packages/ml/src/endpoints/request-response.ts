@@ -112,8 +112,7 @@ export function createRequestResponse(
             fail(error)
           }
         },
-        (error: unknown) =>
-          fail(isTooLarge(error) ? new AppError('ScoreRequestTooLarge', { maxBytes: maxBodyBytes }) : error),
+        (error: unknown) => fail(toBodyError(error, maxBodyBytes)),
       )
     } catch (error) {
       fail(error)
@@ -121,7 +120,12 @@ export function createRequestResponse(
   }
 }
 
-const isTooLarge = (error: unknown) => isAppError(error) && error.code === 'RequestTooLarge'
+/** A body fails because of who sends it: it is too long, or it breaks off. */
+function toBodyError(error: unknown, maxBytes: number): AppError {
+  if (isAppError(error) && error.code === 'RequestTooLarge') return new AppError('ScoreRequestTooLarge', { maxBytes })
+  const faults = [{ code: 'Incomplete', target: 'body', message: 'The body did not arrive whole.' }]
+  return new AppError('RequestBodyInvalid', {}, { cause: error, faults })
+}
 
 /** So many keys that were right are remembered with their hashes, which cost more than all else of a small call. */
 const rememberedKeys = 1000

@@ -88,8 +88,9 @@ export async function openWebServiceDirectory(services: DirectoryServices): Prom
     }
   }
 
-  // One after another: changes must be applied in their order.
-  let following = Promise.resolve()
+  // One after another, behind the first reading: changes must be applied in their order.
+  const firstReading = readAll()
+  let following = firstReading
   const stopFollowing = store.onChange((newest) => {
     following = following
       .then(() => follow(newest))
@@ -97,7 +98,12 @@ export async function openWebServiceDirectory(services: DirectoryServices): Prom
         if (!isClosed) log.error('Changes could not be read; the next one tries again.', { error })
       })
   })
-  await readAll()
+  try {
+    await firstReading
+  } catch (error) {
+    stopFollowing()
+    throw error
+  }
 
   return {
     workspaces: () => [...entries.workspaces.values()],
