@@ -25,7 +25,8 @@ function isName(raw: string, foldedName: string): boolean {
   return /[%+]/.test(raw) && foldCase(decodeFormText(raw)) === foldedName
 }
 
-function decodeFormText(text: string): string {
+/** A name or value of a query as a form writes it; text that is not properly encoded stands for itself. */
+export function decodeFormText(text: string): string {
   const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
   if (!spaced.includes('%')) return spaced
   try {
