@@ -203,8 +203,9 @@ async function alternate(subjects: readonly Subject[]): Promise<Map<Subject, Loa
   return loads
 }
 
-const at = (loads: Map<Subject, Load[]>, subject: Subject, round: number): number =>
-  loads.get(subject)?.[round]?.requestsPerSecond ?? Number.NaN
+function at(loads: Map<Subject, Load[]>, subject: Subject, round: number): number {
+  return loads.get(subject)?.[round]?.requestsPerSecond ?? Number.NaN
+}
 
 function makeFolder(parent: string, name: string): string {
   const folder = join(parent, name)
