@@ -22,6 +22,9 @@ export interface TextHasher {
 /** Multiplier by which Vowpal Wabbit joins the hashes of features. */
 const joinMultiplier = 27_942_141
 
+/** Buffers of more numbers than this are given back after each call. */
+const keptLength = 1 << 20
+
 /**
  * Counts hashed n-grams. The hash of an n-gram is `h = h · 27942141 + next` modulo 2^32, from its first token on.
  * The hasher keeps its memory between calls, so a scorer makes one and uses it for every call.
@@ -91,6 +94,14 @@ export function createTextHasher({ bitsize, nGrams }: TextHashingOptions): TextH
     stored = at
   }
 
+  // One large call must not hold its memory for as long as the web service lives.
+  const releaseLargeBuffers = () => {
+    if (grams.length > keptLength) grams = new Int32Array(64)
+    if (values.length <= keptLength) return
+    columnIndexes = new Int32Array(256)
+    values = new Int32Array(256)
+  }
+
   return {
     hash(rowCount, textAt) {
       const rowStarts = new Int32Array(rowCount + 1)
@@ -102,7 +113,9 @@ export function createTextHasher({ bitsize, nGrams }: TextHashingOptions): TextH
         }
         rowStarts[row + 1] = stored
       }
-      return { rowStarts, columnIndexes: columnIndexes.slice(0, stored), values: values.slice(0, stored) }
+      const hashed = { rowStarts, columnIndexes: columnIndexes.slice(0, stored), values: values.slice(0, stored) }
+      releaseLargeBuffers()
+      return hashed
     },
   }
 }

@@ -6,8 +6,8 @@ export interface TokenHashes {
   hashes(): Int32Array
 }
 
-/** A larger buffer than this is given back after the text that needed it. */
-const keptBytes = 1 << 20
+/** A larger buffer than this is given back when the text after the one that needed it is read. */
+const keptLength = 1 << 20
 
 const space = 32
 
@@ -24,13 +24,14 @@ export function createTokenHashes(): TokenHashes {
     read(text) {
       // A character makes three bytes at most (two characters four); one more place is for the space that ends the text.
       const needed = text.length * 3 + 1
-      if (needed > bytes.length || bytes.length > keptBytes)
+      if (needed > bytes.length || bytes.length > keptLength)
         bytes = new Uint8Array(Math.max(1024, needed + (needed >> 1)))
       const { written } = encoder.encodeInto(text, bytes)
       if (written !== text.length) blankWideSpaces(bytes, written)
       bytes[written] = space
       const mostTokens = (written >> 1) + 1
-      if (mostTokens > hashes.length) hashes = new Int32Array(mostTokens * 2)
+      if (mostTokens > hashes.length || hashes.length > keptLength)
+        hashes = new Int32Array(Math.max(512, mostTokens * 2))
       return hashTokens(bytes, written, hashes)
     },
     hashes: () => hashes,

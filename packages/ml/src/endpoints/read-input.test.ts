@@ -85,6 +85,29 @@ describe('reading an input', () => {
     expect(() => read(value)).toThrow(expect.objectContaining({ code, target: 'input1' }))
   })
 
+  it('names twenty columns at most, and takes no longer for a hundred thousand than for one', () => {
+    const ColumnNames = Array.from({ length: 100_000 }, (_, index) => `c${index}`)
+    const shown = ColumnNames.slice(0, 20)
+      .map((name) => `'${name}'`)
+      .join(', ')
+    expect(() => read({ ColumnNames, Values: [] })).toThrow(
+      expect.objectContaining({
+        code: 'TableSchemaColumnCountMismatch',
+        faults: [
+          expect.objectContaining({ message: "Missing column(s): 'age', 'income', 'name', 'since'." }),
+          expect.objectContaining({ message: `Unknown column(s): ${shown} and 99980 more.` }),
+        ],
+      }),
+    )
+  })
+
+  it('names a column that stands twice', () => {
+    const ColumnNames = ['age', 'income', 'name', 'since', 'age', 'age']
+    expect(() => read({ ColumnNames, Values: [] })).toThrow(
+      expect.objectContaining({ faults: [expect.objectContaining({ message: "Repeated column(s): 'age'." })] }),
+    )
+  })
+
   it('names the cells that cannot be read, and counts those beyond twenty', () => {
     const rows = Array.from({ length: 30 }, (_, row) => [row === 4 ? 5 : 'x'.repeat(50), '1', 'n', null])
     const error = (() => {

@@ -1,6 +1,7 @@
 import { AppError, type Fault, type TableSchema } from '@sluice/contracts'
 import { createColumnBuilder, createTable, type LooseCell, parseCell, type Table } from '@sluice/dataflow'
 import { isRecord } from './is-record.ts'
+import { toNameList } from './name-list.ts'
 
 export type InputReader = (value: unknown) => Table
 
@@ -29,10 +30,13 @@ export function createInputReader(inputName: string, schema: TableSchema): Input
     return createTable(rowCount, columns, schema)
   }
 
+  const schemaNames = new Set(schema.map(({ name }) => name))
   const checkNames = (given: readonly string[]) => {
-    const missing = schema.filter(({ name }) => !given.includes(name)).map(({ name }) => name)
-    const unknown = given.filter((name) => !schema.some((column) => column.name === name))
-    const repeated = given.filter((name, index) => given.indexOf(name) !== index)
+    const givenNames = new Set(given)
+    const missing = [...schemaNames].filter((name) => !givenNames.has(name))
+    const unknown = [...givenNames].filter((name) => !schemaNames.has(name))
+    // A name that cannot be taken out of the set any more stood before.
+    const repeated = [...new Set(given.filter((name) => !givenNames.delete(name)))]
     if (missing.length + unknown.length + repeated.length === 0) return
     const faults = [
       ...toFault('Missing column(s)', missing),
@@ -89,7 +93,7 @@ const isTextList = (value: unknown): value is string[] =>
 const isLooseCell = (value: unknown): value is LooseCell => value === null || typeof value !== 'object'
 
 const toFault = (words: string, names: readonly string[]) =>
-  names.length === 0 ? [] : [`${words}: ${[...new Set(names)].map((name) => `'${name}'`).join(', ')}.`]
+  names.length === 0 ? [] : [`${words}: ${toNameList(names, (name) => `'${name}'`)}.`]
 
 function cellFault(column: string, row: number, given: unknown, type: string): Fault {
   return {

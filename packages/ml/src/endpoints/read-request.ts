@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { NamedTables, Scorer } from '../web-services/scorer.ts'
 import { isRecord } from './is-record.ts'
+import { toNameList } from './name-list.ts'
 import { createInputReader, type InputReader } from './read-input.ts'
 
 export interface ScoreRequest {
@@ -26,10 +27,10 @@ export function createRequestReader(inputs: Scorer['inputs']): RequestReader {
     const given = readMap(body, 'Inputs')
     const unknown = Object.keys(given).filter((name) => !readers.has(name))
     if (unknown.length > 0) {
-      const known = inputs.map(({ name }) => `'${name}'`).join(', ')
+      const known = toNameList(inputs.map(({ name }) => `'${name}'`))
       throw new AppError(
         'InvalidInputNames',
-        { names: unknown.join(', ') },
+        { names: toNameList(unknown) },
         at('Inputs', inputs.length === 0 ? 'The web service has no inputs.' : `The inputs are ${known}.`),
       )
     }

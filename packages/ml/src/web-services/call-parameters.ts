@@ -1,5 +1,6 @@
 import { AppError, type Fault, type WebServiceDefinition } from '@sluice/contracts'
 import { findModule, parseParameterValue } from '@sluice/dataflow'
+import { toNameList } from '../endpoints/name-list.ts'
 import type { Module } from '../modules/define-module.ts'
 
 /** Node id → values that take the place of those in the graph. */
@@ -26,7 +27,7 @@ export function readCallParameters(
   if (givenNames.length === 0 && definition.parameters.length === 0) return nothingSet
   const unexpected = givenNames.filter((name) => !definition.parameters.some((parameter) => parameter.name === name))
   if (unexpected.length > 0) {
-    throw new AppError('UnexpectedParameter', {}, { target: unexpected.join(', ') })
+    throw new AppError('UnexpectedParameter', {}, { target: toNameList(unexpected) })
   }
   const values = new Map<string, unknown>()
   for (const { name, defaultValue } of definition.parameters) {
