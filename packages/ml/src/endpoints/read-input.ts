@@ -1,7 +1,7 @@
 import { AppError, type Fault, type TableSchema } from '@sluice/contracts'
 import { createColumnBuilder, createTable, type LooseCell, parseCell, type Table } from '@sluice/dataflow'
+import { toNameList } from '../web-services/name-list.ts'
 import { isRecord } from './is-record.ts'
-import { toNameList } from './name-list.ts'
 
 export type InputReader = (value: unknown) => Table
 

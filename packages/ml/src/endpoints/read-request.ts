@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
+import { toNameList } from '../web-services/name-list.ts'
 import type { NamedTables, Scorer } from '../web-services/scorer.ts'
 import { isRecord } from './is-record.ts'
-import { toNameList } from './name-list.ts'
 import { createInputReader, type InputReader } from './read-input.ts'
 
 export interface ScoreRequest {

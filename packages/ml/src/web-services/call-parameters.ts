@@ -1,7 +1,7 @@
 import { AppError, type Fault, type WebServiceDefinition } from '@sluice/contracts'
 import { findModule, parseParameterValue } from '@sluice/dataflow'
-import { toNameList } from '../endpoints/name-list.ts'
 import type { Module } from '../modules/define-module.ts'
+import { toNameList } from './name-list.ts'
 
 /** Node id → values that take the place of those in the graph. */
 export type ParameterOverrides = ReadonlyMap<string, Readonly<Record<string, unknown>>>
