@@ -18,7 +18,7 @@ export function parseContract<Contract extends z.ZodType>(
   value: unknown,
   root: string,
 ): z.infer<Contract> {
-  const result = contract.safeParse(value)
+  const result = contract.safeParse(value, { error: describe })
   if (result.success) return result.data
   throw new AppError(
     'ValidationError',
@@ -26,15 +26,43 @@ export function parseContract<Contract extends z.ZodType>(
     {
       faults: result.error.issues.map((issue) => {
         const target = [root, ...issue.path.map(String)].filter((part) => part !== '').join('.')
-        return fieldFault(target, toSentence(target, issue))
+        return fieldFault(target, `'${target.slice(target.lastIndexOf('.') + 1)}' ${issue.message}.`)
       }),
     },
   )
 }
 
-function toSentence(target: string, issue: z.core.$ZodIssue): string {
-  const name = target.slice(target.lastIndexOf('.') + 1)
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `'${name}' is required.`
-  const text = issue.message.charAt(0).toLowerCase() + issue.message.slice(1)
-  return `'${name}' is not valid: ${text}.`
+/** What a value must be, in words that go on after its name; where a contract says it itself, that stands. */
+function describe(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      // Only here the value is at hand: a missing one and one of another type are told apart.
+      if (issue.input === undefined) return 'is required'
+      return `must be ${typeNames[issue.expected] ?? issue.expected}`
+    case 'invalid_value':
+      if (issue.input === undefined) return 'is required'
+      return `must be one of ${issue.values.map((value) => `'${String(value)}'`).join(', ')}`
+    case 'too_small':
+      return `must ${toMeasure(issue.origin, 'at least', issue.minimum)}`
+    case 'too_big':
+      return `must ${toMeasure(issue.origin, 'at most', issue.maximum)}`
+    default:
+      return undefined
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  record: 'an object',
+}
+
+function toMeasure(origin: string, bound: string, limit: number | bigint): string {
+  if (origin === 'string') return `have ${bound} ${limit} ${limit === 1 ? 'character' : 'characters'}`
+  if (origin === 'array') return `have ${bound} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
+  return `be ${bound} ${limit}`
 }

@@ -34,9 +34,7 @@ export const apis = defineResource({
       .map(([name, reason]) => fieldFault(`properties.${name}`, `'${name}' is not served: ${reason}.`))
     if (/;rev=/i.test(apiId)) faults.push(fieldFault('apiId', `'${apiId}' is not served: an API has one revision.`))
     if (api.serviceUrl && !isServiceUrl(api.serviceUrl)) {
-      faults.push(
-        fieldFault('properties.serviceUrl', "'serviceUrl' is not valid: must be an absolute http or https address."),
-      )
+      faults.push(fieldFault('properties.serviceUrl', "'serviceUrl' must be an absolute http or https address."))
     }
     // A WebSocket API may share its suffix with an HTTP API: the protocol tells calls apart.
     const family = api.type === 'websocket' ? 'websocket' : 'http'

@@ -26,7 +26,7 @@ export const products = defineResource({
     const subscriptions = await subscriptionsOfScope(context, context.key)
     if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
       throw new AppError('OperationNotAllowed', {
-        reason: `The product has ${subscriptions.length} subscriptions. Delete them first, or add deleteSubscriptions=true.`,
+        reason: `The product has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
       })
     }
     for (const subscription of subscriptions) await context.remove(subscription.key)

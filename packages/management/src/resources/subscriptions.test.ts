@@ -19,6 +19,14 @@ describe('subscriptions', () => {
     expect([status, json.error.details[0].target]).toEqual([400, 'properties.scope'])
   })
 
+  it('include the built-in one, which opens everything as long as it is active', async () => {
+    const { call } = await startManagement()
+    const narrowed = await call('PATCH', '/subscriptions/master', { properties: { scope: '/apis' } }, any)
+    expect([narrowed.status, narrowed.json.error.details[0].target]).toEqual([400, 'properties.scope'])
+    const suspended = await call('PATCH', '/subscriptions/master', { properties: { state: 'suspended' } }, any)
+    expect(suspended.json.properties.scope).toMatch(/\/service\/sluice\/$/)
+  })
+
   it('are found by owner and product, by identifier or reference', async () => {
     const { call, base } = await startManagement()
     const names = async (filter: string) => {

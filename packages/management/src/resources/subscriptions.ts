@@ -135,10 +135,13 @@ async function resolveScope(
   { transaction, service, identifiers: { sid } }: WriteContext,
 ): Promise<string> {
   const path = toRelativePath(reference, service)
-  if (path === '' && sid?.toLowerCase() === masterId) return '/'
+  if (sid?.toLowerCase() === masterId) {
+    if (path === '') return '/'
+    throw fieldError('scope', 'The built-in all-access subscription has the whole service for its scope.')
+  }
   if (path?.toLowerCase() === '/apis') return '/apis'
   if (path === undefined || !/^\/(products|apis)\/[^/]+$/i.test(path)) {
-    throw fieldError('scope', `The scope '${reference}' is not valid: must be /products/{id}, /apis or /apis/{id}.`)
+    throw fieldError('scope', `'scope' must be /products/{id}, /apis or /apis/{id} of this service.`)
   }
   const document = await transaction.get(toKey(service.name, path))
   if (document === undefined) throw fieldError('scope', `The scope '${path}' does not exist.`)

@@ -49,7 +49,7 @@ export const users = defineResource({
     const subscriptions = await subscriptionsOfOwner(context, context.key)
     if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
       throw new AppError('OperationNotAllowed', {
-        reason: `The user has ${subscriptions.length} subscriptions. Delete them first, or add deleteSubscriptions=true.`,
+        reason: `The user has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
       })
     }
     for (const subscription of subscriptions) await context.remove(subscription.key)

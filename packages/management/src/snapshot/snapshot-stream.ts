@@ -102,12 +102,15 @@ function toMessage(change: Change): SnapshotMessage {
 const toEntries = (documents: readonly StoredDocument[]): SnapshotEntry[] =>
   documents.map(toSnapshotEntry).filter((entry) => entry !== undefined)
 
-/** One line in pieces: the text of a large installation is never in memory as a whole. */
-function* writeSnapshot(changeNumber: number, documents: readonly StoredDocument[]): Generator<string> {
+/**
+ * One line in pieces: the text of a large installation is never in memory as a whole, and its documents, which are taken
+ * out of the array, only until they are written.
+ */
+function* writeSnapshot(changeNumber: number, documents: StoredDocument[]): Generator<string> {
   yield `{"type":"snapshot","changeNumber":${changeNumber},"entries":[`
   let separator = ''
-  for (let at = 0; at < documents.length; at += entriesPerChunk) {
-    const texts = toEntries(documents.slice(at, at + entriesPerChunk)).map((entry) => JSON.stringify(entry))
+  while (documents.length > 0) {
+    const texts = toEntries(documents.splice(0, entriesPerChunk)).map((entry) => JSON.stringify(entry))
     if (texts.length === 0) continue
     yield separator + texts.join(',')
     separator = ','
