@@ -1,5 +1,5 @@
 import type { CallHandler, HeaderArray, ServerCall } from '../http.ts'
-import { mayHaveBody } from '../status.ts'
+import { mayHaveBody } from '../response-head.ts'
 import { sendBody } from './send-body.ts'
 import { toReadableStream } from './to-readable-stream.ts'
 

@@ -1,7 +1,8 @@
+import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
 import { joinedHeader } from '../header-array.ts'
 import type { HeaderArray, ResponseHead, ResponseWriter } from '../http.ts'
+import { announcedLength, mayHaveBody, toSentHeaders, wholeLength } from '../response-head.ts'
 import type { RunningCall } from '../run-handler.ts'
-import { mayHaveBody } from '../status.ts'
 import type { MemoryBody } from './memory-body.ts'
 import { toBytes } from './memory-body.ts'
 
@@ -24,7 +25,7 @@ export interface MemoryCallHead {
 }
 
 /** The one implementation of a call without a socket, under `createMemoryCall` and `createMemoryClient`. */
-export class MemoryServerCall implements RunningCall {
+export class MemoryServerCall implements RunningCall, WriterTarget {
   readonly method: string
   readonly target: string
   readonly headers: HeaderArray
@@ -34,6 +35,7 @@ export class MemoryServerCall implements RunningCall {
   readonly #peer: MemoryPeer
   readonly #abortListeners: (() => void)[] = []
   #isAnswered = false
+  #hasBody = true
   #isOver = false
   #isAborted = false
 
@@ -52,27 +54,30 @@ export class MemoryServerCall implements RunningCall {
   }
 
   respond(head: ResponseHead, body?: Uint8Array | string): void {
-    this.#begin()
     const bytes = toBytes(body ?? '')
-    if (this.#isAborted) return
-    this.#peer.onHead(this.#withLength(head, bytes.length))
-    if (bytes.length > 0 && mayHaveBody(this.method, head.status)) this.#peer.onData(bytes)
-    this.#finish()
+    this.#begin(head, wholeLength(this.method, head, bytes.length))
+    if (bytes.length > 0) this.writePiece(bytes)
+    this.finish()
   }
 
   respondStream(head: ResponseHead): ResponseWriter {
-    this.#begin()
-    if (!this.#isAborted) this.#peer.onHead(head)
-    const hasBody = mayHaveBody(this.method, head.status)
-    return {
-      write: (chunk) => {
-        if (this.#isOver) return true
-        return !hasBody || chunk.length === 0 || this.#peer.onData(chunk)
-      },
-      onDrain: (listener) => this.#peer.onDrain(listener),
-      end: () => this.#finish(),
-      abort: () => this.breakOff(),
-    }
+    const length = head.status === 204 ? undefined : announcedLength(head.headers)
+    this.#begin(head, length)
+    return new CheckedWriter(this, this.#hasBody ? length : undefined)
+  }
+
+  writePiece(chunk: Uint8Array): boolean {
+    return this.#isOver || !this.#hasBody || this.#peer.onData(chunk)
+  }
+
+  onDrain(listener: () => void): void {
+    this.#peer.onDrain(listener)
+  }
+
+  finish(): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#peer.onEnd()
   }
 
   get isAnswered(): boolean {
@@ -99,20 +104,10 @@ export class MemoryServerCall implements RunningCall {
     for (const listener of this.#abortListeners) listener()
   }
 
-  #begin(): void {
+  #begin(head: ResponseHead, length: number | undefined): void {
     if (this.#isAnswered) throw new Error('This call was already answered.')
     this.#isAnswered = true
-  }
-
-  #finish(): void {
-    if (this.#isOver) return
-    this.#isOver = true
-    this.#peer.onEnd()
-  }
-
-  #withLength(head: ResponseHead, length: number): ResponseHead {
-    const isLengthGiven = joinedHeader(head.headers, 'content-length') !== undefined
-    if (isLengthGiven || head.status === 204 || head.status === 304 || head.status < 200) return head
-    return { ...head, headers: [...head.headers, 'Content-Length', String(length)] }
+    this.#hasBody = mayHaveBody(this.method, head.status)
+    if (!this.#isOver) this.#peer.onHead({ ...head, headers: toSentHeaders(head.headers, length) })
   }
 }

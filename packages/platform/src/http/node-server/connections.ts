@@ -6,6 +6,7 @@ export class Connections {
   readonly #open = new Set<NodeConnection>()
   readonly #handshakes = new Map<string, Socket>()
   #isClosing = false
+  #onEmpty: (() => void) | undefined
 
   add(connection: NodeConnection): void {
     if (this.#isClosing) {
@@ -13,7 +14,18 @@ export class Connections {
       return
     }
     this.#open.add(connection)
-    connection.socket.once('close', () => this.#open.delete(connection))
+    connection.socket.once('close', () => {
+      this.#open.delete(connection)
+      if (this.#open.size === 0) this.#onEmpty?.()
+    })
+  }
+
+  /** Resolves when the last one is closed and its calls know it. */
+  whenEmpty(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onEmpty = resolve
+      if (this.#open.size === 0) resolve()
+    })
   }
 
   startHandshake(socket: Socket): void {

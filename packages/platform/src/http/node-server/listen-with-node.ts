@@ -145,13 +145,13 @@ function startListening(server: Server, options: ListenOptions): Promise<void> {
   })
 }
 
-function closeServer(server: Server, connections: Connections, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => connections.breakAll(), graceMs)
-    server.close(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-    connections.closeAll()
+async function closeServer(server: Server, connections: Connections, graceMs: number): Promise<void> {
+  const timer = setTimeout(() => connections.breakAll(), graceMs)
+  const isClosed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
   })
+  connections.closeAll()
+  await isClosed
+  await connections.whenEmpty()
+  clearTimeout(timer)
 }

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isConnectionHeader, joinedHeader } from '../header-array.ts'
+import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
+import { joinedHeader } from '../header-array.ts'
 import type { HeaderArray, MessageBody, ResponseHead, ResponseWriter } from '../http.ts'
+import { announcedLength, mayHaveBody, toSentHeaders, wholeLength } from '../response-head.ts'
 import type { RunningCall } from '../run-handler.ts'
-import { mayHaveBody } from '../status.ts'
 import { NodeBody, noBody } from './node-body.ts'
 import type { NodeConnection } from './node-connection.ts'
-import { NodeResponseWriter } from './node-response-writer.ts'
 import type { RequestHead } from './request-head.ts'
 
 const nothing = Buffer.alloc(0)
 
 /** One request of node:http as the data path sees it. */
-export class NodeCall implements RunningCall {
+export class NodeCall implements RunningCall, WriterTarget {
   readonly method: string
   readonly target: string
   readonly headers: HeaderArray
@@ -68,9 +68,7 @@ export class NodeCall implements RunningCall {
     this.#assertOpen()
     const response = this.#response
     const length = typeof body === 'string' ? Buffer.byteLength(body) : (body?.length ?? 0)
-    // An answer to HEAD or a 304 may tell the length of a body that is not there to be counted.
-    const announced = length > 0 || mayHaveBody(this.method, head.status) ? length : announcedLength(head.headers)
-    this.#writeHead(head, head.status === 204 ? undefined : announced)
+    this.#writeHead(head, wholeLength(this.method, head, length))
     if (length === 0) response.end()
     // Node would write the head in the encoding of a string body, and header values are bytes, not UTF-8.
     else response.end(typeof body === 'string' ? Buffer.from(body) : body)
@@ -83,7 +81,7 @@ export class NodeCall implements RunningCall {
     this.#writeHead(head, head.status === 204 ? undefined : length)
     // Corks the socket until the end of this tick: head and first piece go out together, a head alone soon.
     this.#response.write(nothing)
-    return new NodeResponseWriter(this, this.#response, mayHaveBody(this.method, head.status) ? length : undefined)
+    return new CheckedWriter(this, mayHaveBody(this.method, head.status) ? length : undefined)
   }
 
   onAbort(listener: () => void): void {
@@ -100,6 +98,14 @@ export class NodeCall implements RunningCall {
     // A close without a reset is how HTTP/1.0 marks the regular end of an answer; TLS marks it by itself.
     if (this.isSecure) socket.destroy()
     else if (!socket.destroyed) socket.resetAndDestroy()
+  }
+
+  writePiece(chunk: Uint8Array): boolean {
+    return this.#response.destroyed || this.#response.write(chunk)
+  }
+
+  onDrain(listener: () => void): void {
+    this.#response.on('drain', listener)
   }
 
   /** Ends an answer that was sent piece by piece. */
@@ -127,12 +133,7 @@ export class NodeCall implements RunningCall {
   }
 
   #writeHead(head: ResponseHead, length: number | undefined): void {
-    const headers: string[] = []
-    for (let at = 0; at < head.headers.length; at += 2) {
-      const name = head.headers[at] as string
-      if (!isConnectionHeader(name)) headers.push(name, head.headers[at + 1] as string)
-    }
-    if (length !== undefined) headers.push('Content-Length', String(length))
+    const headers = toSentHeaders(head.headers, length)
     if (this.#connection.isLast(this)) headers.push('Connection', 'close')
     if (head.reason === undefined) this.#response.writeHead(head.status, headers)
     else this.#response.writeHead(head.status, head.reason, headers)
@@ -142,10 +143,4 @@ export class NodeCall implements RunningCall {
   #discardRequest(): void {
     if (this.body instanceof NodeBody) this.body.discardRest()
   }
-}
-
-/** The one value of digits that Content-Length may have; anything else is not worth sending on. */
-function announcedLength(headers: HeaderArray): number | undefined {
-  const value = joinedHeader(headers, 'content-length')
-  return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined
 }

@@ -1,0 +1,4 @@
+export interface HttpClientSuite {
+  readonly name: string
+}
+export function describeHttpClient(_: HttpClientSuite): void {}
