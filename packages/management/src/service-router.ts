@@ -1,12 +1,12 @@
 import { AppError, identifiers } from '@sluice/contracts'
 import { assertApiVersion } from './arm/api-version.ts'
-import { toEtag } from './arm/etag.ts'
+import { assertMatch, toEtag } from './arm/etag.ts'
 import { parseContract } from './arm/faults.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from './arm/identity.ts'
 import { readPage, toListBody } from './arm/paging.ts'
 import { splitPath } from './arm/path-pattern.ts'
 import { mergePatch, readJsonObject } from './arm/request-body.ts'
-import { assertServiceMatch, createResourceRouter } from './arm/resource-router.ts'
+import { createResourceRouter } from './arm/resource-router.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import {
   createService,
@@ -142,3 +142,7 @@ async function showService(
   const view = toServiceView(document.body as unknown as ServiceBody, document.entityTag, addresses)
   return Response.json(view, { status, headers: { ETag: toEtag(document.entityTag) } })
 }
+
+/** Clients change a service without naming the version they saw. */
+const assertServiceMatch = (request: Request, entityTag: string | undefined): void =>
+  assertMatch(request.headers.get('if-match'), entityTag, { isRequired: false })

@@ -1,4 +1,4 @@
-import type { JsonObject, PutOptions, Transaction } from '@sluice/platform'
+import type { JsonObject, PutOptions, StoredDocument, StoreReader, Transaction } from '@sluice/platform'
 import type * as z from 'zod'
 import type { ManagementEnvironment } from '../environment.ts'
 import type { FieldNames } from './field-names.ts'
@@ -49,13 +49,10 @@ export interface ResourceAction {
 
 /** A list below a resource that shows resources of another type. */
 export interface ResourceQuery {
+  /** Declared path of what is shown. */
   readonly shows: string
-  /** Keys of the documents to show. */
-  keys(context: {
-    readonly transaction: Transaction
-    readonly key: string
-    readonly service: ServiceIdentity
-  }): Promise<readonly string[]>
+  /** The documents to show, in order of creation. */
+  documents(reader: StoreReader, key: string): Promise<readonly StoredDocument[]>
 }
 
 export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> extends FieldNames {

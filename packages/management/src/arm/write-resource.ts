@@ -163,9 +163,13 @@ function createContext(open: OpenResource, target: WriteTarget, { sent, raw }: S
   }
 }
 
-export function findAssociation(
-  path: string,
-): { association: AssociationDeclaration; identifiers: Record<string, string> } | undefined {
+export interface FoundAssociation {
+  readonly association: AssociationDeclaration
+  readonly identifiers: Readonly<Record<string, string>>
+}
+
+/** The association at a path below the service. */
+export function findAssociation(path: string): FoundAssociation | undefined {
   const segments = splitPath(path)
   for (const { association, pattern } of associationPatterns) {
     const identifiers = matchPath(pattern, segments)

@@ -2,7 +2,7 @@ import { apiProperties, identifiers } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { serviceKey } from '../arm/identity.ts'
-import { removeAssociationsTo, subscriptionsOfScope } from './references.ts'
+import { ownersOf, removeAssociationsTo, subscriptionsOfScope } from './references.ts'
 
 const noImport = 'create the operations one by one'
 const noVersionSets = 'an apiVersion alone is the segment after the URL suffix'
@@ -56,15 +56,10 @@ export const apis = defineResource({
   toView: ({ properties }) => ({ ...properties, isOnline: true }),
   async beforeDelete(context) {
     await removeAssociationsTo(context)
-    for (const subscription of await subscriptionsOfScope(context, context.key)) await context.remove(subscription.key)
+    for (const subscription of await subscriptionsOfScope(context.transaction, context.key))
+      await context.remove(subscription.key)
   },
-  queries: {
-    products: {
-      shows: '/products/{productId}',
-      keys: async ({ transaction, key }) =>
-        (await transaction.findByIndex('target', key)).map((document) => document.key.replace(/\/apis\/[^/]*$/, '')),
-    },
-  },
+  queries: { products: { shows: '/products/{productId}', documents: ownersOf } },
 })
 
 function isServiceUrl(text: string): boolean {

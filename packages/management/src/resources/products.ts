@@ -23,7 +23,7 @@ export const products = defineResource({
     await put(`${path}/groups/administrators`, {})
   },
   async beforeDelete(context) {
-    const subscriptions = await subscriptionsOfScope(context, context.key)
+    const subscriptions = await subscriptionsOfScope(context.transaction, context.key)
     if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
       throw new AppError('OperationNotAllowed', {
         reason: `The product has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
@@ -32,11 +32,5 @@ export const products = defineResource({
     for (const subscription of subscriptions) await context.remove(subscription.key)
     await removeAssociationsTo(context)
   },
-  queries: {
-    subscriptions: {
-      shows: '/subscriptions/{sid}',
-      keys: async ({ transaction, key }) =>
-        (await subscriptionsOfScope({ transaction }, key)).map((document) => document.key),
-    },
-  },
+  queries: { subscriptions: { shows: '/subscriptions/{sid}', documents: subscriptionsOfScope } },
 })

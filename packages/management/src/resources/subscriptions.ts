@@ -188,7 +188,7 @@ async function initialState(
   if (product === undefined) return 'active'
   if (product.subscriptionsLimit && ownerId !== null && ownerId !== `/users/${administratorId}`) {
     const ownerKey = toKey(context.service.name, ownerId)
-    const all = await subscriptionsOfScope(context, productKey)
+    const all = await subscriptionsOfScope(context.transaction, productKey)
     const own = all.filter(({ body }) => {
       const { properties } = body as unknown as ResourceBody<{ ownerId: string | null; state: string }>
       const isLive = properties.state === 'active' || properties.state === 'submitted'

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { linkResources } from '../arm/association-document.ts'
 import { defineResource } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
-import { removeAssociationsTo, subscriptionsOfOwner } from './references.ts'
+import { ownersOf, removeAssociationsTo, subscriptionsOfOwner } from './references.ts'
 
 /** The administrator that every service begins with. */
 export const administratorId = '1'
@@ -46,7 +46,7 @@ export const users = defineResource({
     if (context.identifiers.userId === administratorId) {
       throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be deleted.' })
     }
-    const subscriptions = await subscriptionsOfOwner(context, context.key)
+    const subscriptions = await subscriptionsOfOwner(context.transaction, context.key)
     if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
       throw new AppError('OperationNotAllowed', {
         reason: `The user has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
@@ -56,15 +56,7 @@ export const users = defineResource({
     await removeAssociationsTo(context)
   },
   queries: {
-    groups: {
-      shows: '/groups/{groupId}',
-      keys: async ({ transaction, key }) =>
-        (await transaction.findByIndex('target', key)).map((document) => document.key.replace(/\/users\/[^/]*$/, '')),
-    },
-    subscriptions: {
-      shows: '/subscriptions/{sid}',
-      keys: async ({ transaction, key }) =>
-        (await subscriptionsOfOwner({ transaction }, key)).map((document) => document.key),
-    },
+    groups: { shows: '/groups/{groupId}', documents: ownersOf },
+    subscriptions: { shows: '/subscriptions/{sid}', documents: subscriptionsOfOwner },
   },
 })

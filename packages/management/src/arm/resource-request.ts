@@ -1,0 +1,42 @@
+import { AppError } from '@sluice/contracts'
+import type { ChangeAuthor, Transaction } from '@sluice/platform'
+import type { ManagementEnvironment } from '../environment.ts'
+import type { ServiceIdentity } from './identity.ts'
+import { splitPath } from './path-pattern.ts'
+import type { WriteTarget } from './write-resource.ts'
+
+/** One request below a service, after authentication. */
+export interface ResourceRequest {
+  readonly request: Request
+  readonly url: URL
+  readonly service: ServiceIdentity
+  /** Below the service: `/apis/echo-api`. */
+  readonly path: string
+  readonly actor: string
+  readonly requestId: string
+}
+
+/** Whom the change is written down for. */
+export const authorOf = ({ actor, requestId }: ResourceRequest): ChangeAuthor => ({ actor, requestId })
+
+export const toTarget = (
+  environment: ManagementEnvironment,
+  call: ResourceRequest,
+  transaction: Transaction,
+): WriteTarget => ({
+  environment,
+  transaction,
+  service: call.service,
+  path: call.path,
+  query: call.url.searchParams,
+  ifMatch: call.request.headers.get('if-match'),
+})
+
+/** Without its last segment. */
+export const parentOf = (path: string): string => `/${splitPath(path).slice(0, -1).join('/')}`
+
+/** @throws AppError `MethodNotAllowed` */
+export function assertMethod({ request }: ResourceRequest, allowed: readonly string[]): void {
+  if (allowed.includes(request.method)) return
+  throw new AppError('MethodNotAllowed', { method: request.method, allowed: allowed.join(', ') })
+}
