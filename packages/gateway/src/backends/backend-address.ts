@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { findHost, type HostMapEntry } from './host-map.ts'
 
 /** A backend URL taken apart, once for all calls to it. */

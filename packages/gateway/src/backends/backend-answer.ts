@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { BodyFlow, BodySink } from '@sluice/platform'
 import type { BodyTap } from '../pipeline/call-context.ts'
 

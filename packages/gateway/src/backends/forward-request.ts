@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { BodyFlow, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'

@@ -1,0 +1,135 @@
+import type { SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import {
+  createFixedClock,
+  createMemoryCall,
+  createMemoryClient,
+  createMemoryLog,
+  type FixedClock,
+  type MemoryCallOptions,
+  type MemoryClient,
+  type MemoryLog,
+  type MemoryOrigin,
+  type MemoryResponse,
+} from '@sluice/platform'
+import type { HostMapEntry } from './backends/host-map.ts'
+import { createMemoryResponseCache } from './cache/memory-response-cache.ts'
+import { allocateCounterTable } from './counters/counter-table.ts'
+import { createSharedCounters } from './counters/shared-counters.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+
+export const requestId = '11111111-2222-4333-8444-555555555555'
+
+let ordinal = 0
+const entry = <Kind extends SnapshotKind>(
+  id: string,
+  kind: Kind,
+  properties: SnapshotProperties[Kind],
+): SnapshotEntry =>
+  // Kind and properties belong together by this function's own type, which a union cannot be told.
+  ({ id, kind, ordinal: ++ordinal, properties }) as SnapshotEntry
+
+/** Entries of one instance; each later one is younger. */
+export function entriesOf(serviceName: string) {
+  const root = `/services/${serviceName}`
+  return {
+    service: () => entry(root, 'service', { publisherEmail: 'publisher@example.com', publisherName: 'Publisher' }),
+    api: (id: string, other: Partial<SnapshotProperties['api']> = {}) =>
+      entry(`${root}/apis/${id}`, 'api', {
+        displayName: id,
+        path: id,
+        serviceUrl: 'http://backend/base',
+        protocols: ['http', 'https'],
+        type: 'http',
+        subscriptionRequired: false,
+        subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
+        apiRevision: '1',
+        isCurrent: true,
+        ...other,
+      }),
+    operation: (api: string, id: string, method: string, urlTemplate: string) =>
+      entry(`${root}/apis/${api}/operations/${id}`, 'operation', {
+        displayName: id,
+        method,
+        urlTemplate,
+        templateParameters: [],
+      }),
+    product: (id: string, subscriptionRequired = true) =>
+      entry(`${root}/products/${id}`, 'product', { displayName: id, state: 'published', subscriptionRequired }),
+    productApi: (product: string, api: string) => entry(`${root}/products/${product}/apis/${api}`, 'productApi', {}),
+    /** Its keys are `{id}-primary` and `{id}-secondary`. */
+    subscription: (id: string, scope: string, other: Partial<SnapshotProperties['subscription']> = {}) =>
+      entry(`${root}/subscriptions/${id}`, 'subscription', {
+        scope,
+        state: 'active',
+        allowTracing: false,
+        createdDate: '2026-01-01T00:00:00Z',
+        primaryKeyHash: hashOf(`${id}-primary`),
+        secondaryKeyHash: hashOf(`${id}-secondary`),
+        ...other,
+      }),
+    user: (id: string, state: SnapshotProperties['user']['state'] = 'active') =>
+      entry(`${root}/users/${id}`, 'user', { email: `${id}@example.com`, firstName: 'A', lastName: 'B', state }),
+    groupUser: (group: string, user: string) => entry(`${root}/groups/${group}/users/${user}`, 'groupUser', {}),
+    /** @param scope empty for the global one, else `/apis/{id}` and the like */
+    policy: (scope: string, value: string) =>
+      entry(`${root}${scope}/policies/policy`, 'policy', { value, format: 'xml' }),
+  }
+}
+
+export const hashOf = (key: string): string => `hash of ${key}`
+
+/** A document whose inbound section says `value` in a header of the answer. */
+export const answersWith = (name: string, value: string): string =>
+  `<policies><inbound><base/></inbound><backend><base/></backend><outbound><base/>
+   <set-header name="${name}" exists-action="append"><value>${value}</value></set-header></outbound></policies>`
+
+export interface TestGateway {
+  readonly gateway: Gateway
+  readonly client: MemoryClient
+  readonly log: MemoryLog
+  readonly clock: FixedClock
+  /** How often a key was hashed. */
+  readonly hashed: () => number
+  send(options?: MemoryCallOptions): Promise<MemoryResponse>
+}
+
+export function createTestGateway(
+  entries: readonly SnapshotEntry[],
+  origins: Readonly<Record<string, MemoryOrigin>> = {},
+  hostMap: readonly HostMapEntry[] = [],
+): TestGateway {
+  const clock = createFixedClock()
+  const log = createMemoryLog()
+  const client = createMemoryClient({
+    'http://backend': (call) => call.respond({ status: 200, headers: [] }),
+    ...origins,
+  })
+  let hashed = 0
+  const gateway = createGateway({
+    clock,
+    log,
+    client,
+    counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
+    cache: createMemoryResponseCache(1024 * 1024),
+    lookupHash(key) {
+      hashed += 1
+      return hashOf(key)
+    },
+    hostMap,
+    createRequestId: () => requestId,
+    maxBodyBytes: 1000,
+  })
+  gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
+  return {
+    gateway,
+    client,
+    log,
+    clock,
+    hashed: () => hashed,
+    send(options = {}) {
+      const { call, response } = createMemoryCall({ headers: ['Host', 'localhost'], ...options })
+      gateway.handle(call)
+      return response
+    },
+  }
+}
