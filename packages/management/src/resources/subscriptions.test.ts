@@ -4,6 +4,16 @@ import { startManagement } from '../management.fixture.ts'
 const any = { 'If-Match': '*' }
 
 describe('subscriptions', () => {
+  it('keep their keys and dates when they are put again', async () => {
+    const { call } = await startManagement()
+    const at = '/subscriptions/administrator-starter'
+    const before = await call('GET', at)
+    const keys = await call('POST', `${at}/listSecrets`)
+    const put = await call('PUT', at, { properties: { scope: '/products/starter', ownerId: '/users/1' } })
+    expect(put.json).toEqual(before.json)
+    expect((await call('POST', `${at}/listSecrets`)).json).toEqual(keys.json)
+  })
+
   it('keep their state when they are put without one', async () => {
     const { call } = await startManagement()
     const at = '/subscriptions/administrator-starter'

@@ -10,7 +10,7 @@ import { defineResource, type ResourceBody, type WriteContext } from '../arm/def
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import type { FilterValue } from '../arm/filter.ts'
 import { toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
-import { nameOf, subscriptionsOfScope } from './references.ts'
+import { nameOf, subscriptionsOfOwner } from './references.ts'
 import { administratorId } from './users.ts'
 
 /** The built-in subscription to everything. */
@@ -54,7 +54,8 @@ export const subscriptions = defineResource({
         ownerId,
         state,
         createdDate: String(existing?.properties.createdDate ?? now),
-        startDate: subscription.startDate ?? (isStarting ? now : null),
+        startDate:
+          subscription.startDate ?? (isStarting ? now : ((existing?.properties.startDate as string | null) ?? null)),
       },
       hidden,
       indexes: {
@@ -187,12 +188,10 @@ async function initialState(
   const product = (document?.body as unknown as ResourceBody<ProductProperties> | undefined)?.properties
   if (product === undefined) return 'active'
   if (product.subscriptionsLimit && ownerId !== null && ownerId !== `/users/${administratorId}`) {
-    const ownerKey = toKey(context.service.name, ownerId)
-    const all = await subscriptionsOfScope(context.transaction, productKey)
+    const all = await subscriptionsOfOwner(context.transaction, toKey(context.service.name, ownerId))
     const own = all.filter(({ body }) => {
-      const { properties } = body as unknown as ResourceBody<{ ownerId: string | null; state: string }>
-      const isLive = properties.state === 'active' || properties.state === 'submitted'
-      return isLive && properties.ownerId !== null && toKey(context.service.name, properties.ownerId) === ownerKey
+      const { properties } = body as unknown as ResourceBody<SubscriptionProperties>
+      return properties.scope === scope && (properties.state === 'active' || properties.state === 'submitted')
     })
     if (own.length >= product.subscriptionsLimit) {
       throw new AppError('OperationNotAllowed', {
