@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAppError } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts/errors'
 import { Command, CommanderError } from 'commander'
 import type { CommandAction, CommandContext } from './commands/command-context.ts'
 import { commands } from './commands/index.ts'

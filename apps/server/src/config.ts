@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { AppError, type Fault } from '@sluice/contracts'
+import type { Fault } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type * as z from 'zod'
 import type { LogLevel } from './log-level.ts'
 import { projectFolder } from './project-folder.ts'

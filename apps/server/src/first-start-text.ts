@@ -31,7 +31,8 @@ export function firstStartText(notes: FirstStartNotes, addresses: Addresses): re
     }
     if (addresses.ml !== null) {
       const path = `/workspaces/${workspaceId}/services/${endpointId}/execute?api-version=2.0&details=true`
-      lines.push('', 'The same at the machine-learning service itself:', '', curl(`${addresses.ml}${path}`, [bearer]))
+      const what = lines.some((line) => line.startsWith('curl')) ? 'The same' : 'Score "This is a good day"'
+      lines.push('', `${what} at the machine-learning service itself:`, '', curl(`${addresses.ml}${path}`, [bearer]))
     }
   }
   if (lines.length > 0) lines.push('', 'These secrets are printed this once; keep them.')

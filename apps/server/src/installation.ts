@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Addresses, AppError, type InstallationStatus } from '@sluice/contracts'
+import type { Addresses, InstallationStatus } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { Store } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { loadAddresses } from './address-file.ts'

@@ -1,4 +1,5 @@
-import { type Addresses, isAppError } from '@sluice/contracts'
+import type { Addresses } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
 import type { Config } from './config.ts'
 import type { MessageFromRole, MessageToRole } from './role-messages.ts'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import type { Config } from './config.ts'
 

@@ -1,4 +1,5 @@
-import { type Addresses, AppError } from '@sluice/contracts'
+import type { Addresses } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { ensureWritableFolder, lockFolder } from '@sluice/platform/data-folder'
 import { removeAddresses, saveAddresses } from './address-file.ts'
 import { createBackOff } from './back-off.ts'
@@ -12,8 +13,8 @@ export interface SupervisorOptions {
   readonly roles: readonly RoleName[]
   /** File whose process runs a role when it is given the role argument. */
   readonly entryFile: string
-  /** Arguments of Node for the processes of the roles. */
-  readonly execArgv?: readonly string[]
+  /** Arguments of Node for the process of each role. */
+  readonly execArgv?: Readonly<Record<RoleName, readonly string[]>>
   /** A sentence for the person at the terminal. */
   report(sentence: string): void
 }
@@ -59,7 +60,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
     const role = createSupervisedRole({
       name,
       entryFile: options.entryFile,
-      execArgv: options.execArgv ?? [],
+      execArgv: options.execArgv?.[name] ?? [],
       onStarted(started, notes) {
         if (state === 'stopping') return
         const before = JSON.stringify(addresses())

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { AppError, type SnapshotMessage } from '@sluice/contracts'
+import type { SnapshotMessage } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { Clock, HttpClient, Log, ServerCall } from '@sluice/platform'
 import { type Access, resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'

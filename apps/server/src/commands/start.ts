@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { type RoleName, roleNames } from '../roles/role.ts'
 import { nearestName } from '../settings/nearest-name.ts'
 import { settingsText } from '../settings/settings-text.ts'

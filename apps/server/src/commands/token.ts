@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { CommandDeclaration } from './command-context.ts'
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }

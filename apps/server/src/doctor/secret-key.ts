@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { isAppError } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts/errors'
 import { readSecretKey } from '../secret-key-reader.ts'
 import type { Check } from './check.ts'
 

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { CallHandler, HttpServer, Listen, ListenOptions } from '@sluice/platform'
 
 /** Listens, and names the setting when the port is taken. @throws AppError `PortTaken` */

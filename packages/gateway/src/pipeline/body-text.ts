@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { RequestState, ResponseState } from './call-context.ts'
 
 type Message = RequestState | ResponseState

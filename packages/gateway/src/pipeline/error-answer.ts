@@ -1,4 +1,4 @@
-import { isAppError } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts/errors'
 import type { ResponseHead } from '@sluice/platform'
 import type { CallContext } from './call-context.ts'
 

@@ -1,4 +1,5 @@
-import { type ErrorCode, isAppError } from '@sluice/contracts'
+import type { ErrorCode } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts/errors'
 import type { LastError } from './call-context.ts'
 import type { StepOrigin } from './step.ts'
 

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
 import { boolean, choice, integer, seconds, unserved } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'

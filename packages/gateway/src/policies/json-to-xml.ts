@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
 import { boolean, choice, text, unserved } from '../pipeline/attributes.ts'
 import { isJsonType, readBodyText, replaceBodyText } from '../pipeline/body-text.ts'

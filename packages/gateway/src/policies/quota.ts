@@ -1,4 +1,5 @@
-import { AppError, type SubscriptionProperties } from '@sluice/contracts'
+import type { SubscriptionProperties } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { Counters } from '../counters/counters.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'

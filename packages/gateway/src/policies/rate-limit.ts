@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { CounterVerdict } from '../counters/counters.ts'
 import { headerName, integer, seconds, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'

@@ -1,4 +1,5 @@
-import { AppError, type OperationProperties } from '@sluice/contracts'
+import type { OperationProperties } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
 import { boolean, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError, isAppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts/errors'
 import type { Clock } from '../clock/clock.ts'
 import { createFileAtomically, writeFileAtomically } from '../files/atomic-file.ts'
 import type { KeyedCertificate } from './issue-certificates.ts'

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 
 /** Makes the folder when it is missing. @throws AppError `FolderNotWritable` */
 export function ensureWritableFolder(path: string): void {

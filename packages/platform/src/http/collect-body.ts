@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { MessageBody } from './http.ts'
 
 /** Reads a flowing body to its end. @throws AppError `RequestTooLarge` as soon as it is known to be longer than `maxBytes` */

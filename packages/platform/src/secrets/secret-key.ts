@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError, isAppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts/errors'
 import { createFileAtomically } from '../files/atomic-file.ts'
 
 const keyBytes = 32

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { Clock } from '../clock/clock.ts'
 import { createChangeListeners } from './change-listeners.ts'
 import { entityTag } from './entity-tag.ts'

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { type Generated, type Kysely, sql } from 'kysely'
 
 /** Tables as Kysely sees them; the same on SQLite and PostgreSQL. */

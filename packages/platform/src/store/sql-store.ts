@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { AppError, isAppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts/errors'
 import { sql } from 'kysely'
 import type { Clock } from '../clock/clock.ts'
 import { createChangeListeners } from './change-listeners.ts'

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import type { StoreTables } from './schema.ts'
 import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'

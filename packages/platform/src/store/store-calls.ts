@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 
 /** The calls under way at a store: one writer at a time, none after the end, none inside itself. */
 export interface StoreCalls {

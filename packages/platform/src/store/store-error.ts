@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts/errors'
 
 /** What a database throws, as an expected failure; one that is expected already stays as it is. */
 export function toStoreError(error: unknown): AppError {

@@ -1,4 +1,4 @@
-import { isAppError } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts/errors'
 import type { Transaction } from './store.ts'
 import { toStoreError } from './store-error.ts'
 

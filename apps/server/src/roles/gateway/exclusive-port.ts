@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 
 /**
  * Makes sure that nobody else listens on a port. Workers share their port with whoever asks for sharing, so without

@@ -1,4 +1,4 @@
-import { snapshotStreamPath } from '@sluice/contracts'
+import { snapshotStreamPath } from '@sluice/contracts/snapshot-stream'
 import type { BodyFlow, HttpClient, Log } from '@sluice/platform'
 import { createLineSplitter } from './line-splitter.ts'
 

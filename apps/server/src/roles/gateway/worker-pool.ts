@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
 import { createBackOff } from '../../back-off.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { BodyFlow, MessageBody } from '../http.ts'
 
 /** A message body as a stream that is read no faster than its reader takes it. */

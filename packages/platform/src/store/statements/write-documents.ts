@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
 import type { StoreDatabase } from '../schema.ts'
 import type { PutOptions, StoredDocument } from '../store.ts'
 
