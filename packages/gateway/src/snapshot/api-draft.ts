@@ -67,7 +67,11 @@ export class ApiDraft {
     if (!this.#isStale) return this.#compiled
     this.#isStale = false
     const entry = this.#entry
-    this.#compiled = entry === undefined ? undefined : this.#compileApi(entry)
+    try {
+      this.#compiled = entry === undefined ? undefined : this.#compileApi(entry)
+    } catch (error) {
+      this.#log.error('An API cannot be used; it stays as it was.', { api: entry?.id, error })
+    }
     return this.#compiled
   }
 
