@@ -36,40 +36,33 @@ export class RawConnection {
   }
 
   /** Resolves with everything received as soon as it contains `text`; rejects when the connection ends without it. */
-  until(text: string): Promise<string> {
-    return this.#when(() => {
-      if (this.#received.includes(text)) return this.#received
-      if (this.#isClosed)
-        throw new Error(`Closed without ${JSON.stringify(text)}, after ${JSON.stringify(this.#received)}`)
-      return undefined
-    })
+  async until(text: string): Promise<string> {
+    await this.when(() => this.#isClosed || this.#received.includes(text))
+    if (this.#received.includes(text)) return this.#received
+    throw new Error(`Closed without ${JSON.stringify(text)}, after ${JSON.stringify(this.#received)}`)
   }
 
   /** Resolves with everything received when the other side has closed. */
-  untilClosed(): Promise<string> {
-    return this.#when(() => (this.#isClosed ? this.#received : undefined))
+  async untilClosed(): Promise<string> {
+    await this.when(() => this.#isClosed)
+    return this.#received
   }
 
-  close(): void {
-    this.socket.destroy()
-  }
-
-  #when<T>(look: () => T | undefined): Promise<T> {
-    return new Promise((resolve, reject) => {
+  /** Looks again whenever something came or the connection closed. */
+  when(isTrue: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
       const check = () => {
-        try {
-          const found = look()
-          if (found === undefined) return
-          this.#watchers.delete(check)
-          resolve(found)
-        } catch (error) {
-          this.#watchers.delete(check)
-          reject(error)
-        }
+        if (!isTrue()) return
+        this.#watchers.delete(check)
+        resolve()
       }
       this.#watchers.add(check)
       check()
     })
+  }
+
+  close(): void {
+    this.socket.destroy()
   }
 
   #notify(): void {

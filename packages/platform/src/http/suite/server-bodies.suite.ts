@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { BodyFlow, CallHandler, Listen, ResponseWriter } from '../http.ts'
 import { echo, open, serve, talk } from './serving.ts'
+import { until, untilStill } from './waiting.ts'
 
 const chunk = Buffer.alloc(65_536, 'x')
 const megabyte = 1_048_576
@@ -190,7 +191,8 @@ export function describeServerBodies(name: string, listen: Listen): void {
         sent = size
       })
       await begun
-      await until(() => connection.socket.writableNeedDrain && isStill(() => connection.socket.bytesWritten))
+      await until(() => connection.socket.writableNeedDrain)
+      await untilStill(() => connection.socket.bytesWritten)
       expect(connection.socket.bytesWritten).toBeLessThan(heldBytes)
       expect(received).toBeLessThan(megabyte)
       flow?.resume()
@@ -212,15 +214,4 @@ function pourInto(socket: Socket, onProgress: (sent: number) => void): void {
   }
   socket.on('drain', pour)
   pour()
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 10))
-}
-
-/** Whether a number no longer moves. */
-async function isStill(read: () => number): Promise<boolean> {
-  const before = read()
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  return read() === before
 }

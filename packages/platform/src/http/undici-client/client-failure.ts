@@ -1,3 +1,4 @@
+import { errors } from 'undici'
 import { type ClientFailure, HttpClientError } from '../http.ts'
 
 /** Says in our words why a request to `address` failed. */
@@ -38,12 +39,14 @@ const failureByCode: Readonly<Record<string, ClientFailure>> = {
 }
 
 function failureOf(code: string | undefined, error: unknown): ClientFailure {
+  // Undici's parser errors carry no code.
+  if (error instanceof errors.HTTPParserError) return 'protocol'
   if (code === undefined) return 'connection-lost'
   const known = failureByCode[code]
   if (known !== undefined) return known
   if (code.startsWith('EAI_')) return 'address-not-found'
   if (code.startsWith('CERT_') || code.startsWith('UNABLE_TO_')) return 'certificate'
-  if (code.startsWith('HPE_') || code.startsWith('ERR_SSL_')) return 'protocol'
+  if (code.startsWith('ERR_SSL_')) return 'protocol'
   return textOf(error) === 'bad upgrade' ? 'protocol' : 'connection-lost'
 }
 

@@ -1,4 +1,4 @@
-import type { Dispatcher } from 'undici'
+import { type Dispatcher, errors } from 'undici'
 import { collectBody } from '../collect-body.ts'
 import { withoutConnectionHeaders } from '../header-array.ts'
 import { type BodyFlow, type ClientRequest, HttpClientError, type MessageBody, type ResponseSink } from '../http.ts'
@@ -92,7 +92,7 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
       this.#isRepeated = true
       this.#dispatch()
     } else {
-      this.fail(toClientError(error, this.#backend.address))
+      this.fail(this.#toFailure(error))
     }
   }
 
@@ -180,6 +180,15 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
       headers.push('Content-Length', String(body.length))
     }
     return headers
+  }
+
+  #toFailure(error: Error): HttpClientError {
+    const { address } = this.#backend
+    // Undici counts bytes although it met a fault within the head.
+    if (!this.#hasHead && error instanceof errors.ResponseContentLengthMismatchError) {
+      return new HttpClientError('protocol', `${address} announced a length that is none.`, { cause: error })
+    }
+    return toClientError(error, address)
   }
 
   /** A kept connection may be closed by the backend in the very moment it is used again. @see RFC 9110, 9.2.2 */
