@@ -18,9 +18,11 @@ const needsTools = script.startsWith(join(root, 'tools'))
 
 if (!isInstalled()) install()
 
+// By variable, so that processes and threads that are started from here have it, too: it halves the time of a start.
+process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compile')
 const node = nodeBinary()
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
-  module.enableCompileCache?.(join(root, '.cache', 'compile'))
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
   process.argv = [process.execPath, script, ...args]
   await import(pathToFileURL(script).href)
 } else {

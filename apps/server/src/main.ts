@@ -5,6 +5,7 @@ import { roleProcessArgument } from './role-messages.ts'
 
 /** What the whole program does with its arguments; sets the exit code. */
 async function main(args: readonly string[]): Promise<void> {
+  // The usual way in, tools/run.mjs, has done so already; this is for whoever runs this file itself.
   enableCompileCache(join(projectFolder, '.cache', 'compile'))
   if (args[0] === roleProcessArgument && process.send !== undefined) {
     const [{ runRoleProcess }, { roleLoader }] = await Promise.all([
