@@ -50,7 +50,7 @@ describe('a start that cannot be', () => {
   })
 
   it('names a port that another Sluice has, whatever it shares it with', async () => {
-    const sluice = await start({ args: ['--role', 'gateway'] })
+    const sluice = await start()
     const { port } = new URL(sluice.addresses.gatewayHttp ?? '')
     const otherFolder = join(dataFolder, 'other')
     const result = runSluice(
