@@ -25,7 +25,8 @@ export function saveQuotas(table: CounterTable): Uint8Array {
 /** What `saveQuotas` wrote, or undefined when the bytes are something else. */
 export function readQuotaRecord(bytes: Uint8Array): QuotaRecord | undefined {
   if (bytes.byteLength % 4 !== 0 || bytes.byteLength < headerWords * 4) return undefined
-  const words = new Int32Array(bytes.slice().buffer)
+  // A copy of its own: a Buffer stands somewhere in a larger one, and its `slice` does not copy.
+  const words = new Int32Array(new Uint8Array(bytes).buffer)
   if (words[0] !== magic || (words.length - headerWords) % wordsPerRow !== 0) return undefined
   return { seed: words.slice(1, headerWords), rows: words.subarray(headerWords) }
 }

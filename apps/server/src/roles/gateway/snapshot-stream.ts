@@ -3,7 +3,7 @@ import type { BodyFlow, HttpClient, Log } from '@sluice/platform'
 import { createLineSplitter } from './line-splitter.ts'
 
 /** Management says something every two seconds; when it does not, the connection is dead even if nobody closed it. */
-const silenceMs = 10_000
+const defaultSilenceMs = 10_000
 const headTimeoutMs = 10_000
 const firstDelayMs = 100
 const longestDelayMs = 2_000
@@ -21,6 +21,8 @@ export interface SnapshotStreamOptions {
   readonly onLine: (line: string) => boolean
   /** Between 0 and 1; default Math.random. */
   readonly random?: () => number
+  /** Without a word from management, until the connection is given up; default 10 000. */
+  readonly silenceMs?: number
 }
 
 /** Follows management's stream for ever: what ends, fails or falls silent is tried again, ever more slowly. */
@@ -32,7 +34,7 @@ export interface SnapshotStream {
 
 export function followSnapshotStream(options: SnapshotStreamOptions): SnapshotStream {
   const { client, log } = options
-  const random = options.random ?? Math.random
+  const { random = Math.random, silenceMs = defaultSilenceMs } = options
   let isClosed = false
   let flow: BodyFlow | undefined
   let failures = 0
