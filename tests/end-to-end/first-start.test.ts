@@ -122,7 +122,7 @@ describe('secrets', () => {
       return stats.isFile() && (stats.mode & 0o077) !== 0
     })
     // What anyone may know: the certificate that clients trust, the addresses, and who holds the folder.
-    const mayBeOpen = ['addresses.json', 'ca.pem', 'lock.pid', 'lock.db']
+    const mayBeOpen = ['addresses.json', 'ca.pem', 'lock.pid', 'lock.db', 'lock.db-journal']
     expect(open.filter((name) => !mayBeOpen.includes(name))).toEqual([])
   })
 })

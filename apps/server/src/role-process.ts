@@ -15,7 +15,7 @@ const graceWithoutSupervisorMs = 9_500
 
 /** Runs one role in this process, as the supervisor at the other end of the channel says; ends the process when it is done. */
 export function runRoleProcess(loader: RoleLoader): void {
-  let running: RunningRole | undefined
+  let starting: Promise<RunningRole | undefined> | undefined
   let isEnding = false
   let log: Log | undefined
   let addresses: UpdatableAddressBook | undefined
@@ -26,7 +26,8 @@ export function runRoleProcess(loader: RoleLoader): void {
     // A role that does not come to an end must not outlive its supervisor.
     setTimeout(() => process.exit(1), graceMs + 400).unref()
     try {
-      await running?.close(graceMs)
+      // What a role makes at its first start it tells when it has started, and never again: so it is not cut off.
+      await (await starting)?.close(graceMs)
       process.exit(0)
     } catch (error) {
       log?.error('The role did not close.', { error })
@@ -38,15 +39,16 @@ export function runRoleProcess(loader: RoleLoader): void {
     if (log === undefined) console.error(error)
     process.exit(1)
   }
-  const start = async (message: MessageToRole & { type: 'start' }) => {
+  const start = async (message: MessageToRole & { type: 'start' }): Promise<RunningRole | undefined> => {
     log = loader.createLog(message.role, message.config)
     addresses = createAddressBook(message.addresses)
     try {
       const startRole = await loader.load(message.role)
-      running = await startRole({ config: message.config, log, addresses })
+      const running = await startRole({ config: message.config, log, addresses })
       await send({ type: 'started', addresses: running.addresses, firstStart: running.firstStart })
+      return running
     } catch (error) {
-      if (isEnding) return
+      if (isEnding) return undefined
       if (!isAppError(error)) return crash(error)
       await send({ type: 'failed', message: error.message })
       process.exit(1)
@@ -60,7 +62,7 @@ export function runRoleProcess(loader: RoleLoader): void {
   process.on('SIGTERM', () => void end(graceWithoutSupervisorMs))
   process.on('disconnect', () => void end(graceWithoutSupervisorMs))
   process.on('message', (message: MessageToRole) => {
-    if (message.type === 'start') void start(message)
+    if (message.type === 'start') starting = start(message)
     else if (message.type === 'addresses') addresses?.update(message.addresses)
     else void end(message.graceMs)
   })

@@ -1,4 +1,6 @@
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { AppError } from '@sluice/contracts/errors'
 import type { Clock, Store } from '@sluice/platform'
 import type { Config } from './config.ts'
 
@@ -15,5 +17,16 @@ export async function openStore(config: Config, name: StoreName, clock: Clock): 
     return openPostgresStore({ url: config.databaseUrl, schema: `sluice_${name}`, clock })
   }
   const { openSqliteStore } = await import('@sluice/platform/sqlite-store')
-  return openSqliteStore({ file: storeFile(config, name), clock })
+  const file = storeFile(config, name)
+  makeForOwnerOnly(file)
+  return openSqliteStore({ file, clock })
+}
+
+/** SQLite would make it for everyone to read; its write-ahead log takes over the mode of the file. */
+function makeForOwnerOnly(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+  } catch (error) {
+    throw new AppError('StoreUnavailable', { reason: (error as Error).message }, { cause: error })
+  }
 }

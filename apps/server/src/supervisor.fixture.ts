@@ -23,14 +23,11 @@ const startFixture =
       else if (request.url === '/slow') setTimeout(() => response.end('finished'), 400)
       else response.end(JSON.stringify({ pid: process.pid, addresses: seen.at(-1), config }))
     })
+    if (name === 'ml' && config.administratorEmail === 'ml-refuses@example.com') {
+      throw new AppError('StoreUnavailable', { reason: 'it was asked to refuse' })
+    }
     server.listen(config[portSettings[name]], '127.0.0.1')
-    await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error
-      throw new AppError('PortTaken', {
-        port: config[portSettings[name]],
-        setting: `SLUICE_${name.toUpperCase()}_PORT`,
-      })
-    })
+    await once(server, 'listening')
     return {
       addresses: { [addressNames[name]]: `http://localhost:${(server.address() as AddressInfo).port}` },
       firstStart: name === 'management' ? { administratorPassword: 'made' } : { endpointId: 'e' },

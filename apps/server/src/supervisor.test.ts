@@ -23,7 +23,10 @@ afterEach(async () => {
   rmSync(dataFolder, { recursive: true, force: true })
 })
 
-function start(roles: readonly RoleName[] = ['management', 'gateway', 'ml'], environment: Record<string, string> = {}) {
+async function start(
+  roles: readonly RoleName[] = ['management', 'gateway', 'ml'],
+  environment: Record<string, string> = {},
+) {
   const config = loadConfig({
     environment: {
       SLUICE_DATA: dataFolder,
@@ -34,7 +37,7 @@ function start(roles: readonly RoleName[] = ['management', 'gateway', 'ml'], env
     },
     workingFolder: dataFolder,
   })
-  const supervisor = startSupervisor({
+  const supervisor = await startSupervisor({
     config,
     roles,
     entryFile: join(import.meta.dirname, 'supervisor.fixture.ts'),
@@ -60,7 +63,7 @@ const isRunning = (pid: number) => {
 
 describe('a start', () => {
   it('runs each role in a process of its own and tells each where the others are', async () => {
-    const supervisor = start()
+    const supervisor = await start()
     await supervisor.ready
     const { management, gatewayHttp, ml } = supervisor.addresses()
     expect(supervisor.addresses()).toEqual({
@@ -83,43 +86,53 @@ describe('a start', () => {
   })
 
   it('with some of the roles takes the addresses of the others from the settings', async () => {
-    const supervisor = start(['gateway'], { SLUICE_MANAGEMENT_URL: 'http://management.example:1' })
+    const supervisor = await start(['gateway'], { SLUICE_MANAGEMENT_URL: 'http://management.example:1' })
     await supervisor.ready
     expect(supervisor.addresses()).toMatchObject({ management: 'http://management.example:1', ml: null })
     expect((await ask(supervisor.addresses().gatewayHttp)).addresses).toEqual(supervisor.addresses())
   })
 
-  it('fails with the sentence of the role that cannot, and stops the others', async () => {
+  it('is refused before anything is made when a port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
-    const supervisor = start(undefined, { SLUICE_ML_PORT: String(port) })
-    await expect(supervisor.ready).rejects.toThrow(
-      `The role ml did not start: Port ${port} is taken by another program. Free it, or choose another one with SLUICE_ML_PORT.`,
+    await expect(start(undefined, { SLUICE_ML_PORT: String(port) })).rejects.toThrow(
+      `Port ${port} is taken by another program. Free it, or choose another one with SLUICE_ML_PORT.`,
     )
     other.close()
-    expect(existsSync(join(dataFolder, 'addresses.json'))).toBe(false)
     // The folder is free again.
-    await start(['ml']).ready
+    await (await start(['ml'])).ready
+  })
+
+  it('fails with the sentence of the role that cannot, stops the others, and keeps what they told', async () => {
+    const supervisor = await start(undefined, { SLUICE_ADMIN_EMAIL: 'ml-refuses@example.com' })
+    await expect(supervisor.ready).rejects.toThrow(
+      'The role ml did not start: The database cannot be used: it was asked to refuse. Nothing was changed.',
+    )
+    expect(supervisor.firstStart()).toMatchObject({ administratorPassword: 'made' })
+    expect(existsSync(join(dataFolder, 'addresses.json'))).toBe(false)
+    await (await start(['ml'])).ready
   })
 
   it('is refused on a folder that another one holds', async () => {
-    await start(['ml']).ready
-    expect(() => start(['ml'])).toThrow(
+    await (await start(['ml'])).ready
+    await expect(start(['ml'])).rejects.toThrow(
       `The data folder ${dataFolder} is in use by process ${process.pid}. Stop that one, or choose another folder with SLUICE_DATA.`,
     )
   })
 
-  it('is refused on a folder that cannot be made', () => {
+  it('is refused on a folder that cannot be made', async () => {
     const path = join(dataFolder, 'file', 'data')
     writeFileSync(join(dataFolder, 'file'), '')
-    expect(() => start(['ml'], { SLUICE_DATA: path })).toThrow(`The data folder ${path} cannot be written (ENOTDIR).`)
+    await expect(start(['ml'], { SLUICE_DATA: path })).rejects.toThrow(
+      `The data folder ${path} cannot be written (ENOTDIR).`,
+    )
   })
 })
 
 describe('a role that dies', () => {
   it.each(['by a signal', 'by an error'])('%s comes back at the same address', async (how) => {
-    const supervisor = start()
+    const supervisor = await start()
     await supervisor.ready
     const { ml } = supervisor.addresses()
     const { pid } = await ask(ml)
@@ -137,7 +150,7 @@ describe('a role that dies', () => {
   })
 
   it('comes back as often as it dies', async () => {
-    const supervisor = start(['ml'])
+    const supervisor = await start(['ml'])
     await supervisor.ready
     const { ml } = supervisor.addresses()
     const pids = new Set<number>()
@@ -158,7 +171,7 @@ describe('a role that dies', () => {
 
 describe('a stop', () => {
   it('lets calls in flight finish, and leaves nothing behind', async () => {
-    const supervisor = start()
+    const supervisor = await start()
     await supervisor.ready
     const { pid } = await ask(supervisor.addresses().ml)
     const slow = fetch(`${supervisor.addresses().ml}/slow`).then((response) => response.text())
@@ -171,7 +184,7 @@ describe('a stop', () => {
   })
 
   it('at once breaks what is in flight', async () => {
-    const supervisor = start(['ml'])
+    const supervisor = await start(['ml'])
     await supervisor.ready
     const { pid } = await ask(supervisor.addresses().ml)
     supervisor.kill()

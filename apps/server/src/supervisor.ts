@@ -5,6 +5,8 @@ import { removeAddresses, saveAddresses } from './address-file.ts'
 import { createBackOff } from './back-off.ts'
 import type { Config } from './config.ts'
 import { noAddresses } from './role-messages.ts'
+import { rolePorts, withPortsOf } from './role-ports.ts'
+import { assertPortFree } from './roles/gateway/exclusive-port.ts'
 import type { FirstStartNotes, RoleName } from './roles/role.ts'
 import { createSupervisedRole, type RoleLoss, type SupervisedRole } from './supervised-role.ts'
 
@@ -24,6 +26,8 @@ export interface Supervisor {
   /** All roles listen. @throws AppError when one cannot; everything is stopped by then. */
   readonly ready: Promise<void>
   addresses(): Addresses
+  /** Roles that have not been ready yet. */
+  missing(): readonly RoleName[]
   /** What the roles have to say once to the owner of a new data folder, as far as they said it. */
   firstStart(): FirstStartNotes
   /** Finishes calls in flight for at most `graceMs`. */
@@ -34,13 +38,19 @@ export interface Supervisor {
 
 /**
  * Starts one process per role, starts again what dies, and tells each where the others are.
- * @throws AppError `FolderNotWritable`, `FolderInUse`
+ * @throws AppError `FolderNotWritable`, `FolderInUse`, `PortTaken`
  */
-export function startSupervisor(options: SupervisorOptions): Supervisor {
+export async function startSupervisor(options: SupervisorOptions): Promise<Supervisor> {
   const { config } = options
   ensureWritableFolder(config.dataFolder)
   const lock = lockFolder(config.dataFolder)
   removeAddresses(config.dataFolder)
+  try {
+    await assertPortsFree(config, options.roles)
+  } catch (error) {
+    lock.release()
+    throw error
+  }
 
   let state: 'starting' | 'running' | 'stopping' = 'starting'
   let own: Partial<Addresses> = {}
@@ -48,6 +58,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
   const missing = new Set(options.roles)
   const restarts = new Set<NodeJS.Timeout>()
   const ready = Promise.withResolvers<void>()
+  const settled = new Map(options.roles.map((name) => [name, Promise.withResolvers<void>()]))
   // Whoever never asks for `ready` must not be ended by its rejection.
   ready.promise.catch(() => undefined)
 
@@ -62,10 +73,11 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
       entryFile: options.entryFile,
       execArgv: options.execArgv?.[name] ?? [],
       onStarted(started, notes) {
+        firstStart = { ...firstStart, ...notes }
+        settled.get(name)?.resolve()
         if (state === 'stopping') return
         const before = JSON.stringify(addresses())
         own = { ...own, ...started }
-        firstStart = { ...firstStart, ...notes }
         if (JSON.stringify(addresses()) !== before) for (const other of roles) other.announce(addresses())
         if (state === 'running') options.report(`${name} is back.`)
         missing.delete(name)
@@ -76,6 +88,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
         }
       },
       onLost(loss) {
+        settled.get(name)?.resolve()
         if (state === 'starting') fail(name, loss)
         else if (state === 'running') restartLater(loss)
       },
@@ -95,7 +108,11 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
   function fail(role: RoleName, loss: RoleLoss) {
     state = 'stopping'
     const error = new AppError('RoleNotStarted', { role, reason: loss.reason })
-    void stop(failedStartGraceMs).then(() => ready.reject(error))
+    // The others may be making what they tell only once.
+    const told = Promise.all(tellingRoles.map((name) => settled.get(name)?.promise))
+    void Promise.race([told, delay(tellWithinMs)])
+      .then(() => stop(failedStartGraceMs))
+      .then(() => ready.reject(error))
   }
 
   async function shutDown(graceMs: number) {
@@ -115,6 +132,7 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
   return {
     ready: ready.promise,
     addresses,
+    missing: () => [...missing],
     firstStart: () => firstStart,
     stop,
     kill() {
@@ -126,6 +144,11 @@ export function startSupervisor(options: SupervisorOptions): Supervisor {
 }
 
 const failedStartGraceMs = 1_000
+/** Roles that make secrets at the first start. */
+const tellingRoles: readonly RoleName[] = ['management', 'ml']
+const tellWithinMs = 5_000
+
+const delay = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
 
 /** Where the roles are that this supervisor does not run. */
 function elsewhere(config: Config, roles: readonly RoleName[]): Addresses {
@@ -136,17 +159,9 @@ function elsewhere(config: Config, roles: readonly RoleName[]): Addresses {
   }
 }
 
-/** A role comes back at the address that everyone knows, also when its port was a free one. */
-function withPortsOf(config: Config, addresses: Partial<Addresses>): Config {
-  const portOf = (address: string | null | undefined, configured: number) =>
-    address === null || address === undefined ? configured : Number(new URL(address).port) || configured
-  return {
-    ...config,
-    managementPort: portOf(addresses.management, config.managementPort),
-    managementHttpsPort: portOf(addresses.managementHttps, config.managementHttpsPort),
-    gatewayHttpPort: portOf(addresses.gatewayHttp, config.gatewayHttpPort),
-    gatewayHttpsPort: portOf(addresses.gatewayHttps, config.gatewayHttpsPort),
-    mlPort: portOf(addresses.ml, config.mlPort),
-    blobPort: portOf(addresses.storage, config.blobPort),
+/** Before anything is made: a role that finds its port taken may have made a data folder whose secrets nobody was told. */
+async function assertPortsFree(config: Config, roles: readonly RoleName[]): Promise<void> {
+  for (const { role, key, variable } of rolePorts) {
+    if (roles.includes(role)) await assertPortFree(config.host, config[key], variable)
   }
 }

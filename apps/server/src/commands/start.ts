@@ -6,6 +6,8 @@ import type { CommandContext, CommandDeclaration } from './command-context.ts'
 
 /** Ctrl-C: what calls in flight get, so that everything is over within 10 s. */
 const graceMs = 9_500
+/** How often somebody who waits is told for what. */
+const waitingNoteMs = 10_000
 /** Below this a second signal is the same Ctrl-C: npm forwards what the terminal has sent to the whole group already. */
 const sameSignalMs = 500
 
@@ -38,12 +40,15 @@ export function parseRoles(names: readonly string[] | undefined): readonly RoleN
 async function startRoles(context: CommandContext, roles: readonly RoleName[]): Promise<number> {
   const { loadConfig } = await import('../config.ts')
   const config = loadConfig(context.sources)
+  if (roles.includes('gateway') && !roles.includes('management') && config.managementUrl === undefined) {
+    throw new AppError('ManagementNotNamed', {})
+  }
   const [{ startSupervisor }, { addressLines }, { roleEntryFile, roleExecArgv }] = await Promise.all([
     import('../supervisor.ts'),
     import('../address-lines.ts'),
     import('../role-entry.ts'),
   ])
-  const supervisor = startSupervisor({
+  const supervisor = await startSupervisor({
     config,
     roles,
     entryFile: roleEntryFile,
@@ -58,11 +63,19 @@ async function startRoles(context: CommandContext, roles: readonly RoleName[]): 
     const { firstStartText } = await import('../first-start-text.ts')
     for (const line of firstStartText(supervisor.firstStart(), supervisor.addresses())) context.print(line)
   }
+  context.note(`Starting ${roles.join(', ')}…`)
+  const waiting = setInterval(
+    () => context.note(`Still waiting for ${supervisor.missing().join(', ')}…`),
+    waitingNoteMs,
+  )
   try {
-    context.note(`Starting ${roles.join(', ')}…`)
-    await Promise.race([supervisor.ready, end.then(() => undefined)])
-    for (const line of addressLines(supervisor.addresses(), config.dataFolder)) context.print(line)
+    const exitCode = await Promise.race([supervisor.ready.then(() => undefined), end])
+    clearInterval(waiting)
+    if (exitCode === undefined) {
+      for (const line of addressLines(supervisor.addresses(), config.dataFolder)) context.print(line)
+    }
     await tellFirstStart()
+    if (exitCode !== undefined) return exitCode
     context.print('')
     context.print('Ready. Ctrl-C stops; `npx sluice status` shows addresses and ids any time.')
     return await end
@@ -70,6 +83,8 @@ async function startRoles(context: CommandContext, roles: readonly RoleName[]): 
     // What was made is in the data folder and is never told again, so it is told even if another role could not start.
     await tellFirstStart()
     throw error
+  } finally {
+    clearInterval(waiting)
   }
 }
 

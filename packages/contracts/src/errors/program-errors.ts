@@ -75,6 +75,12 @@ export const programErrors = {
       `There is no role '${p.role}'; the roles are management, gateway and ml.${p.hint}`,
     remedy: 'Name roles as in `npx sluice start --role management,ml`.',
   },
+  ManagementNotNamed: {
+    status: 500,
+    message: (_: Record<never, never>) =>
+      'The gateway serves what management tells it. Start the role management, too, or name the one of another machine with SLUICE_MANAGEMENT_URL.',
+    remedy: 'Set SLUICE_MANAGEMENT_URL, and the same SLUICE_SECRET_KEY on both machines.',
+  },
   OptionInvalid: {
     status: 500,
     message: (p: { option: string; value: string; rule: string }) => `${p.option} ${p.value}: ${p.rule}.`,
