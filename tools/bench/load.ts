@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { loadCore } from './processes.ts'
 
 export interface Load {
+  readonly requests: number
   readonly requestsPerSecond: number
   /** Milliseconds. */
   readonly p50: number
@@ -17,6 +18,7 @@ export async function drive(url: string, headers: readonly string[], seconds: nu
   let text = ''
   for await (const chunk of child.stdout) text += chunk
   return {
+    requests: Number(/(\d+) requests in/.exec(text)?.[1] ?? Number.NaN),
     requestsPerSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1] ?? Number.NaN),
     p50: toMilliseconds(/50%\s+(\S+)/.exec(text)?.[1]),
     p99: toMilliseconds(/99%\s+(\S+)/.exec(text)?.[1]),

@@ -14,7 +14,7 @@ const noCounters = {
 export async function measureMatch(
   entries: readonly SnapshotEntry[],
   apis: number,
-): Promise<{ compileMs: number; matchUs: number }> {
+): Promise<{ compileMs: number; matchMicroseconds: number }> {
   const gateway = createGateway({
     clock: createSystemClock(),
     log: createMemoryLog(),
@@ -37,5 +37,5 @@ export async function measureMatch(
     return ((performance.now() - begin) * 1000) / calls
   }
   await run()
-  return { compileMs, matchUs: await run() }
+  return { compileMs, matchMicroseconds: await run() }
 }

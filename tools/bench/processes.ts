@@ -8,7 +8,7 @@ export const loadCore = '1'
 
 const children = new Set<ChildProcess>()
 process.on('exit', () => {
-  for (const child of children) child.kill('SIGKILL')
+  for (const child of children) child.kill('SIGTERM')
 })
 
 /** Starts a program on one core, where the machine can pin. */
@@ -52,10 +52,15 @@ export async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** Waits until an address answers 200. @returns milliseconds it took */
-export async function waitUntilReady(url: string, timeoutMs = 30_000): Promise<number> {
+export async function waitUntilReady(
+  url: string,
+  headers: readonly string[] = [],
+  timeoutMs = 60_000,
+): Promise<number> {
+  const fields = headers.map((header) => header.split(': ', 2) as [string, string])
   const start = performance.now()
   for (;;) {
-    const isReady = await fetch(url).then(
+    const isReady = await fetch(url, { headers: fields }).then(
       (response) => response.ok,
       () => false,
     )
@@ -68,27 +73,44 @@ export async function waitUntilReady(url: string, timeoutMs = 30_000): Promise<n
 
 /** Memory of a process and all its children, shared pages counted by share, in MiB. */
 export function memoryOf(pid: number): number {
-  const parents = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
-  const wanted = new Set([pid])
-  for (let grew = true; grew; ) {
-    grew = false
-    for (const [child, parent] of parents) {
-      if (wanted.has(parent) && !wanted.has(child)) {
-        wanted.add(child)
-        grew = true
-      }
-    }
-  }
   let kilobytes = 0
-  for (const each of wanted) {
+  for (const each of treeOf(pid)) {
     const file = `/proc/${each}/smaps_rollup`
     if (!existsSync(file)) continue
     kilobytes += Number(/^Pss:\s+(\d+)/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0)
   }
   return kilobytes / 1024
+}
+
+/** Time that a process and all its living children have spent on a core. */
+export function cpuSecondsOf(pid: number): number {
+  let ticks = 0
+  for (const each of treeOf(pid)) {
+    const file = `/proc/${each}/stat`
+    if (!existsSync(file)) continue
+    // The name in parentheses may hold anything; user and system time are the 12th and 13th number behind it.
+    const fields = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    ticks += Number(fields[11]) + Number(fields[12])
+  }
+  return ticks / 100
+}
+
+function treeOf(pid: number): ReadonlySet<number> {
+  const parents = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number) as [number, number])
+  const tree = new Set([pid])
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const [child, parent] of parents) {
+      if (tree.has(parent) && !tree.has(child)) {
+        tree.add(child)
+        grew = true
+      }
+    }
+  }
+  return tree
 }
 
 /** Whether a program is there; installs its Debian package when this account may. */

@@ -11,6 +11,7 @@ const secretKey = Buffer.alloc(32, 5)
 const projectFolder = join(import.meta.dirname, '..', '..')
 
 export interface SluiceSubject {
+  readonly child: ChildProcess
   readonly port: number
   /** From the start of the process until it is ready to serve. */
   readonly startMs: number
@@ -44,11 +45,12 @@ export async function startSluice(
     },
   )
   child.stdout?.resume()
-  const startMs = await waitUntilReady(`http://127.0.0.1:${port}/health/ready`, 60_000)
+  const startMs = await waitUntilReady(`http://127.0.0.1:${port}/health/ready`)
   return {
+    child,
     port,
     startMs,
-    memoryMiB: () => memoryOf((child as ChildProcess).pid ?? 0),
+    memoryMiB: () => memoryOf(child.pid ?? 0),
     async stop() {
       await stop(child)
       stream.close()
