@@ -49,8 +49,7 @@ export const startGatewayRole: StartRole = async (context) => {
   const counters = openCounters(context, folder, clock)
   const state = createSnapshotState()
   const snapshotFile = createSnapshotFile(folder, log, () => state.toMessage())
-  const line = snapshotFile.load()
-  if (line !== undefined) state.apply(JSON.parse(line) as SnapshotMessage)
+  for (const message of snapshotFile.load()) state.apply(message)
 
   let certificate: KeyedCertificate | undefined
   const pool = createWorkerPool({
@@ -86,7 +85,8 @@ export const startGatewayRole: StartRole = async (context) => {
       if (state.apply(message) === undefined) return false
       if (message.type === 'heartbeat') return true
       pool.send({ type: 'line', line: received })
-      snapshotFile.saveSoon()
+      if (message.type === 'change') snapshotFile.append(received)
+      else snapshotFile.saveSoon()
       firstSnapshot.resolve()
       return true
     },
