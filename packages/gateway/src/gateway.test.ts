@@ -275,6 +275,21 @@ describe('a client that goes away', () => {
   })
 })
 
+it('answers 413 for a body that is longer than a policy may read, and complains of no client that goes away', async () => {
+  const { gateway, send, log } = createTestGateway(entries, {}, [{ pattern: 'backend', target: 'echo' }])
+  const tooLong = await send({ target: '/echo', method: 'POST', body: 'x'.repeat(1001) })
+  expect([tooLong.status, tooLong.text()]).toEqual([
+    413,
+    '{ "statusCode": 413, "message": "Request entity too large" }',
+  ])
+  expect((await send({ target: '/echo', method: 'POST', body: 'x'.repeat(1000) })).status).toBe(200)
+  const { call, abort } = createMemoryCall({ target: '/echo', method: 'POST', body: ['in ', 'pieces'] })
+  gateway.handle(call)
+  abort()
+  await settled()
+  expect(log.records).toEqual([])
+})
+
 describe('hosts of the installation', () => {
   it('are connected to where their role is, under their own name', async () => {
     const { send, client } = createTestGateway(

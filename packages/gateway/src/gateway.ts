@@ -85,7 +85,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service.matched, { path: operationPath, query, startedAtMs }, setting)
-    if (match === undefined) fail(context, engine.programOf(service, undefined, undefined, undefined), unmatched())
+    if (match === undefined) fail(context, engine.programOf(service, undefined, undefined, undefined), unmatched)
     else handleInApi(context, service, match.target)
   }
 
@@ -95,7 +95,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     request.backendUrl = api.matched.properties.serviceUrl ?? undefined
     const operation = api.operations.match(call.method, request.path, request.query)
     if (operation === undefined) {
-      fail(context, engine.programOf(service, api, undefined, undefined), unmatched())
+      fail(context, engine.programOf(service, api, undefined, undefined), unmatched)
       return
     }
     context.operation = operation.matched
@@ -136,7 +136,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   /** There is no instance at all, so there are no policies that could have a say. */
   function answerUnknown(call: ServerCall): void {
-    const { head, body } = errorAnswer(unmatched(), { requestId: setting.createRequestId() })
+    const { head, body } = errorAnswer(unmatched, { requestId: setting.createRequestId() })
     call.respond(head, body)
   }
 
@@ -152,7 +152,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-const unmatched = () => new AppError('OperationNotFound', {})
+/** One for all: it says nothing of the call, and making an error costs more than all the matching. */
+const unmatched = new AppError('OperationNotFound', {})
 
 function refusal(kind: Exclude<Access['kind'], 'granted'>, api: CompiledApi, call: ServerCall): AppError {
   const { path, subscriptionKeyParameterNames } = api.matched.properties

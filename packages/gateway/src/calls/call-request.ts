@@ -1,3 +1,4 @@
+import { AppError, isAppError } from '@sluice/contracts'
 import type { HeaderArray, MessageBody, ServerCall } from '@sluice/platform'
 import type { Body, RequestState } from '../pipeline/call-context.ts'
 import type { HeaderList } from '../pipeline/header-list.ts'
@@ -61,10 +62,16 @@ export class CallRequest implements RequestState {
     if (this.body.kind === 'bytes') return Promise.resolve(this.body.bytes)
     if (this.body.kind === 'none') return Promise.resolve(noBytes)
     this.#counted ??= new CountedBody(this.#call.body)
-    this.#reading ??= this.#counted.bytes(this.#maxBodyBytes).then((bytes) => {
-      if (this.body.kind === 'stream') this.body = { kind: 'bytes', bytes }
-      return bytes
-    })
+    this.#reading ??= this.#counted.bytes(this.#maxBodyBytes).then(
+      (bytes) => {
+        if (this.body.kind === 'stream') this.body = { kind: 'bytes', bytes }
+        return bytes
+      },
+      (error: unknown) => {
+        // Too long is the platform's to say; anything else is a body that broke off.
+        throw isAppError(error) ? error : new AppError('ClientConnectionFailure', {}, { cause: error })
+      },
+    )
     return this.#reading
   }
 }

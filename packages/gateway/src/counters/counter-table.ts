@@ -16,8 +16,11 @@ const evictionsWord = 8
 
 const spinsBeforeSleep = 2000
 const sleepMs = 1
-/** A holder works for less than a microsecond; one that still holds after this is no longer alive. */
-const sleepsBeforeTakeover = 250
+/**
+ * A holder works for less than a microsecond; one that still holds after this is no longer alive. Longer than a system
+ * under load leaves a thread waiting for a core, because taking over from a living one could let a call too many pass.
+ */
+const sleepsBeforeTakeover = 1000
 
 /** Entries kept apart; rounded up to a power of two of sets. 262 144 by default: memory is taken as entries are used. */
 export function allocateCounterTable(entries: number, seed: Int32Array): SharedArrayBuffer {

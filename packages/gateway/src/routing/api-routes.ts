@@ -46,7 +46,7 @@ export interface ApiRoutes<Target> {
  * @see reference: API Management, 2.2
  */
 export function compileApiRoutes<Target>(apis: readonly RoutedApi<Target>[]): ApiRoutes<Target> {
-  const root: Node<Target> = createNode()
+  const root: Branch<Target> = createBranch()
   const hidden: { target: Target; by: Target }[] = []
   for (const api of apis.toSorted((a, b) => a.ordinal - b.ordinal)) {
     const by = insert(root, api)
@@ -55,8 +55,8 @@ export function compileApiRoutes<Target>(apis: readonly RoutedApi<Target>[]): Ap
   return { hidden, match: (path, query, call) => match(root, path, query, call) }
 }
 
-interface Node<Target> {
-  readonly children: Map<string, Node<Target>>
+interface Branch<Target> {
+  readonly children: Map<string, Branch<Target>>
   readonly candidates: Candidate<Target>[]
 }
 
@@ -67,16 +67,16 @@ interface Candidate<Target> {
   readonly identity: string
 }
 
-const createNode = <Target>(): Node<Target> => ({ children: new Map(), candidates: [] })
+const createBranch = <Target>(): Branch<Target> => ({ children: new Map(), candidates: [] })
 
-function insert<Target>(root: Node<Target>, api: RoutedApi<Target>): Target | undefined {
+function insert<Target>(root: Branch<Target>, api: RoutedApi<Target>): Target | undefined {
   const suffix = api.suffix.split('/').filter((segment) => segment !== '')
   const { versioning } = api
   const segments = versioning?.scheme === 'segment' ? [...suffix, versioning.value] : suffix
-  let node = root
+  let branch = root
   for (const segment of segments) {
     const key = foldCase(decodeUrlText(segment))
-    node = getOrCreate(node.children, key, createNode<Target>)
+    branch = getOrCreate(branch.children, key, createBranch<Target>)
   }
   const identity = JSON.stringify([
     versioning === undefined || versioning.scheme === 'segment' ? null : versioning,
@@ -84,21 +84,21 @@ function insert<Target>(root: Node<Target>, api: RoutedApi<Target>): Target | un
     api.acceptsHttp,
     api.acceptsHttps,
   ])
-  const same = node.candidates.find((other) => other.identity === identity)
+  const same = branch.candidates.find((other) => other.identity === identity)
   if (same !== undefined) return same.api.target
-  node.candidates.push({ api, suffixDepth: suffix.length, identity })
+  branch.candidates.push({ api, suffixDepth: suffix.length, identity })
   return undefined
 }
 
 const revisionMark = ';rev='
 
 function match<Target>(
-  root: Node<Target>,
+  root: Branch<Target>,
   path: string,
   query: string,
   call: RoutedCall,
 ): ApiMatch<Target> | undefined {
-  let node = root
+  let branch = root
   let best = root
   let pathFrom = 0
   let revision: string | undefined
@@ -112,15 +112,15 @@ function match<Target>(
     const text = path.slice(from, isMarked ? markAt : end)
     // The API with the empty suffix has its revision in a segment of its own: `/;rev=2/resource`.
     const isRoot = depth === 1 && isMarked && text === ''
-    const child = isRoot ? root : node.children.get(foldCase(decodeUrlText(text)))
+    const child = isRoot ? root : branch.children.get(foldCase(decodeUrlText(text)))
     if (child === undefined) break
-    node = child
+    branch = child
     if (isMarked) {
       revision = path.slice(markAt + revisionMark.length, end)
       revisionDepth = isRoot ? 0 : depth
     }
-    if (node.candidates.length > 0) {
-      best = node
+    if (branch.candidates.length > 0) {
+      best = branch
       pathFrom = end
       bestRevision = revision
     }

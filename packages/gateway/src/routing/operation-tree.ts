@@ -30,10 +30,10 @@ export interface OperationTree<Target> {
  * required query parameters goes first, then the older one. Where the better branch leads nowhere, the next is tried.
  */
 export function compileOperationTree<Target>(operations: readonly RoutedOperation<Target>[]): OperationTree<Target> {
-  const roots = new Map<string, Node<Target>>()
+  const roots = new Map<string, Branch<Target>>()
   const hidden: { target: Target; by: Target }[] = []
   for (const operation of operations.toSorted((a, b) => a.ordinal - b.ordinal)) {
-    const by = insert(getOrCreate(roots, operation.method, createNode<Target>), operation)
+    const by = insert(getOrCreate(roots, operation.method, createBranch<Target>), operation)
     if (by !== undefined) hidden.push({ target: operation.target, by })
   }
   return {
@@ -46,11 +46,11 @@ export function compileOperationTree<Target>(operations: readonly RoutedOperatio
   }
 }
 
-interface Node<Target> {
-  literals: Map<string, Node<Target>> | undefined
+interface Branch<Target> {
+  literals: Map<string, Branch<Target>> | undefined
   /** Most specific first. */
-  mixed: { foldedLiterals: readonly string[]; node: Node<Target> }[] | undefined
-  parameter: Node<Target> | undefined
+  mixed: { foldedLiterals: readonly string[]; branch: Branch<Target> }[] | undefined
+  parameter: Branch<Target> | undefined
   /** Operations whose template ends here, most required query parameters first. */
   ends: Leaf<Target>[] | undefined
   /** The same for templates that end here with a wildcard. */
@@ -68,7 +68,7 @@ interface CompiledRequirement {
   readonly isSatisfiedBy: (value: string) => boolean
 }
 
-const createNode = <Target>(): Node<Target> => ({
+const createBranch = <Target>(): Branch<Target> => ({
   literals: undefined,
   mixed: undefined,
   parameter: undefined,
@@ -77,14 +77,14 @@ const createNode = <Target>(): Node<Target> => ({
 })
 
 /** @returns the older operation that has the same place, if there is one */
-function insert<Target>(root: Node<Target>, { template, target }: RoutedOperation<Target>): Target | undefined {
-  let node = root
-  for (const pattern of template.segments) node = childFor(node, pattern)
+function insert<Target>(root: Branch<Target>, { template, target }: RoutedOperation<Target>): Target | undefined {
+  let branch = root
+  for (const pattern of template.segments) branch = childFor(branch, pattern)
   const queryShape = shapeOfQuery(template.query)
   const leaf = { query: template.query.map(compileRequirement), queryShape, target }
   const place = template.rest === undefined ? 'ends' : 'wildcards'
-  node[place] ??= []
-  const leaves = node[place]
+  branch[place] ??= []
+  const leaves = branch[place]
   const same = leaves.find((other) => other.queryShape === queryShape)
   if (same !== undefined) return same.target
   // Operations come oldest first and sorting keeps the order of equals.
@@ -93,53 +93,53 @@ function insert<Target>(root: Node<Target>, { template, target }: RoutedOperatio
   return undefined
 }
 
-function childFor<Target>(node: Node<Target>, pattern: TextPattern): Node<Target> {
+function childFor<Target>(branch: Branch<Target>, pattern: TextPattern): Branch<Target> {
   if (pattern.kind === 'parameter') {
-    node.parameter ??= createNode()
-    return node.parameter
+    branch.parameter ??= createBranch()
+    return branch.parameter
   }
   if (pattern.kind === 'literal') {
     const key = foldCase(pattern.text)
-    node.literals ??= new Map()
-    return getOrCreate(node.literals, key, createNode<Target>)
+    branch.literals ??= new Map()
+    return getOrCreate(branch.literals, key, createBranch<Target>)
   }
   const foldedLiterals = pattern.literals.map(foldCase)
-  node.mixed ??= []
-  const same = node.mixed.find((other) => other.foldedLiterals.join('{}') === foldedLiterals.join('{}'))
-  if (same !== undefined) return same.node
-  const child = createNode<Target>()
-  node.mixed.push({ foldedLiterals, node: child })
-  node.mixed.sort((a, b) => literalLength(b.foldedLiterals) - literalLength(a.foldedLiterals))
+  branch.mixed ??= []
+  const same = branch.mixed.find((other) => other.foldedLiterals.join('{}') === foldedLiterals.join('{}'))
+  if (same !== undefined) return same.branch
+  const child = createBranch<Target>()
+  branch.mixed.push({ foldedLiterals, branch: child })
+  branch.mixed.sort((a, b) => literalLength(b.foldedLiterals) - literalLength(a.foldedLiterals))
   return child
 }
 
-function find<Target>(node: Node<Target>, path: string, from: number, query: string): Target | undefined {
+function find<Target>(branch: Branch<Target>, path: string, from: number, query: string): Target | undefined {
   if (from >= path.length) {
-    return firstSatisfied(node.ends, query) ?? firstSatisfied(node.wildcards, query)
+    return firstSatisfied(branch.ends, query) ?? firstSatisfied(branch.wildcards, query)
   }
   const slash = path.indexOf('/', from)
   const end = slash < 0 ? path.length : slash
   if (end > from) {
     const folded = foldCase(decodeUrlText(path.slice(from, end)))
     const next = end + 1
-    const literal = node.literals?.get(folded)
+    const literal = branch.literals?.get(folded)
     if (literal !== undefined) {
       const found = find(literal, path, next, query)
       if (found !== undefined) return found
     }
-    if (node.mixed !== undefined) {
-      for (const { foldedLiterals, node: child } of node.mixed) {
+    if (branch.mixed !== undefined) {
+      for (const { foldedLiterals, branch: child } of branch.mixed) {
         if (findParameters(foldedLiterals, folded) === undefined) continue
         const found = find(child, path, next, query)
         if (found !== undefined) return found
       }
     }
-    if (node.parameter !== undefined) {
-      const found = find(node.parameter, path, next, query)
+    if (branch.parameter !== undefined) {
+      const found = find(branch.parameter, path, next, query)
       if (found !== undefined) return found
     }
   }
-  return firstSatisfied(node.wildcards, query)
+  return firstSatisfied(branch.wildcards, query)
 }
 
 function firstSatisfied<Target>(leaves: Leaf<Target>[] | undefined, query: string): Target | undefined {
