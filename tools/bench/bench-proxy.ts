@@ -4,7 +4,7 @@ import { startNginx } from './nginx-peer.ts'
 import { freePort, makeFolder } from './places.ts'
 import { firstLine, provide, startPinned, stop, subjectCore, waitUntilReady } from './processes.ts'
 import { startSluice } from './sluice-subject.ts'
-import { alternate, medianOf, type Rounds, ratioTo, type Subject, sumOfFailures } from './subject.ts'
+import { alternate, type Measured, medianOf, type Rounds, ratioTo, type Subject, sumOfFailures } from './subject.ts'
 
 const path = '/api0/things'
 
@@ -49,14 +49,17 @@ export async function benchProxy(folder: string, upstreamPort: number, rounds: R
   }
 }
 
-function report(measured: Awaited<ReturnType<typeof alternate>>, missing: readonly string[]): readonly string[] {
+function report(measured: readonly Measured[], missing: readonly string[]): readonly string[] {
   const reference = measured.find(({ subject }) => subject.name.startsWith('nginx'))
+  const cpuOf = (each: Measured) => medianOf(each, (load) => load.cpuMicroseconds)
   const rows = measured.map((each) => {
+    const cpu = cpuOf(each)
     const cells = [
       each.subject.name,
       Math.round(medianOf(each, (load) => load.requestsPerSecond)),
       ratioTo(reference, each),
-      medianOf(each, (load) => load.cpuMicroseconds).toFixed(1),
+      cpu.toFixed(1),
+      reference === undefined ? '' : (cpuOf(reference) / cpu).toFixed(2),
       medianOf(each, (load) => load.p50).toFixed(2),
       medianOf(each, (load) => load.p99).toFixed(2),
       sumOfFailures(each),
@@ -66,8 +69,8 @@ function report(measured: Awaited<ReturnType<typeof alternate>>, missing: readon
   return [
     '## Throughput of one core',
     '',
-    '| subject | calls a second | of nginx, round by round | CPU µs a call | p50 ms | p99 ms | refused |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| subject | calls a second | of nginx, round by round | CPU µs a call | of nginx by CPU | p50 ms | p99 ms | refused |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...rows,
     '',
     ...missing.flatMap((line) => [line, '']),

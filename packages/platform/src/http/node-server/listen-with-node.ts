@@ -135,13 +135,19 @@ function refuseUnreadable(server: Server): void {
 
 function startListening(server: Server, options: ListenOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
+    const fail = (error: NodeJS.ErrnoException) => {
       if (options.reusePort === true && error.code === 'ENOTSUP') {
         error.message = `This system cannot share port ${options.port} among several workers; start a single one.`
       }
       reject(error)
+    }
+    server.once('error', fail)
+    server.listen({ host: options.host, port: options.port, reusePort: options.reusePort ?? false }, () => {
+      server.off('error', fail)
+      // Such as too many open files: the client sees a closed connection, those that are open go on.
+      server.on('error', (error) => process.emitWarning(`A connection could not be accepted: ${error.message}`))
+      resolve()
     })
-    server.listen({ host: options.host, port: options.port, reusePort: options.reusePort ?? false }, () => resolve())
   })
 }
 

@@ -14,6 +14,7 @@ export class NodeBody implements MessageBody, BodyFlow {
   #sink: BodySink | undefined
   #isTaken = false
   #isPaused = false
+  #isAnswered = false
   #failure: Error | undefined
 
   constructor(length: number | undefined, request: IncomingMessage, response: ServerResponse) {
@@ -64,8 +65,9 @@ export class NodeBody implements MessageBody, BodyFlow {
 
   cancel(): void {
     this.#sink = undefined
+    if (this.#isAnswered) this.#discardRest()
     // Held until the answer is there, so that a client that waits for it is not made to send everything first.
-    this.pause()
+    else this.pause()
   }
 
   /** The rest will not come. */
@@ -75,10 +77,16 @@ export class NodeBody implements MessageBody, BodyFlow {
     this.#take()?.onError(error)
   }
 
-  /** After the answer: takes a moderate rest off the connection, so that it can be used again. */
-  discardRest(): void {
+  /** The answer is out. What nobody reads must not stand in the way of the next request. */
+  onAnswered(): void {
+    this.#isAnswered = true
+    if (this.#sink === undefined) this.#discardRest()
+  }
+
+  /** Takes a moderate rest off the connection, so that it can be used again. */
+  #discardRest(): void {
     const request = this.#request
-    if (this.#sink !== undefined || request.readableEnded || request.destroyed) return
+    if (request.readableEnded || request.destroyed) return
     if (!request.complete) {
       let discarded = 0
       request.on('data', (chunk: Uint8Array) => {

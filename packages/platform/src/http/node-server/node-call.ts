@@ -72,7 +72,7 @@ export class NodeCall implements RunningCall, WriterTarget {
     if (length === 0) response.end()
     // Node would write the head in the encoding of a string body, and header values are bytes, not UTF-8.
     else response.end(typeof body === 'string' ? Buffer.from(body) : body)
-    this.#discardRequest()
+    this.#leaveBody()
   }
 
   respondStream(head: ResponseHead): ResponseWriter {
@@ -111,7 +111,7 @@ export class NodeCall implements RunningCall, WriterTarget {
   /** Ends an answer that was sent piece by piece. */
   finish(): void {
     this.#response.end()
-    this.#discardRequest()
+    this.#leaveBody()
   }
 
   failBody(error: Error): void {
@@ -140,7 +140,7 @@ export class NodeCall implements RunningCall, WriterTarget {
     this.#isAnswered = true
   }
 
-  #discardRequest(): void {
-    if (this.body instanceof NodeBody) this.body.discardRest()
+  #leaveBody(): void {
+    if (this.body instanceof NodeBody) this.body.onAnswered()
   }
 }

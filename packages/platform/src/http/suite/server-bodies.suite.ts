@@ -52,6 +52,23 @@ export function describeServerBodies(name: string, listen: Listen): void {
       await connection.until('/2')
     })
 
+    test('do not disturb the next request when they are given up after the answer', async () => {
+      const { promise: answered, resolve: onAnswered } = Promise.withResolvers<BodyFlow>()
+      const server = await serve(listen, (call) => {
+        const sink = { onData: () => {}, onEnd: () => {}, onError: () => {} }
+        const flow = call.body.length === 0 ? undefined : call.body.flow(sink)
+        call.respond({ status: 200, headers: [] }, call.target)
+        if (flow !== undefined) onAnswered(flow)
+      })
+      const connection = await open(server)
+      connection.write('POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nabc')
+      await connection.until('/1')
+      const flow = await answered
+      flow.cancel()
+      connection.write(`${'x'.repeat(99_997)}GET /2 HTTP/1.1\r\nHost: a\r\n\r\n`)
+      await connection.until('/2')
+    })
+
     test('end the connection of a client that goes on sending without end', async () => {
       const server = await serve(listen, (call) => call.respond({ status: 413, headers: [] }))
       const connection = await open(server)

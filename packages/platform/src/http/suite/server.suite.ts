@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KeyedCertificate } from '../../certificates/issue-certificates.ts'
 import type { Listen } from '../http.ts'
@@ -174,6 +175,43 @@ function describeStrictness(name: string, listen: Listen): void {
         expect(received).toMatch(/\r\nConnection: close\r\n/i)
         expect(JSON.parse(received.split('\r\n\r\n')[1] ?? '')).toMatchObject({ statusCode: outcome })
       }
+    })
+
+    test('has the same outcome when the bytes come one by one', async () => {
+      const outcomes = await Promise.all(
+        strictnessCases.map(async ({ name: caseName, request: text, outcome }) => {
+          const connection = await open(server)
+          for (const byte of text + lastWord) {
+            if (connection.isClosed || connection.socket.destroyed) break
+            connection.write(byte)
+            await new Promise((resolve) => setImmediate(resolve))
+          }
+          const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(await connection.untilClosed())?.[1])
+          return { caseName, outcome: status === 200 ? 'handled' : status, expected: outcome }
+        }),
+      )
+      expect(outcomes.filter(({ outcome, expected }) => outcome !== expected)).toEqual([])
+    })
+
+    test('lives through anything that is sent', async () => {
+      const wholeRequests = strictnessCases.map(({ request: text }) => text)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom(...wholeRequests),
+          fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }),
+          async (text, changes) => {
+            const bytes = Buffer.from(text, 'latin1')
+            for (const [at, byte] of changes) bytes[at % bytes.length] = byte
+            const connection = await open(server)
+            connection.write(bytes.toString('latin1'))
+            connection.socket.end()
+            const received = await connection.untilClosed()
+            expect(received).toMatch(/^(HTTP\/1\.1 [2-5]\d\d [\s\S]*)?$/)
+          },
+        ),
+        { numRuns: 300, seed: 20 },
+      )
+      expect(await talk(server, lastWord)).toMatch(/^HTTP\/1\.1 200 /)
     })
 
     test('still answers a whole request that an unreadable one follows', async () => {

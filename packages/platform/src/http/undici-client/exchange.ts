@@ -143,7 +143,10 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
       (bytes) => {
         this.#bodyFlow = undefined
         this.#body = bytes
-        if (!this.#isOver) this.#dispatch()
+        if (this.#isOver) return
+        // The backend is not to blame for the time that the body took.
+        this.#timer.refresh()
+        this.#dispatch()
       },
       (error: unknown) => {
         this.#bodyFlow = undefined
