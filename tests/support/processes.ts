@@ -50,7 +50,14 @@ function fromPs(): Process[] {
   })
 }
 
-/** Looks again and again until it holds; a test that waits in vain ends by its own time limit. */
+/** Below the time limit of a test, so that what the test began is still ended in order. */
+const patienceMs = 45_000
+
+/** Looks again and again until it holds. @throws when it does not for very long */
 export async function waitUntil(holds: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, everyMs))
+  const start = performance.now()
+  while (!(await holds())) {
+    if (performance.now() - start > patienceMs) throw new Error(`Waited in vain for ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, everyMs))
+  }
 }
