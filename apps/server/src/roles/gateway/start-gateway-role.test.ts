@@ -75,7 +75,8 @@ describe('the gateway', () => {
     for (let count = 0; count < 50; count++) stream.change([operation(`x${count}`, 'GET', `/x${count}`)])
     stream.change([operation('new', 'GET', '/new')])
     await eventually(async () => (await statuses('/echo/new')).every((status) => status === 200))
-    expect(new Set(await statuses('/echo/x49'))).toEqual(new Set([200]))
+    // Twenty connections may all have been one worker's.
+    await eventually(async () => (await statuses('/echo/x49')).every((status) => status === 200))
     stream.change([], ['/services/contoso/apis/echo'])
     await eventually(async () => (await statuses('/echo/new')).every((status) => status === 404))
   })
