@@ -81,7 +81,7 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
         if (JSON.stringify(addresses()) !== before) for (const other of roles) other.announce(addresses())
         if (state === 'running') options.report(`${name} is back.`)
         missing.delete(name)
-        if (state === 'running' || missing.size === 0) saveAddresses(config.dataFolder, addresses())
+        if (state === 'running' || missing.size === 0) tellAddresses()
         if (state === 'starting' && missing.size === 0) {
           state = 'running'
           ready.resolve()
@@ -113,6 +113,15 @@ export async function startSupervisor(options: SupervisorOptions): Promise<Super
     void Promise.race([told, delay(tellWithinMs)])
       .then(() => stop(failedStartGraceMs))
       .then(() => ready.reject(error))
+  }
+
+  function tellAddresses() {
+    try {
+      saveAddresses(config.dataFolder, addresses())
+    } catch (error) {
+      // A full disk is no reason to stop serving.
+      options.report(`addresses.json cannot be written: ${(error as Error).message}`)
+    }
   }
 
   async function shutDown(graceMs: number) {

@@ -56,6 +56,8 @@ async function startRoles(context: CommandContext, roles: readonly RoleName[]): 
     report: context.note,
   })
   const end = awaitSignals(context, supervisor)
+  // Whoever read the output may have gone (`npm start | head`); that is no reason to stop serving.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   let isTold = false
   const tellFirstStart = async () => {
     if (isTold) return
