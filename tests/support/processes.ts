@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 interface Process {
@@ -18,6 +18,16 @@ export const isRunning = (pid: number): boolean =>
 
 export function killIfRunning(pid: number): void {
   if (isRunning(pid)) process.kill(pid, 'SIGKILL')
+}
+
+/** Ends a process when this one ends without a word: its end of the pipe closes then, whatever ended it. */
+export function endWithThisProcess(pid: number): { release(): void } {
+  const guard = spawn('/bin/sh', ['-c', 'read -r _ || kill -INT "$1"', 'guard', String(pid)], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  guard.unref()
+  return { release: () => void guard.stdin?.end('released\n') }
 }
 
 /** From /proc where there is one: small machines have no `ps`. */

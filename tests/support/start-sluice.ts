@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Addresses, InstallationStatus } from '@sluice/contracts'
-import { childrenOf, isRunning, killIfRunning, waitUntil } from './processes.ts'
+import { childrenOf, endWithThisProcess, isRunning, killIfRunning, waitUntil } from './processes.ts'
 
 export const projectFolder = dirname(dirname(import.meta.dirname))
 const runner = join(projectFolder, 'tools', 'run.mjs')
@@ -73,9 +73,8 @@ export async function startSluice(options: StartOptions = {}): Promise<RunningSl
   })
   const output = collect(child)
   const exited = once(child, 'exit').then(([code]) => code as number | null)
-  const killAtExit = () => child.kill('SIGKILL')
-  process.once('exit', killAtExit)
-  void exited.then(() => process.off('exit', killAtExit))
+  const guard = endWithThisProcess(child.pid ?? 0)
+  void exited.then(() => guard.release())
 
   await Promise.race([
     waitUntil(() => /^Ready\./m.test(output().stdout)),
