@@ -9,7 +9,9 @@ import { killGatewayAlone } from '../tests/faults/kill-gateway-alone.ts'
 
 const folder = dirname(import.meta.dirname)
 const writeKills = 200
-const gatewayKills = 50
+const gatewayKills = 20
+/** Longer than the ten seconds after which the supervisor takes a role for steady, so that it starts it at once. */
+const steadyMs = 10_500
 const callKills = 30
 const progressEvery = 20
 
@@ -24,7 +26,7 @@ async function torture(): Promise<boolean> {
   console.log(`${callKills} kills of management during calls…`)
   const calls = await killManagementDuringCalls(callKills)
   console.log(`${gatewayKills} kills of the gateway without management…`)
-  const gateway = await killGatewayAlone(gatewayKills)
+  const gateway = await killGatewayAlone(gatewayKills, steadyMs)
 
   const isGood = writes.lost.length === 0 && writes.integrity === 'ok' && calls.failures.length === 0
   const text = [

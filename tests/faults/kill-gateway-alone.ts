@@ -10,8 +10,11 @@ export interface KillGatewayResult {
 
 const secretKey = '3c'.repeat(32)
 
-/** kill -9 of the gateway while no `management` runs anywhere: it has nothing but its disk. */
-export async function killGatewayAlone(kills: number): Promise<KillGatewayResult> {
+/**
+ * kill -9 of the gateway while no `management` runs anywhere: it has nothing but its disk.
+ * @param pauseMs steady service before each kill; after less than ten seconds the supervisor holds the next start back
+ */
+export async function killGatewayAlone(kills: number, pauseMs = 0): Promise<KillGatewayResult> {
   const environment = { SLUICE_SECRET_KEY: secretKey }
   const others = await startSluice({ args: ['--role', 'management'], environment })
   let gateway: RunningSluice | undefined
@@ -31,6 +34,8 @@ export async function killGatewayAlone(kills: number): Promise<KillGatewayResult
     const backAfterMs: number[] = []
     for (let count = 0; count < kills; count++) {
       await waitUntil(isServed)
+      await waitUntil(() => isKnownToBeBack(gateway, count))
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
       const start = performance.now()
       process.kill(gateway.pidOf('gateway'), 'SIGKILL')
       await waitUntil(async () => !(await isServed()), 1)
@@ -43,3 +48,7 @@ export async function killGatewayAlone(kills: number): Promise<KillGatewayResult
     await gateway?.remove()
   }
 }
+
+/** The supervisor has heard from every life that was begun again; it would take an earlier kill for a start that failed. */
+const isKnownToBeBack = (sluice: RunningSluice | undefined, times: number) =>
+  (sluice?.output().stderr.split('gateway is back.').length ?? 0) > times
