@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { delimiter, dirname } from 'node:path'
 
 /** What a step of `npm test` came to; a check counts as one test. */
 export interface Outcome {
@@ -32,7 +33,12 @@ export function runCommand(
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.folder,
-      env: { ...process.env, ...options.environment },
+      // The programs of our packages start with whatever `node` is found first: it has to be the one that runs this.
+      env: {
+        ...process.env,
+        PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+        ...options.environment,
+      },
       stdio: options.isShown === true ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     })
     let output = ''
