@@ -17,6 +17,7 @@ const progressEvery = 20
 
 async function torture(): Promise<boolean> {
   const seed = Date.now() % 1_000_000_000
+  const commit = currentCommit()
   console.log(`${writeKills} kills of management during writes (seed ${seed})…`)
   const writes = await killDuringWrites({
     kills: writeKills,
@@ -32,7 +33,7 @@ async function torture(): Promise<boolean> {
   const text = [
     '# Torture',
     '',
-    `Written by \`npm run torture\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit()}, Node ${process.versions.node}, ${availableParallelism()} cores.`,
+    `Written by \`npm run torture\` on ${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.versions.node}, ${availableParallelism()} cores.`,
     '',
     '| what | figures |',
     '| --- | --- |',
@@ -51,7 +52,7 @@ function percentile(sorted: readonly number[], share: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)
 }
 
-function commit(): string {
+function currentCommit(): string {
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim()
   return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' with changes')
 }
