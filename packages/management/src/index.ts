@@ -5,5 +5,4 @@ export {
   createInstallation,
   type Installation,
   type InstallationOptions,
-  readInstallation,
 } from './samples/create-installation.ts'

@@ -15,17 +15,26 @@ export interface Management {
   close(): void
 }
 
-/** Every path of this service with the role it asks for; what is not listed does not exist. */
-export const managementRoutes: readonly {
-  readonly method: string
+interface ManagementRoute {
+  readonly method: 'GET' | 'POST' | 'ALL'
   readonly path: string
   readonly role: RequiredRole
-}[] = [
+}
+
+/** Every path of this service with the role it asks for; what is not listed does not exist. */
+export const managementRoutes = [
   { method: 'GET', path: '/', role: 'anonymous' },
   { method: 'POST', path: '/api/sign-in', role: 'anonymous' },
   { method: 'GET', path: snapshotStreamPath, role: 'internal' },
   { method: 'ALL', path: '/subscriptions/*', role: 'administrator' },
-]
+] as const satisfies readonly ManagementRoute[]
+
+interface Caller {
+  /** Subject of the token; `anonymous` where none is asked for. */
+  readonly actor: string
+  readonly requestId: string
+  readonly remoteAddress: string
+}
 
 /** The management API: the control plane of all instances of an installation. */
 export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
@@ -35,27 +44,37 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
   const closing = new AbortController()
   const app = new Hono<{ Bindings: { remoteAddress: string; requestId: string } }>()
 
-  app.get('/', () =>
-    Response.json({
-      product: 'Sluice',
-      service: 'management',
-      api: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.ApiManagement/service',
-      authentication: 'Authorization: Bearer, with a token of `npx sluice token` or of POST /api/sign-in',
-    }),
-  )
-  app.post('/api/sign-in', (context) => signIn(context.req.raw, context.env.remoteAddress))
-  app.get(snapshotStreamPath, async (context) => {
-    await authenticate(context.req.raw, tokens, 'internal')
-    const after = context.req.query('after')
-    const isNumber = after !== undefined && /^\d{1,15}$/.test(after)
-    const stream = createSnapshotStream(store, { after: isNumber ? Number(after) : undefined, closing: closing.signal })
-    return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
-  })
-  app.all('/subscriptions/*', async (context) => {
-    const request = context.req.raw
-    const { subject } = await authenticate(request, tokens, 'administrator')
-    return answerService({ request, url: new URL(request.url), actor: subject, requestId: context.env.requestId })
-  })
+  const answers: Record<
+    (typeof managementRoutes)[number]['path'],
+    (request: Request, caller: Caller) => Response | Promise<Response>
+  > = {
+    '/': () =>
+      Response.json({
+        product: 'Sluice',
+        service: 'management',
+        api: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.ApiManagement/service',
+        authentication: 'Authorization: Bearer, with a token of `npx sluice token` or of POST /api/sign-in',
+      }),
+    '/api/sign-in': (request, { remoteAddress }) => signIn(request, remoteAddress),
+    [snapshotStreamPath]: (request) => {
+      const after = new URL(request.url).searchParams.get('after')
+      const isNumber = after !== null && /^\d{1,15}$/.test(after)
+      const stream = createSnapshotStream(store, {
+        after: isNumber ? Number(after) : undefined,
+        closing: closing.signal,
+      })
+      return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
+    },
+    '/subscriptions/*': (request, { actor, requestId }) =>
+      answerService({ request, url: new URL(request.url), actor, requestId }),
+  }
+  for (const { method, path, role } of managementRoutes) {
+    app.on(method, path, async (context) => {
+      const request = context.req.raw
+      const actor = role === 'anonymous' ? role : (await authenticate(request, tokens, role)).subject
+      return answers[path](request, { ...context.env, actor })
+    })
+  }
   app.notFound((context) => {
     throw new AppError('RouteNotFound', { path: context.req.path })
   })

@@ -2,7 +2,7 @@ import { AppError, type UserProperties } from '@sluice/contracts'
 import * as z from 'zod'
 import type { ResourceBody } from '../arm/define-resource.ts'
 import { parseContract } from '../arm/faults.ts'
-import { serviceKey } from '../arm/identity.ts'
+import { nameOf, serviceKey } from '../arm/identity.ts'
 import { readJsonObject } from '../arm/request-body.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { servicesCollection } from '../resources/service.ts'
@@ -39,7 +39,7 @@ export function createSignIn(
     const isRight = await environment.passwords.verify(password, user?.hidden?.passwordHash)
     if (!isRight || user === undefined) throw new AppError('SignInFailed', {})
     failures.delete(guesser)
-    const subject = user.path.slice(user.path.lastIndexOf('/') + 1)
+    const subject = nameOf(user.path)
     const token = await environment.tokens.issue({ subject, role: 'administrator' }, tokenLifetimeSeconds)
     return Response.json({ token, expiresAt: new Date(now + tokenLifetimeSeconds * 1000).toISOString() })
   }
@@ -54,7 +54,7 @@ async function findAdministrator(
     const [user] = await store.findByIndex('email', `${serviceKey(name)}|${email.toLowerCase()}`)
     if (user === undefined) continue
     const body = user.body as unknown as ResourceBody<UserProperties>
-    const id = user.key.slice(user.key.lastIndexOf('/') + 1)
+    const id = nameOf(user.key)
     const isAdministrator = (await store.get(`${serviceKey(name)}/groups/administrators/users/${id}`)) !== undefined
     if (isAdministrator && body.properties.state === 'active') return body
   }

@@ -1,16 +1,17 @@
 import { AppError } from '@sluice/contracts'
 import type { ManagementEnvironment } from '../environment.ts'
+import type { AssociationDeclaration } from './define-resource.ts'
 import { answerDocument } from './envelope.ts'
 import { toKey } from './identity.ts'
 import { fillPath } from './path-pattern.ts'
 import { assertMethod, authorOf, type ResourceRequest } from './resource-request.ts'
-import { deleteAssociation, type FoundAssociation, findResource, putAssociation } from './write-resource.ts'
+import { deleteAssociation, type Found, findResource, putAssociation } from './write-resource.ts'
 
 /** HEAD, PUT and DELETE of the fact that one resource belongs to another. */
 export async function answerAssociation(
   environment: ManagementEnvironment,
   call: ResourceRequest,
-  { association, identifiers }: FoundAssociation,
+  { declaration: association, identifiers }: Found<AssociationDeclaration>,
 ): Promise<Response> {
   const { store } = environment
   const { request, path, service } = call
@@ -30,7 +31,7 @@ export async function answerAssociation(
     isNew: await putAssociation({ transaction, service, path }),
     document: await transaction.get(toKey(service.name, shownPath)),
   }))
-  const resource = findResource(shownPath)?.resource
+  const resource = findResource(shownPath)?.declaration
   if (document === undefined || resource === undefined) {
     throw new AppError('ResourceNotFound', { kind: association.title })
   }

@@ -4,7 +4,7 @@ import type { ManagementEnvironment } from '../environment.ts'
 import type { AssociationDeclaration, ResourceBody, ResourceDeclaration, ResourceQuery } from './define-resource.ts'
 import { toEnvelope } from './envelope.ts'
 import { compileFilter, type FilterValue } from './filter.ts'
-import { type ServiceIdentity, serviceKey, toKey, toServiceId } from './identity.ts'
+import { collectionOf, nameOf, type ServiceIdentity, toKey, toServiceId } from './identity.ts'
 import { readPage, toListBody } from './paging.ts'
 import { assertMethod, parentOf, type ResourceRequest } from './resource-request.ts'
 import { findResource } from './write-resource.ts'
@@ -32,9 +32,9 @@ export async function answerLinks(
   assertMethod(call, ['GET'])
   const { store } = environment
   await assertParent(store, call)
-  const collection = toKey(call.service.name, association.shows.slice(0, association.shows.lastIndexOf('/')))
+  const collection = toKey(call.service.name, collectionOf(association.shows))
   const links = await store.list(toKey(call.service.name, call.path))
-  const keys = new Set(links.map(({ key }) => `${collection}${key.slice(key.lastIndexOf('/'))}`))
+  const keys = new Set(links.map(({ key }) => `${collection}/${nameOf(key)}`))
   // One read of the collection instead of one for each link.
   const documents = keys.size === 0 ? [] : (await store.list(collection)).filter(({ key }) => keys.has(key))
   return answerDocuments(environment, call, declaredAt(association.shows), documents)
@@ -56,7 +56,7 @@ export async function answerQuery(
 function declaredAt(path: string): ResourceDeclaration {
   const found = findResource(path)
   if (found === undefined) throw new Error(`No resource type is declared at ${path}.`)
-  return found.resource
+  return found.declaration
 }
 
 function answerDocuments(
@@ -88,7 +88,7 @@ function withoutServiceId(value: string, service: ServiceIdentity): string {
 
 function readField(resource: ResourceDeclaration, { body }: StoredDocument, field: string): FilterValue {
   const { path, properties } = body as unknown as ResourceBody
-  if (field === 'name') return path.slice(path.lastIndexOf('/') + 1)
+  if (field === 'name') return nameOf(path)
   const value = resource.filterValue === undefined ? properties[field] : resource.filterValue(properties, field)
   return typeof value === 'object' ? undefined : value
 }
@@ -96,7 +96,6 @@ function readField(resource: ResourceDeclaration, { body }: StoredDocument, fiel
 /** The resource that a list belongs to must exist; the service itself always does here. */
 async function assertParent(store: StoreReader, { service, path }: ResourceRequest): Promise<void> {
   const parentPath = parentOf(path)
-  const key = parentPath === '/' ? serviceKey(service.name) : toKey(service.name, parentPath)
-  if ((await store.get(key)) !== undefined) return
-  throw new AppError('ResourceNotFound', { kind: findResource(parentPath)?.resource.title ?? 'Service' })
+  if ((await store.get(toKey(service.name, parentPath))) !== undefined) return
+  throw new AppError('ResourceNotFound', { kind: findResource(parentPath)?.declaration.title ?? 'Service' })
 }

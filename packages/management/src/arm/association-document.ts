@@ -1,5 +1,5 @@
 import type { Transaction } from '@sluice/platform'
-import { type ServiceIdentity, toKey } from './identity.ts'
+import { collectionOf, type ServiceIdentity, toKey } from './identity.ts'
 
 /** Writes the fact that `path`'s owner has the resource at `targetPath`, without asking any rule. */
 export async function linkResources(
@@ -10,7 +10,7 @@ export async function linkResources(
 ): Promise<void> {
   const key = toKey(service.name, path)
   await transaction.put(
-    { key, collection: key.slice(0, key.lastIndexOf('/')), body: { path, properties: {} } },
+    { key, collection: collectionOf(key), body: { path, properties: {} } },
     { references: { target: toKey(service.name, targetPath) } },
   )
 }

@@ -2,7 +2,7 @@ import type { StoredDocument } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import type { ResourceBody, ResourceDeclaration } from './define-resource.ts'
 import { toEtag } from './etag.ts'
-import { toServiceId } from './identity.ts'
+import { nameOf, toServiceId } from './identity.ts'
 import type { ResourceRequest } from './resource-request.ts'
 
 /** One resource with its entity tag. */
@@ -30,7 +30,7 @@ export function toEnvelope(
   return {
     id: `${toServiceId(service)}${body.path}`,
     type: resource.type,
-    name: body.path.slice(body.path.lastIndexOf('/') + 1),
+    name: nameOf(body.path),
     properties: resource.toView?.(body, { environment, service, query: url.searchParams }) ?? body.properties,
   }
 }

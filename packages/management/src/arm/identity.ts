@@ -12,8 +12,15 @@ export const toServiceId = ({ subscriptionId, resourceGroup, name }: ServiceIden
 /** Key of the service's own document. */
 export const serviceKey = (name: string): string => `/services/${name.toLowerCase()}`
 
-/** Key of the document at a path below the service (`/apis/Echo-API`); identifiers differ by more than case. */
-export const toKey = (service: string, path: string): string => `${serviceKey(service)}${path.toLowerCase()}`
+/** Key of the document at a path below the service (`/apis/Echo-API`, `/` = the service); identifiers differ by more than case. */
+export const toKey = (service: string, path: string): string =>
+  path === '/' ? serviceKey(service) : `${serviceKey(service)}${path.toLowerCase()}`
+
+/** The last identifier of a path or key. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** The list that the item at a path or key is in. */
+export const collectionOf = (path: string): string => path.slice(0, path.lastIndexOf('/'))
 
 /**
  * Path below the service of a reference: a full identifier or a relative one, as clients send both; '' is the service

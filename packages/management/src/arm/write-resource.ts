@@ -3,11 +3,17 @@ import type { JsonObject, StoredDocument, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import { associations, resources } from '../resources/index.ts'
 import { linkResources } from './association-document.ts'
-import type { AssociationDeclaration, ResourceBody, ResourceDeclaration, WriteContext } from './define-resource.ts'
+import type {
+  AssociationDeclaration,
+  ResourceAction,
+  ResourceBody,
+  ResourceDeclaration,
+  WriteContext,
+} from './define-resource.ts'
 import { assertMatch } from './etag.ts'
 import { parseContract } from './faults.ts'
 import { readFieldNames } from './field-names.ts'
-import { type ServiceIdentity, serviceKey, toKey } from './identity.ts'
+import { collectionOf, type ServiceIdentity, toKey } from './identity.ts'
 import { fillPath, matchPath, parsePathPattern, splitPath } from './path-pattern.ts'
 import { mergePatch } from './request-body.ts'
 
@@ -21,22 +27,28 @@ export interface WriteTarget {
   readonly ifMatch: string | null
 }
 
-const patterns = resources.map((resource) => ({ resource, pattern: parsePathPattern(resource.path) }))
-const associationPatterns = associations.map((association) => ({
-  association,
-  pattern: parsePathPattern(association.path),
-}))
+/** What is declared at a path, with the identifiers that the path has for it. */
+export interface Found<Declaration> {
+  readonly declaration: Declaration
+  readonly identifiers: Readonly<Record<string, string>>
+}
 
 /** The resource type at a path below the service. */
-export function findResource(
-  path: string,
-): { resource: ResourceDeclaration; identifiers: Record<string, string> } | undefined {
-  const segments = splitPath(path)
-  for (const { resource, pattern } of patterns) {
-    const identifiers = matchPath(pattern, segments)
-    if (identifiers !== undefined) return { resource, identifiers }
+export const findResource = createSearch<ResourceDeclaration>(resources)
+
+/** The association at a path below the service. */
+export const findAssociation = createSearch<AssociationDeclaration>(associations)
+
+function createSearch<Declaration extends { readonly path: string }>(declarations: readonly Declaration[]) {
+  const patterns = declarations.map((declaration) => ({ declaration, pattern: parsePathPattern(declaration.path) }))
+  return (path: string): Found<Declaration> | undefined => {
+    const segments = splitPath(path)
+    for (const { declaration, pattern } of patterns) {
+      const identifiers = matchPath(pattern, segments)
+      if (identifiers !== undefined) return { declaration, identifiers }
+    }
+    return undefined
   }
-  return undefined
 }
 
 /** Creates or replaces a resource. */
@@ -66,7 +78,8 @@ export async function patchResource(target: WriteTarget, patch: JsonObject): Pro
 /** @returns whether it was there */
 export async function deleteResource(target: WriteTarget): Promise<boolean> {
   const open = await openResource(target)
-  if (target.ifMatch === null) assertMatch(null, undefined, { isRequired: true })
+  // Asked for also where nothing is left to delete, so that a client learns of it at the first call.
+  if (target.ifMatch === null) throw new AppError('IfMatchRequired', {})
   if (open.document === undefined) return false
   assertMatch(target.ifMatch, open.document.entityTag, { isRequired: true })
   const context = createContext(open, target, nothingSent)
@@ -76,31 +89,57 @@ export async function deleteResource(target: WriteTarget): Promise<boolean> {
   return true
 }
 
-export async function removeTree(transaction: Transaction, key: string): Promise<void> {
+/** Does with a resource what one of its actions says. */
+export async function runResourceAction(target: WriteTarget, action: ResourceAction): Promise<JsonObject | undefined> {
+  const open = await lookUpResource(target)
+  if (open.document === undefined) throw notFound(open.resource)
+  return action.run({
+    ...createContext(open, target, nothingSent),
+    existing: open.document.body as unknown as ResourceBody,
+  })
+}
+
+/** Puts a resource or an association, whichever is declared at the path. */
+export async function putAt(target: WriteTarget, properties: JsonObject): Promise<void> {
+  if (findAssociation(target.path) === undefined) await putResource(target, properties)
+  else await putAssociation(target)
+}
+
+async function removeTree(transaction: Transaction, key: string): Promise<void> {
   for (const below of await transaction.listBelow(key)) await transaction.remove(below.key)
   await transaction.remove(key)
 }
 
 interface OpenResource {
   readonly resource: ResourceDeclaration
-  readonly identifiers: Record<string, string>
+  readonly identifiers: Readonly<Record<string, string>>
   readonly key: string
   /** In the letter case of creation. */
   readonly path: string
   readonly document: StoredDocument | undefined
 }
 
-async function openResource({ transaction, service, path }: WriteTarget): Promise<OpenResource> {
+/** For a write: an identifier that no resource may have is a fault of its own. */
+async function openResource(target: WriteTarget): Promise<OpenResource> {
+  const { declaration, identifiers } = declaredAt(target.path)
+  for (const [name, contract] of Object.entries(declaration.identifiers)) {
+    parseContract(contract, identifiers[name], name)
+  }
+  return lookUpResource(target)
+}
+
+function declaredAt(path: string): Found<ResourceDeclaration> {
   const found = findResource(path)
   if (found === undefined) throw new AppError('RouteNotFound', { path })
-  const { resource, identifiers } = found
-  for (const [name, contract] of Object.entries(resource.identifiers)) parseContract(contract, identifiers[name], name)
+  return found
+}
+
+async function lookUpResource({ transaction, service, path }: WriteTarget): Promise<OpenResource> {
+  const { declaration: resource, identifiers } = declaredAt(path)
   const key = toKey(service.name, path)
-  // A child lives below its parent: two segments up, or the service itself.
-  const parentPath = `/${splitPath(path).slice(0, -2).join('/')}`
-  const parentKey = parentPath === '/' ? serviceKey(service.name) : toKey(service.name, parentPath)
-  const parent = await transaction.get(parentKey)
-  if (parent === undefined) throw notFound(findResource(parentPath)?.resource)
+  const parentPath = ownerOf(path)
+  const parent = await transaction.get(toKey(service.name, parentPath))
+  if (parent === undefined) throw notFound(findResource(parentPath)?.declaration)
   const document = await transaction.get(key)
   return {
     resource,
@@ -132,7 +171,7 @@ async function store(
     ...(prepared.hidden === undefined ? {} : { hidden: prepared.hidden }),
   }
   const stored = await target.transaction.put(
-    { key, collection: key.slice(0, key.lastIndexOf('/')), body: body as unknown as JsonObject },
+    { key, collection: collectionOf(key), body: body as unknown as JsonObject },
     prepared.indexes,
   )
   if (document === undefined) await resource.afterCreate?.(context)
@@ -155,27 +194,9 @@ function createContext(open: OpenResource, target: WriteTarget, { sent, raw }: S
     sent,
     raw,
     query: target.query,
-    async put(path, properties) {
-      if (findAssociation(path) === undefined) await putResource({ ...target, path, ifMatch: null }, properties)
-      else await putAssociation({ ...target, path })
-    },
+    put: (path, properties) => putAt({ ...target, path, ifMatch: null }, properties),
     remove: (key) => removeTree(target.transaction, key),
   }
-}
-
-export interface FoundAssociation {
-  readonly association: AssociationDeclaration
-  readonly identifiers: Readonly<Record<string, string>>
-}
-
-/** The association at a path below the service. */
-export function findAssociation(path: string): FoundAssociation | undefined {
-  const segments = splitPath(path)
-  for (const { association, pattern } of associationPatterns) {
-    const identifiers = matchPath(pattern, segments)
-    if (identifiers !== undefined) return { association, identifiers }
-  }
-  return undefined
 }
 
 type AssociationTarget = Pick<WriteTarget, 'transaction' | 'service' | 'path'>
@@ -184,12 +205,11 @@ type AssociationTarget = Pick<WriteTarget, 'transaction' | 'service' | 'path'>
 export async function putAssociation({ transaction, service, path }: AssociationTarget): Promise<boolean> {
   const found = findAssociation(path)
   if (found === undefined) throw new AppError('RouteNotFound', { path })
-  const { association, identifiers } = found
-  const ownerPath = `/${splitPath(path).slice(0, -2).join('/')}`
+  const { declaration: association, identifiers } = found
   const targetPath = fillPath(association.shows, identifiers)
-  for (const needed of [ownerPath, targetPath]) {
+  for (const needed of [ownerOf(path), targetPath]) {
     if ((await transaction.get(toKey(service.name, needed))) === undefined)
-      throw notFound(findResource(needed)?.resource)
+      throw notFound(findResource(needed)?.declaration)
   }
   const key = toKey(service.name, path)
   if ((await transaction.get(key)) !== undefined) return false
@@ -204,9 +224,12 @@ export async function deleteAssociation({ transaction, service, path }: Associat
   if (found === undefined) throw new AppError('RouteNotFound', { path })
   const key = toKey(service.name, path)
   if ((await transaction.get(key)) === undefined) return false
-  await found.association.beforeDelete?.({ transaction, service, identifiers: found.identifiers })
+  await found.declaration.beforeDelete?.({ transaction, service, identifiers: found.identifiers })
   return transaction.remove(key)
 }
+
+/** A child lives below its parent: two segments up, or the service itself. */
+const ownerOf = (path: string): string => `/${splitPath(path).slice(0, -2).join('/')}`
 
 const notFound = (resource: ResourceDeclaration | undefined) =>
   new AppError('ResourceNotFound', { kind: resource?.title ?? 'Service' })

@@ -1,7 +1,7 @@
 import { apiProperties, identifiers } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
-import { serviceKey } from '../arm/identity.ts'
+import { nameOf, serviceKey } from '../arm/identity.ts'
 import { ownersOf, removeAssociationsTo, subscriptionsOfScope } from './references.ts'
 
 const noImport = 'create the operations one by one'
@@ -46,7 +46,7 @@ export const apis = defineResource({
       faults.push(
         fieldFault(
           'properties.path',
-          `Cannot create API: the path '${path}' is used by the API '${holder.key.split('/').at(-1)}'.`,
+          `Cannot create API: the path '${path}' is used by the API '${nameOf(holder.key)}'.`,
         ),
       )
     }

@@ -1,6 +1,7 @@
 import { type Fault, identifiers, type OperationProperties, operationProperties } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
+import { collectionOf, nameOf } from '../arm/identity.ts'
 
 /** @see reference: API Management, 1.5 */
 export const operations = defineResource({
@@ -15,13 +16,13 @@ export const operations = defineResource({
     const faults: Fault[] = templateFaults.map((text) => fieldFault('properties.urlTemplate', text))
     if (templateFaults.length === 0) faults.push(...checkParameters(operation, parameterNames))
     const method = operation.method.toUpperCase()
-    const place = `${key.slice(0, key.lastIndexOf('/'))}|${method} ${operation.urlTemplate.toLowerCase()}`
+    const place = `${collectionOf(key)}|${method} ${operation.urlTemplate.toLowerCase()}`
     const [holder] = await transaction.findByIndex('template', place)
     if (holder !== undefined && holder.key !== key) {
       faults.push(
         fieldFault(
           'properties.urlTemplate',
-          `The operation '${holder.key.split('/').at(-1)}' already has the method ${method} and this URL template.`,
+          `The operation '${nameOf(holder.key)}' already has the method ${method} and this URL template.`,
         ),
       )
     }

@@ -1,7 +1,7 @@
 import { AppError, type ProductProperties } from '@sluice/contracts'
 import type { Transaction } from '@sluice/platform'
 import { defineAssociation, type ResourceBody } from '../arm/define-resource.ts'
-import { toKey } from '../arm/identity.ts'
+import { nameOf, toKey } from '../arm/identity.ts'
 
 /** Which APIs are in a product. */
 export const productApis = defineAssociation({
@@ -27,7 +27,7 @@ export async function assertSingleOpenProduct(
     const other = link.key.replace(/\/apis\/[^/]*$/, '')
     if (other === productKey || !(await isOpen(transaction, other))) continue
     throw new AppError('OperationNotAllowed', {
-      reason: `The API '${apiId}' is already in the open product '${other.split('/').at(-1)}'; it can be in one open product only.`,
+      reason: `The API '${apiId}' is already in the open product '${nameOf(other)}'; it can be in one open product only.`,
     })
   }
 }

@@ -1,7 +1,8 @@
-import { AppError, identifiers, productProperties } from '@sluice/contracts'
+import { identifiers, productProperties } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
+import { nameOf } from '../arm/identity.ts'
 import { assertSingleOpenProduct } from './product-apis.ts'
-import { removeAssociationsTo, subscriptionsOfScope } from './references.ts'
+import { removeAssociationsTo, removeSubscriptions, subscriptionsOfScope } from './references.ts'
 
 /** @see reference: API Management, 1.6 */
 export const products = defineResource({
@@ -14,7 +15,7 @@ export const products = defineResource({
   async prepare(product, { transaction, key }) {
     if (!product.subscriptionRequired) {
       for (const link of await transaction.list(`${key}/apis`)) {
-        await assertSingleOpenProduct(transaction, link.key.slice(link.key.lastIndexOf('/') + 1), key)
+        await assertSingleOpenProduct(transaction, nameOf(link.key), key)
       }
     }
     return { properties: product }
@@ -23,13 +24,7 @@ export const products = defineResource({
     await put(`${path}/groups/administrators`, {})
   },
   async beforeDelete(context) {
-    const subscriptions = await subscriptionsOfScope(context.transaction, context.key)
-    if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
-      throw new AppError('OperationNotAllowed', {
-        reason: `The product has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
-      })
-    }
-    for (const subscription of subscriptions) await context.remove(subscription.key)
+    await removeSubscriptions(context, await subscriptionsOfScope(context.transaction, context.key), 'product')
     await removeAssociationsTo(context)
   },
   queries: { subscriptions: { shows: '/subscriptions/{sid}', documents: subscriptionsOfScope } },

@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/contracts'
 import type { StoredDocument, StoreReader } from '@sluice/platform'
 import type { WriteContext } from '../arm/define-resource.ts'
 
@@ -19,5 +20,20 @@ export const subscriptionsOfScope = (reader: StoreReader, key: string) => reader
 /** Subscriptions of this user. */
 export const subscriptionsOfOwner = (reader: StoreReader, key: string) => reader.findByIndex('owner', key)
 
-/** The last identifier of a path or key. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+/**
+ * Removes the subscriptions of a resource that is about to go.
+ * @param of the resource, as the sentence names it
+ * @throws AppError `OperationNotAllowed` when there are any and the request did not say that they may go too
+ */
+export async function removeSubscriptions(
+  { query, remove }: WriteContext,
+  subscriptions: readonly StoredDocument[],
+  of: string,
+): Promise<void> {
+  if (subscriptions.length > 0 && query.get('deleteSubscriptions') !== 'true') {
+    throw new AppError('OperationNotAllowed', {
+      reason: `The ${of} has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
+    })
+  }
+  for (const subscription of subscriptions) await remove(subscription.key)
+}

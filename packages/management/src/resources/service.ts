@@ -49,7 +49,7 @@ export async function createService(
   transaction: Transaction,
   { identity, body, administratorPassword }: NewService,
 ): Promise<void> {
-  await putService(environment, transaction, identity, body)
+  const { properties } = await putService(environment, transaction, identity, body)
   const put = (path: string, properties: JsonObject) =>
     putResource(
       { environment, transaction, service: identity, path, query: new URLSearchParams(), ifMatch: null },
@@ -58,9 +58,8 @@ export async function createService(
   for (const { id, displayName, description } of builtInGroups) {
     await putBuiltInGroup(transaction, identity, id, { displayName, description, type: 'system' })
   }
-  const { publisherEmail } = (body as unknown as ServiceBody).properties
   await put(`/users/${administratorId}`, {
-    email: publisherEmail,
+    email: properties.publisherEmail,
     firstName: 'Administrator',
     lastName: 'Administrator',
     ...(administratorPassword === undefined ? {} : { password: administratorPassword }),

@@ -9,8 +9,8 @@ import * as z from 'zod'
 import { defineResource, type ResourceBody, type WriteContext } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import type { FilterValue } from '../arm/filter.ts'
-import { toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
-import { nameOf, subscriptionsOfOwner } from './references.ts'
+import { nameOf, toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
+import { subscriptionsOfOwner } from './references.ts'
 import { administratorId } from './users.ts'
 
 /** The built-in subscription to everything. */
@@ -46,7 +46,7 @@ export const subscriptions = defineResource({
     const hidden = await resolveKeys({ primaryKey, secondaryKey }, context)
     const now = new Date(environment.clock.now()).toISOString()
     const isStarting = state === 'active' && existing?.properties.state !== 'active'
-    const scopeKey = toKey(service.name, scope === '/' ? '' : scope)
+    const scopeKey = toKey(service.name, scope)
     return {
       properties: {
         ...subscription,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { linkResources } from '../arm/association-document.ts'
 import { defineResource } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
-import { ownersOf, removeAssociationsTo, subscriptionsOfOwner } from './references.ts'
+import { ownersOf, removeAssociationsTo, removeSubscriptions, subscriptionsOfOwner } from './references.ts'
 
 /** The administrator that every service begins with. */
 export const administratorId = '1'
@@ -46,13 +46,7 @@ export const users = defineResource({
     if (context.identifiers.userId === administratorId) {
       throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be deleted.' })
     }
-    const subscriptions = await subscriptionsOfOwner(context.transaction, context.key)
-    if (subscriptions.length > 0 && context.query.get('deleteSubscriptions') !== 'true') {
-      throw new AppError('OperationNotAllowed', {
-        reason: `The user has subscriptions (${subscriptions.length}). Delete them first, or add deleteSubscriptions=true.`,
-      })
-    }
-    for (const subscription of subscriptions) await context.remove(subscription.key)
+    await removeSubscriptions(context, await subscriptionsOfOwner(context.transaction, context.key), 'user')
     await removeAssociationsTo(context)
   },
   queries: {

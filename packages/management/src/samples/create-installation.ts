@@ -1,8 +1,8 @@
-import type { JsonObject, Store } from '@sluice/platform'
+import type { JsonObject } from '@sluice/platform'
 import type { ServiceIdentity } from '../arm/identity.ts'
-import { findAssociation, putAssociation, putResource } from '../arm/write-resource.ts'
+import { putAt } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { createService, type ServiceBody, servicesCollection } from '../resources/service.ts'
+import { createService, servicesCollection } from '../resources/service.ts'
 import { administratorId } from '../resources/users.ts'
 import { azuremlDemoApi, sampleOperationPath } from './azureml-demo-api.ts'
 import { echoApi } from './echo-api.ts'
@@ -22,12 +22,6 @@ export interface Installation {
 }
 
 const firstServiceName = 'sluice'
-
-/** The oldest service of the installation, or undefined when there is none yet. */
-export async function readInstallation(store: Store): Promise<ServiceIdentity | undefined> {
-  const [first] = await store.list(servicesCollection, { limit: 1 })
-  return (first?.body as unknown as ServiceBody | undefined)?.identity
-}
 
 /**
  * Fills an empty store with the first service and, if wanted, the sample content, all in one transaction.
@@ -51,20 +45,11 @@ export async function createInstallation(
       administratorPassword: options.administratorPassword,
     })
     if (!options.createSamples) return { identity }
-    const put = async (path: string, properties: JsonObject) => {
-      if (findAssociation(path) !== undefined) await putAssociation({ transaction, service: identity, path })
-      else {
-        const target = {
-          environment,
-          transaction,
-          service: identity,
-          path,
-          query: new URLSearchParams(),
-          ifMatch: null,
-        }
-        await putResource(target, properties)
-      }
-    }
+    const put = (path: string, properties: JsonObject) =>
+      putAt(
+        { environment, transaction, service: identity, path, query: new URLSearchParams(), ifMatch: null },
+        properties,
+      )
     for (const [path, properties] of [...echoApi, ...azuremlDemoApi, ...sampleProducts]) await put(path, properties)
     const starterKey = random.hex(16)
     for (const product of ['starter', 'unlimited']) {
