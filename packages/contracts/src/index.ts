@@ -55,6 +55,6 @@ export { type ProductProperties, productProperties } from './resources/product.t
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
-export type { SnapshotEntry, SnapshotKind, SnapshotMessage, SnapshotProperties } from './snapshot.ts'
+export type { SnapshotEntry, SnapshotEntryOf, SnapshotKind, SnapshotMessage, SnapshotProperties } from './snapshot.ts'
 export { snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

@@ -33,15 +33,16 @@ export interface SnapshotProperties {
 
 export type SnapshotKind = keyof SnapshotProperties
 
-/** One resource as the gateway sees it. `ordinal` is the change number of its creation: older resources sort first. */
-export type SnapshotEntry = {
-  [Kind in SnapshotKind]: {
-    readonly id: string
-    readonly kind: Kind
-    readonly ordinal: number
-    readonly properties: SnapshotProperties[Kind]
-  }
-}[SnapshotKind]
+/** A resource of one kind as the gateway sees it. `ordinal` grows with every creation: older resources sort first. */
+export interface SnapshotEntryOf<Kind extends SnapshotKind> {
+  readonly id: string
+  readonly kind: Kind
+  readonly ordinal: number
+  readonly properties: SnapshotProperties[Kind]
+}
+
+/** One resource as the gateway sees it. */
+export type SnapshotEntry = { [Kind in SnapshotKind]: SnapshotEntryOf<Kind> }[SnapshotKind]
 
 /** One line of the stream. The first is always `snapshot`; a `change` follows the number before it without a gap. */
 export type SnapshotMessage =

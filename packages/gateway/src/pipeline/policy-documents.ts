@@ -3,6 +3,7 @@ import {
   checkPolicyDocument,
   type PolicyCatalogue,
   type PolicyFormat,
+  type PolicyReading,
   type PolicyScope,
   parsePolicyDocument,
   type ScopedDocument,
@@ -15,7 +16,7 @@ export const policyCatalogue: PolicyCatalogue = Object.freeze(
 )
 
 /** What runs where no global document was written, and for sections that it leaves out. */
-export const defaultGlobalPolicy = `<!-- Applies to all APIs. Sections of narrower scopes run it where they say <base />. -->
+const defaultGlobalPolicy = `<!-- Applies to all APIs. Sections of narrower scopes run it where they say <base />. -->
 <policies>
     <inbound />
     <backend>
@@ -26,11 +27,17 @@ export const defaultGlobalPolicy = `<!-- Applies to all APIs. Sections of narrow
 </policies>
 `
 
-/** Everything that is wrong with a document, in the order it stands; empty = it can be saved. Never throws. */
-export function checkPolicy(text: string, format: PolicyFormat, scope: PolicyScope): readonly Fault[] {
-  const { document, faults } = parsePolicyDocument(text, format)
-  return document === undefined ? faults : checkPolicyDocument(document, scope, policyCatalogue)
+/** Reads a document and checks it against the policies there are. Never throws. */
+export function readPolicy(text: string, format: PolicyFormat, scope: PolicyScope): PolicyReading {
+  const reading = parsePolicyDocument(text, format)
+  if (reading.document === undefined) return reading
+  const faults = checkPolicyDocument(reading.document, scope, policyCatalogue)
+  return faults.length === 0 ? reading : { document: undefined, faults }
 }
+
+/** Everything that is wrong with a document, in the order it stands; empty = it can be saved. Never throws. */
+export const checkPolicy = (text: string, format: PolicyFormat, scope: PolicyScope): readonly Fault[] =>
+  readPolicy(text, format, scope).faults
 
 const { document: builtInDocument } = parsePolicyDocument(defaultGlobalPolicy, 'xml')
 

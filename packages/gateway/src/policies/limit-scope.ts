@@ -1,9 +1,12 @@
+import type { AttributeRule } from '@sluice/policy-language'
 import { text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
+import { type Attributes, element, elements, many } from '../pipeline/element-spec.ts'
+import { withoutRevision } from '../snapshot/resource-path.ts'
 
 /** How the `<api>` and `<operation>` elements of limits say whom they mean. */
-export const nameOrId = { name: text().optional(), id: text().optional() }
-export const nameOrIdRule = [{ rule: 'at-least-one', of: ['name', 'id'] }] as const
+const nameOrId = { name: text().optional(), id: text().optional() }
+const nameOrIdRule: AttributeRule = { rule: 'at-least-one', of: ['name', 'id'] }
 
 interface NameOrId {
   readonly name: string | undefined
@@ -12,15 +15,20 @@ interface NameOrId {
 
 type Named = { readonly id: string; readonly properties: { readonly displayName: string } } | undefined
 
-/** Identifier beats name; both are compared in any case. */
-function isMeant({ id, name }: NameOrId, found: Named): boolean {
-  if (found === undefined) return false
-  if (id !== undefined) return withoutRevision(found.id).toLowerCase() === withoutRevision(id).toLowerCase()
-  return found.properties.displayName.toLowerCase() === name?.toLowerCase()
+/** `<api>` and `<operation>` inside a limit, and `<operation>` inside `<api>`: each a limit of its own. */
+export function narrowerLimits<Limit extends Attributes>(limit: Limit, rules: readonly AttributeRule[] = []) {
+  const nested = { attributes: { ...nameOrId, ...limit }, rules: [nameOrIdRule, ...rules] }
+  const operation = element(nested)
+  const api = element({ ...nested, content: elements({ operation: many(operation) }) })
+  return elements({ api: many(api), operation: many(operation) })
 }
 
-/** A limit holds for all revisions of an API. */
-const withoutRevision = (id: string): string => id.replace(/;rev=.*$/i, '')
+/** Identifier beats name; both are compared in any case, and a limit holds for all revisions of an API. */
+function isMeant({ id, name }: NameOrId, found: Named): boolean {
+  if (found === undefined) return false
+  if (id !== undefined) return withoutRevision(found.id.toLowerCase()) === withoutRevision(id.toLowerCase())
+  return found.properties.displayName.toLowerCase() === name?.toLowerCase()
+}
 
 export interface ScopedLimit<Limit> {
   readonly limit: Limit
@@ -29,45 +37,49 @@ export interface ScopedLimit<Limit> {
   appliesTo(context: CallContext): boolean
 }
 
-interface Nested<Limit> {
-  readonly limit: Limit
-  readonly of: NameOrId
+/** What `narrowerLimits` gives a policy of its children. */
+interface WithNarrower<Settings> {
+  readonly children: {
+    readonly api: readonly (Settings &
+      NameOrId & { readonly children: { readonly operation: readonly (Settings & NameOrId)[] } })[]
+    readonly operation: readonly (Settings & NameOrId)[]
+  }
 }
 
 /**
  * The limits of one statement, narrowest first: the smaller limit refuses first, so that a refused call has mostly
  * not been counted by the wider ones.
  */
-export function scopedLimits<Limit>(
-  whole: Limit,
-  apis: readonly (Nested<Limit> & { readonly operations: readonly Nested<Limit>[] })[],
-  operations: readonly Nested<Limit>[],
+export function scopedLimits<Settings, Limit>(
+  settings: Settings & WithNarrower<Settings>,
+  toLimit: (settings: Settings) => Limit,
 ): readonly ScopedLimit<Limit>[] {
+  const { api: apis, operation: operations } = settings.children
   const limits: ScopedLimit<Limit>[] = []
   const label = (of: NameOrId) => (of.id === undefined ? `name=${of.name?.toLowerCase()}` : `id=${of.id.toLowerCase()}`)
   for (const api of apis) {
-    for (const operation of api.operations) {
+    for (const operation of api.children.operation) {
       limits.push({
-        limit: operation.limit,
-        keySuffix: `|api ${label(api.of)}|operation ${label(operation.of)}`,
-        appliesTo: (context) => isMeant(api.of, context.api) && isMeant(operation.of, context.operation),
+        limit: toLimit(operation),
+        keySuffix: `|api ${label(api)}|operation ${label(operation)}`,
+        appliesTo: (context) => isMeant(api, context.api) && isMeant(operation, context.operation),
       })
     }
   }
   for (const operation of operations) {
     limits.push({
-      limit: operation.limit,
-      keySuffix: `|operation ${label(operation.of)}`,
-      appliesTo: (context) => isMeant(operation.of, context.operation),
+      limit: toLimit(operation),
+      keySuffix: `|operation ${label(operation)}`,
+      appliesTo: (context) => isMeant(operation, context.operation),
     })
   }
   for (const api of apis) {
     limits.push({
-      limit: api.limit,
-      keySuffix: `|api ${label(api.of)}`,
-      appliesTo: (context) => isMeant(api.of, context.api),
+      limit: toLimit(api),
+      keySuffix: `|api ${label(api)}`,
+      appliesTo: (context) => isMeant(api, context.api),
     })
   }
-  limits.push({ limit: whole, keySuffix: '', appliesTo: () => true })
+  limits.push({ limit: toLimit(settings), keySuffix: '', appliesTo: () => true })
   return limits
 }

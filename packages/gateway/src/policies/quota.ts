@@ -4,8 +4,7 @@ import type { Counters } from '../counters/counters.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
-import { element, elements, many } from '../pipeline/element-spec.ts'
-import { nameOrId, nameOrIdRule, type ScopedLimit, scopedLimits } from './limit-scope.ts'
+import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
   calls: integer({ min: 1 }).optional(),
@@ -14,13 +13,6 @@ const limit = {
   'renewal-period': seconds({ min: 0 }),
 }
 const limitRule = { rule: 'at-least-one', of: ['calls', 'bandwidth'] } as const
-
-const operation = element({ attributes: { ...nameOrId, ...limit }, rules: [...nameOrIdRule, limitRule] })
-const api = element({
-  attributes: { ...nameOrId, ...limit },
-  rules: [...nameOrIdRule, limitRule],
-  content: elements({ operation: many(operation) }),
-})
 
 const bytesPerKilobyte = 1024
 
@@ -37,17 +29,9 @@ export const quota = definePolicy({
   isOncePerSection: true,
   attributes: limit,
   rules: [limitRule],
-  content: elements({ api: many(api), operation: many(operation) }),
+  content: narrowerLimits(limit, [limitRule]),
   compile(settings, { counters }, { scopeId }) {
-    const limits = scopedLimits(
-      toLimit(settings),
-      settings.children.api.map((nested) => ({
-        limit: toLimit(nested),
-        of: nested,
-        operations: nested.children.operation.map((inner) => ({ limit: toLimit(inner), of: inner })),
-      })),
-      settings.children.operation.map((nested) => ({ limit: toLimit(nested), of: nested })),
-    )
+    const limits = scopedLimits(settings, toLimit)
     const hasBandwidth = limits.some((scoped) => scoped.limit.bytes !== undefined)
 
     return (context) => {

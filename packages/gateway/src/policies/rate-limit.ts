@@ -3,17 +3,9 @@ import type { CounterVerdict } from '../counters/counters.ts'
 import { headerName, integer, seconds, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
-import { element, elements, many } from '../pipeline/element-spec.ts'
-import { nameOrId, nameOrIdRule, scopedLimits } from './limit-scope.ts'
+import { narrowerLimits, scopedLimits } from './limit-scope.ts'
 
 const limit = { calls: integer({ min: 1 }), 'renewal-period': seconds({ min: 1, max: 300 }) }
-
-const operation = element({ attributes: { ...nameOrId, ...limit }, rules: nameOrIdRule })
-const api = element({
-  attributes: { ...nameOrId, ...limit },
-  rules: nameOrIdRule,
-  content: elements({ operation: many(operation) }),
-})
 
 /**
  * At most so many calls of a subscription within any period of so many seconds. A call without a subscription is not
@@ -33,17 +25,9 @@ export const rateLimit = definePolicy({
     'remaining-calls-variable-name': text().optional(),
     'total-calls-header-name': headerName().optional(),
   },
-  content: elements({ api: many(api), operation: many(operation) }),
+  content: narrowerLimits(limit),
   compile(settings, { counters }, { scopeId }) {
-    const limits = scopedLimits(
-      toLimit(settings),
-      settings.children.api.map((nested) => ({
-        limit: toLimit(nested),
-        of: nested,
-        operations: nested.children.operation.map((inner) => ({ limit: toLimit(inner), of: inner })),
-      })),
-      settings.children.operation.map((nested) => ({ limit: toLimit(nested), of: nested })),
-    )
+    const limits = scopedLimits(settings, toLimit)
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)

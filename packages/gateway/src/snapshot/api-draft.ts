@@ -1,4 +1,4 @@
-import type { SnapshotEntry } from '@sluice/contracts'
+import type { SnapshotEntryOf } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import type { ScopedDocument } from '@sluice/policy-language'
 import { compileKeyReader } from '../access/subscription-keys.ts'
@@ -9,11 +9,9 @@ import type { CompiledApi, CompiledOperation } from './gateway-snapshot.ts'
 import type { PolicyEngine } from './policy-engine.ts'
 import { parseResourcePath, withoutRevision } from './resource-path.ts'
 
-type EntryOf<Kind extends SnapshotEntry['kind']> = Extract<SnapshotEntry, { kind: Kind }>
-
 interface OperationDraft {
-  entry: EntryOf<'operation'> | undefined
-  policyEntry: EntryOf<'policy'> | undefined
+  entry: SnapshotEntryOf<'operation'> | undefined
+  policyEntry: SnapshotEntryOf<'policy'> | undefined
   policy: ScopedDocument | undefined
   compiled: RoutedOperation<CompiledOperation> | undefined
   isStale: boolean
@@ -24,8 +22,8 @@ export class ApiDraft {
   readonly #engine: PolicyEngine
   readonly #log: Log
   readonly #operations = new Map<string, OperationDraft>()
-  #entry: EntryOf<'api'> | undefined
-  #policyEntry: EntryOf<'policy'> | undefined
+  #entry: SnapshotEntryOf<'api'> | undefined
+  #policyEntry: SnapshotEntryOf<'policy'> | undefined
   #policy: ScopedDocument | undefined
   #isPolicyStale = true
   #compiled: RoutedApi<CompiledApi> | undefined
@@ -36,23 +34,23 @@ export class ApiDraft {
     this.#log = log
   }
 
-  set entry(entry: EntryOf<'api'> | undefined) {
+  set entry(entry: SnapshotEntryOf<'api'> | undefined) {
     this.#entry = entry
     this.#isStale = true
   }
 
-  set policyEntry(entry: EntryOf<'policy'> | undefined) {
+  set policyEntry(entry: SnapshotEntryOf<'policy'> | undefined) {
     this.#policyEntry = entry
     this.#isPolicyStale = true
     this.#isStale = true
   }
 
-  setOperation(name: string, entry: EntryOf<'operation'> | undefined): void {
+  setOperation(name: string, entry: SnapshotEntryOf<'operation'> | undefined): void {
     this.#change(name).entry = entry
   }
 
   /** @param scopeId identifier of the operation */
-  setOperationPolicy(name: string, scopeId: string, entry: EntryOf<'policy'> | undefined): void {
+  setOperationPolicy(name: string, scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const draft = this.#change(name)
     draft.policyEntry = entry
     draft.policy = this.#engine.readDocument(entry?.properties, { scope: 'operation', scopeId }, draft.policy)
@@ -86,7 +84,7 @@ export class ApiDraft {
     return draft
   }
 
-  #compileApi(entry: EntryOf<'api'>): RoutedApi<CompiledApi> {
+  #compileApi(entry: SnapshotEntryOf<'api'>): RoutedApi<CompiledApi> {
     const { properties } = entry
     const { own } = parseResourcePath(entry.id)
     if (this.#isPolicyStale || this.#policy === undefined) {
@@ -138,7 +136,7 @@ export class ApiDraft {
   }
 
   /** A template that cannot be read leaves the operation as it was. */
-  #compileOperation(draft: OperationDraft, entry: EntryOf<'operation'>): void {
+  #compileOperation(draft: OperationDraft, entry: SnapshotEntryOf<'operation'>): void {
     const { template, faults } = parseUrlTemplate(entry.properties.urlTemplate)
     if (template === undefined) {
       this.#log.error('A URL template cannot be used; the operation stays as it was.', { operation: entry.id, faults })
@@ -160,7 +158,7 @@ export class ApiDraft {
 }
 
 /** A version set is not part of the snapshot; without one, a version is the segment after the suffix. */
-function toVersioning({ apiVersion }: EntryOf<'api'>['properties']): ApiVersioning | undefined {
+function toVersioning({ apiVersion }: SnapshotEntryOf<'api'>['properties']): ApiVersioning | undefined {
   return apiVersion === undefined || apiVersion === null || apiVersion === ''
     ? undefined
     : { scheme: 'segment', value: apiVersion }

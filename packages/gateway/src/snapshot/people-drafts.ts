@@ -1,22 +1,20 @@
-import type { SnapshotEntry } from '@sluice/contracts'
+import type { SnapshotEntryOf } from '@sluice/contracts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import type { CompiledSubscription, CompiledUser } from './gateway-snapshot.ts'
 import { nameInReference, parseResourcePath } from './resource-path.ts'
 import { SharedIndex } from './shared-index.ts'
 import { parseSubscriptionScope } from './subscription-scope.ts'
 
-type EntryOf<Kind extends SnapshotEntry['kind']> = Extract<SnapshotEntry, { kind: Kind }>
-
 /** The users of one instance, their groups and their subscriptions, while changes come in. */
 export class PeopleDrafts {
-  readonly #users = new Map<string, EntryOf<'user'>>()
+  readonly #users = new Map<string, SnapshotEntryOf<'user'>>()
   readonly #groupsByUser = new Map<string, Set<string>>()
   readonly #touchedUsers = new Set<string>()
   #subscriptionChanges: [string, CompiledSubscription | undefined][] = []
   #userByName = new SharedIndex<CompiledUser>()
   #subscriptionByHash = new SharedIndex<CompiledSubscription>()
 
-  setUser(name: string, entry: EntryOf<'user'> | undefined): void {
+  setUser(name: string, entry: SnapshotEntryOf<'user'> | undefined): void {
     if (entry === undefined) this.#users.delete(name)
     else this.#users.set(name, entry)
     this.#touchedUsers.add(name)
@@ -31,7 +29,10 @@ export class PeopleDrafts {
   }
 
   /** @param before what was put under this identifier the last time; its keys open nothing any more */
-  setSubscription(before: EntryOf<'subscription'> | undefined, entry: EntryOf<'subscription'> | undefined): void {
+  setSubscription(
+    before: SnapshotEntryOf<'subscription'> | undefined,
+    entry: SnapshotEntryOf<'subscription'> | undefined,
+  ): void {
     if (before !== undefined) {
       for (const hash of hashesOf(before)) this.#subscriptionChanges.push([hash, undefined])
     }
@@ -65,10 +66,10 @@ export class PeopleDrafts {
 }
 
 /** One that is missing must not become a key that everybody has. */
-const hashesOf = ({ properties }: EntryOf<'subscription'>): string[] =>
+const hashesOf = ({ properties }: SnapshotEntryOf<'subscription'>): string[] =>
   [properties.primaryKeyHash, properties.secondaryKeyHash].filter((hash) => typeof hash === 'string' && hash !== '')
 
-const compileSubscription = (entry: EntryOf<'subscription'>): CompiledSubscription => ({
+const compileSubscription = (entry: SnapshotEntryOf<'subscription'>): CompiledSubscription => ({
   matched: { id: parseResourcePath(entry.id).own, resourceId: entry.id, properties: entry.properties },
   scope: parseSubscriptionScope(entry.properties.scope),
   ownerName: nameInReference(entry.properties.ownerId),

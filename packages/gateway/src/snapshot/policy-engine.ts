@@ -1,15 +1,8 @@
 import type { SnapshotProperties } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
-import {
-  checkPolicyDocument,
-  mergeScopes,
-  type PolicyDocument,
-  type PolicyScope,
-  parsePolicyDocument,
-  type ScopedDocument,
-} from '@sluice/policy-language'
+import { mergeScopes, type PolicyDocument, type PolicyScope, type ScopedDocument } from '@sluice/policy-language'
 import { compileProgram } from '../pipeline/compile-program.ts'
-import { builtInGlobal, policyCatalogue } from '../pipeline/policy-documents.ts'
+import { builtInGlobal, readPolicy } from '../pipeline/policy-documents.ts'
 import type { PolicyServices } from '../pipeline/policy-services.ts'
 import type { CallProgram } from '../pipeline/step.ts'
 import { policies } from '../policies/index.ts'
@@ -42,10 +35,9 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
   return {
     readDocument(entry, place, previous) {
       if (entry === undefined) return scoped(place, undefined)
-      const { document, faults } = parsePolicyDocument(entry.value, entry.format)
-      const all = document === undefined ? faults : checkPolicyDocument(document, place.scope, policyCatalogue)
-      if (document === undefined || all.length > 0) {
-        log.error('A policy document cannot be used; the one before it stays in force.', { ...place, faults: all })
+      const { document, faults } = readPolicy(entry.value, entry.format, place.scope)
+      if (document === undefined) {
+        log.error('A policy document cannot be used; the one before it stays in force.', { ...place, faults })
         return scoped(place, previous?.document)
       }
       const read = scoped(place, document)

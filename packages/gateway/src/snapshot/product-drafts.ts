@@ -1,15 +1,13 @@
-import type { SnapshotEntry } from '@sluice/contracts'
+import type { SnapshotEntryOf } from '@sluice/contracts'
 import type { ScopedDocument } from '@sluice/policy-language'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import type { CompiledProduct, CompiledService } from './gateway-snapshot.ts'
 import type { PolicyEngine } from './policy-engine.ts'
 import { parseResourcePath, withoutRevision } from './resource-path.ts'
 
-type EntryOf<Kind extends SnapshotEntry['kind']> = Extract<SnapshotEntry, { kind: Kind }>
-
 interface ProductDraft {
-  entry: EntryOf<'product'> | undefined
-  policyEntry: EntryOf<'policy'> | undefined
+  entry: SnapshotEntryOf<'product'> | undefined
+  policyEntry: SnapshotEntryOf<'policy'> | undefined
   policy: ScopedDocument | undefined
   compiled: CompiledProduct | undefined
   readonly apiNames: Set<string>
@@ -25,12 +23,12 @@ export class ProductDrafts {
     this.#engine = engine
   }
 
-  setProduct(name: string, entry: EntryOf<'product'> | undefined): void {
+  setProduct(name: string, entry: SnapshotEntryOf<'product'> | undefined): void {
     this.#change(name).entry = entry
   }
 
   /** @param scopeId identifier of the product */
-  setPolicy(name: string, scopeId: string, entry: EntryOf<'policy'> | undefined): void {
+  setPolicy(name: string, scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const draft = this.#change(name)
     draft.policyEntry = entry
     draft.policy = this.#engine.readDocument(entry?.properties, { scope: 'product', scopeId }, draft.policy)
@@ -62,7 +60,7 @@ export class ProductDrafts {
     return this.#compiled
   }
 
-  #compileProduct(draft: ProductDraft, entry: EntryOf<'product'>): CompiledProduct {
+  #compileProduct(draft: ProductDraft, entry: SnapshotEntryOf<'product'>): CompiledProduct {
     const { own } = parseResourcePath(entry.id)
     draft.policy ??= this.#engine.readDocument(undefined, { scope: 'product', scopeId: entry.id }, undefined)
     return {

@@ -1,4 +1,4 @@
-import type { SnapshotEntry } from '@sluice/contracts'
+import type { SnapshotEntry, SnapshotEntryOf } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import type { ScopedDocument } from '@sluice/policy-language'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
@@ -10,8 +10,6 @@ import type { PolicyEngine } from './policy-engine.ts'
 import { ProductDrafts } from './product-drafts.ts'
 import { parseResourcePath } from './resource-path.ts'
 
-type EntryOf<Kind extends SnapshotEntry['kind']> = Extract<SnapshotEntry, { kind: Kind }>
-
 /** One instance while changes come in; what a change does not touch is taken over as it was compiled. */
 export class ServiceDraft {
   readonly #name: string
@@ -20,8 +18,8 @@ export class ServiceDraft {
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
   readonly #people = new PeopleDrafts()
-  readonly #subscriptions = new Map<string, EntryOf<'subscription'>>()
-  #entry: EntryOf<'service'> | undefined
+  readonly #subscriptions = new Map<string, SnapshotEntryOf<'subscription'>>()
+  #entry: SnapshotEntryOf<'service'> | undefined
   #policy: ScopedDocument | undefined
   #areRoutesStale = true
   #routes: ApiRoutes<CompiledApi> | undefined
@@ -102,7 +100,7 @@ export class ServiceDraft {
     }
   }
 
-  #setPolicy({ id }: EntryOf<'policy'>, entry: EntryOf<'policy'> | undefined): void {
+  #setPolicy({ id }: SnapshotEntryOf<'policy'>, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const scopeId = id.slice(0, id.lastIndexOf('/policies/'))
     const [, , , collection, name = '', childCollection, childName = ''] = scopeId.split('/')
     if (collection === undefined) {
