@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createMemoryLog } from '@sluice/platform'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../apps/server/src/config.ts'
+import { noAddresses } from '../../apps/server/src/role-messages.ts'
 import { startMlRole } from '../../apps/server/src/roles/ml/start-ml-role.ts'
 import type { RunningRole } from '../../apps/server/src/roles/role.ts'
 import { findPython, runPython } from './run-python.ts'
@@ -23,17 +24,7 @@ describe.skipIf('reason' in python)(
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'sluice-python-'))
       const config = loadConfig({ environment: { SLUICE_DATA: folder, SLUICE_ML_PORT: '0' }, workingFolder: folder })
-      const addresses = {
-        current: () => ({
-          management: null,
-          managementHttps: null,
-          gatewayHttp: null,
-          gatewayHttps: null,
-          ml: null,
-          storage: null,
-        }),
-        onChange: () => undefined,
-      }
+      const addresses = { current: () => noAddresses, onChange: () => undefined }
       role = await startMlRole({ config, log: createMemoryLog(), addresses })
     })
     afterAll(async () => {

@@ -1,6 +1,7 @@
+import { freePort } from '../../tests/support/free-port.ts'
 import { generateSnapshot, keyOf } from './generated-snapshot.ts'
 import { measureMatch } from './match-time.ts'
-import { freePort, makeFolder } from './places.ts'
+import { makeFolder } from './places.ts'
 import { type SluiceSubject, startSluice } from './sluice-subject.ts'
 import { alternate, medianOf, type Rounds, ratioTo, sumOfFailures } from './subject.ts'
 

@@ -1,6 +1,6 @@
-import { createServer } from 'node:net'
 import { loadAddresses } from '../address-file.ts'
 import type { Config } from '../config.ts'
+import { tryListening } from '../exclusive-port.ts'
 import { isAlive } from '../role-health.ts'
 import { type RolePort, rolePorts } from '../role-ports.ts'
 import type { Check, Finding } from './check.ts'
@@ -18,7 +18,8 @@ async function checkPort(
 ): Promise<Finding> {
   if (address !== null && (await isAlive(address))) return { state: 'ok', text: `${name} answers at ${address}` }
   if (number === 0) return { state: 'ok', text: `${name} takes a free one` }
-  const failure = await tryListening(host, number)
+  const error = await tryListening(host, number)
+  const failure = error?.code ?? error?.message
   if (failure === undefined) return { state: 'ok', text: `${number} (${name}) is free` }
   return failure === 'EADDRINUSE'
     ? {
@@ -31,12 +32,4 @@ async function checkPort(
         text: `${number} (${name}) cannot be listened on at ${host} (${failure})`,
         remedy: `Choose another port with ${variable}, or another address with SLUICE_HOST.`,
       }
-}
-
-function tryListening(host: string, port: number): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
-    server.listen({ host, port }, () => server.close(() => resolve(undefined)))
-  })
 }

@@ -7,6 +7,7 @@ import { createMemoryLog } from '@sluice/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadConfig } from '../../config.ts'
 import { readInstallation } from '../../installation.ts'
+import { noAddresses } from '../../role-messages.ts'
 import type { RunningRole } from '../role.ts'
 import { startMlRole } from './start-ml-role.ts'
 
@@ -25,15 +26,7 @@ const configure = (settings: Record<string, string> = {}) =>
   loadConfig({ environment: { SLUICE_DATA: folder, SLUICE_ML_PORT: '0', ...settings }, workingFolder: folder })
 
 async function start(settings?: Record<string, string>): Promise<RunningRole> {
-  const nowhere = {
-    management: null,
-    managementHttps: null,
-    gatewayHttp: null,
-    gatewayHttps: null,
-    ml: null,
-    storage: null,
-  }
-  const addresses = { current: () => nowhere, onChange: () => undefined }
+  const addresses = { current: () => noAddresses, onChange: () => undefined }
   const role = await startMlRole({ config: configure(settings), log: createMemoryLog(), addresses })
   running.push(role)
   return role
