@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { userRoles } from '@sluice/contracts/roles'
 import { errors, jwtVerify, SignJWT } from 'jose'
 import type { Clock } from '../clock/clock.ts'
 import { deriveKey } from '../secrets/sealed-secrets.ts'
@@ -54,4 +55,6 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-const isRole = (value: unknown): value is TokenIdentity['role'] => value === 'administrator' || value === 'internal'
+const roles: ReadonlySet<unknown> = new Set<TokenIdentity['role']>([...userRoles, 'internal'])
+
+const isRole = (value: unknown): value is TokenIdentity['role'] => roles.has(value)

@@ -1,8 +1,10 @@
+import type { Role } from '@sluice/contracts'
+
 /** Who a bearer token speaks for. */
 export interface TokenIdentity {
   /** User id, or `automation`, or the name of a role of the installation. */
   readonly subject: string
-  readonly role: 'administrator' | 'internal'
+  readonly role: Role
 }
 
 export interface BearerTokens {
