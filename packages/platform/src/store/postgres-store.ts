@@ -3,6 +3,7 @@ import pg from 'pg'
 import { watchNotices } from './postgres-notices.ts'
 import type { StoreTables } from './schema.ts'
 import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'
+import { postgresDocuments } from './statements/document-dialect.ts'
 import type { Store } from './store.ts'
 import { toStoreError } from './store-error.ts'
 
@@ -35,8 +36,10 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   // end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
+  let folding: string | undefined
   try {
     await makeSchema(pool, options.schema)
+    folding = await findFolding(pool)
   } catch (error) {
     await pool.end()
     throw toStoreError(error)
@@ -46,7 +49,12 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     {
       writer: database,
       reader: database,
-      schema: { autoIncrement: 'bigint generated always as identity primary key', keyType: 'text collate "C"' },
+      schema: {
+        autoIncrement: 'bigint generated always as identity primary key',
+        keyType: 'text collate "C"',
+        toKey: (table, column) => [`alter table ${table} alter column ${column} type text collate "C"`],
+      },
+      dialect: postgresDocuments(folding),
       // Read committed, whatever the server's default is: reads must see what was committed while waiting for the lock.
       beginWrite: [
         'begin isolation level read committed',
@@ -73,4 +81,14 @@ async function makeSchema(pool: pg.Pool, schema: string): Promise<void> {
     const { code } = error as { code?: string }
     if (code !== '23505' && code !== '42P06') throw error
   }
+}
+
+/** Lower case of all letters, whatever the language of the database: `C`, which many have, only knows those of ASCII. */
+async function findFolding(pool: pg.Pool): Promise<string | undefined> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select collname as name from pg_collation where collname in ('und-x-icu', 'pg_c_utf8')
+       and collencoding in (-1, (select encoding from pg_database where datname = current_database()))
+     order by collname desc`,
+  )
+  return rows[0]?.name
 }

@@ -23,6 +23,9 @@ export interface StoreTables {
     request_id: string | null
     action: 'create' | 'update' | 'delete'
     key: string
+    /** JSON text; null where there was nothing, and in rows of schema version 1. */
+    body_before: string | null
+    body_after: string | null
   }
   /** One row: where the numbering stands. */
   meta: { id: number; schema_version: number; change_number: number; ordinal: number }
@@ -35,6 +38,8 @@ export interface SchemaDialect {
   readonly autoIncrement: string
   /** Type of a key: compared byte by byte, whatever the language of the database. */
   readonly keyType: string
+  /** Makes a key of a column that was a plain text. */
+  toKey(table: string, column: string): readonly string[]
 }
 
 /** Each entry brings the schema from its index to the next version; entries are never changed once released. */
@@ -54,6 +59,16 @@ const migrations: readonly ((dialect: SchemaDialect) => readonly string[])[] = [
        position ${autoIncrement}, change_number bigint not null, at text not null, actor text not null,
        request_id text, action text not null, key text not null)`,
     'create index audit_by_key on audit (key)',
+  ],
+  ({ toKey }) => [
+    // Compared with keys by queries that follow links, and by the audit of what is below a key.
+    ...toKey('documents', 'collection'),
+    ...toKey('document_indexes', 'value'),
+    ...toKey('audit', 'key'),
+    'alter table audit add column body_before text',
+    'alter table audit add column body_after text',
+    'create index audit_by_actor on audit (actor, position)',
+    'create index audit_by_time on audit (at)',
   ],
 ]
 

@@ -5,7 +5,9 @@ import type { Clock } from '../clock/clock.ts'
 import { createChangeListeners } from './change-listeners.ts'
 import { migrate, type SchemaDialect, type StoreDatabase } from './schema.ts'
 import { openTransaction } from './sql-transaction.ts'
-import { readAudit, readChanges } from './statements/change-log.ts'
+import { readAudit } from './statements/audit-rows.ts'
+import { readChanges } from './statements/change-log.ts'
+import type { DocumentDialect } from './statements/document-dialect.ts'
 import { readNumbering } from './statements/numbering.ts'
 import { createReader, readAllDocuments } from './statements/read-documents.ts'
 import type { Store } from './store.ts'
@@ -15,6 +17,7 @@ import { runWork } from './transaction-guard.ts'
 
 const busyTimeoutMs = 10_000
 const defaultKeptChanges = 10_000
+const defaultKeptAuditRows = 1_000_000
 
 /** What differs between the engines. */
 export interface SqlEngine {
@@ -23,6 +26,7 @@ export interface SqlEngine {
   /** Connections that only read, and never see what is not committed. */
   readonly reader: StoreDatabase
   readonly schema: SchemaDialect
+  readonly dialect: DocumentDialect
   /** Statements that begin a transaction which writers of other processes wait for. */
   readonly beginWrite: readonly string[]
   /** Statements that begin a transaction which reads as of one moment. */
@@ -42,6 +46,8 @@ export interface SqlStoreOptions {
   readonly clock: Clock
   /** How many changes `changesAfter` can give; a follower that was away longer reads everything anew. Default 10 000. */
   readonly keptChanges?: number | undefined
+  /** How many rows `audit` can give; older ones are dropped. Default 1 000 000. */
+  readonly keptAuditRows?: number | undefined
 }
 
 /** The store on an engine, which it closes, also when it cannot be opened. */
@@ -56,10 +62,11 @@ export async function createSqlStore(engine: SqlEngine, options: SqlStoreOptions
 }
 
 async function serve(engine: SqlEngine, options: SqlStoreOptions): Promise<Store> {
-  const { clock, keptChanges = defaultKeptChanges } = options
+  const { clock, keptChanges = defaultKeptChanges, keptAuditRows = defaultKeptAuditRows } = options
+  const { dialect } = engine
   const calls = createStoreCalls()
   const listeners = createChangeListeners()
-  const reader = createReader(engine.reader)
+  const reader = createReader(engine.reader, dialect)
   const read = <Result>(call: () => Promise<Result>) => calls.read(() => call().catch(throwStoreError))
 
   let isNumberingReadable = true
@@ -84,13 +91,14 @@ async function serve(engine: SqlEngine, options: SqlStoreOptions): Promise<Store
     list: (collection, page) => read(() => reader.list(collection, page)),
     listBelow: (prefix) => read(() => reader.listBelow(prefix)),
     findByIndex: (index, value) => read(() => reader.findByIndex(index, value)),
+    find: (query) => read(() => reader.find(query)),
     transact: (author, work) =>
       calls.write(async () => {
         const { result, changeNumber } = await inTransaction(engine, 'write', async (connection) => {
           const numbering = await readNumbering(connection).catch(throwStoreError)
-          const open = openTransaction(connection, numbering, author, clock)
+          const open = openTransaction({ database: connection, dialect }, numbering, author, clock)
           const result = await runWork(open.transaction, work)
-          const changeNumber = await open.finish(keptChanges).catch(throwStoreError)
+          const changeNumber = await open.finish({ keptChanges, keptAuditRows }).catch(throwStoreError)
           if (changeNumber !== undefined) await engine.announce?.(connection, changeNumber).catch(throwStoreError)
           return { result, changeNumber }
         })

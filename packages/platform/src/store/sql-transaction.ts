@@ -1,36 +1,51 @@
 import type { Clock } from '../clock/clock.ts'
+import { type AuditEntry, auditEntry } from './audit-entry.ts'
 import { entityTag } from './entity-tag.ts'
 import type { StoreDatabase } from './schema.ts'
+import { writeAudit } from './statements/audit-rows.ts'
 import { writeChange } from './statements/change-log.ts'
+import type { DocumentDialect } from './statements/document-dialect.ts'
 import { type Numbering, writeNumbering } from './statements/numbering.ts'
 import { createReader } from './statements/read-documents.ts'
-import { deleteDocument, writeDocument } from './statements/write-documents.ts'
-import type { AuditRow, ChangeAuthor, StoredDocument, Transaction } from './store.ts'
+import { deleteDocument, deleteDocumentsBelow, writeDocument } from './statements/write-documents.ts'
+import type { ChangeAuthor, StoredDocument, Transaction } from './store.ts'
 
 export interface OpenTransaction {
   readonly transaction: Transaction
   /** Writes change, audit and numbering. @returns the change number, or undefined when nothing was changed */
-  finish(keptChanges: number): Promise<number | undefined>
+  finish(kept: KeptRows): Promise<number | undefined>
+}
+
+export interface KeptRows {
+  readonly keptChanges: number
+  readonly keptAuditRows: number
+}
+
+/** The connection of a transaction, and how it is spoken to. */
+export interface TransactionConnection {
+  readonly database: StoreDatabase
+  readonly dialect: DocumentDialect
 }
 
 /** A transaction on a connection that already excludes other writers. */
 export function openTransaction(
-  database: StoreDatabase,
+  { database, dialect }: TransactionConnection,
   start: Numbering,
   author: ChangeAuthor,
   clock: Clock,
 ): OpenTransaction {
-  const reader = createReader(database)
+  const reader = createReader(database, dialect)
   const changeNumber = start.changeNumber + 1
   const put = new Map<string, StoredDocument>()
   const removed = new Set<string>()
-  const audit: AuditRow[] = []
-  const at = new Date(clock.now()).toISOString()
+  const entries: AuditEntry[] = []
   let { ordinal } = start
   let writes = 0
 
-  const record = (action: AuditRow['action'], key: string) => {
-    audit.push({ ...author, changeNumber, at, action, key })
+  const recordRemoval = (document: StoredDocument, isAudited = true) => {
+    put.delete(document.key)
+    removed.add(document.key)
+    if (isAudited) entries.push(auditEntry(document, undefined))
   }
 
   const transaction: Transaction = {
@@ -45,30 +60,34 @@ export function openTransaction(
         ordinal: existing?.ordinal ?? ordinal + 1,
         changeNumber,
       }
-      await writeDocument(database, stored, options)
+      await writeDocument(database, stored, { ...options, isNew: existing === undefined })
       writes += 1
       ordinal = Math.max(ordinal, stored.ordinal)
       put.set(stored.key, stored)
       removed.delete(stored.key)
-      record(existing === undefined ? 'create' : 'update', stored.key)
+      if (options.isAudited !== false) entries.push(auditEntry(existing, stored))
       return stored
     },
-    async remove(key) {
-      const wasThere = await deleteDocument(database, key)
-      if (wasThere) {
-        put.delete(key)
-        removed.add(key)
-        record('delete', key)
-      }
-      return wasThere
+    async remove(key, { isAudited } = {}) {
+      const document = await deleteDocument(database, key)
+      if (document !== undefined) recordRemoval(document, isAudited)
+      return document !== undefined
+    },
+    async removeBelow(prefix, { isAudited } = {}) {
+      const documents = await deleteDocumentsBelow(database, prefix)
+      for (const document of documents) recordRemoval(document, isAudited)
+      return documents.map(({ key }) => key)
     },
   }
 
   return {
     transaction,
-    async finish(keptChanges) {
-      if (audit.length === 0) return undefined
-      await writeChange(database, { changeNumber, put: [...put.values()], removed: [...removed] }, audit, keptChanges)
+    async finish({ keptChanges, keptAuditRows }) {
+      if (put.size + removed.size === 0) return undefined
+      const at = new Date(clock.now()).toISOString()
+      const rows = entries.map((entry) => ({ ...author, changeNumber, at, ...entry }))
+      await writeChange(database, { changeNumber, put: [...put.values()], removed: [...removed] }, keptChanges)
+      await writeAudit(database, rows, keptAuditRows)
       await writeNumbering(database, { changeNumber, ordinal })
       return changeNumber
     },

@@ -3,6 +3,7 @@ import { AppError } from '@sluice/contracts/errors'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import type { StoreTables } from './schema.ts'
 import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'
+import { sqliteDocuments, sqliteFunctions } from './statements/document-dialect.ts'
 import type { Store } from './store.ts'
 
 export interface SqliteStoreOptions extends SqlStoreOptions {
@@ -16,6 +17,7 @@ export interface SqliteStoreOptions extends SqlStoreOptions {
 const sqliteBusy = 5
 /** For what SQLite does in a moment: turning a new file to its journal, recovering after a kill. */
 const shortWaitMs = 10_000
+const keptStatements = 500
 
 /** A store in one SQLite file: write-ahead log, and every commit is on disk before it is acknowledged. */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
@@ -25,7 +27,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     {
       writer: toKysely(writing),
       reader: toKysely(reading),
-      schema: { autoIncrement: 'integer primary key autoincrement', keyType: 'text' },
+      schema: { autoIncrement: 'integer primary key autoincrement', keyType: 'text', toKey: () => [] },
+      dialect: sqliteDocuments,
       beginWrite: ['begin immediate'],
       beginRead: ['begin'],
       isBusy: (error) => (Number((error as { errcode?: number }).errcode) & 0xff) === sqliteBusy,
@@ -59,6 +62,9 @@ function openFile(file: string): { readonly writing: DatabaseSync; readonly read
     const database = new DatabaseSync(file)
     opened.push(database)
     database.exec(`PRAGMA busy_timeout = ${shortWaitMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`)
+    for (const [name, run] of Object.entries(sqliteFunctions)) {
+      database.function(name, { deterministic: true }, (value) => run(String(value)))
+    }
     return database
   }
   try {
@@ -84,7 +90,11 @@ function toDriver(database: DatabaseSync): SqliteDatabase {
     close: () => database.close(),
     prepare(text) {
       const known = statements.get(text)
-      if (known !== undefined) return known
+      if (known !== undefined) {
+        statements.delete(text)
+        statements.set(text, known)
+        return known
+      }
       const statement = database.prepare(text)
       const prepared = {
         reader: statement.columns().length > 0,
@@ -92,8 +102,12 @@ function toDriver(database: DatabaseSync): SqliteDatabase {
         run: (parameters: readonly unknown[]) => statement.run(...(parameters as SQLInputValue[])),
         iterate: (parameters: readonly unknown[]) => statement.iterate(...(parameters as SQLInputValue[])),
       }
-      // Statements differ in their number of values only; the bound keeps odd callers from filling the memory.
-      if (statements.size < 500) statements.set(text, prepared)
+      statements.set(text, prepared)
+      // Conditions come in any number of shapes: the statement that was not used for the longest time makes room.
+      for (const oldest of statements.keys()) {
+        if (statements.size <= keptStatements) break
+        statements.delete(oldest)
+      }
       return prepared
     },
   }

@@ -1,3 +1,5 @@
+import type { DocumentQuery, FoundDocuments } from './document-query.ts'
+
 /**
  * Documents with entity tags, an audit trail and numbered changes. What `transact` resolved is on disk.
  * A key is a lower-cased path (`/services/contoso/apis/echo-api`), a collection the path of its list (`/services/contoso/apis`).
@@ -27,9 +29,16 @@ export interface StoreReader {
   listBelow(prefix: string): Promise<StoredDocument[]>
   /** The document that was put with this value under this unique index, or with this value among its references. */
   findByIndex(index: string, value: string): Promise<StoredDocument[]>
+  /** One page of the documents that a condition holds for, and how many there are in all. */
+  find(query: DocumentQuery): Promise<FoundDocuments>
 }
 
-export interface PutOptions {
+export interface WriteOptions {
+  /** False for bookkeeping such as queues and sessions: a change like any other, but no row in the audit. Default true. */
+  readonly isAudited?: boolean
+}
+
+export interface PutOptions extends WriteOptions {
   /** index name → value; a value stands once in the whole store. @throws AppError `StoreConflict` naming the index. */
   readonly unique?: Readonly<Record<string, string>>
   /** index name → value; any number of documents may share it. */
@@ -42,7 +51,9 @@ export interface Transaction extends StoreReader {
     options?: PutOptions,
   ): Promise<StoredDocument>
   /** True when it was there. Removes only this document, not those below it. */
-  remove(key: string): Promise<boolean>
+  remove(key: string, options?: WriteOptions): Promise<boolean>
+  /** Removes the documents whose key begins with `prefix + '/'`. @returns their keys, in order of creation */
+  removeBelow(prefix: string, options?: WriteOptions): Promise<string[]>
 }
 
 export interface ChangeAuthor {
@@ -59,11 +70,32 @@ export interface Change {
 }
 
 export interface AuditRow extends ChangeAuthor {
+  /** Grows with every row. */
+  readonly position: number
   readonly changeNumber: number
   /** ISO 8601, UTC. */
   readonly at: string
   readonly action: 'create' | 'update' | 'delete'
   readonly key: string
+  /** The body before the action, without its member `hidden`; undefined for a `create`. */
+  readonly before: JsonObject | undefined
+  /** The body after the action, without its member `hidden`; undefined for a `delete`. */
+  readonly after: JsonObject | undefined
+}
+
+export interface AuditQuery {
+  /** Only rows of changes before this one. */
+  readonly before?: number
+  /** Only rows before the one at this position: the way to the next page, also within one change. */
+  readonly beforePosition?: number
+  readonly limit: number
+  /** Only rows of the document with this key, and of those below it. */
+  readonly below?: string
+  readonly actor?: string
+  /** ISO 8601; only rows of this moment and later. */
+  readonly from?: string
+  /** ISO 8601; only rows of earlier moments. */
+  readonly to?: string
 }
 
 export interface Store extends StoreReader {
@@ -79,6 +111,7 @@ export interface Store extends StoreReader {
   changesAfter(changeNumber: number, limit: number): Promise<Change[] | undefined>
   /** Called after each commit by whatever process, with the newest change number; returns the way to stop. */
   onChange(listener: (changeNumber: number) => void): () => void
-  audit(page: { readonly before?: number; readonly limit: number }): Promise<AuditRow[]>
+  /** Who did what, newest first. */
+  audit(query: AuditQuery): Promise<AuditRow[]>
   close(): Promise<void>
 }

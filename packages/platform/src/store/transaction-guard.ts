@@ -42,12 +42,14 @@ export async function runWork<Result>(
     list: (collection, page) => run(() => inner.list(collection, page)),
     listBelow: (prefix) => run(() => inner.listBelow(prefix)),
     findByIndex: (index, value) => run(() => inner.findByIndex(index, value)),
+    find: (query) => run(() => inner.find(query)),
     async put(document, options) {
       // Taken now, and as it will be read later: what the caller changes in its object afterwards is not part of it.
       const body = JSON.parse(JSON.stringify(document.body), (_, value) => Object.freeze(value))
       return run(() => inner.put({ ...document, body }, options))
     },
-    remove: (key) => run(() => inner.remove(key)),
+    remove: (key, options) => run(() => inner.remove(key, options)),
+    removeBelow: (prefix, options) => run(() => inner.removeBelow(prefix, options)),
   }
   try {
     return await work(transaction)

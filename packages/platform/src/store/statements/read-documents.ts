@@ -1,8 +1,11 @@
-import type { StoreDatabase, StoreTables } from '../schema.ts'
+import type { StoreDatabase } from '../schema.ts'
 import type { StoredDocument, StoreReader } from '../store.ts'
+import type { DocumentDialect } from './document-dialect.ts'
+import { keysBelow, toDocument } from './document-row.ts'
+import { findDocuments } from './find-documents.ts'
 
 /** Reads as of the connection's moment: outside a transaction what is committed, inside it also what it wrote. */
-export function createReader(database: StoreDatabase): StoreReader {
+export function createReader(database: StoreDatabase, dialect: DocumentDialect): StoreReader {
   return {
     async get(key) {
       const row = await database.selectFrom('documents').selectAll().where('key', '=', key).executeTakeFirst()
@@ -15,12 +18,12 @@ export function createReader(database: StoreDatabase): StoreReader {
       return (await query.execute()).map(toDocument)
     },
     async listBelow(prefix) {
-      // A range on the primary key instead of LIKE: '0' is the character after '/'.
+      const { after, before } = keysBelow(prefix)
       const rows = await database
         .selectFrom('documents')
         .selectAll()
-        .where('key', '>', `${prefix}/`)
-        .where('key', '<', `${prefix}0`)
+        .where('key', '>', after)
+        .where('key', '<', before)
         .orderBy('ordinal')
         .execute()
       return rows.map(toDocument)
@@ -36,6 +39,7 @@ export function createReader(database: StoreDatabase): StoreReader {
         .execute()
       return rows.map(toDocument)
     },
+    find: (query) => findDocuments(database, dialect, query),
   }
 }
 
@@ -43,12 +47,3 @@ export async function readAllDocuments(database: StoreDatabase): Promise<StoredD
   const rows = await database.selectFrom('documents').selectAll().orderBy('ordinal').execute()
   return rows.map(toDocument)
 }
-
-const toDocument = (row: StoreTables['documents']): StoredDocument => ({
-  key: row.key,
-  collection: row.collection,
-  body: JSON.parse(row.body),
-  entityTag: row.entity_tag,
-  ordinal: Number(row.ordinal),
-  changeNumber: Number(row.change_number),
-})

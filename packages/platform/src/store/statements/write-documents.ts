@@ -1,12 +1,13 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { StoreDatabase } from '../schema.ts'
 import type { PutOptions, StoredDocument } from '../store.ts'
+import { keysBelow, toDocument } from './document-row.ts'
 
-/** Inserts or replaces a document and its index rows. */
+/** Inserts a document that was not there, or replaces it, with its index rows. */
 export async function writeDocument(
   database: StoreDatabase,
   document: StoredDocument,
-  options: PutOptions,
+  { isNew, ...options }: PutOptions & { readonly isNew: boolean },
 ): Promise<void> {
   await assertUnique(database, document.key, options.unique ?? {})
   const row = {
@@ -29,7 +30,7 @@ export async function writeDocument(
       }),
     )
     .execute()
-  await database.deleteFrom('document_indexes').where('key', '=', document.key).execute()
+  if (!isNew) await database.deleteFrom('document_indexes').where('key', '=', document.key).execute()
   const entries = [
     ...Object.entries(options.unique ?? {}).map(([name, value]) => ({ name, value, is_unique: 1 })),
     ...Object.entries(options.references ?? {}).map(([name, value]) => ({ name, value, is_unique: 0 })),
@@ -42,10 +43,26 @@ export async function writeDocument(
   }
 }
 
-export async function deleteDocument(database: StoreDatabase, key: string): Promise<boolean> {
-  const { numDeletedRows } = await database.deleteFrom('documents').where('key', '=', key).executeTakeFirstOrThrow()
+/** @returns what was there */
+export async function deleteDocument(database: StoreDatabase, key: string): Promise<StoredDocument | undefined> {
+  const row = await database.deleteFrom('documents').where('key', '=', key).returningAll().executeTakeFirst()
+  if (row === undefined) return undefined
   await database.deleteFrom('document_indexes').where('key', '=', key).execute()
-  return numDeletedRows > 0n
+  return toDocument(row)
+}
+
+/** @returns what was below the prefix, in order of creation */
+export async function deleteDocumentsBelow(database: StoreDatabase, prefix: string): Promise<StoredDocument[]> {
+  const { after, before } = keysBelow(prefix)
+  const rows = await database
+    .deleteFrom('documents')
+    .where('key', '>', after)
+    .where('key', '<', before)
+    .returningAll()
+    .execute()
+  if (rows.length === 0) return []
+  await database.deleteFrom('document_indexes').where('key', '>', after).where('key', '<', before).execute()
+  return rows.map(toDocument).sort((a, b) => a.ordinal - b.ordinal)
 }
 
 /**
