@@ -397,7 +397,7 @@ describe('access', () => {
     const { fetchRaw, tokens } = await startManagement()
     const internal = await tokens.issue({ subject: 'gateway', role: 'internal' }, 60)
     const administratorToken = await tokens.issue({ subject: '1', role: 'administrator' }, 60)
-    const wrong = { internal: administratorToken, administrator: internal }
+    const wrong = { internal: administratorToken, analyst: internal }
     for (const { method, path, role } of managementRoutes) {
       if (role === 'anonymous') continue
       for (const verb of method === 'ALL' ? ['GET', 'PUT', 'PATCH', 'DELETE', 'POST'] : [method]) {

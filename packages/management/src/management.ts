@@ -1,6 +1,7 @@
 import { AppError, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
-import { authenticate, type RequiredRole } from './access/authenticate.ts'
+import { authenticate } from './access/authenticate.ts'
+import type { RequiredRole, Role } from './access/roles.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import type { ManagementEnvironment } from './environment.ts'
@@ -26,12 +27,13 @@ export const managementRoutes = [
   { method: 'GET', path: '/', role: 'anonymous' },
   { method: 'POST', path: '/api/sign-in', role: 'anonymous' },
   { method: 'GET', path: snapshotStreamPath, role: 'internal' },
-  { method: 'ALL', path: '/subscriptions/*', role: 'administrator' },
+  { method: 'ALL', path: '/subscriptions/*', role: 'analyst' },
 ] as const satisfies readonly ManagementRoute[]
 
 interface Caller {
   /** Subject of the token; `anonymous` where none is asked for. */
   readonly actor: string
+  readonly role: Role | undefined
   readonly requestId: string
   readonly remoteAddress: string
 }
@@ -65,14 +67,14 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       })
       return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
     },
-    '/subscriptions/*': (request, { actor, requestId }) =>
-      answerService({ request, url: new URL(request.url), actor, requestId }),
+    '/subscriptions/*': (request, { actor, role, requestId }) =>
+      answerService({ request, url: new URL(request.url), actor, role, requestId }),
   }
   for (const { method, path, role } of managementRoutes) {
     app.on(method, path, async (context) => {
       const request = context.req.raw
-      const actor = role === 'anonymous' ? role : (await authenticate(request, tokens, role)).subject
-      return answers[path](request, { ...context.env, actor })
+      const identity = role === 'anonymous' ? undefined : await authenticate(request, tokens, role)
+      return answers[path](request, { ...context.env, actor: identity?.subject ?? 'anonymous', role: identity?.role })
     })
   }
   app.notFound((context) => {

@@ -1,9 +1,10 @@
 import { AppError, identifiers } from '@sluice/contracts'
+import type { Role } from './access/roles.ts'
 import { assertApiVersion } from './arm/api-version.ts'
 import { assertMatch, toEtag } from './arm/etag.ts'
 import { parseContract } from './arm/faults.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from './arm/identity.ts'
-import { readPage, toListBody } from './arm/paging.ts'
+import { toPageOf } from './arm/paging.ts'
 import { splitPath } from './arm/path-pattern.ts'
 import { mergePatch, readJsonObject } from './arm/request-body.ts'
 import { createResourceRouter } from './arm/resource-router.ts'
@@ -22,6 +23,7 @@ export interface ArmRequest {
   readonly request: Request
   readonly url: URL
   readonly actor: string
+  readonly role: Role | undefined
   readonly requestId: string
 }
 
@@ -84,11 +86,10 @@ async function listServices(
   const documents = (await store.list(servicesCollection)).filter(({ body }) =>
     isWanted(body as unknown as ServiceBody),
   )
-  return Response.json(
-    toListBody(documents, readPage(url.searchParams), url, (document) =>
-      toServiceView(document.body as unknown as ServiceBody, document.entityTag, addresses),
-    ),
+  const views = documents.map(({ body, entityTag }) =>
+    toServiceView(body as unknown as ServiceBody, entityTag, addresses),
   )
+  return Response.json(toPageOf(views, url))
 }
 
 async function putWholeService(

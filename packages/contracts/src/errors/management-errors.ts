@@ -64,6 +64,11 @@ export const managementErrors = {
     message: (p: { path: string }) => `No resource type answers at '${p.path}'.`,
     remedy: 'Compare the path with the management API reference.',
   },
+  NotSupportedHere: {
+    status: 501,
+    message: (p: { reason: string }) => p.reason,
+    remedy: 'The message says why, and what to use instead; docs/compatibility.md lists what is served.',
+  },
   MethodNotAllowed: {
     status: 405,
     message: (p: { method: string; allowed: string }) =>

@@ -1,8 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import type { BearerTokens, TokenIdentity } from '@sluice/platform'
-
-/** What a route asks of its caller. */
-export type RequiredRole = 'anonymous' | TokenIdentity['role']
+import { allows } from './roles.ts'
 
 /**
  * Who sends the request.
@@ -16,6 +14,6 @@ export async function authenticate(
   const match = /^Bearer +(\S+)\s*$/i.exec(request.headers.get('authorization') ?? '')
   const identity = match?.[1] === undefined ? undefined : await tokens.verify(match[1])
   if (identity === undefined) throw new AppError('AuthenticationFailed', {})
-  if (identity.role !== role) throw new AppError('AuthorizationFailed', {})
+  if (!allows(identity.role, role)) throw new AppError('AuthorizationFailed', {})
   return identity
 }

@@ -1,12 +1,13 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
-import type { ResourceDeclaration } from './define-resource.ts'
+import { defaultAccess, type ResourceDeclaration, toBody } from './define-resource.ts'
 import { answerDocument } from './envelope.ts'
+import { toEtag } from './etag.ts'
 import { fieldFault } from './faults.ts'
 import { toKey } from './identity.ts'
 import { isJsonObject, readJsonObject } from './request-body.ts'
-import { authorOf, type ResourceRequest, toTarget } from './resource-request.ts'
+import { assertRole, authorOf, type ResourceRequest, toTarget, toViewContext } from './resource-request.ts'
 import { deleteResource, patchResource, putResource } from './write-resource.ts'
 
 /** GET, HEAD, PUT, PATCH and DELETE of one resource. */
@@ -15,13 +16,13 @@ export async function answerItem(
   call: ResourceRequest,
   resource: ResourceDeclaration,
 ): Promise<Response> {
-  const { request, service, path } = call
+  const { request } = call
+  const access = resource.access ?? defaultAccess
   const verbs = resource.verbs ?? ['put', 'patch', 'delete']
   const method = request.method.toLowerCase()
   if (method === 'get' || method === 'head') {
-    const document = await environment.store.get(toKey(service.name, path))
-    if (document === undefined) throw new AppError('ResourceNotFound', { kind: resource.title })
-    return answerDocument(environment, call, resource, document, 200)
+    assertRole(call, access.read)
+    return showItem(environment, call, resource)
   }
   if (!(verbs as readonly string[]).includes(method)) {
     throw new AppError('MethodNotAllowed', {
@@ -29,6 +30,7 @@ export async function answerItem(
       allowed: ['get', 'head', ...verbs].join(', ').toUpperCase(),
     })
   }
+  assertRole(call, access.write)
   if (method === 'delete') {
     const wasThere = await environment.store.transact(authorOf(call), (transaction) =>
       deleteResource(toTarget(environment, call, transaction)),
@@ -36,16 +38,31 @@ export async function answerItem(
     return new Response(null, { status: wasThere ? 200 : 204 })
   }
   const properties = propertiesOf(await readJsonObject(request))
+  const { service, path, url } = call
+  const prefetched = await resource.beforeWrite?.(properties, { environment, service, path, query: url.searchParams })
   if (method === 'patch') {
     const document = await environment.store.transact(authorOf(call), (transaction) =>
-      patchResource(toTarget(environment, call, transaction), properties),
+      patchResource({ ...toTarget(environment, call, transaction), prefetched }, properties),
     )
-    return answerDocument(environment, call, resource, document, 200)
+    if (resource.patchStatus === undefined) return answerDocument(environment, call, document, 200)
+    return new Response(null, { status: resource.patchStatus, headers: { ETag: toEtag(document.entityTag) } })
   }
   const { document, isNew } = await environment.store.transact(authorOf(call), (transaction) =>
-    putResource(toTarget(environment, call, transaction), properties),
+    putResource({ ...toTarget(environment, call, transaction), prefetched }, properties),
   )
-  return answerDocument(environment, call, resource, document, isNew ? 201 : 200)
+  return answerDocument(environment, call, document, isNew ? 201 : 200)
+}
+
+async function showItem(
+  environment: ManagementEnvironment,
+  call: ResourceRequest,
+  resource: ResourceDeclaration,
+): Promise<Response> {
+  const { store } = environment
+  const document = await store.get(toKey(call.service.name, call.path))
+  if (document === undefined) throw new AppError('ResourceNotFound', { kind: resource.title })
+  const other = await resource.answerGet?.(toBody(document), toViewContext(environment, call), store)
+  return other ?? answerDocument(environment, call, document, 200)
 }
 
 function propertiesOf(body: JsonObject): JsonObject {

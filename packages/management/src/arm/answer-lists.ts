@@ -1,13 +1,18 @@
 import { AppError } from '@sluice/contracts'
-import type { StoredDocument, StoreReader } from '@sluice/platform'
+import type { DocumentSource, StoreReader } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
-import type { AssociationDeclaration, ResourceBody, ResourceDeclaration, ResourceQuery } from './define-resource.ts'
-import { toEnvelope } from './envelope.ts'
-import { compileFilter, type FilterValue } from './filter.ts'
-import { collectionOf, nameOf, type ServiceIdentity, toKey, toServiceId } from './identity.ts'
+import {
+  type AssociationDeclaration,
+  defaultAccess,
+  type ResourceDeclaration,
+  type ResourceQuery,
+} from './define-resource.ts'
+import { toEnvelopes } from './envelope.ts'
+import { parseFilter } from './filter.ts'
+import { findResource } from './find-declaration.ts'
+import { type ServiceIdentity, toKey, toServiceId } from './identity.ts'
 import { readPage, toListBody } from './paging.ts'
-import { assertMethod, parentOf, type ResourceRequest } from './resource-request.ts'
-import { findResource } from './write-resource.ts'
+import { assertMethod, assertRole, parentOf, type ResourceRequest } from './resource-request.ts'
 
 type Environment = ManagementEnvironment
 
@@ -19,25 +24,20 @@ export async function answerList(
 ): Promise<Response> {
   assertMethod(call, ['GET'])
   await assertParent(environment.store, call)
-  const documents = await environment.store.list(toKey(call.service.name, call.path))
-  return answerDocuments(environment, call, resource, documents)
+  return answerSource(environment, call, resource, { collection: toKey(call.service.name, call.path) })
 }
 
 /** The resources that another one has. */
-export async function answerLinks(
+export async function answerMembers(
   environment: Environment,
   call: ResourceRequest,
   association: AssociationDeclaration,
 ): Promise<Response> {
   assertMethod(call, ['GET'])
-  const { store } = environment
-  await assertParent(store, call)
-  const collection = toKey(call.service.name, collectionOf(association.shows))
-  const links = await store.list(toKey(call.service.name, call.path))
-  const keys = new Set(links.map(({ key }) => `${collection}/${nameOf(key)}`))
-  // One read of the collection instead of one for each link.
-  const documents = keys.size === 0 ? [] : (await store.list(collection)).filter(({ key }) => keys.has(key))
-  return answerDocuments(environment, call, declaredAt(association.shows), documents)
+  assertRole(call, (association.access ?? defaultAccess).read)
+  await assertParent(environment.store, call)
+  const source = { linkedFrom: toKey(call.service.name, call.path) }
+  return answerSource(environment, call, declaredAt(association.shows), source)
 }
 
 /** The resources that a declared query finds. */
@@ -49,8 +49,7 @@ export async function answerQuery(
   assertMethod(call, ['GET'])
   await assertParent(environment.store, call)
   const key = toKey(call.service.name, parentOf(call.path))
-  const documents = await query.documents(environment.store, key)
-  return answerDocuments(environment, call, declaredAt(query.shows), documents)
+  return answerSource(environment, call, declaredAt(query.shows), query.source(key))
 }
 
 function declaredAt(path: string): ResourceDeclaration {
@@ -59,25 +58,32 @@ function declaredAt(path: string): ResourceDeclaration {
   return found.declaration
 }
 
-function answerDocuments(
+/** One page of what a source has and the filter of the request lets through. */
+export async function answerSource(
   environment: Environment,
   call: ResourceRequest,
   resource: ResourceDeclaration,
-  documents: readonly StoredDocument[],
-): Response {
+  from: DocumentSource,
+): Promise<Response> {
+  assertRole(call, (resource.access ?? defaultAccess).read)
   const { url, service } = call
   const page = readPage(url.searchParams)
   const text = url.searchParams.get('$filter')
-  const filter =
-    text === null || text.trim() === ''
-      ? undefined
-      : compileFilter(text, resource.filterable ?? ['name'], (value) => withoutServiceId(value, service))
-  const wanted =
-    filter === undefined
-      ? documents
-      : documents.filter((document) => filter((field) => readField(resource, document, field)))
-  const list = toListBody(wanted, page, url, (document) => toEnvelope(environment, call, resource, document))
-  return Response.json(list)
+  const { documents, count } = await environment.store.find({
+    from,
+    offset: page.skip,
+    limit: page.top,
+    ...(text === null || text.trim() === ''
+      ? {}
+      : {
+          where: parseFilter(text, {
+            fields: resource.filterable ?? ['name'],
+            ...(resource.filterFields === undefined ? {} : { places: resource.filterFields }),
+            toStored: (value) => withoutServiceId(value, service),
+          }),
+        }),
+  })
+  return Response.json(toListBody(await toEnvelopes(environment, call, documents), count, page, url))
 }
 
 /** References are kept relative and shown in full; a filter may name them either way. */
@@ -86,16 +92,12 @@ function withoutServiceId(value: string, service: ServiceIdentity): string {
   return value.toLowerCase().startsWith(`${id.toLowerCase()}/`) ? value.slice(id.length) : value
 }
 
-function readField(resource: ResourceDeclaration, { body }: StoredDocument, field: string): FilterValue {
-  const { path, properties } = body as unknown as ResourceBody
-  if (field === 'name') return nameOf(path)
-  const value = resource.filterValue === undefined ? properties[field] : resource.filterValue(properties, field)
-  return typeof value === 'object' ? undefined : value
-}
-
 /** The resource that a list belongs to must exist; the service itself always does here. */
 async function assertParent(store: StoreReader, { service, path }: ResourceRequest): Promise<void> {
   const parentPath = parentOf(path)
+  const parent = findResource(parentPath)?.declaration
+  // A fixed segment between a resource and its list, as in /tenant, is no resource.
+  if (parentPath !== '/' && parent === undefined) return
   if ((await store.get(toKey(service.name, parentPath))) !== undefined) return
-  throw new AppError('ResourceNotFound', { kind: findResource(parentPath)?.declaration.title ?? 'Service' })
+  throw new AppError('ResourceNotFound', { kind: parent?.title ?? 'Service' })
 }

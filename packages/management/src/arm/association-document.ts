@@ -1,16 +1,23 @@
-import type { Transaction } from '@sluice/platform'
+import type { JsonObject, Transaction } from '@sluice/platform'
 import { collectionOf, type ServiceIdentity, toKey } from './identity.ts'
+
+interface NewLink {
+  readonly path: string
+  readonly targetPath: string
+  /** Declared path. */
+  readonly association: string
+  readonly properties?: JsonObject
+}
 
 /** Writes the fact that `path`'s owner has the resource at `targetPath`, without asking any rule. */
 export async function linkResources(
   transaction: Transaction,
   service: ServiceIdentity,
-  path: string,
-  targetPath: string,
+  { path, targetPath, association, properties = {} }: NewLink,
 ): Promise<void> {
   const key = toKey(service.name, path)
   await transaction.put(
-    { key, collection: collectionOf(key), body: { path, properties: {} } },
+    { key, collection: collectionOf(key), body: { path, association, properties } },
     { references: { target: toKey(service.name, targetPath) } },
   )
 }

@@ -1,8 +1,9 @@
-import type { JsonObject, PutOptions, StoredDocument, StoreReader, Transaction } from '@sluice/platform'
+import type { DocumentSource, JsonObject, PutOptions, StoredDocument, StoreReader, Transaction } from '@sluice/platform'
 import type * as z from 'zod'
+import type { Role } from '../access/roles.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import type { FieldNames } from './field-names.ts'
-import type { FilterValue } from './filter.ts'
+import type { FilterField } from './filter.ts'
 import type { ServiceIdentity } from './identity.ts'
 
 /** What is stored of a resource. */
@@ -13,6 +14,10 @@ export interface ResourceBody<Properties = JsonObject> {
   /** Never shown: sealed secrets, hashes. */
   readonly hidden?: Readonly<Record<string, string>>
 }
+
+/** What is stored of a resource, typed as the reader knows it. */
+export const toBody = <Properties = JsonObject>(document: StoredDocument): ResourceBody<Properties> =>
+  document.body as unknown as ResourceBody<Properties>
 
 /** One write of one resource. */
 export interface WriteContext {
@@ -29,10 +34,20 @@ export interface WriteContext {
   /** What was sent, unknown fields and all. */
   readonly raw: JsonObject
   readonly query: URLSearchParams
+  /** What `beforeWrite` brought. */
+  readonly prefetched: unknown
   /** Writes another resource in the same transaction, as if it had been sent. */
   put(path: string, properties: JsonObject): Promise<void>
   /** Removes another resource and what is below it. */
   remove(key: string): Promise<void>
+}
+
+/** A write that has not begun. */
+export interface WriteRequest {
+  readonly environment: ManagementEnvironment
+  readonly service: ServiceIdentity
+  readonly path: string
+  readonly query: URLSearchParams
 }
 
 export interface Prepared<Properties> {
@@ -43,16 +58,38 @@ export interface Prepared<Properties> {
 
 /** A POST below a resource, such as `listSecrets`. */
 export interface ResourceAction {
+  /** Whom it is open to; default: whoever may write the resource. */
+  readonly access?: Role
+  /** Fields of the request's body. Default: none is read. */
+  readonly contract?: z.ZodType
   /** What it answers; undefined = 204. */
-  run(context: WriteContext & { readonly existing: ResourceBody }): Promise<JsonObject | undefined>
+  run(
+    context: WriteContext & { readonly existing: ResourceBody; readonly body: unknown },
+  ): Promise<JsonObject | undefined>
 }
 
 /** A list below a resource that shows resources of another type. */
 export interface ResourceQuery {
   /** Declared path of what is shown. */
   readonly shows: string
-  /** The documents to show, in order of creation. */
-  documents(reader: StoreReader, key: string): Promise<readonly StoredDocument[]>
+  /** The documents to show. @param key of the resource whose list it is */
+  source(key: string): DocumentSource
+}
+
+/** Who may read and who may write. */
+export interface ResourceAccess {
+  readonly read: Role
+  readonly write: Role
+}
+
+/** What is taken but kept sealed. */
+export interface ResourceSecrets {
+  /** Of the contract. What is not sent stays what it was, null takes it away. */
+  readonly fields: readonly string[]
+  /** The POST that shows them. */
+  readonly action?: 'listSecrets' | 'listValue'
+  /** Whom an ordinary answer shows them to. Default: to nobody. */
+  readonly shownTo?: Role
 }
 
 export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> extends FieldNames {
@@ -60,35 +97,66 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   readonly type: string
   /** As error texts name it: `Api not found.` */
   readonly title: string
-  /** Below the service, identifiers in braces. */
+  /** Below the service, identifiers in braces; a fixed last segment is a resource that exists once. */
   readonly path: string
   readonly identifiers: Readonly<Record<string, z.ZodType>>
   readonly contract: Contract
+  /** Default: read by analysts, written by publishers. */
+  readonly access?: ResourceAccess
   /** Fields of `$filter`; `name` is the identifier. */
   readonly filterable?: readonly string[]
-  /** What `$filter` compares, where that is not the stored value. */
-  readonly filterValue?: (properties: JsonObject, field: string) => FilterValue
+  /** Where a field of `$filter` is kept, where that is not the property of its name. */
+  readonly filterFields?: Readonly<Record<string, FilterField>>
   /** Default: put, patch, delete. */
   readonly verbs?: readonly ('put' | 'patch' | 'delete')[]
+  /** Status of a PATCH; default 200, with the resource. */
+  readonly patchStatus?: 204
+  /** Name → properties of those that every service has: they are there from the beginning, and come back when deleted. */
+  readonly defaults?: Readonly<Record<string, JsonObject>>
+  readonly secrets?: ResourceSecrets
+  /** Another name of the same resource: the name it is kept under. */
+  resolveName?(name: string, reader: StoreReader, collectionKey: string): Promise<string>
+  /** What a write needs that cannot be had in a transaction, such as a definition from an address. */
+  beforeWrite?(sent: JsonObject, request: WriteRequest): Promise<unknown>
+  /** What was left out and follows from other documents, before the contract is read. Runs in the transaction. */
+  complete?(properties: JsonObject, context: WriteContext): Promise<JsonObject>
   /** Rules beyond the contract; may change what is stored. Runs in the transaction. */
   prepare?(properties: z.infer<Contract>, context: WriteContext): Promise<Prepared<z.infer<Contract>>>
   /** What belongs to a new one. Runs in the transaction, after it was put. */
   afterCreate?(context: WriteContext): Promise<void>
+  /** What follows from a change. Runs in the transaction, after one that was there before was put. */
+  afterUpdate?(context: WriteContext & { readonly existing: ResourceBody }): Promise<void>
   /** @throws AppError when something stands in the way; removes what must go with it. */
   beforeDelete?(context: WriteContext): Promise<void>
-  /** What takes its place. Runs in the transaction, after it was removed. */
-  afterDelete?(context: WriteContext): Promise<void>
   /** Properties as they are answered, where they differ from what is stored. */
   toView?(body: ResourceBody<z.infer<Contract>>, view: ViewContext): Readonly<Record<string, unknown>>
+  /** What the views of one answer need of other documents, read once for all of them: `related` of the view. */
+  loadRelated?(
+    bodies: readonly ResourceBody<z.infer<Contract>>[],
+    reader: StoreReader,
+    view: ViewContext,
+  ): Promise<unknown>
   readonly actions?: Readonly<Record<string, ResourceAction>>
   readonly queries?: Readonly<Record<string, ResourceQuery>>
+  /** A GET that answers something else than the resource; undefined = the resource. */
+  answerGet?(
+    body: ResourceBody<z.infer<Contract>>,
+    view: ViewContext,
+    reader: StoreReader,
+  ): Promise<Response | undefined>
 }
 
 export interface ViewContext {
   readonly environment: ManagementEnvironment
   readonly service: ServiceIdentity
+  readonly url: URL
   readonly query: URLSearchParams
+  /** Role of the caller. */
+  readonly role: Role | undefined
+  readonly related?: unknown
 }
+
+export const defaultAccess: ResourceAccess = { read: 'analyst', write: 'publisher' }
 
 /** States a resource type: list, get, head, put, patch, delete, entity tags and paging come from the router. */
 export const defineResource = <Contract extends z.ZodType>(
@@ -101,6 +169,9 @@ export interface AssociationDeclaration {
   /** Path of the resource type that is listed; its identifiers have the same names. */
   readonly shows: string
   readonly title: string
+  readonly access?: ResourceAccess
+  /** Whether GET and HEAD answer the resource itself, as for tags; default: 204 or 404. */
+  readonly isReadable?: boolean
   beforePut?(context: AssociationContext): Promise<void>
   beforeDelete?(context: AssociationContext): Promise<void>
 }

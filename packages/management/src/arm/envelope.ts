@@ -1,36 +1,59 @@
 import type { StoredDocument } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
-import type { ResourceBody, ResourceDeclaration } from './define-resource.ts'
+import { type ResourceBody, type ResourceDeclaration, toBody, type ViewContext } from './define-resource.ts'
 import { toEtag } from './etag.ts'
+import { findResource } from './find-declaration.ts'
 import { nameOf, toServiceId } from './identity.ts'
-import type { ResourceRequest } from './resource-request.ts'
+import { type ResourceRequest, toViewContext } from './resource-request.ts'
+import { showSecrets } from './secret-fields.ts'
 
 /** One resource with its entity tag. */
-export function answerDocument(
+export async function answerDocument(
   environment: ManagementEnvironment,
   call: ResourceRequest,
-  resource: ResourceDeclaration,
   document: StoredDocument,
   status: number,
-): Response {
-  return Response.json(toEnvelope(environment, call, resource, document), {
-    status,
-    headers: { ETag: toEtag(document.entityTag) },
+): Promise<Response> {
+  const [envelope] = await toEnvelopes(environment, call, [document])
+  return Response.json(envelope, { status, headers: { ETag: toEtag(document.entityTag) } })
+}
+
+/**
+ * What stands around the properties of every resource; documents of different types may come together.
+ * @see reference: API Management, 4.5
+ */
+export async function toEnvelopes(
+  environment: ManagementEnvironment,
+  call: ResourceRequest,
+  documents: readonly StoredDocument[],
+) {
+  const plain = toViewContext(environment, call)
+  const bodies = documents.map((document) => toBody(document))
+  const declarations = bodies.map(({ path }) => declaredAt(path))
+  const views = new Map<ResourceDeclaration, ViewContext>()
+  for (const declaration of new Set(declarations)) {
+    const own = bodies.filter((_, index) => declarations[index] === declaration)
+    const related = await declaration.loadRelated?.(own, environment.store, plain)
+    views.set(declaration, related === undefined ? plain : { ...plain, related })
+  }
+  return bodies.map((body, index) => {
+    const declaration = declarations[index] as ResourceDeclaration
+    return toEnvelope(body, declaration, views.get(declaration) ?? plain)
   })
 }
 
-/** What stands around the properties of every resource. @see reference: API Management, 4.5 */
-export function toEnvelope(
-  environment: ManagementEnvironment,
-  { service, url }: ResourceRequest,
-  resource: ResourceDeclaration,
-  document: StoredDocument,
-) {
-  const body = document.body as unknown as ResourceBody
+function toEnvelope(body: ResourceBody, declaration: ResourceDeclaration, view: ViewContext) {
+  const properties = declaration.toView?.(body, view) ?? body.properties
   return {
-    id: `${toServiceId(service)}${body.path}`,
-    type: resource.type,
+    id: `${toServiceId(view.service)}${body.path}`,
+    type: declaration.type,
     name: nameOf(body.path),
-    properties: resource.toView?.(body, { environment, service, query: url.searchParams }) ?? body.properties,
+    properties: { ...properties, ...showSecrets(body, declaration, view) },
   }
+}
+
+function declaredAt(path: string): ResourceDeclaration {
+  const found = findResource(path)
+  if (found === undefined) throw new Error(`No resource type is declared at ${path}.`)
+  return found.declaration
 }

@@ -1,16 +1,28 @@
+import { createFixedClock, createMemoryStore } from '@sluice/platform'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileFilter } from './filter.ts'
+import { parseFilter } from './filter.ts'
 
-const fields = ['name', 'count', 'isCurrent', 'date', 'note']
-const item: Record<string, string | number | boolean | null> = {
-  name: "Anna's API",
+const fields = ['name', 'count', 'isCurrent', 'date', 'note', 'owner']
+const places = { owner: { path: ['properties', 'ownerId'], toStored: (id: string) => `/users/${id}` } }
+const key = "/things/anna's api"
+const properties = {
   count: 5,
   isCurrent: true,
-  date: '2026-02-01T00:00:00Z',
+  date: '2026-02-01T00:00:00.000Z',
   note: null,
+  ownerId: '/users/7',
 }
-const matches = (text: string) => compileFilter(text, fields)((field) => item[field])
+const read = (text: string) => parseFilter(text, { fields, places })
+
+/** Whether a store that holds one document finds it. */
+async function matches(text: string): Promise<boolean> {
+  const store = createMemoryStore({ clock: createFixedClock() })
+  await store.transact({ actor: 'test' }, (transaction) =>
+    transaction.put({ key, collection: '/things', body: { properties } }),
+  )
+  return (await store.find({ from: { collection: '/things' }, where: read(text) })).count === 1
+}
 
 describe('$filter', () => {
   it.each([
@@ -30,13 +42,16 @@ describe('$filter', () => {
     ['note eq null', true],
     ['note ne null', false],
     ["note eq 'x'", false],
+    ["owner eq '7'", true],
+    ["owner ne '7'", false],
+    ["properties/owner eq '8'", false],
     ["(name eq 'x' or count eq 5) and (isCurrent eq true)", true],
-  ])('%s is %s', (text, expected) => {
-    expect(matches(text)).toBe(expected)
+  ])('%s is %s', async (text, expected) => {
+    expect(await matches(text)).toBe(expected)
   })
 
   it.each([
-    ["nam eq 'x'", "'nam' is not a field to filter by (name, count, isCurrent, date, note) at position 1."],
+    ["nam eq 'x'", "'nam' is not a field to filter by (name, count, isCurrent, date, note, owner) at position 1."],
     ["name is 'x'", "'is' is none of eq, ne, gt, ge, lt, le at position 6."],
     ['name eq', 'the expression ends too early at position 8.'],
     ["name eq 'x' name", "'name' is not expected at position 13."],
@@ -45,7 +60,7 @@ describe('$filter', () => {
     ["name eq 'x", "''x' cannot be read at position 9."],
     ['count eq 5 % 2', "'% 2' cannot be read at position 12."],
   ])('%s is refused with the place', (text, reason) => {
-    expect(() => matches(text)).toThrow(`The query parameter '$filter' cannot be used: ${reason}`)
+    expect(() => read(text)).toThrow(`The query parameter '$filter' cannot be used: ${reason}`)
   })
 
   it('either compiles or refuses, whatever it is given', () => {
@@ -55,13 +70,13 @@ describe('$filter', () => {
         fc.array(words).map((parts) => parts.join(' ')),
         (text) => {
           try {
-            compileFilter(text, fields)(() => 'x')
+            read(text)
           } catch (error) {
             expect((error as Error).name).toBe('AppError')
           }
         },
       ),
     )
-    expect(() => matches('('.repeat(1000))).toThrow('more than 50 levels are nested')
+    expect(() => read('('.repeat(1000))).toThrow('more than 50 levels are nested')
   })
 })

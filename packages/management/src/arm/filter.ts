@@ -1,46 +1,47 @@
 import { AppError } from '@sluice/contracts'
+import type { DocumentCondition, DocumentField } from '@sluice/platform'
 
-export type FilterValue = string | number | boolean | null | undefined
-export type FieldReader = (field: string) => FilterValue
-export type Filter = (read: FieldReader) => boolean
-
-type Token = { readonly kind: 'word' | 'text' | 'number' | 'sign'; readonly text: string; readonly at: number }
-
-const comparisons: Record<string, (order: number) => boolean> = {
-  eq: (order) => order === 0,
-  ne: (order) => order !== 0,
-  gt: (order) => order > 0,
-  ge: (order) => order >= 0,
-  lt: (order) => order < 0,
-  le: (order) => order <= 0,
+/** Where a field of a filter is kept. */
+export interface FilterField {
+  /** Below the body: `['properties', 'ownerId']`. */
+  readonly path: readonly string[]
+  /** What a text of the expression is compared as. */
+  readonly toStored?: (value: string) => string
 }
 
-const functions: Record<
-  string,
-  { readonly test: (value: string, part: string) => boolean; readonly isFieldLast?: true }
-> = {
-  contains: { test: (value, part) => value.includes(part) },
-  startswith: { test: (value, part) => value.startsWith(part) },
-  endswith: { test: (value, part) => value.endsWith(part) },
+export interface FilterOptions {
+  /** Names that this list can be filtered by, as clients write them, with or without `properties/`. */
+  readonly fields: readonly string[]
+  /** Where those are kept which are not the property of their name. */
+  readonly places?: Readonly<Record<string, FilterField>>
+  /** What every text of the expression is compared as. */
+  readonly toStored?: (value: string) => string
+}
+
+type Value = string | number | boolean | null
+type Token = { readonly kind: 'word' | 'text' | 'number' | 'sign'; readonly text: string; readonly at: number }
+
+const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
+type Operator = (typeof operators)[number]
+
+type TextTest = (DocumentCondition & { kind: 'text' })['test']
+const functions: Readonly<Record<string, { readonly test: TextTest; readonly isFieldLast?: true }>> = {
+  contains: { test: 'contains' },
+  startswith: { test: 'startsWith' },
+  endswith: { test: 'endsWith' },
   // The old form names what is sought first.
-  substringof: { test: (value, part) => value.includes(part), isFieldLast: true },
+  substringof: { test: 'contains', isFieldLast: true },
 }
 
 const maxDepth = 50
 
 /**
- * Compiles a `$filter`: comparisons, `contains`, `startswith`, `endswith`, `substringof`, `and`, `or`, `not`,
- * parentheses. Texts compare without regard to case.
- * @param fields names that this list can be filtered by, as clients write them, with or without `properties/`
- * @param toStored what a text of the expression is compared as
+ * Reads a `$filter`: comparisons, `contains`, `startswith`, `endswith`, `substringof`, `and`, `or`, `not`, parentheses.
+ * Texts compare without regard to case.
  * @throws AppError `InvalidQueryParameter` with the position
  * @see reference: API Management, 4.2
  */
-export function compileFilter(
-  text: string,
-  fields: readonly string[],
-  toStored: (value: string) => string = (value) => value,
-): Filter {
+export function parseFilter(text: string, { fields, places = {}, toStored }: FilterOptions): DocumentCondition {
   const tokens = tokenize(text)
   let next = 0
   let depth = 0
@@ -56,87 +57,75 @@ export function compileFilter(
   }
   const isWord = (token: Token | undefined, word: string) => token?.kind === 'word' && token.text.toLowerCase() === word
 
-  const parseOr = (): Filter => {
-    let left = parseAnd()
-    while (isWord(peek(), 'or')) {
+  const parseOr = (): DocumentCondition => parseChain('or', parseAnd)
+  const parseAnd = (): DocumentCondition => parseChain('and', parseTerm)
+  const parseChain = (word: 'or' | 'and', parsePart: () => DocumentCondition): DocumentCondition => {
+    const first = parsePart()
+    if (!isWord(peek(), word)) return first
+    const terms = [first]
+    while (isWord(peek(), word)) {
       next += 1
-      const first = left
-      const second = parseAnd()
-      left = (read) => first(read) || second(read)
+      terms.push(parsePart())
     }
-    return left
+    return { kind: word, terms }
   }
-  const parseAnd = (): Filter => {
-    let left = parseTerm()
-    while (isWord(peek(), 'and')) {
-      next += 1
-      const first = left
-      const second = parseTerm()
-      left = (read) => first(read) && second(read)
-    }
-    return left
-  }
-  const parseTerm = (): Filter => {
+  const parseTerm = (): DocumentCondition => {
     depth += 1
     if (depth > maxDepth) refuse(`more than ${maxDepth} levels are nested`, peek()?.at ?? text.length)
-    const token = take()
-    let term: Filter
-    if (isWord(token, 'not')) {
-      const inner = parseTerm()
-      term = (read) => !inner(read)
-    } else if (token.kind === 'sign' && token.text === '(') {
-      term = parseOr()
-      expectSign(')')
-    } else if (token.kind === 'word' && functions[token.text.toLowerCase()] !== undefined) {
-      term = parseFunction(token.text.toLowerCase())
-    } else {
-      term = parseComparison(token)
-    }
+    const term = parseTermAt(take())
     depth -= 1
     return term
   }
-  const parseFunction = (name: string): Filter => {
-    const { test, isFieldLast } = functions[name] as (typeof functions)[string]
+  const parseTermAt = (token: Token): DocumentCondition => {
+    if (isWord(token, 'not')) return { kind: 'not', term: parseTerm() }
+    if (token.kind === 'sign' && token.text === '(') {
+      const term = parseOr()
+      expectSign(')')
+      return term
+    }
+    const called = token.kind === 'word' ? functions[token.text.toLowerCase()] : undefined
+    return called === undefined ? parseComparison(token) : parseFunction(called)
+  }
+  const parseFunction = ({ test, isFieldLast }: { test: TextTest; isFieldLast?: true }): DocumentCondition => {
     expectSign('(')
     const first = take()
     expectSign(',')
     const second = take()
     expectSign(')')
-    const field = readField(isFieldLast ? second : first)
-    const part = String(readValue(isFieldLast ? first : second)).toLowerCase()
-    const isHeld: Filter = (read) => test(String(read(field) ?? '').toLowerCase(), part)
+    const { field } = readField(isFieldLast ? second : first)
+    const value = String(readValue(isFieldLast ? first : second))
+    const held: DocumentCondition = { kind: 'text', field, test, value }
     const following = peek()
-    if (!isWord(following, 'eq') && !isWord(following, 'ne')) return isHeld
+    if (!isWord(following, 'eq') && !isWord(following, 'ne')) return held
     const isEqual = isWord(take(), 'eq')
-    const wanted = readValue(take()) === isEqual
-    return (read) => isHeld(read) === wanted
+    return readValue(take()) === isEqual ? held : { kind: 'not', term: held }
   }
-  const parseComparison = (token: Token): Filter => {
-    const field = readField(token)
-    const operator = take()
-    const matches = comparisons[operator.text.toLowerCase()]
-    if (matches === undefined) {
-      return refuse(`'${operator.text}' is none of ${Object.keys(comparisons).join(', ')}`, operator.at)
-    }
+  const parseComparison = (token: Token): DocumentCondition => {
+    const { field, toKept } = readField(token)
+    const { text: word, at } = take()
+    const operator = operators.find((known) => known === word.toLowerCase())
+    if (operator === undefined) return refuse(`'${word}' is none of ${operators.join(', ')}`, at)
     const value = readValue(take())
-    return (read) => {
-      const order = compare(read(field), value)
-      return order === undefined ? operator.text.toLowerCase() === 'ne' : matches(order)
-    }
+    return compare(field, operator, typeof value === 'string' ? toKept(value) : value)
   }
-  const readField = (token: Token): string => {
+  const readField = (token: Token): { field: DocumentField; toKept: (value: string) => string } => {
     const name = token.text.toLowerCase().replace(/^properties\//, '')
     const found = fields.find((field) => field.toLowerCase() === name)
-    if (token.kind === 'word' && found !== undefined) return found
-    return refuse(`'${token.text}' is not a field to filter by (${fields.join(', ')})`, token.at)
+    if (token.kind !== 'word' || found === undefined) {
+      return refuse(`'${token.text}' is not a field to filter by (${fields.join(', ')})`, token.at)
+    }
+    const place = places[found]
+    if (found === 'name' && place === undefined) return { field: { kind: 'name' }, toKept: (value) => value }
+    const { path, toStored: toKept = (value: string) => value } = place ?? { path: ['properties', found] }
+    return { field: { kind: 'body', path }, toKept }
   }
-  const readValue = (token: Token): string | number | boolean | null => {
-    if (token.kind === 'text') return toStored(token.text)
+  const readValue = (token: Token): Value => {
+    if (token.kind === 'text') return toComparable(toStored?.(token.text) ?? token.text)
     if (token.kind === 'number') return Number(token.text)
     const word = token.text.toLowerCase()
     if (word === 'true' || word === 'false') return word === 'true'
     if (word === 'null') return null
-    if (word === 'datetime' && peek()?.kind === 'text') return take().text
+    if (word === 'datetime' && peek()?.kind === 'text') return toComparable(take().text)
     return refuse(`a value is expected instead of '${token.text}'`, token.at)
   }
 
@@ -146,20 +135,16 @@ export function compileFilter(
   return filter
 }
 
-/** undefined = not to be compared. */
-function compare(held: FilterValue, wanted: string | number | boolean | null): number | undefined {
-  if (held === undefined || held === null || wanted === null) return (held ?? null) === wanted ? 0 : undefined
-  if (typeof held === 'number' && typeof wanted === 'number') return held - wanted
-  if (typeof held === 'boolean' || typeof wanted === 'boolean') {
-    return String(held).toLowerCase() === String(wanted).toLowerCase() ? 0 : 1
-  }
-  const a = String(held)
-  const b = String(wanted)
-  if (isDate(a) && isDate(b)) return Date.parse(a) - Date.parse(b)
-  return a.toLowerCase() < b.toLowerCase() ? -1 : a.toLowerCase() > b.toLowerCase() ? 1 : 0
-}
+const compare = (field: DocumentField, operator: Operator, value: Value): DocumentCondition => ({
+  kind: 'compare',
+  field,
+  operator,
+  value,
+})
 
-const isDate = (text: string) => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text))
+/** Times are kept in UTC with milliseconds, so that they compare as texts; a filter may write them otherwise. */
+const toComparable = (text: string): string =>
+  /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : text
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = []

@@ -4,6 +4,13 @@ import { findJsonFault } from './json-fault.ts'
 
 /** The JSON object of a request. @throws AppError `InvalidRequestContent` with the place */
 export async function readJsonObject(request: Request): Promise<JsonObject> {
+  const value = await readOptionalJsonObject(request)
+  if (value === undefined) throw new AppError('InvalidRequestContent', { reason: 'it is empty.' })
+  return value
+}
+
+/** The JSON object of a request, undefined for an empty body. @throws AppError `InvalidRequestContent` with the place */
+export async function readOptionalJsonObject(request: Request): Promise<JsonObject | undefined> {
   const bytes = await request.arrayBuffer()
   let text: string
   try {
@@ -11,7 +18,7 @@ export async function readJsonObject(request: Request): Promise<JsonObject> {
   } catch (error) {
     throw new AppError('InvalidRequestContent', { reason: 'it is not UTF-8.' }, { cause: error })
   }
-  if (text.trim() === '') throw new AppError('InvalidRequestContent', { reason: 'it is empty.' })
+  if (text.trim() === '') return undefined
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -1,6 +1,8 @@
 import { AppError } from '@sluice/contracts'
 import type { ChangeAuthor, Transaction } from '@sluice/platform'
+import { allows, type Role } from '../access/roles.ts'
 import type { ManagementEnvironment } from '../environment.ts'
+import type { ViewContext } from './define-resource.ts'
 import type { ServiceIdentity } from './identity.ts'
 import { splitPath } from './path-pattern.ts'
 import type { WriteTarget } from './write-resource.ts'
@@ -13,6 +15,7 @@ export interface ResourceRequest {
   /** Below the service: `/apis/echo-api`. */
   readonly path: string
   readonly actor: string
+  readonly role: Role | undefined
   readonly requestId: string
 }
 
@@ -32,6 +35,11 @@ export const toTarget = (
   ifMatch: call.request.headers.get('if-match'),
 })
 
+export const toViewContext = (
+  environment: ManagementEnvironment,
+  { service, url, role }: ResourceRequest,
+): ViewContext => ({ environment, service, url, query: url.searchParams, role })
+
 /** Without its last segment. */
 export const parentOf = (path: string): string => `/${splitPath(path).slice(0, -1).join('/')}`
 
@@ -39,4 +47,9 @@ export const parentOf = (path: string): string => `/${splitPath(path).slice(0, -
 export function assertMethod({ request }: ResourceRequest, allowed: readonly string[]): void {
   if (allowed.includes(request.method)) return
   throw new AppError('MethodNotAllowed', { method: request.method, allowed: allowed.join(', ') })
+}
+
+/** @throws AppError `AuthorizationFailed` */
+export function assertRole({ role }: Pick<ResourceRequest, 'role'>, needed: Role): void {
+  if (!allows(role, needed)) throw new AppError('AuthorizationFailed', {})
 }

@@ -1,21 +1,23 @@
 import { AppError } from '@sluice/contracts'
-import type { JsonObject, StoredDocument, Transaction } from '@sluice/platform'
+import type { JsonObject, StoredDocument, StoreReader, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
-import { associations, resources } from '../resources/index.ts'
-import { linkResources } from './association-document.ts'
-import type {
-  AssociationDeclaration,
-  ResourceAction,
-  ResourceBody,
-  ResourceDeclaration,
-  WriteContext,
+import { resources } from '../resources/index.ts'
+import {
+  type ResourceAction,
+  type ResourceBody,
+  type ResourceDeclaration,
+  toBody,
+  type WriteContext,
 } from './define-resource.ts'
 import { assertMatch } from './etag.ts'
 import { parseContract } from './faults.ts'
 import { readFieldNames } from './field-names.ts'
-import { collectionOf, type ServiceIdentity, toKey } from './identity.ts'
-import { fillPath, matchPath, parsePathPattern, splitPath } from './path-pattern.ts'
+import { type Found, findAssociation, findResource, resourcesWithOtherNames } from './find-declaration.ts'
+import { collectionOf, nameOf, type ServiceIdentity, toKey } from './identity.ts'
+import { matchPath, splitPath } from './path-pattern.ts'
 import { mergePatch } from './request-body.ts'
+import { sealSecrets } from './secret-fields.ts'
+import { ownerOf, putAssociation } from './write-association.ts'
 
 /** Where a write goes and what it may use. */
 export interface WriteTarget {
@@ -25,30 +27,20 @@ export interface WriteTarget {
   readonly path: string
   readonly query: URLSearchParams
   readonly ifMatch: string | null
+  readonly prefetched?: unknown
 }
 
-/** What is declared at a path, with the identifiers that the path has for it. */
-export interface Found<Declaration> {
-  readonly declaration: Declaration
-  readonly identifiers: Readonly<Record<string, string>>
-}
-
-/** The resource type at a path below the service. */
-export const findResource = createSearch<ResourceDeclaration>(resources)
-
-/** The association at a path below the service. */
-export const findAssociation = createSearch<AssociationDeclaration>(associations)
-
-function createSearch<Declaration extends { readonly path: string }>(declarations: readonly Declaration[]) {
-  const patterns = declarations.map((declaration) => ({ declaration, pattern: parsePathPattern(declaration.path) }))
-  return (path: string): Found<Declaration> | undefined => {
-    const segments = splitPath(path)
-    for (const { declaration, pattern } of patterns) {
-      const identifiers = matchPath(pattern, segments)
-      if (identifiers !== undefined) return { declaration, identifiers }
-    }
-    return undefined
+/** The path under which what it names is kept: some resources have other names, such as a revision of an API. */
+export async function resolvePath(reader: StoreReader, service: ServiceIdentity, path: string): Promise<string> {
+  const segments = splitPath(path)
+  for (const { declaration, pattern } of resourcesWithOtherNames) {
+    const { length } = pattern.segments
+    if (matchPath(pattern, segments.slice(0, length)) === undefined) continue
+    const collection = toKey(service.name, `/${segments.slice(0, length - 1).join('/')}`)
+    const name = await declaration.resolveName?.(segments[length - 1] ?? '', reader, collection)
+    return `/${segments.with(length - 1, name ?? '').join('/')}`
   }
+  return path
 }
 
 /** Creates or replaces a resource. */
@@ -70,7 +62,7 @@ export async function patchResource(target: WriteTarget, patch: JsonObject): Pro
   const open = await openResource(target)
   if (open.document === undefined) throw notFound(open.resource)
   assertMatch(target.ifMatch, open.document.entityTag, { isRequired: true })
-  const { properties } = open.document.body as unknown as ResourceBody
+  const { properties } = toBody(open.document)
   const sent = readFieldNames(patch, open.resource)
   return store(open, target, { properties: mergePatch(properties, sent), sent, raw: patch })
 }
@@ -85,18 +77,20 @@ export async function deleteResource(target: WriteTarget): Promise<boolean> {
   const context = createContext(open, target, nothingSent)
   await open.resource.beforeDelete?.(context)
   await removeTree(target.transaction, open.document.key)
-  await open.resource.afterDelete?.(context)
+  const standard = open.resource.defaults?.[nameOf(open.path)]
+  if (standard !== undefined) await context.put(open.path, standard)
   return true
 }
 
-/** Does with a resource what one of its actions says. */
-export async function runResourceAction(target: WriteTarget, action: ResourceAction): Promise<JsonObject | undefined> {
+/** Does with a resource what one of its actions says. @param body what was sent, read by the action's contract */
+export async function runResourceAction(
+  target: WriteTarget,
+  action: ResourceAction,
+  body: unknown,
+): Promise<JsonObject | undefined> {
   const open = await lookUpResource(target)
   if (open.document === undefined) throw notFound(open.resource)
-  return action.run({
-    ...createContext(open, target, nothingSent),
-    existing: open.document.body as unknown as ResourceBody,
-  })
+  return action.run({ ...createContext(open, target, nothingSent), existing: toBody(open.document), body })
 }
 
 /** Puts a resource or an association, whichever is declared at the path. */
@@ -105,8 +99,26 @@ export async function putAt(target: WriteTarget, properties: JsonObject): Promis
   else await putAssociation(target)
 }
 
+/** Puts what every service has and this one lacks; changes nothing that is there. */
+export async function putDefaults(
+  environment: ManagementEnvironment,
+  transaction: Transaction,
+  service: ServiceIdentity,
+): Promise<void> {
+  for (const { path: declared, defaults = {} } of resources) {
+    for (const [name, properties] of Object.entries(defaults)) {
+      const path = `/${[...splitPath(declared).slice(0, -1), name].join('/')}`
+      if ((await transaction.get(toKey(service.name, path))) !== undefined) continue
+      await putResource(
+        { environment, transaction, service, path, query: new URLSearchParams(), ifMatch: null },
+        properties,
+      )
+    }
+  }
+}
+
 async function removeTree(transaction: Transaction, key: string): Promise<void> {
-  for (const below of await transaction.listBelow(key)) await transaction.remove(below.key)
+  await transaction.removeBelow(key)
   await transaction.remove(key)
 }
 
@@ -152,8 +164,8 @@ async function lookUpResource({ transaction, service, path }: WriteTarget): Prom
 
 /** Fixed segments as they are declared; what is above keeps the letter case it was created with. */
 function newPath(resource: ResourceDeclaration, parent: StoredDocument, path: string): string {
-  const [collection] = splitPath(resource.path).slice(-2)
-  return `${parent.body.path ?? ''}/${collection}/${splitPath(path).at(-1)}`
+  const [collection, own = ''] = splitPath(resource.path).slice(-2)
+  return `${parent.body.path ?? ''}/${collection}/${own.startsWith('{') ? splitPath(path).at(-1) : own}`
 }
 
 async function store(
@@ -161,20 +173,28 @@ async function store(
   target: WriteTarget,
   input: SentProperties & { readonly properties: JsonObject },
 ): Promise<StoredDocument> {
-  const { resource, key, document } = open
+  const { resource, key } = open
   const context = createContext(open, target, input)
-  const parsed = parseContract(resource.contract, input.properties, 'properties')
+  const completed = (await resource.complete?.(input.properties, context)) ?? input.properties
+  const parsed = parseContract(resource.contract, completed, 'properties')
   const prepared = (await resource.prepare?.(parsed, context)) ?? { properties: parsed }
+  const { properties, hidden } = sealSecrets(prepared.properties as JsonObject, resource, {
+    key,
+    existing: context.existing,
+    secrets: target.environment.secrets,
+  })
+  const allHidden = { ...hidden, ...prepared.hidden }
   const body: ResourceBody = {
     path: open.path,
-    properties: prepared.properties as JsonObject,
-    ...(prepared.hidden === undefined ? {} : { hidden: prepared.hidden }),
+    properties,
+    ...(Object.keys(allHidden).length === 0 ? {} : { hidden: allHidden }),
   }
   const stored = await target.transaction.put(
     { key, collection: collectionOf(key), body: body as unknown as JsonObject },
     prepared.indexes,
   )
-  if (document === undefined) await resource.afterCreate?.(context)
+  if (context.existing === undefined) await resource.afterCreate?.(context)
+  else await resource.afterUpdate?.({ ...context, existing: context.existing })
   return stored
 }
 
@@ -190,46 +210,15 @@ function createContext(open: OpenResource, target: WriteTarget, { sent, raw }: S
     key: open.key,
     path: open.path,
     identifiers: open.identifiers,
-    existing: open.document?.body as unknown as ResourceBody | undefined,
+    existing: open.document && toBody(open.document),
     sent,
     raw,
     query: target.query,
-    put: (path, properties) => putAt({ ...target, path, ifMatch: null }, properties),
+    prefetched: target.prefetched,
+    put: (path, properties) => putAt({ ...target, path, ifMatch: null, prefetched: undefined }, properties),
     remove: (key) => removeTree(target.transaction, key),
   }
 }
-
-type AssociationTarget = Pick<WriteTarget, 'transaction' | 'service' | 'path'>
-
-/** @returns whether it is new */
-export async function putAssociation({ transaction, service, path }: AssociationTarget): Promise<boolean> {
-  const found = findAssociation(path)
-  if (found === undefined) throw new AppError('RouteNotFound', { path })
-  const { declaration: association, identifiers } = found
-  const targetPath = fillPath(association.shows, identifiers)
-  for (const needed of [ownerOf(path), targetPath]) {
-    if ((await transaction.get(toKey(service.name, needed))) === undefined)
-      throw notFound(findResource(needed)?.declaration)
-  }
-  const key = toKey(service.name, path)
-  if ((await transaction.get(key)) !== undefined) return false
-  await association.beforePut?.({ transaction, service, identifiers })
-  await linkResources(transaction, service, path, targetPath)
-  return true
-}
-
-/** @returns whether it was there */
-export async function deleteAssociation({ transaction, service, path }: AssociationTarget): Promise<boolean> {
-  const found = findAssociation(path)
-  if (found === undefined) throw new AppError('RouteNotFound', { path })
-  const key = toKey(service.name, path)
-  if ((await transaction.get(key)) === undefined) return false
-  await found.declaration.beforeDelete?.({ transaction, service, identifiers: found.identifiers })
-  return transaction.remove(key)
-}
-
-/** A child lives below its parent: two segments up, or the service itself. */
-const ownerOf = (path: string): string => `/${splitPath(path).slice(0, -2).join('/')}`
 
 const notFound = (resource: ResourceDeclaration | undefined) =>
   new AppError('ResourceNotFound', { kind: resource?.title ?? 'Service' })

@@ -2,7 +2,7 @@ import { apiProperties, identifiers } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
-import { ownersOf, removeAssociationsTo, subscriptionsOfScope } from './references.ts'
+import { ownersUnder, removeAssociationsTo, subscriptionsOfScope } from './references.ts'
 
 const noImport = 'create the operations one by one'
 const noVersionSets = 'an apiVersion alone is the segment after the URL suffix'
@@ -59,7 +59,7 @@ export const apis = defineResource({
     for (const subscription of await subscriptionsOfScope(context.transaction, context.key))
       await context.remove(subscription.key)
   },
-  queries: { products: { shows: '/products/{productId}', documents: ownersOf } },
+  queries: { products: { shows: '/products/{productId}', source: ownersUnder('apis') } },
 })
 
 function isServiceUrl(text: string): boolean {

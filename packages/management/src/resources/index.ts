@@ -1,3 +1,4 @@
+import type { LinkDeclaration } from '../arm/define-link.ts'
 import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
 import { apis } from './apis.ts'
 import { groupUsers } from './group-users.ts'
@@ -26,3 +27,6 @@ export const resources: readonly ResourceDeclaration[] = [
 
 /** Every association between them. */
 export const associations: readonly AssociationDeclaration[] = [productApis, productGroups, groupUsers]
+
+/** Every association that also has names of its own. */
+export const links: readonly LinkDeclaration[] = []

@@ -22,7 +22,7 @@ const policyAt = (
   parentPath: string,
   scope: PolicyScope,
   parentIdentifiers: ResourceDeclaration['identifiers'],
-  afterDelete?: NonNullable<ResourceDeclaration['afterDelete']>,
+  defaults?: ResourceDeclaration['defaults'],
 ) =>
   defineResource({
     type: `Microsoft.ApiManagement/service${parentPath.replace(/\/\{\w+\}/g, '')}/policies`,
@@ -45,13 +45,11 @@ const policyAt = (
       }
       return { format: wanted, value: format === wanted ? value : environment.convertPolicy(value, format, wanted) }
     },
-    ...(afterDelete === undefined ? {} : { afterDelete }),
+    ...(defaults === undefined ? {} : { defaults }),
   })
 
 /** The global document always exists: deleting it brings back the one that a service begins with. */
-export const servicePolicies = policyAt('', 'global', {}, async ({ put, path }) => {
-  await put(path, { value: defaultGlobalPolicy, format: 'xml' })
-})
+export const servicePolicies = policyAt('', 'global', {}, { policy: { value: defaultGlobalPolicy, format: 'xml' } })
 export const apiPolicies = policyAt('/apis/{apiId}', 'api', { apiId: identifiers.apiId })
 export const operationPolicies = policyAt('/apis/{apiId}/operations/{operationId}', 'operation', {
   apiId: identifiers.apiId,

@@ -27,5 +27,5 @@ export const products = defineResource({
     await removeSubscriptions(context, await subscriptionsOfScope(context.transaction, context.key), 'product')
     await removeAssociationsTo(context)
   },
-  queries: { subscriptions: { shows: '/subscriptions/{sid}', documents: subscriptionsOfScope } },
+  queries: { subscriptions: { shows: '/subscriptions/{sid}', source: (key) => ({ index: 'scope', value: key }) } },
 })

@@ -3,10 +3,9 @@ import type { JsonObject, Transaction } from '@sluice/platform'
 import * as z from 'zod'
 import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
-import { putResource } from '../arm/write-resource.ts'
+import { putDefaults, putResource } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { builtInGroups } from './groups.ts'
-import { defaultGlobalPolicy } from './policies.ts'
 import { masterId } from './subscriptions.ts'
 import { administratorId } from './users.ts'
 
@@ -65,7 +64,7 @@ export async function createService(
     ...(administratorPassword === undefined ? {} : { password: administratorPassword }),
   })
   await put(`/subscriptions/${masterId}`, { scope: '/', displayName: 'Built-in all-access subscription' })
-  await put('/policies/policy', { value: defaultGlobalPolicy, format: 'xml' })
+  await putDefaults(environment, transaction, identity)
 }
 
 async function putBuiltInGroup(

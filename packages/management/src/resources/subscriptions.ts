@@ -8,8 +8,7 @@ import {
 import * as z from 'zod'
 import { defineResource, type ResourceBody, type WriteContext } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
-import type { FilterValue } from '../arm/filter.ts'
-import { nameOf, toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
+import { toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
 import { subscriptionsOfOwner } from './references.ts'
 import { administratorId } from './users.ts'
 
@@ -32,11 +31,9 @@ export const subscriptions = defineResource({
   // Keys are taken but never kept among the properties.
   contract: z.object({ ...subscriptionProperties.shape, primaryKey: key, secondaryKey: key }),
   filterable: ['name', 'displayName', 'stateComment', 'ownerId', 'scope', 'userId', 'productId', 'state'],
-  filterValue(properties, field) {
-    const { scope, ownerId } = properties as unknown as SubscriptionProperties
-    if (field === 'userId') return ownerId ? nameOf(ownerId) : null
-    if (field === 'productId') return scope.startsWith('/products/') ? nameOf(scope) : null
-    return properties[field] as FilterValue
+  filterFields: {
+    userId: { path: ['properties', 'ownerId'], toStored: (id) => `/users/${id}` },
+    productId: { path: ['properties', 'scope'], toStored: (id) => `/products/${id}` },
   },
   async prepare({ primaryKey, secondaryKey, ...subscription }, context) {
     const { environment, existing, service } = context

@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { linkResources } from '../arm/association-document.ts'
 import { defineResource } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
-import { ownersOf, removeAssociationsTo, removeSubscriptions, subscriptionsOfOwner } from './references.ts'
+import { groupUsers } from './group-users.ts'
+import { ownersUnder, removeAssociationsTo, removeSubscriptions, subscriptionsOfOwner } from './references.ts'
 
 /** The administrator that every service begins with. */
 export const administratorId = '1'
@@ -40,7 +41,13 @@ export const users = defineResource({
   },
   async afterCreate({ transaction, service, path, identifiers: { userId } }) {
     const memberships = userId === administratorId ? ['administrators', 'developers'] : ['developers']
-    for (const group of memberships) await linkResources(transaction, service, `/groups/${group}/users/${userId}`, path)
+    for (const group of memberships) {
+      await linkResources(transaction, service, {
+        path: `/groups/${group}/users/${userId}`,
+        targetPath: path,
+        association: groupUsers.path,
+      })
+    }
   },
   async beforeDelete(context) {
     if (context.identifiers.userId === administratorId) {
@@ -50,7 +57,7 @@ export const users = defineResource({
     await removeAssociationsTo(context)
   },
   queries: {
-    groups: { shows: '/groups/{groupId}', documents: ownersOf },
-    subscriptions: { shows: '/subscriptions/{sid}', documents: subscriptionsOfOwner },
+    groups: { shows: '/groups/{groupId}', source: ownersUnder('users') },
+    subscriptions: { shows: '/subscriptions/{sid}', source: (key) => ({ index: 'owner', value: key }) },
   },
 })

@@ -1,8 +1,8 @@
 import type { JsonObject } from '@sluice/platform'
 import type { ServiceIdentity } from '../arm/identity.ts'
-import { putAt } from '../arm/write-resource.ts'
+import { putAt, putDefaults } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { createService, servicesCollection } from '../resources/service.ts'
+import { createService, type ServiceBody, servicesCollection } from '../resources/service.ts'
 import { administratorId } from '../resources/users.ts'
 import { azuremlDemoApi, sampleOperationPath } from './azureml-demo-api.ts'
 import { echoApi } from './echo-api.ts'
@@ -25,7 +25,7 @@ const firstServiceName = 'sluice'
 
 /**
  * Fills an empty store with the first service and, if wanted, the sample content, all in one transaction.
- * @returns undefined when the store has a service already: an existing installation is never changed
+ * @returns undefined when the store has a service already: to an existing installation only what every service has is added
  */
 export async function createInstallation(
   environment: ManagementEnvironment,
@@ -33,7 +33,12 @@ export async function createInstallation(
 ): Promise<Installation | undefined> {
   const { store, random } = environment
   return store.transact({ actor: 'installation' }, async (transaction) => {
-    if ((await transaction.list(servicesCollection, { limit: 1 })).length > 0) return undefined
+    const existing = await transaction.list(servicesCollection)
+    // What a newer version gives to every service, those of an older one get, too.
+    for (const { body } of existing) {
+      await putDefaults(environment, transaction, (body as unknown as ServiceBody).identity)
+    }
+    if (existing.length > 0) return undefined
     const identity = { name: firstServiceName, subscriptionId: random.guid(), resourceGroup: firstServiceName }
     await createService(environment, transaction, {
       identity,
