@@ -17,9 +17,11 @@ function visibleBody(body: JsonObject): JsonObject {
   return visible
 }
 
-/** Bounds as rows have their times. @throws RangeError when one is no time */
-export function auditTimes({ from, to }: Pick<AuditQuery, 'from' | 'to'>): { from?: string; to?: string } {
+/** The query with its times as rows have theirs. @throws RangeError when one is no time */
+export function withRowTimes(query: AuditQuery): AuditQuery {
+  const { from, to } = query
   return {
+    ...query,
     ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
     ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
   }

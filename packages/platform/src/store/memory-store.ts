@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock } from '../clock/clock.ts'
-import { type AuditEntry, auditEntry, auditTimes } from './audit-entry.ts'
+import { type AuditEntry, auditEntry, withRowTimes } from './audit-entry.ts'
 import { createChangeListeners } from './change-listeners.ts'
 import type { DocumentSource } from './document-query.ts'
 import { entityTag } from './entity-tag.ts'
@@ -86,7 +86,7 @@ export function createMemoryStore(options: MemoryStoreOptions): Store {
           : changes.slice(after - oldest, after - oldest + limit)
       }),
     onChange: (listener) => listeners.add(listener),
-    audit: (query) => calls.read(async () => selectAudit(audit, query)),
+    audit: (query) => calls.read(async () => selectAudit(audit, withRowTimes(query))),
     async close() {
       await calls.close()
       listeners.clear()
@@ -95,8 +95,8 @@ export function createMemoryStore(options: MemoryStoreOptions): Store {
 }
 
 function selectAudit(rows: readonly AuditRow[], query: AuditQuery): AuditRow[] {
-  const { before = Number.POSITIVE_INFINITY, beforePosition = Number.POSITIVE_INFINITY, limit, below, actor } = query
-  const { from = '', to } = auditTimes(query)
+  const { before = Number.POSITIVE_INFINITY, beforePosition = Number.POSITIVE_INFINITY, limit } = query
+  const { below, actor, from = '', to } = query
   return rows
     .filter((row) => row.changeNumber < before && row.position < beforePosition)
     .filter(({ key }) => below === undefined || key === below || key.startsWith(`${below}/`))

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { AppError, isAppError } from '@sluice/contracts/errors'
 import { sql } from 'kysely'
 import type { Clock } from '../clock/clock.ts'
+import { withRowTimes } from './audit-entry.ts'
 import { createChangeListeners } from './change-listeners.ts'
 import { migrate, type SchemaDialect, type StoreDatabase } from './schema.ts'
 import { openTransaction } from './sql-transaction.ts'
@@ -120,7 +121,10 @@ async function serve(engine: SqlEngine, options: SqlStoreOptions): Promise<Store
         }),
       ),
     onChange: (listener) => listeners.add(listener),
-    audit: (page) => read(() => readAudit(engine.reader, page)),
+    async audit(query) {
+      const wanted = withRowTimes(query)
+      return read(() => readAudit(engine.reader, wanted))
+    },
     async close() {
       if (!(await calls.close())) return
       listeners.clear()

@@ -2,6 +2,8 @@ import { once } from 'node:events'
 import { isAppError } from '@sluice/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change, Store } from './store.ts'
+import { describeAudit } from './store-audit.suite.ts'
+import { describeQueries } from './store-queries.suite.ts'
 
 export interface StoreUnderTest {
   readonly store: Store
@@ -13,6 +15,7 @@ export interface StoreUnderTest {
 /** What the suite asks of the store that it has opened. */
 export interface StoreSuiteOptions {
   readonly keptChanges?: number
+  readonly keptAuditRows?: number
 }
 
 const author = { actor: 'suite' }
@@ -28,6 +31,8 @@ export function describeStore(name: string, open: (options?: StoreSuiteOptions) 
       store = subject.store
     })
     afterAll(() => subject?.close())
+    describeQueries(() => store)
+    describeAudit(() => store, open)
 
     /** A corner of the store that no other test uses. */
     const corner = () => `/suite/${++stems}`

@@ -111,7 +111,7 @@ export interface Store extends StoreReader {
   changesAfter(changeNumber: number, limit: number): Promise<Change[] | undefined>
   /** Called after each commit by whatever process, with the newest change number; returns the way to stop. */
   onChange(listener: (changeNumber: number) => void): () => void
-  /** Who did what, newest first. */
+  /** Who did what, newest first. @throws RangeError when `from` or `to` is no time */
   audit(query: AuditQuery): Promise<AuditRow[]>
   close(): Promise<void>
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { auditTimes } from '../audit-entry.ts'
 import type { StoreDatabase } from '../schema.ts'
 import type { AuditQuery, AuditRow, JsonObject } from '../store.ts'
 import { keysBelow } from './document-row.ts'
@@ -34,8 +33,7 @@ export async function writeAudit(
 }
 
 export async function readAudit(database: StoreDatabase, query: AuditQuery): Promise<AuditRow[]> {
-  const { before, beforePosition, limit, below, actor } = query
-  const { from, to } = auditTimes(query)
+  const { before, beforePosition, limit, below, actor, from, to } = query
   let rows = database.selectFrom('audit').selectAll().orderBy('position', 'desc').limit(limit)
   if (before !== undefined) rows = rows.where('change_number', '<', before)
   if (beforePosition !== undefined) rows = rows.where('position', '<', beforePosition)
