@@ -8,6 +8,7 @@ import { migrate, type SchemaDialect, type StoreDatabase } from './schema.ts'
 import { openTransaction } from './sql-transaction.ts'
 import { readAudit } from './statements/audit-rows.ts'
 import { readChanges } from './statements/change-log.ts'
+import { createCompiledStatements } from './statements/compiled-statements.ts'
 import type { DocumentDialect } from './statements/document-dialect.ts'
 import { readNumbering } from './statements/numbering.ts'
 import { createReader, readAllDocuments } from './statements/read-documents.ts'
@@ -67,6 +68,7 @@ async function serve(engine: SqlEngine, options: SqlStoreOptions): Promise<Store
   const { dialect } = engine
   const calls = createStoreCalls()
   const listeners = createChangeListeners()
+  const statements = createCompiledStatements()
   const reader = createReader(engine.reader, dialect)
   const read = <Result>(call: () => Promise<Result>) => calls.read(() => call().catch(throwStoreError))
 
@@ -97,7 +99,7 @@ async function serve(engine: SqlEngine, options: SqlStoreOptions): Promise<Store
       calls.write(async () => {
         const { result, changeNumber } = await inTransaction(engine, 'write', async (connection) => {
           const numbering = await readNumbering(connection).catch(throwStoreError)
-          const open = openTransaction({ database: connection, dialect }, numbering, author, clock)
+          const open = openTransaction({ database: connection, dialect, statements }, numbering, author, clock)
           const result = await runWork(open.transaction, work)
           const changeNumber = await open.finish({ keptChanges, keptAuditRows }).catch(throwStoreError)
           if (changeNumber !== undefined) await engine.announce?.(connection, changeNumber).catch(throwStoreError)

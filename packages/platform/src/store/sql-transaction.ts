@@ -1,13 +1,18 @@
 import type { Clock } from '../clock/clock.ts'
 import { type AuditEntry, auditEntry } from './audit-entry.ts'
 import { entityTag } from './entity-tag.ts'
-import type { StoreDatabase } from './schema.ts'
 import { writeAudit } from './statements/audit-rows.ts'
 import { writeChange } from './statements/change-log.ts'
 import type { DocumentDialect } from './statements/document-dialect.ts'
 import { type Numbering, writeNumbering } from './statements/numbering.ts'
 import { createReader } from './statements/read-documents.ts'
-import { deleteDocument, deleteDocumentsBelow, writeDocument } from './statements/write-documents.ts'
+import {
+  deleteDocument,
+  deleteDocumentsBelow,
+  readForPut,
+  type WriteConnection,
+  writeDocument,
+} from './statements/write-documents.ts'
 import type { ChangeAuthor, StoredDocument, Transaction } from './store.ts'
 
 export interface OpenTransaction {
@@ -21,20 +26,19 @@ export interface KeptRows {
   readonly keptAuditRows: number
 }
 
-/** The connection of a transaction, and how it is spoken to. */
-export interface TransactionConnection {
-  readonly database: StoreDatabase
+export interface TransactionConnection extends WriteConnection {
   readonly dialect: DocumentDialect
 }
 
 /** A transaction on a connection that already excludes other writers. */
 export function openTransaction(
-  { database, dialect }: TransactionConnection,
+  connection: TransactionConnection,
   start: Numbering,
   author: ChangeAuthor,
   clock: Clock,
 ): OpenTransaction {
-  const reader = createReader(database, dialect)
+  const { database } = connection
+  const reader = createReader(database, connection.dialect)
   const changeNumber = start.changeNumber + 1
   const put = new Map<string, StoredDocument>()
   const removed = new Set<string>()
@@ -51,7 +55,7 @@ export function openTransaction(
   const transaction: Transaction = {
     ...reader,
     async put(document, options = {}) {
-      const existing = await reader.get(document.key)
+      const existing = await readForPut(connection, document.key)
       const stored: StoredDocument = {
         key: document.key,
         collection: document.collection,
@@ -60,7 +64,7 @@ export function openTransaction(
         ordinal: existing?.ordinal ?? ordinal + 1,
         changeNumber,
       }
-      await writeDocument(database, stored, { ...options, isNew: existing === undefined })
+      await writeDocument(connection, stored, { ...options, isNew: existing === undefined })
       writes += 1
       ordinal = Math.max(ordinal, stored.ordinal)
       put.set(stored.key, stored)

@@ -61,8 +61,8 @@ function sourceExpression(source: DocumentSource): Expression {
   }
   if ('linkedFrom' in source) {
     return sql`d.key in (
-      select i.value from documents l join document_indexes i on i.key = l.key
-      where l.collection = ${source.linkedFrom} and i.name = 'target')`
+      select i.value from documents l cross join document_indexes i
+      where l.collection = ${source.linkedFrom} and i.key = l.key and i.name = 'target')`
   }
   const tail = `/${source.under}`
   // Characters as databases count them.

@@ -1,46 +1,75 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { StoreDatabase } from '../schema.ts'
 import type { PutOptions, StoredDocument } from '../store.ts'
+import type { CompiledStatements } from './compiled-statements.ts'
 import { keysBelow, toDocument } from './document-row.ts'
+
+/** The connection of a transaction with the statements that are compiled for its engine. */
+export interface WriteConnection {
+  readonly database: StoreDatabase
+  readonly statements: CompiledStatements
+}
+
+/** The document that a put will replace. */
+export async function readForPut(
+  { database, statements }: WriteConnection,
+  key: string,
+): Promise<StoredDocument | undefined> {
+  const [row] = await statements.run(
+    database,
+    'read',
+    (on) => on.selectFrom('documents').selectAll().where('key', '=', ''),
+    [key],
+  )
+  return row && toDocument(row)
+}
 
 /** Inserts a document that was not there, or replaces it, with its index rows. */
 export async function writeDocument(
-  database: StoreDatabase,
+  { database, statements }: WriteConnection,
   document: StoredDocument,
-  { isNew, ...options }: PutOptions & { readonly isNew: boolean },
+  { isNew, unique = {}, references = {} }: PutOptions & { readonly isNew: boolean },
 ): Promise<void> {
-  await assertUnique(database, document.key, options.unique ?? {})
-  const row = {
-    key: document.key,
-    collection: document.collection,
-    body: JSON.stringify(document.body),
-    entity_tag: document.entityTag,
-    ordinal: document.ordinal,
-    change_number: document.changeNumber,
+  const { key } = document
+  await assertUnique({ database, statements }, key, Object.entries(unique))
+  await statements.run(database, 'upsert', upsert, [
+    key,
+    document.collection,
+    JSON.stringify(document.body),
+    document.entityTag,
+    document.ordinal,
+    document.changeNumber,
+  ])
+  if (!isNew) {
+    await statements.run(database, 'clear', (on) => on.deleteFrom('document_indexes').where('key', '=', ''), [key])
   }
-  await database
+  const entries = [
+    ...Object.entries(unique).map(([name, value]) => [name, value, key, 1]),
+    ...Object.entries(references).map(([name, value]) => [name, value, key, 0]),
+  ]
+  if (entries.length === 0) return
+  const rows = entries.map(() => ({ name: '', value: '', key: '', is_unique: 0 }))
+  await statements.run(
+    database,
+    `index ${entries.length}`,
+    (on) => on.insertInto('document_indexes').values(rows),
+    entries.flat(),
+  )
+}
+
+function upsert(database: StoreDatabase) {
+  const row = { key: '', collection: '', body: '', entity_tag: '', ordinal: 0, change_number: 0 }
+  return database
     .insertInto('documents')
     .values(row)
     .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet({
-        collection: row.collection,
-        body: row.body,
-        entity_tag: row.entity_tag,
-        change_number: row.change_number,
-      }),
+      conflict.column('key').doUpdateSet(({ ref }) => ({
+        collection: ref('excluded.collection'),
+        body: ref('excluded.body'),
+        entity_tag: ref('excluded.entity_tag'),
+        change_number: ref('excluded.change_number'),
+      })),
     )
-    .execute()
-  if (!isNew) await database.deleteFrom('document_indexes').where('key', '=', document.key).execute()
-  const entries = [
-    ...Object.entries(options.unique ?? {}).map(([name, value]) => ({ name, value, is_unique: 1 })),
-    ...Object.entries(options.references ?? {}).map(([name, value]) => ({ name, value, is_unique: 0 })),
-  ]
-  if (entries.length > 0) {
-    await database
-      .insertInto('document_indexes')
-      .values(entries.map((entry) => ({ ...entry, key: document.key })))
-      .execute()
-  }
 }
 
 /** @returns what was there */
@@ -69,16 +98,24 @@ export async function deleteDocumentsBelow(database: StoreDatabase, prefix: stri
  * Writers are one after another, so a look before the write is exact. It names the index, which no driver's error does,
  * and a refused put has written nothing, so that work may go on after it.
  */
-async function assertUnique(database: StoreDatabase, key: string, unique: Readonly<Record<string, string>>) {
-  for (const [index, value] of Object.entries(unique)) {
-    const holder = await database
-      .selectFrom('document_indexes')
-      .select('key')
-      .where('name', '=', index)
-      .where('value', '=', value)
-      .where('is_unique', '=', 1)
-      .where('key', '!=', key)
-      .executeTakeFirst()
-    if (holder !== undefined) throw new AppError('StoreConflict', { index, value })
-  }
+async function assertUnique(
+  { database, statements }: WriteConnection,
+  key: string,
+  entries: readonly (readonly [string, string])[],
+): Promise<void> {
+  if (entries.length === 0) return
+  const holders = await statements.run(
+    database,
+    `unique ${entries.length}`,
+    (on) =>
+      on
+        .selectFrom('document_indexes')
+        .select(['name', 'value'])
+        .where((is) => is.or(entries.map(() => is.and({ name: '', value: '' }))))
+        .where('key', '!=', '')
+        .where('is_unique', '=', 1),
+    [...entries.flat(), key, 1],
+  )
+  const taken = entries.find(([name, value]) => holders.some((held) => held.name === name && held.value === value))
+  if (taken !== undefined) throw new AppError('StoreConflict', { index: taken[0], value: taken[1] })
 }
