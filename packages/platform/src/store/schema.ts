@@ -69,6 +69,9 @@ const migrations: readonly ((dialect: SchemaDialect) => readonly string[])[] = [
     'alter table audit add column body_after text',
     'create index audit_by_actor on audit (actor, position)',
     'create index audit_by_time on audit (at)',
+    // With the name: following the links of one collection must not look at those of all others.
+    'drop index document_indexes_by_key',
+    'create index document_indexes_by_key on document_indexes (key, name, value)',
   ],
 ]
 

@@ -157,6 +157,22 @@ describe('opening a store', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  it('brings a file of the first schema up to date, with all that is in it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sluice-store-'))
+    const file = join(folder, 'first.db')
+    const database = new DatabaseSync(file)
+    database.exec(firstSchema)
+    database.close()
+    const store = await openSqliteStore({ file, clock })
+    const [row] = await store.audit({ limit: 1 })
+    expect([row?.key, row?.before, row?.after]).toEqual(['/c/a', undefined, undefined])
+    expect((await store.find({ from: { linkedFrom: '/c' } })).documents.map(({ body }) => body)).toEqual([{ n: 1 }])
+    await store.transact({ actor: 'test' }, (transaction) => transaction.remove('/c/a'))
+    expect((await store.audit({ limit: 1 }))[0]).toMatchObject({ position: 2, action: 'delete', before: { n: 1 } })
+    await store.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
   it('says why when no server answers, without the password', async () => {
     const opening = openPostgresStore({ url: 'postgres://erika:sesame@localhost:1/x', clock, schema: 's' })
     await expect(opening).rejects.toThrow(
@@ -168,3 +184,28 @@ describe('opening a store', () => {
     await expect(openPostgresStore({ url: 'postgres://x', clock, schema: 'a"b' })).rejects.toThrow('Not a schema name')
   })
 })
+
+/** Schema version 1 as SQLite had it, with one document that links to itself. */
+const firstSchema = `
+  create table meta (
+    id integer primary key, schema_version integer not null, change_number bigint not null, ordinal bigint not null);
+  insert into meta values (1, 1, 1, 1);
+  create table documents (
+    key text primary key, collection text not null, body text not null, entity_tag text not null,
+    ordinal bigint not null, change_number bigint not null);
+  create index documents_by_collection on documents (collection, ordinal);
+  insert into documents values ('/c/a', '/c', '{"n":1}', 'tag', 1, 1);
+  create table document_indexes (
+    name text not null, value text not null, key text not null, is_unique integer not null,
+    primary key (name, value, key));
+  create index document_indexes_by_key on document_indexes (key);
+  create unique index document_indexes_unique on document_indexes (name, value) where is_unique = 1;
+  insert into document_indexes values ('target', '/c/a', '/c/a', 0);
+  create table changes (change_number bigint primary key, payload text not null);
+  insert into changes values (1, '{"put":[],"removed":[]}');
+  create table audit (
+    position integer primary key autoincrement, change_number bigint not null, at text not null, actor text not null,
+    request_id text, action text not null, key text not null);
+  create index audit_by_key on audit (key);
+  insert into audit values (1, 1, '2024-01-01T00:00:00.000Z', 'erika', null, 'create', '/c/a');
+`

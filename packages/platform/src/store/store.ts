@@ -77,7 +77,7 @@ export interface AuditRow extends ChangeAuthor {
   readonly at: string
   readonly action: 'create' | 'update' | 'delete'
   readonly key: string
-  /** The body before the action, without its member `hidden`; undefined for a `create`. */
+  /** The body before the action, without its member `hidden`; undefined for a `create`, and in rows of older programs. */
   readonly before: JsonObject | undefined
   /** The body after the action, without its member `hidden`; undefined for a `delete`. */
   readonly after: JsonObject | undefined
