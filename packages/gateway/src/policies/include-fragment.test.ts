@@ -22,7 +22,7 @@ describe('include-fragment', () => {
     ])
     expect((await send({ target: '/echo/a' })).header('trail')).toBe('shared')
     const sent = client.requests[0]?.headers ?? []
-    expect(sent.filter((_, index) => sent[index - 1] === 'Trail')).toEqual(['first', 'shared', 'last'])
+    expect(sent.filter((_, index) => sent[index - 1] === 'Trail')).toEqual(['first, shared, last'])
   })
 
   it('names the fragment and nothing else', () => {
