@@ -59,6 +59,7 @@ export function createGoldenGateway(options: GoldenGatewayOptions): GoldenGatewa
     counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
     cache: createMemoryResponseCache(8 * 1024 * 1024),
     lookupHash: (text) => `hash of ${text}`,
+    openSecret: (sealed) => sealed,
     createRequestId: () => '11111111-2222-4333-8444-555555555555',
   })
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries: entriesOf(options, new Date(clock.now()).toISOString()) })
@@ -95,6 +96,7 @@ function entriesOf(
     subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
     apiRevision: '1',
     isCurrent: true,
+    isOnline: true,
   })
   for (const method of methods) {
     const properties = { displayName: method, method, urlTemplate, templateParameters: [] }
@@ -110,6 +112,7 @@ function entriesOf(
     scope: '/products/starter',
     state: 'active',
     allowTracing: false,
+    enforceExpiration: false,
     createdDate,
     primaryKeyHash: `hash of ${key}`,
     secondaryKeyHash: 'hash of another key',

@@ -22,6 +22,7 @@ export async function measureMatch(
     counters: noCounters,
     cache: { get: () => undefined, put: () => undefined },
     lookupHash: (key) => key,
+    openSecret: (sealed) => sealed,
   })
   const start = performance.now()
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries })

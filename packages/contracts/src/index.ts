@@ -56,6 +56,14 @@ export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
-export type { SnapshotEntry, SnapshotEntryOf, SnapshotKind, SnapshotMessage, SnapshotProperties } from './snapshot.ts'
+export type {
+  NamedValueInSnapshot,
+  SnapshotEntry,
+  SnapshotEntryOf,
+  SnapshotKind,
+  SnapshotMessage,
+  SnapshotProperties,
+  VersionSetInSnapshot,
+} from './snapshot.ts'
 export { snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

@@ -27,9 +27,31 @@ export interface SnapshotProperties {
   user: UserProperties
   /** Scope is relative to the service: `/products/{id}`, `/apis`, `/apis/{id}` or, for the built-in one, `/`. */
   subscription: SubscriptionProperties & { readonly primaryKeyHash: string; readonly secondaryKeyHash: string }
+  /** `/services/{s}/apiversionsets/{id}` */
+  versionSet: VersionSetInSnapshot
+  /** `/services/{s}/namedvalues/{id}` */
+  namedValue: NamedValueInSnapshot
+  /** `/services/{s}/policyfragments/{id}`: the fragment as it was written. */
+  policyFragment: { readonly value: string; readonly format: 'xml' | 'rawxml' }
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
+
+/** How calls say which version of an API they mean. @see reference: API Management, 1.4 */
+export interface VersionSetInSnapshot {
+  readonly displayName: string
+  readonly versioningScheme: 'Segment' | 'Query' | 'Header'
+  readonly versionQueryName?: string | null
+  readonly versionHeaderName?: string | null
+}
+
+/**
+ * What `{{displayName}}` stands for in policies. A secret one comes as `sealedValue`: sealed under the installation's
+ * key for the purpose `{id}#value`, so that no file or stream holds it in clear.
+ */
+export type NamedValueInSnapshot =
+  | { readonly displayName: string; readonly value: string }
+  | { readonly displayName: string; readonly sealedValue: string }
 
 export type SnapshotKind = keyof SnapshotProperties
 

@@ -35,6 +35,7 @@ beforeAll(async () => {
     counters: createSharedCounters(allocateCounterTable(16, Int32Array.of(1, 2, 3, 4)), clock),
     cache: createMemoryResponseCache(1000),
     lookupHash: (key) => key,
+    openSecret: (sealed) => sealed,
   })
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']
   gateway.apply({

@@ -44,6 +44,7 @@ export function entriesOf(serviceName: string) {
         subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
         apiRevision: '1',
         isCurrent: true,
+        isOnline: true,
         ...other,
       }),
     operation: (api: string, id: string, method: string, urlTemplate: string) =>
@@ -62,6 +63,7 @@ export function entriesOf(serviceName: string) {
         scope,
         state: 'active',
         allowTracing: false,
+        enforceExpiration: false,
         createdDate: '2026-01-01T00:00:00Z',
         primaryKeyHash: hashOf(`${id}-primary`),
         secondaryKeyHash: hashOf(`${id}-secondary`),
@@ -70,11 +72,27 @@ export function entriesOf(serviceName: string) {
     user: (id: string, state: SnapshotProperties['user']['state'] = 'active') =>
       entry(`${root}/users/${id}`, 'user', { email: `${id}@example.com`, firstName: 'A', lastName: 'B', state }),
     groupUser: (group: string, user: string) => entry(`${root}/groups/${group}/users/${user}`, 'groupUser', {}),
+    versionSet: (id: string, properties: SnapshotProperties['versionSet']) =>
+      entry(`${root}/apiversionsets/${id}`, 'versionSet', properties),
+    namedValue: (displayName: string, value: string) =>
+      entry(`${root}/namedvalues/id-of-${displayName.toLowerCase()}`, 'namedValue', { displayName, value }),
+    secretValue: (displayName: string, value: string) => {
+      const id = `${root}/namedvalues/id-of-${displayName.toLowerCase()}`
+      return entry(id, 'namedValue', { displayName, sealedValue: sealFor(value, `${id}#value`) })
+    },
+    fragment: (id: string, statements: string) =>
+      entry(`${root}/policyfragments/${id.toLowerCase()}`, 'policyFragment', {
+        value: `<fragment>${statements}</fragment>`,
+        format: 'xml',
+      }),
     /** @param scope empty for the global one, else `/apis/{id}` and the like */
     policy: (scope: string, value: string) =>
       entry(`${root}${scope}/policies/policy`, 'policy', { value, format: 'xml' }),
   }
 }
+
+/** Stands for sealing: what `openSecret` of the test gateway opens again. */
+export const sealFor = (plain: string, purpose: string): string => `sealed for ${purpose}: ${plain}`
 
 export const hashOf = (key: string): string => `hash of ${key}`
 
@@ -114,6 +132,10 @@ export function createTestGateway(
     lookupHash(key) {
       hashed += 1
       return hashOf(key)
+    },
+    openSecret(sealed, purpose) {
+      if (!sealed.startsWith(sealFor('', purpose))) throw new Error('Sealed for something else.')
+      return sealed.slice(sealFor('', purpose).length)
     },
     hostMap,
     createRequestId: () => requestId,

@@ -17,6 +17,7 @@ import { runFailure, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
+import type { OpenSecret } from './snapshot/definition-drafts.ts'
 import type { CompiledApi, CompiledService, GatewaySnapshot } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly cache: ResponseCache
   /** Of a subscription key; the same function that made the hashes of the snapshot. */
   readonly lookupHash: (key: string) => string
+  /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
+  readonly openSecret: OpenSecret
   readonly hostMap?: readonly HostMapEntry[]
   /** GUIDs; default: random ones. */
   readonly createRequestId?: () => string
@@ -66,7 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
   }
   const engine = createPolicyEngine(services, log)
-  const compiler = createSnapshotCompiler(engine, log)
+  const compiler = createSnapshotCompiler({ engine, log, openSecret: options.openSecret })
   const knownKeys = createKnownKeys(lookupHash)
   let snapshot: GatewaySnapshot | undefined
 
@@ -101,7 +104,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.operation = operation.matched
     context.template = operation.template
     const key = api.readKey(call, request.query)
-    const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service))
+    const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
     if (access.kind !== 'granted') {
       fail(context, engine.programOf(service, api, operation, undefined), refusal(access.kind, api, call))
       return

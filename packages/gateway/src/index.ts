@@ -4,6 +4,6 @@ export { allocateCounterTable, type CounterTable } from './counters/counter-tabl
 export { type QuotaRecord, readQuotaRecord, restoreQuotas, saveQuotas } from './counters/quota-record.ts'
 export { createSharedCounters } from './counters/shared-counters.ts'
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts'
-export { checkPolicy, policyCatalogue } from './pipeline/policy-documents.ts'
+export { checkFragment, checkPolicy, policyCatalogue } from './pipeline/policy-documents.ts'
 export { parseUrlTemplate, type UrlTemplate, type UrlTemplateResult } from './routing/url-template.ts'
 export { createSnapshotState, type SnapshotState } from './snapshot/snapshot-state.ts'

@@ -1,5 +1,6 @@
 import type { Fault } from '@sluice/contracts'
 import type { BearerTokens, Clock, Log, Secrets, Store } from '@sluice/platform'
+import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -27,7 +28,15 @@ export interface ManagementEnvironment {
     hex(bytes: number): string
   }
   /** The gateway's check of a policy document: every fault with line and column. */
-  checkPolicy(text: string, format: 'xml' | 'rawxml', scope: PolicyScope): readonly Fault[]
+  checkPolicy(
+    text: string,
+    format: 'xml' | 'rawxml',
+    scope: PolicyScope,
+    /** What it may refer to; default: nothing. */
+    definitions?: StoredDefinitions,
+  ): readonly Fault[]
+  /** The same for a policy fragment; `id` is its own, which it must not include again. */
+  checkFragment(id: string, fragment: FragmentText, definitions?: StoredDefinitions): readonly Fault[]
   /** The same document in the other writing. */
   convertPolicy(text: string, from: 'xml' | 'rawxml', to: 'xml' | 'rawxml'): string
   /** The gateway's reading of a URL template. */

@@ -33,6 +33,7 @@ export async function startManagement(options: { readonly createSamples?: boolea
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     checkPolicy,
+    checkFragment: (_id, { value }) => checkPolicy(value),
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
     readTemplate: (template) => ({
       parameterNames: [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),

@@ -8,8 +8,29 @@ export type {
   PolicyDeclaration,
   ValueType,
 } from './document/catalogue.ts'
-export { checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
+export { checkFragmentStatements, checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
 export { checkValue } from './document/check-value.ts'
+export { faultAt, inOrder } from './document/fault-text.ts'
+export {
+  expandDocument,
+  expandFragment,
+  type FindFragment,
+  type FragmentReading,
+  type FragmentReference,
+  type FragmentText,
+  findFragmentReferences,
+  fragmentKey,
+  type IncludedFragment,
+  parseFragment,
+} from './document/fragments.ts'
+export {
+  findNamedValues,
+  type NamedValueReference,
+  namedValueKey,
+  renameNamedValue,
+  replaceNamedValues,
+  resolveNamedValues,
+} from './document/named-values.ts'
 export { nearestName } from './document/nearest-name.ts'
 export { maxPolicyBytes, type PolicyReading, parsePolicyDocument } from './document/parse-policy-document.ts'
 export {
@@ -19,6 +40,16 @@ export {
   type SectionName,
   sectionNames,
 } from './document/policy-document.ts'
+export {
+  type PolicyDefinitions,
+  type PolicyUses,
+  type Resolution,
+  readDefinitions,
+  resolveDocument,
+  resolveFragment,
+  type StoredDefinitions,
+  usesOf,
+} from './document/resolve-document.ts'
 export { writePolicyDocument } from './document/write-policy-document.ts'
 export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'
 export type { PolicyFormat } from './xml/parse-xml.ts'

@@ -36,6 +36,8 @@ export const apiProperties = z.object({
   apiRevision: z.string().min(1).max(100).default('1'),
   apiRevisionDescription: z.string().max(256).nullable().optional(),
   isCurrent: z.boolean().default(true),
+  /** False = callers get 404. */
+  isOnline: z.boolean().default(true),
   apiVersion: z.string().max(100).nullable().optional(),
   apiVersionDescription: z.string().max(256).nullable().optional(),
   apiVersionSetId: z.string().nullable().optional(),

@@ -17,6 +17,7 @@ export const subscriptionProperties = z.object({
   expirationDate: date,
   endDate: date,
   notificationDate: date,
+  enforceExpiration: z.boolean().default(false).describe('Whether the keys open nothing after expirationDate'),
   stateComment: z.string().nullable().optional(),
   allowTracing: z.boolean().default(false),
 })

@@ -3,6 +3,7 @@ import { answersWith, createTestGateway, entriesOf } from '../gateway.fixture.ts
 
 const { service, api, operation, product, productApi, subscription, user, groupUser, policy } = entriesOf('contoso')
 
+const longAgo = '2000-01-01T00:00:00Z'
 const custom = { header: 'X-Key', query: 'key' }
 /** APIs are named after the products they are in; `free` needs no key, `open` is in an open product. */
 const entries = [
@@ -33,6 +34,7 @@ const entries = [
   user('ann'),
   user('bob', 'blocked'),
   user('del', 'deleted'),
+  user('pen', 'pending'),
   groupUser('developers', 'ann'),
   subscription('starter', '/products/starter', { ownerId: '/users/ann' }),
   subscription('unlimited', '/products/Unlimited'),
@@ -48,6 +50,10 @@ const entries = [
   subscription('open', '/products/open'),
   subscription('blocked', '/products/starter', { ownerId: '/users/bob' }),
   subscription('deleted', '/products/starter', { ownerId: '/users/del' }),
+  subscription('pending', '/products/starter', { ownerId: '/users/pen' }),
+  subscription('past', '/products/starter', { expirationDate: longAgo }),
+  subscription('past-enforced', '/products/starter', { expirationDate: longAgo, enforceExpiration: true }),
+  subscription('endless', '/products/starter', { expirationDate: null, enforceExpiration: true }),
   subscription('gone', '/products/starter', { ownerId: '/users/nobody' }),
   ...(['submitted', 'suspended', 'rejected', 'cancelled', 'expired'] as const).map((state) =>
     subscription(state, '/products/starter', { state }),
@@ -93,7 +99,13 @@ const cases: readonly (readonly [path: string, key: string | undefined, expected
   ['/starter', 'expired-primary', invalid],
   ['/starter', 'blocked-primary', invalid],
   ['/starter', 'deleted-primary', invalid],
+  ['/starter', 'pending-primary', invalid],
+  ['/free', 'pending-primary', invalid],
   ['/starter', 'gone-primary', 'starter'],
+  // Dates are informative unless the subscription asks for more.
+  ['/starter', 'past-primary', 'starter'],
+  ['/starter', 'past-enforced-primary', invalid],
+  ['/starter', 'endless-primary', 'starter'],
   // Without a key: the open product, else an API that needs none, else nothing.
   ['/starter', undefined, missing],
   ['/starter', '', missing],
@@ -211,4 +223,17 @@ describe('the hash of a key', () => {
     gateway.apply({ type: 'change', changeNumber: 3, put: [], remove: [changed.id] })
     expect([await status('new'), await status('starter-secondary')]).toEqual([401, 401])
   })
+})
+
+it('refuses a key from the moment on that its subscription expires', async () => {
+  const { send: sendCall, gateway, clock } = createTestGateway(entries)
+  const expirationDate = new Date(clock.now() + 60_000).toISOString()
+  const expiring = subscription('starter', '/products/starter', { expirationDate, enforceExpiration: true })
+  gateway.apply({ type: 'change', changeNumber: 2, put: [expiring], remove: [] })
+  const status = async () =>
+    (await sendCall({ target: '/starter', headers: ['Ocp-Apim-Subscription-Key', 'starter-primary'] })).status
+  clock.advance(59_999)
+  expect(await status()).toBe(200)
+  clock.advance(1)
+  expect(await status()).toBe(401)
 })

@@ -29,18 +29,26 @@ const noProducts: readonly CompiledProduct[] = []
 
 /**
  * Decides by the key of a call. A key that is right, but for something else, is treated as none where none is needed;
- * one that is nobody's, of a subscription that is not active or of a blocked user is refused everywhere.
+ * one that is nobody's, of a subscription that is not active or has expired, or of a user who is not active is refused
+ * everywhere.
  * @param hash look-up hash of the key; undefined or empty = the call has none
+ * @param nowMs wall clock of the call
  * @see reference: API Management, 2.5
  */
-export function resolveAccess(service: CompiledService, api: CompiledApi, hash: string | undefined): Access {
+export function resolveAccess(
+  service: CompiledService,
+  api: CompiledApi,
+  hash: string | undefined,
+  nowMs: number,
+): Access {
   const products = service.productsByApi.get(api.name) ?? noProducts
   if (hash) {
     const subscription = service.subscriptionByHash.get(hash)
     if (subscription === undefined || subscription.matched.properties.state !== 'active') return invalid
+    if (subscription.expiresAtMs <= nowMs) return invalid
     const user = subscription.ownerName === undefined ? undefined : service.userByName.get(subscription.ownerName)
-    const userState = user?.properties.state
-    if (userState === 'blocked' || userState === 'deleted') return invalid
+    // An owner who is gone has taken the subscription along; one who is not in the snapshot is not known to be barred.
+    if (user !== undefined && user.properties.state !== 'active') return invalid
     const { scope } = subscription
     switch (scope.kind) {
       case 'all':

@@ -113,6 +113,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     scope: '/products/starter',
     state: 'active',
     allowTracing: false,
+    enforceExpiration: false,
     createdDate: new Date(clock.now()).toISOString(),
     ...options.subscription,
   }
@@ -144,6 +145,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
         apiRevision: '1',
         isCurrent: true,
+        isOnline: true,
       },
     }
     context.request.backendUrl = 'http://backend/api'

@@ -1,12 +1,23 @@
 import type { Fault } from '@sluice/contracts'
 import {
+  checkFragmentStatements,
   checkPolicyDocument,
+  type FragmentText,
+  inOrder,
   type PolicyCatalogue,
+  type PolicyDefinitions,
   type PolicyFormat,
   type PolicyReading,
   type PolicyScope,
+  type PolicyUses,
+  parseFragment,
   parsePolicyDocument,
+  readDefinitions,
+  resolveDocument,
+  resolveFragment,
   type ScopedDocument,
+  type StoredDefinitions,
+  usesOf,
 } from '@sluice/policy-language'
 import { policies } from '../policies/index.ts'
 
@@ -27,17 +38,53 @@ const defaultGlobalPolicy = `<!-- Applies to all APIs. Sections of narrower scop
 </policies>
 `
 
-/** Reads a document and checks it against the policies there are. Never throws. */
-export function readPolicy(text: string, format: PolicyFormat, scope: PolicyScope): PolicyReading {
-  const reading = parsePolicyDocument(text, format)
-  if (reading.document === undefined) return reading
-  const faults = checkPolicyDocument(reading.document, scope, policyCatalogue)
-  return faults.length === 0 ? reading : { document: undefined, faults }
+export interface ResolvedPolicy extends PolicyReading {
+  readonly uses: PolicyUses
 }
 
+/** Reads a document, resolves what it refers to and checks it against the policies there are. Never throws. */
+export function readPolicy(
+  text: string,
+  format: PolicyFormat,
+  scope: PolicyScope,
+  definitions: PolicyDefinitions,
+): ResolvedPolicy {
+  const reading = parsePolicyDocument(text, format)
+  if (reading.document === undefined) return { ...reading, uses: usesOf([text]) }
+  const { resolved, faults: unresolved, uses } = resolveDocument(reading.document, definitions)
+  const faults = merge(unresolved, checkPolicyDocument(resolved, scope, policyCatalogue))
+  return { document: faults.length === 0 ? resolved : undefined, faults, uses }
+}
+
+/** The order of a check is kept where nothing must be put in between. */
+const merge = (unresolved: readonly Fault[], checked: readonly Fault[]): readonly Fault[] =>
+  unresolved.length === 0 ? checked : inOrder([...unresolved, ...checked])
+
 /** Everything that is wrong with a document, in the order it stands; empty = it can be saved. Never throws. */
-export const checkPolicy = (text: string, format: PolicyFormat, scope: PolicyScope): readonly Fault[] =>
-  readPolicy(text, format, scope).faults
+export const checkPolicy = (
+  text: string,
+  format: PolicyFormat,
+  scope: PolicyScope,
+  definitions: StoredDefinitions = noDefinitions,
+): readonly Fault[] => readPolicy(text, format, scope, readDefinitions(definitions)).faults
+
+/**
+ * The same for a policy fragment, which may come to stand in any section and scope: whether it fits there is checked
+ * with the documents that include it.
+ * @param id its own, which it must not include again
+ */
+export function checkFragment(
+  id: string,
+  fragment: FragmentText,
+  definitions: StoredDefinitions = noDefinitions,
+): readonly Fault[] {
+  const { root, source, faults: unread } = parseFragment(fragment)
+  if (root === undefined) return unread
+  const { resolved, faults } = resolveFragment(id, { root, source }, readDefinitions(definitions))
+  return merge(faults, checkFragmentStatements(resolved, policyCatalogue))
+}
+
+const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }
 
 const { document: builtInDocument } = parsePolicyDocument(defaultGlobalPolicy, 'xml')
 

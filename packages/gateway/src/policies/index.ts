@@ -3,6 +3,7 @@ import { base } from './base.ts'
 import { cacheLookup } from './cache-lookup.ts'
 import { cacheStore } from './cache-store.ts'
 import { forwardRequest } from './forward-request.ts'
+import { includeFragment } from './include-fragment.ts'
 import { jsonToXml } from './json-to-xml.ts'
 import { jsonp } from './jsonp.ts'
 import { quota } from './quota.ts'
@@ -16,6 +17,7 @@ export type PolicyName =
   | 'cache-lookup'
   | 'cache-store'
   | 'forward-request'
+  | 'include-fragment'
   | 'json-to-xml'
   | 'jsonp'
   | 'quota'
@@ -30,6 +32,7 @@ export const policies: Record<PolicyName, Policy> = {
   'cache-lookup': cacheLookup,
   'cache-store': cacheStore,
   'forward-request': forwardRequest,
+  'include-fragment': includeFragment,
   'json-to-xml': jsonToXml,
   jsonp,
   quota,

@@ -6,6 +6,7 @@ const api = (target: string, suffix: string, other: Partial<RoutedApi<string>> =
   versioning: undefined,
   revision: '1',
   isCurrent: true,
+  isOnline: true,
   acceptsHttp: true,
   acceptsHttps: true,
   ordinal: 1,
@@ -25,6 +26,13 @@ const byQuery = (value: string) =>
   api(`query ${value}`, 'q', { versioning: { scheme: 'query', name: 'api-version', value } })
 const byHeader = (value: string) =>
   api(`header ${value}`, 'h', { versioning: { scheme: 'header', name: 'X-Version', value } })
+
+const revisionOf = (of: RoutedApi<string>): RoutedApi<string> => ({
+  ...of,
+  target: `${of.target};2`,
+  revision: '2',
+  isCurrent: false,
+})
 
 /** APIs · path (and query) · target and the operation's part of the path. */
 const cases: readonly (readonly [RoutedApi<string>[], string, readonly [string, string] | undefined])[] = [
@@ -61,7 +69,17 @@ const cases: readonly (readonly [RoutedApi<string>[], string, readonly [string, 
   [[byQuery('1'), byQuery('2')], '/q/x', undefined],
   [[byQuery('1'), api('original', 'q')], '/q/x', ['original', '/x']],
   [[byQuery('1'), api('original', 'q')], '/q/x?api-version=9', undefined],
+  [[byQuery('1'), api('original', 'q')], '/q/x?api-version=', ['original', '/x']],
   [[byHeader('1'), byHeader('2')], '/h/x', ['header 2', '/x']],
+  [[byHeader('1'), api('original', 'h')], '/h/x', undefined],
+  [[byHeader('2'), revisionOf(byHeader('2'))], '/h;rev=2/x', ['header 2;2', '/x']],
+  [[byHeader('2'), revisionOf(byHeader('2'))], '/h/x', ['header 2', '/x']],
+  [[byQuery('1'), revisionOf(api('original', 'q'))], '/q;rev=2/x?api-version=1', undefined],
+  [[byQuery('1'), revisionOf(api('original', 'q'))], '/q;rev=2/x', ['original;2', '/x']],
+  [[{ ...echo, isOnline: false }, root], '/echo/x', undefined],
+  [[{ ...echo, isOnline: false }, echoTwo], '/echo;rev=2/x', ['echo;2', '/x']],
+  [[echo, { ...echoTwo, isOnline: false }], '/echo;rev=2/x', undefined],
+  [[{ ...byHeader('2'), isOnline: false }, api('original', 'h')], '/h/x', undefined],
 ]
 
 const match = (apis: readonly RoutedApi<string>[], target: string, isSecure = true) => {

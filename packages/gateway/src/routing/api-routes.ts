@@ -15,6 +15,8 @@ export interface RoutedApi<Target> {
   readonly versioning: ApiVersioning | undefined
   readonly revision: string
   readonly isCurrent: boolean
+  /** One that is offline keeps its place: calls to it meet no API, also none with a shorter suffix. */
+  readonly isOnline: boolean
   readonly acceptsHttp: boolean
   readonly acceptsHttps: boolean
   readonly ordinal: number
@@ -127,7 +129,7 @@ function match<Target>(
     from = end + 1
   }
   const chosen = choose(best.candidates, bestRevision, revisionDepth, query, call)
-  return chosen === undefined ? undefined : { target: chosen.target, pathFrom }
+  return chosen?.isOnline ? { target: chosen.target, pathFrom } : undefined
 }
 
 function choose<Target>(
@@ -140,19 +142,21 @@ function choose<Target>(
   let unversioned: RoutedApi<Target> | undefined
   let hasVersionValue = false
   for (const { api, suffixDepth } of candidates) {
-    if (revision === undefined ? !api.isCurrent : api.revision !== revision || revisionDepth < suffixDepth) continue
-    if (!(call.isSecure ? api.acceptsHttps : api.acceptsHttp)) continue
+    const isMeant =
+      (revision === undefined ? api.isCurrent : api.revision === revision && revisionDepth >= suffixDepth) &&
+      (call.isSecure ? api.acceptsHttps : api.acceptsHttp)
     const { versioning } = api
     if (versioning === undefined || versioning.scheme === 'segment') {
-      unversioned ??= api
+      if (isMeant) unversioned ??= api
       continue
     }
     const value =
       versioning.scheme === 'query'
         ? findQueryValue(query, foldCase(versioning.name))
         : call.header(versioning.name.toLowerCase())
-    if (value === undefined) continue
-    if (value === versioning.value) return api
+    // A name without a value says as little as none.
+    if (!value) continue
+    if (isMeant && value === versioning.value) return api
     hasVersionValue = true
   }
   // An unknown version is no call to the version without a name.

@@ -1,48 +1,52 @@
-import type { SnapshotEntryOf } from '@sluice/contracts'
+import type { SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
-import type { ScopedDocument } from '@sluice/policy-language'
 import { compileKeyReader } from '../access/subscription-keys.ts'
 import type { ApiVersioning, RoutedApi } from '../routing/api-routes.ts'
+import { getOrCreate } from '../routing/get-or-create.ts'
 import { compileOperationTree, type RoutedOperation } from '../routing/operation-tree.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
 import type { CompiledApi, CompiledOperation } from './gateway-snapshot.ts'
-import type { PolicyEngine } from './policy-engine.ts'
-import { parseResourcePath, withoutRevision } from './resource-path.ts'
+import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
+import { unwritten } from './policy-engine.ts'
+import { nameInReference, parseResourcePath, withoutRevision } from './resource-path.ts'
 
 interface OperationDraft {
   entry: SnapshotEntryOf<'operation'> | undefined
-  policyEntry: SnapshotEntryOf<'policy'> | undefined
-  policy: ScopedDocument | undefined
+  policy: PolicyDraft | undefined
   compiled: RoutedOperation<CompiledOperation> | undefined
   isStale: boolean
 }
 
+/** What an API needs of its instance. */
+export interface ApiSurroundings extends PolicyReader {
+  readonly log: Log
+  readonly versionSets: ReadonlyMap<string, VersionSetInSnapshot>
+  /** Is told that the API must be compiled anew. */
+  readonly onTouched: () => void
+}
+
 /** One API while changes come in; compiles anew only the operations that they touched. */
 export class ApiDraft {
-  readonly #engine: PolicyEngine
-  readonly #log: Log
+  readonly #around: ApiSurroundings
   readonly #operations = new Map<string, OperationDraft>()
   #entry: SnapshotEntryOf<'api'> | undefined
-  #policyEntry: SnapshotEntryOf<'policy'> | undefined
-  #policy: ScopedDocument | undefined
-  #isPolicyStale = true
+  #policy: PolicyDraft | undefined
   #compiled: RoutedApi<CompiledApi> | undefined
   #isStale = true
 
-  constructor(engine: PolicyEngine, log: Log) {
-    this.#engine = engine
-    this.#log = log
+  constructor(around: ApiSurroundings) {
+    this.#around = around
   }
 
   set entry(entry: SnapshotEntryOf<'api'> | undefined) {
     this.#entry = entry
-    this.#isStale = true
+    this.touch()
   }
 
-  set policyEntry(entry: SnapshotEntryOf<'policy'> | undefined) {
-    this.#policyEntry = entry
-    this.#isPolicyStale = true
-    this.#isStale = true
+  /** @param scopeId identifier of the API */
+  setPolicy(scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
+    this.#policy ??= new PolicyDraft(this.#around, { scope: 'api', scopeId }, () => this.touch())
+    this.#policy.entry = entry
   }
 
   setOperation(name: string, entry: SnapshotEntryOf<'operation'> | undefined): void {
@@ -52,12 +56,22 @@ export class ApiDraft {
   /** @param scopeId identifier of the operation */
   setOperationPolicy(name: string, scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const draft = this.#change(name)
-    draft.policyEntry = entry
-    draft.policy = this.#engine.readDocument(entry?.properties, { scope: 'operation', scopeId }, draft.policy)
+    draft.policy ??= new PolicyDraft(this.#around, { scope: 'operation', scopeId }, () => this.#change(name))
+    draft.policy.entry = entry
+  }
+
+  touch(): void {
+    this.#isStale = true
+    this.#around.onTouched()
+  }
+
+  /** @param name of the set, in lower case */
+  isInVersionSet(name: string): boolean {
+    return nameInReference(this.#entry?.properties.apiVersionSetId) === name
   }
 
   get isEmpty(): boolean {
-    return this.#entry === undefined && this.#policyEntry === undefined && this.#operations.size === 0
+    return this.#entry === undefined && !this.#policy?.isWritten && this.#operations.size === 0
   }
 
   /** @returns the same object as before when nothing changed; undefined while the API itself is not there */
@@ -68,18 +82,19 @@ export class ApiDraft {
     try {
       this.#compiled = entry === undefined ? undefined : this.#compileApi(entry)
     } catch (error) {
-      this.#log.error('An API cannot be used; it stays as it was.', { api: entry?.id, error })
+      this.#around.log.error('An API cannot be used; it stays as it was.', { api: entry?.id, error })
     }
     return this.#compiled
   }
 
   #change(name: string): OperationDraft {
-    this.#isStale = true
-    let draft = this.#operations.get(name)
-    if (draft === undefined) {
-      draft = { entry: undefined, policyEntry: undefined, policy: undefined, compiled: undefined, isStale: true }
-      this.#operations.set(name, draft)
-    }
+    this.touch()
+    const draft = getOrCreate<string, OperationDraft>(this.#operations, name, () => ({
+      entry: undefined,
+      policy: undefined,
+      compiled: undefined,
+      isStale: true,
+    }))
     draft.isStale = true
     return draft
   }
@@ -87,33 +102,29 @@ export class ApiDraft {
   #compileApi(entry: SnapshotEntryOf<'api'>): RoutedApi<CompiledApi> {
     const { properties } = entry
     const { own } = parseResourcePath(entry.id)
-    if (this.#isPolicyStale || this.#policy === undefined) {
-      this.#policy = this.#engine.readDocument(
-        this.#policyEntry?.properties,
-        { scope: 'api', scopeId: entry.id },
-        this.#policy,
-      )
-      this.#isPolicyStale = false
-    }
+    const versionSetName = nameInReference(properties.apiVersionSetId)
+    const versionSet = versionSetName === undefined ? undefined : this.#around.versionSets.get(versionSetName)
     const operations = compileOperationTree(this.#compileOperations())
     for (const { target, by } of operations.hidden) {
-      this.#log.warn('An operation can never be called: an older one has the same method and URL template.', {
+      this.#around.log.warn('An operation can never be called: an older one has the same method and URL template.', {
         operation: target.matched.resourceId,
         olderOperation: by.matched.resourceId,
       })
     }
     return {
       suffix: properties.path,
-      versioning: toVersioning(properties),
+      versioning: toVersioning(properties.apiVersion, versionSet),
       revision: properties.apiRevision,
       isCurrent: properties.isCurrent,
+      // A snapshot on disk may be older than the field.
+      isOnline: properties.isOnline !== false,
       acceptsHttp: properties.protocols.includes('http'),
       acceptsHttps: properties.protocols.includes('https'),
       ordinal: entry.ordinal,
       target: {
         name: withoutRevision(own),
         matched: { id: own, resourceId: entry.id, properties },
-        policy: this.#policy,
+        policy: this.#policy?.document ?? unwritten({ scope: 'api', scopeId: entry.id }),
         readKey: compileKeyReader(properties.subscriptionKeyParameterNames),
         operations,
         programs: new Map(),
@@ -130,7 +141,7 @@ export class ApiDraft {
         else this.#compileOperation(draft, draft.entry)
       }
       if (draft.compiled !== undefined) compiled.push(draft.compiled)
-      else if (draft.entry === undefined && draft.policyEntry === undefined) this.#operations.delete(name)
+      else if (draft.entry === undefined && !draft.policy?.isWritten) this.#operations.delete(name)
     }
     return compiled
   }
@@ -139,17 +150,19 @@ export class ApiDraft {
   #compileOperation(draft: OperationDraft, entry: SnapshotEntryOf<'operation'>): void {
     const { template, faults } = parseUrlTemplate(entry.properties.urlTemplate)
     if (template === undefined) {
-      this.#log.error('A URL template cannot be used; the operation stays as it was.', { operation: entry.id, faults })
+      this.#around.log.error('A URL template cannot be used; the operation stays as it was.', {
+        operation: entry.id,
+        faults,
+      })
       return
     }
-    draft.policy ??= this.#engine.readDocument(undefined, { scope: 'operation', scopeId: entry.id }, undefined)
     draft.compiled = {
       method: entry.properties.method.toUpperCase(),
       template,
       ordinal: entry.ordinal,
       target: {
         matched: { id: parseResourcePath(entry.id).own, resourceId: entry.id, properties: entry.properties },
-        policy: draft.policy,
+        policy: draft.policy?.document ?? unwritten({ scope: 'operation', scopeId: entry.id }),
         template,
         programs: new Map(),
       },
@@ -157,9 +170,18 @@ export class ApiDraft {
   }
 }
 
-/** A version set is not part of the snapshot; without one, a version is the segment after the suffix. */
-function toVersioning({ apiVersion }: SnapshotEntryOf<'api'>['properties']): ApiVersioning | undefined {
-  return apiVersion === undefined || apiVersion === null || apiVersion === ''
-    ? undefined
-    : { scheme: 'segment', value: apiVersion }
+/** An API without a version is its set's original. Without a set, a version is the segment after the suffix. */
+function toVersioning(
+  apiVersion: string | null | undefined,
+  versionSet: VersionSetInSnapshot | undefined,
+): ApiVersioning | undefined {
+  if (!apiVersion) return undefined
+  switch (versionSet?.versioningScheme) {
+    case 'Query':
+      return { scheme: 'query', name: versionSet.versionQueryName || 'api-version', value: apiVersion }
+    case 'Header':
+      return { scheme: 'header', name: versionSet.versionHeaderName || 'Api-Version', value: apiVersion }
+    default:
+      return { scheme: 'segment', value: apiVersion }
+  }
 }

@@ -66,6 +66,8 @@ export interface CompiledSubscription {
   readonly matched: Matched<SubscriptionProperties>
   readonly scope: SubscriptionScope
   readonly ownerName: string | undefined
+  /** From when on its keys open nothing; Infinity = never. */
+  readonly expiresAtMs: number
 }
 
 export type SubscriptionScope =

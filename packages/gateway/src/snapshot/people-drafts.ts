@@ -1,4 +1,4 @@
-import type { SnapshotEntryOf } from '@sluice/contracts'
+import type { SnapshotEntryOf, SubscriptionProperties } from '@sluice/contracts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import type { CompiledSubscription, CompiledUser } from './gateway-snapshot.ts'
 import { nameInReference, parseResourcePath } from './resource-path.ts'
@@ -73,4 +73,12 @@ const compileSubscription = (entry: SnapshotEntryOf<'subscription'>): CompiledSu
   matched: { id: parseResourcePath(entry.id).own, resourceId: entry.id, properties: entry.properties },
   scope: parseSubscriptionScope(entry.properties.scope),
   ownerName: nameInReference(entry.properties.ownerId),
+  expiresAtMs: expiryOf(entry.properties),
 })
+
+/** Dates are informative unless the subscription asks for more. @see reference: API Management, 1.7 */
+function expiryOf({ enforceExpiration, expirationDate }: SubscriptionProperties): number {
+  if (!enforceExpiration || !expirationDate) return Number.POSITIVE_INFINITY
+  const expiresAtMs = Date.parse(expirationDate)
+  return Number.isNaN(expiresAtMs) ? Number.POSITIVE_INFINITY : expiresAtMs
+}

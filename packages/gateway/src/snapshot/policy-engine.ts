@@ -1,6 +1,13 @@
 import type { SnapshotProperties } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
-import { mergeScopes, type PolicyDocument, type PolicyScope, type ScopedDocument } from '@sluice/policy-language'
+import {
+  mergeScopes,
+  type PolicyDefinitions,
+  type PolicyDocument,
+  type PolicyScope,
+  type PolicyUses,
+  type ScopedDocument,
+} from '@sluice/policy-language'
 import { compileProgram } from '../pipeline/compile-program.ts'
 import { builtInGlobal, readPolicy } from '../pipeline/policy-documents.ts'
 import type { PolicyServices } from '../pipeline/policy-services.ts'
@@ -18,7 +25,8 @@ export interface PolicyEngine {
     entry: SnapshotProperties['policy'] | undefined,
     place: { readonly scope: PolicyScope; readonly scopeId: string },
     previous: ScopedDocument | undefined,
-  ): ScopedDocument
+    definitions: PolicyDefinitions,
+  ): { readonly document: ScopedDocument; readonly uses: PolicyUses }
   /** The program of the scopes that a call met; compiled at the first call and kept as long as no document changes. */
   programOf(
     service: CompiledService,
@@ -33,21 +41,21 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
     compileProgram(mergeScopes([builtInGlobal, ...documents]), policies, services)
 
   return {
-    readDocument(entry, place, previous) {
-      if (entry === undefined) return scoped(place, undefined)
-      const { document, faults } = readPolicy(entry.value, entry.format, place.scope)
+    readDocument(entry, place, previous, definitions) {
+      if (entry === undefined) return { document: unwritten(place), uses: nothing }
+      const { document, faults, uses } = readPolicy(entry.value, entry.format, place.scope, definitions)
       if (document === undefined) {
         log.error('A policy document cannot be used; the one before it stays in force.', { ...place, faults })
-        return scoped(place, previous?.document)
+        return { document: scoped(place, previous?.document), uses }
       }
       const read = scoped(place, document)
       try {
         // Compiled for the sake of its faults: what compiles alone compiles under every parent.
         compile([read])
-        return read
+        return { document: read, uses }
       } catch (error) {
         log.error('A policy document does not compile; the one before it stays in force.', { ...place, error })
-        return scoped(place, previous?.document)
+        return { document: scoped(place, previous?.document), uses }
       }
     },
     programOf(service, api, operation, product) {
@@ -75,6 +83,12 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
     },
   }
 }
+
+const nothing: PolicyUses = { namedValues: new Set(), fragments: new Set() }
+
+/** Of a scope for which no document is written. */
+export const unwritten = (place: { readonly scope: PolicyScope; readonly scopeId: string }): ScopedDocument =>
+  scoped(place, undefined)
 
 const scoped = (
   { scope, scopeId }: { readonly scope: PolicyScope; readonly scopeId: string },

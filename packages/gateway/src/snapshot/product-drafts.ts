@@ -1,26 +1,25 @@
 import type { SnapshotEntryOf } from '@sluice/contracts'
-import type { ScopedDocument } from '@sluice/policy-language'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import type { CompiledProduct, CompiledService } from './gateway-snapshot.ts'
-import type { PolicyEngine } from './policy-engine.ts'
+import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
+import { unwritten } from './policy-engine.ts'
 import { parseResourcePath, withoutRevision } from './resource-path.ts'
 
 interface ProductDraft {
   entry: SnapshotEntryOf<'product'> | undefined
-  policyEntry: SnapshotEntryOf<'policy'> | undefined
-  policy: ScopedDocument | undefined
+  policy: PolicyDraft | undefined
   compiled: CompiledProduct | undefined
   readonly apiNames: Set<string>
 }
 
 /** The products of one instance and which APIs are in them, while changes come in. */
 export class ProductDrafts {
-  readonly #engine: PolicyEngine
+  readonly #reader: PolicyReader
   readonly #products = new Map<string, ProductDraft>()
   #compiled: Pick<CompiledService, 'productByName' | 'productsByApi'> | undefined
 
-  constructor(engine: PolicyEngine) {
-    this.#engine = engine
+  constructor(reader: PolicyReader) {
+    this.#reader = reader
   }
 
   setProduct(name: string, entry: SnapshotEntryOf<'product'> | undefined): void {
@@ -30,8 +29,8 @@ export class ProductDrafts {
   /** @param scopeId identifier of the product */
   setPolicy(name: string, scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const draft = this.#change(name)
-    draft.policyEntry = entry
-    draft.policy = this.#engine.readDocument(entry?.properties, { scope: 'product', scopeId }, draft.policy)
+    draft.policy ??= new PolicyDraft(this.#reader, { scope: 'product', scopeId }, () => this.#change(name))
+    draft.policy.entry = entry
   }
 
   setApi(name: string, apiName: string, isThere: boolean): void {
@@ -49,7 +48,7 @@ export class ProductDrafts {
     for (const [name, draft] of drafts) {
       const { entry, apiNames } = draft
       if (entry === undefined) {
-        if (draft.policyEntry === undefined && apiNames.size === 0) this.#products.delete(name)
+        if (!draft.policy?.isWritten && apiNames.size === 0) this.#products.delete(name)
         continue
       }
       draft.compiled ??= this.#compileProduct(draft, entry)
@@ -62,11 +61,10 @@ export class ProductDrafts {
 
   #compileProduct(draft: ProductDraft, entry: SnapshotEntryOf<'product'>): CompiledProduct {
     const { own } = parseResourcePath(entry.id)
-    draft.policy ??= this.#engine.readDocument(undefined, { scope: 'product', scopeId: entry.id }, undefined)
     return {
       name: own,
       matched: { id: own, resourceId: entry.id, properties: entry.properties },
-      policy: draft.policy,
+      policy: draft.policy?.document ?? unwritten({ scope: 'product', scopeId: entry.id }),
       programs: new Map(),
     }
   }
@@ -75,7 +73,6 @@ export class ProductDrafts {
     this.#compiled = undefined
     const draft = getOrCreate<string, ProductDraft>(this.#products, name, () => ({
       entry: undefined,
-      policyEntry: undefined,
       policy: undefined,
       compiled: undefined,
       apiNames: new Set(),

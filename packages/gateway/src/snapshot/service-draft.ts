@@ -1,34 +1,43 @@
-import type { SnapshotEntry, SnapshotEntryOf } from '@sluice/contracts'
+import type { SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
-import type { ScopedDocument } from '@sluice/policy-language'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import { ApiDraft } from './api-draft.ts'
+import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
 import { PeopleDrafts } from './people-drafts.ts'
-import type { PolicyEngine } from './policy-engine.ts'
+import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
+import { type PolicyEngine, unwritten } from './policy-engine.ts'
 import { ProductDrafts } from './product-drafts.ts'
 import { parseResourcePath } from './resource-path.ts'
+
+/** What the instances of a snapshot share. */
+export interface DraftSurroundings {
+  readonly engine: PolicyEngine
+  readonly log: Log
+  readonly openSecret: OpenSecret
+}
 
 /** One instance while changes come in; what a change does not touch is taken over as it was compiled. */
 export class ServiceDraft {
   readonly #name: string
-  readonly #engine: PolicyEngine
   readonly #log: Log
+  readonly #reader: PolicyReader
+  readonly #versionSets = new Map<string, VersionSetInSnapshot>()
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
   readonly #people = new PeopleDrafts()
   readonly #subscriptions = new Map<string, SnapshotEntryOf<'subscription'>>()
   #entry: SnapshotEntryOf<'service'> | undefined
-  #policy: ScopedDocument | undefined
+  #policy: PolicyDraft | undefined
   #areRoutesStale = true
   #routes: ApiRoutes<CompiledApi> | undefined
 
-  constructor(name: string, engine: PolicyEngine, log: Log) {
+  constructor(name: string, { engine, log, openSecret }: DraftSurroundings) {
     this.#name = name
-    this.#engine = engine
     this.#log = log
-    this.#products = new ProductDrafts(engine)
+    this.#reader = { engine, definitions: new DefinitionDrafts(openSecret, log) }
+    this.#products = new ProductDrafts(this.#reader)
   }
 
   get ordinal(): number {
@@ -49,11 +58,10 @@ export class ServiceDraft {
     if (entry === undefined) return undefined
     if (this.#areRoutesStale || this.#routes === undefined) this.#routes = this.#compileRoutes()
     this.#areRoutesStale = false
-    this.#policy ??= this.#engine.readDocument(undefined, { scope: 'global', scopeId: entry.id }, undefined)
     return {
       name: this.#name,
       matched: { id: this.#name, resourceId: entry.id, properties: entry.properties },
-      policy: this.#policy,
+      policy: this.#policy?.document ?? unwritten({ scope: 'global', scopeId: entry.id }),
       routes: this.#routes,
       ...this.#products.compile(),
       ...this.#people.compile(),
@@ -93,6 +101,17 @@ export class ServiceDraft {
       case 'policy':
         this.#setPolicy(entry, isThere ? entry : undefined)
         break
+      case 'versionSet':
+        if (isThere) this.#versionSets.set(name, entry.properties)
+        else this.#versionSets.delete(name)
+        for (const api of this.#apis.values()) if (api.isInVersionSet(name)) api.touch()
+        break
+      case 'namedValue':
+        this.#reader.definitions.setNamedValue(name, isThere ? entry : undefined)
+        break
+      case 'policyFragment':
+        this.#reader.definitions.setFragment(name, isThere ? entry : undefined)
+        break
       // Calls never ask for these two; they are in the snapshot for who sees a product.
       case 'group':
       case 'productGroup':
@@ -104,21 +123,29 @@ export class ServiceDraft {
     const scopeId = id.slice(0, id.lastIndexOf('/policies/'))
     const [, , , collection, name = '', childCollection, childName = ''] = scopeId.split('/')
     if (collection === undefined) {
-      this.#policy = this.#engine.readDocument(entry?.properties, { scope: 'global', scopeId }, this.#policy)
+      // The instance is compiled anew with every change, so nobody need be told.
+      this.#policy ??= new PolicyDraft(this.#reader, { scope: 'global', scopeId }, () => undefined)
+      this.#policy.entry = entry
     } else if (collection === 'products') {
       this.#products.setPolicy(name, scopeId, entry)
     } else if (collection === 'apis' && childCollection === 'operations') {
       this.#api(name).setOperationPolicy(childName, scopeId, entry)
     } else if (collection === 'apis' && childCollection === undefined) {
-      this.#api(name).policyEntry = entry
+      this.#api(name).setPolicy(scopeId, entry)
     } else {
       this.#log.warn('A policy document belongs to no scope that this gateway knows; it is left out.', { policy: id })
     }
   }
 
   #api(name: string): ApiDraft {
-    this.#areRoutesStale = true
-    return getOrCreate(this.#apis, name, () => new ApiDraft(this.#engine, this.#log))
+    const onTouched = () => {
+      this.#areRoutesStale = true
+    }
+    return getOrCreate(
+      this.#apis,
+      name,
+      () => new ApiDraft({ ...this.#reader, log: this.#log, versionSets: this.#versionSets, onTouched }),
+    )
   }
 
   #compileRoutes(): ApiRoutes<CompiledApi> {

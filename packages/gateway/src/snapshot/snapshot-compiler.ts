@@ -1,10 +1,8 @@
 import type { SnapshotEntry, SnapshotMessage } from '@sluice/contracts'
-import type { Log } from '@sluice/platform'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import type { CompiledService, GatewaySnapshot } from './gateway-snapshot.ts'
-import type { PolicyEngine } from './policy-engine.ts'
 import { parseResourcePath } from './resource-path.ts'
-import { ServiceDraft } from './service-draft.ts'
+import { type DraftSurroundings, ServiceDraft } from './service-draft.ts'
 import { createSnapshotState } from './snapshot-state.ts'
 
 /** Follows a snapshot stream and compiles what each message touched. */
@@ -13,7 +11,8 @@ export interface SnapshotCompiler {
   apply(message: SnapshotMessage): GatewaySnapshot | undefined
 }
 
-export function createSnapshotCompiler(engine: PolicyEngine, log: Log): SnapshotCompiler {
+export function createSnapshotCompiler(around: DraftSurroundings): SnapshotCompiler {
+  const { log } = around
   const state = createSnapshotState()
   const drafts = new Map<string, ServiceDraft>()
   let compiledByName = new Map<string, CompiledService>()
@@ -36,7 +35,7 @@ export function createSnapshotCompiler(engine: PolicyEngine, log: Log): Snapshot
         try {
           const { service } = parseResourcePath(entry.id)
           touched.add(service)
-          getOrCreate(drafts, service, () => new ServiceDraft(service, engine, log))[kind](entry)
+          getOrCreate(drafts, service, () => new ServiceDraft(service, around))[kind](entry)
         } catch (error) {
           // One that nobody can read must not keep the others from being served.
           log.error('An entry of the snapshot cannot be used; it is left out.', { id: entry.id, error })

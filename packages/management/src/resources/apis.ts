@@ -53,7 +53,7 @@ export const apis = defineResource({
     assertNoFaults(faults)
     return { properties: { ...api, path }, indexes: { unique: { path: place } } }
   },
-  toView: ({ properties }) => ({ ...properties, isOnline: true }),
+  toView: ({ properties }) => ({ ...properties, isOnline: properties.isOnline ?? true }),
   async beforeDelete(context) {
     await removeAssociationsTo(context)
     for (const subscription of await subscriptionsOfScope(context.transaction, context.key))

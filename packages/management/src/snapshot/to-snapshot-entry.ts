@@ -15,6 +15,9 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['productGroup', /^\/products\/[^/]+\/groups\/[^/]+$/],
   ['product', /^\/products\/[^/]+$/],
   ['group', /^\/groups\/[^/]+$/],
+  ['namedValue', /^\/namedvalues\/[^/]+$/],
+  ['policyFragment', /^\/policyfragments\/[^/]+$/],
+  ['versionSet', /^\/apiversionsets\/[^/]+$/],
 ]
 
 /** What a gateway sees of a document; undefined when it is no business of a gateway. */
@@ -28,12 +31,26 @@ export function toSnapshotEntry(document: StoredDocument): SnapshotEntry | undef
   const kind = kinds.find(([, form]) => form.test(path))?.[0]
   if (kind === undefined) return undefined
   const { properties, hidden } = document.body as unknown as ResourceBody
-  if (kind !== 'subscription') return { id, ordinal, kind, properties } as unknown as SnapshotEntry
-  const { primaryKeyHash, secondaryKeyHash } = hidden ?? {}
-  return {
-    id,
-    ordinal,
-    kind,
-    properties: { ...properties, primaryKeyHash, secondaryKeyHash },
-  } as unknown as SnapshotEntry
+  const shown = toShown[kind]?.(properties, hidden ?? {}) ?? properties
+  return { id, ordinal, kind, properties: shown } as unknown as SnapshotEntry
+}
+
+type Properties = Readonly<Record<string, unknown>>
+
+/** Kinds of which a gateway sees more, or less, than the properties. What is hidden is sealed or a hash. */
+const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Properties) => Properties>> = {
+  subscription: (properties, { primaryKeyHash, secondaryKeyHash }) => ({
+    ...properties,
+    primaryKeyHash,
+    secondaryKeyHash,
+  }),
+  namedValue: ({ displayName, value }, { value: sealedValue }) =>
+    sealedValue === undefined ? { displayName, value } : { displayName, sealedValue },
+  policyFragment: ({ value, format }) => ({ value, format }),
+  versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
+    displayName,
+    versioningScheme,
+    versionQueryName,
+    versionHeaderName,
+  }),
 }

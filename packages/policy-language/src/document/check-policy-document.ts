@@ -1,8 +1,8 @@
 import type { Fault } from '@sluice/contracts'
-import { attributeOf, isBlank, isElement, textOf, type XmlElement } from '../xml/xml-tree.ts'
+import { attributeOf, isBlank, isElement, textOf, writtenTextOf, type XmlElement } from '../xml/xml-tree.ts'
 import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
-import { faultAt, listed } from './fault-text.ts'
+import { faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
@@ -27,13 +27,25 @@ export function checkPolicyDocument(
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
 
+/**
+ * Checks every statement of a policy fragment, which stands in no section and no scope yet: whether it may stand where
+ * it is included is checked there.
+ * @param root the element `fragment`
+ */
+export function checkFragmentStatements(root: XmlElement, catalogue: PolicyCatalogue): readonly Fault[] {
+  const check: Check = { faults: [], scope: undefined, catalogue }
+  checkStatements(root, undefined, check)
+  return Object.freeze(check.faults.slice(0, maxFaults))
+}
+
 interface Check {
   readonly faults: Fault[]
-  readonly scope: PolicyScope
+  /** Undefined in a fragment: any. */
+  readonly scope: PolicyScope | undefined
   readonly catalogue: PolicyCatalogue
 }
 
-function checkStatements(parent: XmlElement, section: SectionName, check: Check): void {
+function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
   const seen = new Map<string, XmlElement>()
   for (const statement of parent.children.filter(isElement)) {
     const policy = declarationOf(check.catalogue, statement.name)
@@ -56,11 +68,12 @@ function checkStatements(parent: XmlElement, section: SectionName, check: Check)
 const declarationOf = (catalogue: PolicyCatalogue, name: string): PolicyDeclaration | undefined =>
   Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
 
-function unknownPolicy(name: string, section: SectionName, { catalogue, scope }: Check): string {
+function unknownPolicy(name: string, section: SectionName | undefined, { catalogue, scope }: Check): string {
   const nearest = nearestName(name, Object.keys(catalogue))
   if (nearest !== undefined) return `There is no policy '${name}'. Did you mean '${nearest}'?`
   const here = Object.values(catalogue)
-    .filter((policy) => policy.sections.includes(section) && policy.scopes.includes(scope))
+    .filter((policy) => section === undefined || policy.sections.includes(section))
+    .filter((policy) => scope === undefined || policy.scopes.includes(scope))
     .map((policy) => policy.name)
   return `There is no policy '${name}'. Policies allowed here: ${listed(here)}.`
 }
@@ -69,10 +82,14 @@ function checkPlace(
   statement: XmlElement,
   policy: PolicyDeclaration,
   parent: XmlElement,
-  section: SectionName,
+  section: SectionName | undefined,
   check: Check,
 ): void {
-  if (!policy.sections.includes(section)) {
+  if (section === undefined && statement.name === 'base') {
+    check.faults.push(faultAt(statement, '<base /> may not stand in a policy fragment.'))
+    return
+  }
+  if (section !== undefined && !policy.sections.includes(section)) {
     check.faults.push(
       faultAt(
         statement,
@@ -80,7 +97,7 @@ function checkPlace(
       ),
     )
   }
-  if (!policy.scopes.includes(check.scope)) {
+  if (check.scope !== undefined && !policy.scopes.includes(check.scope)) {
     check.faults.push(
       faultAt(
         statement,
@@ -94,7 +111,7 @@ function checkPlace(
 }
 
 interface Surroundings {
-  readonly section: SectionName
+  readonly section: SectionName | undefined
   readonly isStatement: boolean
 }
 
@@ -105,8 +122,8 @@ function checkElement(element: XmlElement, declared: ElementDeclaration, around:
 }
 
 function checkAttributes(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
-  for (const { name, value, position } of element.attributes) {
-    const at = { name: element.name, position }
+  for (const { name, value, written, position } of element.attributes) {
+    const at = placeIn(element, position)
     const attribute = Object.hasOwn(declared.attributes, name) ? declared.attributes[name] : undefined
     if (attribute === undefined) {
       // Any statement may be named: the name is what context.LastError.PolicyId shows.
@@ -119,7 +136,7 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
     const what =
       attribute.value.type === 'unserved'
         ? `The '${name}' attribute is not served`
-        : invalid(`'${name}' attribute`, value)
+        : invalid(`'${name}' attribute`, written ?? value)
     check.faults.push(faultAt(at, `${what}: ${wrong}.`))
   }
   for (const [name, attribute] of Object.entries(declared.attributes)) {
@@ -179,9 +196,10 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       for (const child of element.children.filter(isElement)) {
         check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
       }
-      const text = textOf(element)
-      const wrong = checkSetting(content.value, content.allowsExpression, text)
-      if (wrong !== undefined) check.faults.push(faultAt(element, `${invalid('text', text.trim())}: ${wrong}.`))
+      const wrong = checkSetting(content.value, content.allowsExpression, textOf(element))
+      if (wrong !== undefined) {
+        check.faults.push(faultAt(element, `${invalid('text', writtenTextOf(element).trim())}: ${wrong}.`))
+      }
       return
     }
     case 'elements': {
@@ -236,7 +254,7 @@ const times = (count: number): string => (count === 1 ? 'once' : `${count} times
 function refuseText(element: XmlElement, what: string, check: Check): void {
   for (const child of element.children) {
     if (child.kind === 'text' && !isBlank(child.text)) {
-      check.faults.push(faultAt({ name: element.name, position: child.position }, what))
+      check.faults.push(faultAt(placeIn(element, child.position), what))
     }
   }
 }

@@ -1,20 +1,31 @@
 import type { Fault } from '@sluice/contracts'
 import type { Position } from '../xml/position.ts'
+import type { FragmentPlace } from '../xml/xml-tree.ts'
 
-interface Place {
+/** An element, or something in it. */
+export interface FaultPlace {
   readonly name: string
+  /** In the document that is checked. */
   readonly position: Position
+  /** Where it comes from a policy fragment: its place there. */
+  readonly fragment?: FragmentPlace
 }
+
+/** The place of something in an element, such as an attribute. */
+export const placeIn = ({ name, position, fragment }: FaultPlace, own: Position): FaultPlace =>
+  fragment === undefined ? { name, position: own } : { name, position, fragment: { id: fragment.id, position: own } }
 
 const targetOf = ({ line, column }: Position): string => `line ${line}, column ${column}`
 
 /** A fault in a policy document, in the words of the compatible service. */
-export const faultAt = (element: Place, what: string): Fault =>
-  Object.freeze({
-    code: 'ValidationError',
-    target: targetOf(element.position),
-    message: `Error in element '${element.name}' on ${targetOf(element.position)}: ${what}`,
-  })
+export function faultAt({ name, position, fragment }: FaultPlace, what: string): Fault {
+  const target = targetOf(position)
+  const message =
+    fragment === undefined
+      ? `Error in element '${name}' on ${target}: ${what}`
+      : `Error in element 'include-fragment' on ${target}: In the fragment '${fragment.id}', element '${name}' on ${targetOf(fragment.position)}: ${what}`
+  return Object.freeze({ code: 'ValidationError', target, message })
+}
 
 /** A fault of the text itself, before there are elements. */
 export const faultInText = (position: Position, what: string): Fault =>
@@ -28,4 +39,14 @@ export const faultInText = (position: Position, what: string): Fault =>
 export function listed(names: readonly string[]): string {
   const quoted = names.map((name) => `'${name}'`)
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
+}
+
+/** Faults of several checks in the order of their places. */
+export function inOrder(faults: readonly Fault[]): readonly Fault[] {
+  const placeOf = ({ target }: Fault): readonly number[] => (target.match(/\d+/g) ?? []).map(Number)
+  return faults.toSorted((a, b) => {
+    const [lineA = 0, columnA = 0] = placeOf(a)
+    const [lineB = 0, columnB = 0] = placeOf(b)
+    return lineA - lineB || columnA - columnB
+  })
 }

@@ -20,11 +20,8 @@ export interface PolicyReading {
  * @see reference: API Management, 3.1
  */
 export function parsePolicyDocument(text: string, format: PolicyFormat): PolicyReading {
-  const bytes = utf8Length(text)
-  if (bytes > maxPolicyBytes) {
-    const what = `The document has ${bytes} bytes; at most ${maxPolicyBytes} (256 KiB) are allowed.`
-    return refused([faultInText({ line: 1, column: 1 }, what)])
-  }
+  const long = tooLong(text)
+  if (long !== undefined) return refused([long])
   const { root, fault, values } = parseXml(text, format)
   if (fault !== undefined) return refused([faultInText(fault.position, fault.message)])
   if (root === undefined) return refused([faultInText({ line: 1, column: 1 }, "The element 'policies' is missing.")])
@@ -39,6 +36,13 @@ export function parsePolicyDocument(text: string, format: PolicyFormat): PolicyR
     document: Object.freeze({ root, sections, source: text, format, values }),
     faults: Object.freeze([]),
   })
+}
+
+export function tooLong(text: string): Fault | undefined {
+  const bytes = utf8Length(text)
+  if (bytes <= maxPolicyBytes) return undefined
+  const what = `The document has ${bytes} bytes; at most ${maxPolicyBytes} (256 KiB) are allowed.`
+  return faultInText({ line: 1, column: 1 }, what)
 }
 
 const refused = (faults: readonly Fault[]): PolicyReading =>

@@ -12,15 +12,20 @@ export function writePolicyDocument(document: PolicyDocument, format: PolicyForm
   const pieces: string[] = []
   let done = 0
   for (const value of document.values) {
-    if (!isExpression(value.value)) continue
-    pieces.push(source.slice(done, value.start), writeExpression(value, source.charAt(value.start - 1), format))
+    if (value.place === 'cdata' || !isExpression(value.value)) continue
+    pieces.push(source.slice(done, value.start), writeValue(value, source.charAt(value.start - 1), format))
     done = value.end
   }
   pieces.push(source.slice(done))
   return pieces.join('')
 }
 
-function writeExpression({ value, place }: XmlValue, before: string, format: PolicyFormat): string {
+/**
+ * A value as the text of a document in this format.
+ * @param before the character in front of it: of an attribute, its quotation mark
+ */
+export function writeValue({ value, place }: XmlValue, before: string, format: PolicyFormat): string {
+  if (place === 'cdata') return value.replaceAll(']]>', ']]]]><![CDATA[>')
   const escaped = place === 'attribute' ? escapeAttribute(value) : escapeText(value)
   if (format === 'xml') return escaped
   const readsBack = ([open, close]: readonly [string, string]): boolean => {

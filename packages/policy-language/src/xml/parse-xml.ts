@@ -10,7 +10,7 @@ export type PolicyFormat = 'xml' | 'rawxml'
 export interface XmlValue {
   readonly start: number
   readonly end: number
-  readonly place: 'attribute' | 'text'
+  readonly place: 'attribute' | 'text' | 'cdata'
   readonly value: string
 }
 
@@ -101,6 +101,8 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
   })
   parser.on('cdata', (characters) => {
     add({ kind: 'text', text: characters, position: positionOf(done) })
+    const end = parser.position - ']]>'.length
+    values.push(Object.freeze({ start: done + '<![CDATA['.length, end, place: 'cdata', value: characters }))
     done = parser.position
   })
   parser.on('comment', (comment) => {

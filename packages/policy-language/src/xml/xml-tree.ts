@@ -3,6 +3,8 @@ import type { Position } from './position.ts'
 export interface XmlAttribute {
   readonly name: string
   readonly value: string
+  /** As it stands in the document, where named values were put into `value`. */
+  readonly written?: string
   /** Of the first character of its name. */
   readonly position: Position
 }
@@ -14,12 +16,21 @@ export interface XmlElement {
   readonly children: readonly XmlNode[]
   /** Of the first character of its name, behind the `<`: the place the compatible service names. */
   readonly position: Position
+  /** Where it comes from a policy fragment: its place there. `position` is then that of the statement that includes it. */
+  readonly fragment?: FragmentPlace
+}
+
+export interface FragmentPlace {
+  readonly id: string
+  readonly position: Position
 }
 
 /** Characters between tags, white space included; references and CDATA sections are resolved. */
 export interface XmlText {
   readonly kind: 'text'
   readonly text: string
+  /** As it stands in the document, where named values were put into `text`. */
+  readonly written?: string
   /** Of its first character that is not white space. */
   readonly position: Position
 }
@@ -44,5 +55,12 @@ export const attributeOf = (element: XmlElement, name: string): string | undefin
 export function textOf(element: XmlElement): string {
   let text = ''
   for (const child of element.children) if (child.kind === 'text') text += child.text
+  return text
+}
+
+/** The same as `textOf` with the names of named values, for faults: a value may be a secret. */
+export function writtenTextOf(element: XmlElement): string {
+  let text = ''
+  for (const child of element.children) if (child.kind === 'text') text += child.written ?? child.text
   return text
 }

@@ -18,6 +18,7 @@ const tell = (message: MessageFromWorker) => port.postMessage(message)
 
 const clock = createSystemClock()
 const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
+const secrets = createSecrets(setting.secretKey)
 const client = createUndiciClient({ certificateAuthorities: setting.certificateAuthorities })
 const gateway = createGateway({
   clock,
@@ -25,7 +26,8 @@ const gateway = createGateway({
   client,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
-  lookupHash: createSecrets(setting.secretKey).lookupHash,
+  lookupHash: secrets.lookupHash,
+  openSecret: secrets.open,
   hostMap: setting.hostMap,
 })
 let servers: HttpServer[] = []

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
+import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
 import {
   createInstallation,
   createManagement,
@@ -36,6 +36,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     checkPolicy,
+    checkFragment,
     convertPolicy,
     readTemplate,
   }

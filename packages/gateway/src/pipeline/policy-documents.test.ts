@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { checkFragment, checkPolicy } from './policy-documents.ts'
+
+const definitions = {
+  namedValues: new Map([
+    ['calls', '10'],
+    ['secret', 'hunter2'],
+    ['expression', '@(context.Api.Id)'],
+  ]),
+  fragments: new Map([
+    [
+      'limit',
+      { value: '<fragment>\n<rate-limit calls="{{calls}}" renewal-period="60"/></fragment>', format: 'xml' as const },
+    ],
+    ['unknown', { value: '<fragment>\n <set-header name="{{nobody}}"/></fragment>', format: 'xml' as const }],
+    ['broken', { value: '<fragment>', format: 'xml' as const }],
+  ]),
+}
+const inbound = (statements: string) => `<policies>\n<inbound>${statements}</inbound></policies>`
+const faultsOf = (text: string, scope: 'api' | 'global' = 'api') =>
+  checkPolicy(text, 'xml', scope, definitions).map(({ message }) => message)
+
+describe('the check of a document', () => {
+  it('is done with the values in the place of names', () => {
+    expect(faultsOf(inbound('<rate-limit calls="{{Calls}}" renewal-period="60"/>'))).toEqual([])
+    expect(faultsOf(inbound('<rate-limit calls="{{Calls}}0" renewal-period="{{calls}}00"/>'))).toEqual([
+      "Error in element 'rate-limit' on line 2, column 41: The 'renewal-period' attribute has the invalid value '{{calls}}00': a whole number from 1 to 300 is expected.",
+    ])
+  })
+
+  it('names every unknown named value with its place, in the order of the document', () => {
+    expect(
+      faultsOf(inbound('<nonsense a="{{One}}"/><set-header name="X"><value>{{two}}</value></set-header>')),
+    ).toEqual([
+      expect.stringContaining("Error in element 'nonsense' on line 2, column 11: There is no policy"),
+      "Error on line 2, column 23: The named value 'One' does not exist.",
+      "Error on line 2, column 61: The named value 'two' does not exist.",
+    ])
+  })
+
+  it('never shows the value of a named value', () => {
+    const text = inbound('<rate-limit calls="{{secret}}" renewal-period="60"/><base>{{secret}}</base><x>{{secret}}</x>')
+    expect(faultsOf(text).length).toBeGreaterThan(2)
+    expect(JSON.stringify(faultsOf(text))).not.toContain('hunter2')
+    expect(faultsOf(inbound('<set-header name="X"><value>{{expression}}</value></set-header>'))).toEqual([
+      expect.stringContaining("'{{expression}}'"),
+    ])
+  })
+
+  it('looks into fragments, and tells their faults where they are included', () => {
+    const include = (id: string) => `<include-fragment fragment-id="${id}"/>`
+    expect(faultsOf(inbound(include('Limit')))).toEqual([])
+    expect(faultsOf(inbound(include('limit')), 'global')).toEqual([
+      "Error in element 'include-fragment' on line 2, column 11: In the fragment 'limit', element 'rate-limit' on line 2, column 2: Policy is not allowed in the scope 'global'. Scopes in which it is allowed: 'product', 'api' or 'operation'.",
+    ])
+    expect(faultsOf(inbound(include('limit').repeat(2)))).toEqual([
+      expect.stringContaining("'rate-limit' may stand only once in a section; the first one is on line 2, column 11."),
+    ])
+    expect(faultsOf(inbound(include('absent')))).toEqual([
+      "Error in element 'include-fragment' on line 2, column 11: The policy fragment 'absent' does not exist.",
+    ])
+    expect(faultsOf(inbound(include('unknown')))).toContain(
+      "Error in element 'include-fragment' on line 2, column 11: In the fragment 'unknown', element 'set-header' on line 2, column 3: The element 'value' is required at least once in 'set-header'.",
+    )
+    expect(faultsOf(inbound(include('unknown')))).toContain(
+      "Error in element 'include-fragment' on line 2, column 11: In the fragment 'unknown' on line 2, column 20: The named value 'nobody' does not exist.",
+    )
+    expect(faultsOf(inbound(include('broken')))).toEqual([
+      expect.stringContaining("The policy fragment 'broken' cannot be read: Error on line 1"),
+    ])
+  })
+})
+
+describe('the check of a fragment', () => {
+  const check = (statements: string, id = 'own') =>
+    checkFragment(id, { value: `<fragment>${statements}</fragment>`, format: 'xml' }, definitions).map(
+      ({ message }) => message,
+    )
+
+  it('asks for statements that could stand somewhere', () => {
+    expect(check('<rate-limit calls="{{calls}}" renewal-period="60"/><cache-store duration="10"/>')).toEqual([])
+    expect(check('<base/><nonsense/><rate-limit calls="{{calls}}"/><forward-request timeout="{{none}}"/>')).toEqual([
+      "Error in element 'base' on line 1, column 12: <base /> may not stand in a policy fragment.",
+      expect.stringContaining("Error in element 'nonsense' on line 1, column 19: There is no policy 'nonsense'."),
+      "Error in element 'rate-limit' on line 1, column 30: The required attribute 'renewal-period' is missing.",
+      expect.stringContaining("'{{none}}'"),
+      "Error on line 1, column 86: The named value 'none' does not exist.",
+    ])
+  })
+
+  it('asks that it does not include itself', () => {
+    const fragments = new Map([
+      ['a', { value: '<fragment><include-fragment fragment-id="B"/></fragment>', format: 'xml' as const }],
+    ])
+    const fragment = { value: '<fragment>\n<include-fragment fragment-id="A"/></fragment>', format: 'xml' as const }
+    const faults = checkFragment('b', fragment, { namedValues: new Map(), fragments })
+    expect(faults.map(({ message }) => message)).toEqual([
+      "Error in element 'include-fragment' on line 2, column 2: In the fragment 'A', element 'include-fragment' on line 1, column 12: The policy fragment 'B' includes itself: b → A → B.",
+    ])
+  })
+})
