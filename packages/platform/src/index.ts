@@ -31,6 +31,7 @@ export { createUndiciClient, type UndiciClientOptions } from './http/undici-clie
 export type { Log, LogFields } from './log/log.ts'
 export { createMemoryLog, type LogRecord, type MemoryLog } from './log/memory-log.ts'
 export { createLog, type LogOptions } from './log/pino-log.ts'
+export type { OutgoingHttp } from './outgoing/outgoing.ts'
 export { createPasswords, type Passwords } from './passwords/passwords.ts'
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'
 export { loadSecretKey } from './secrets/secret-key.ts'
