@@ -96,6 +96,22 @@ export const managementErrors = {
     message: (p: { reason: string }) => p.reason,
     remedy: 'The message says what stands in the way and what to do first.',
   },
+  OutgoingAddressRefused: {
+    status: 400,
+    message: (p: { url: string; reason: string }) => `The address ${p.url} is not called: ${p.reason}.`,
+    remedy:
+      'Name an http or https address of another machine; the addresses of this one need the setting that allows them.',
+  },
+  OutgoingCallFailed: {
+    status: 400,
+    message: (p: { url: string; reason: string }) => `The call to ${p.url} failed: ${p.reason}.`,
+    remedy: 'Check that the address answers from the machine on which this program runs.',
+  },
+  OutgoingAnswerTooLarge: {
+    status: 400,
+    message: (p: { url: string; maxBytes: number }) => `The answer of ${p.url} is larger than ${p.maxBytes} bytes.`,
+    remedy: 'Name an address whose answer is smaller.',
+  },
   InternalServerError: {
     status: 500,
     message: (_: Record<never, never>) =>

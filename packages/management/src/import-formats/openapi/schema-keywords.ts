@@ -1,0 +1,26 @@
+/** Keywords of a schema whose values hold schemas: one (or, for `items` of old drafts, a list), by name, or in a list. */
+export const schemaKeywords: Readonly<Record<string, 'schema' | 'map' | 'list' | 'discriminator'>> = {
+  items: 'schema',
+  additionalProperties: 'schema',
+  additionalItems: 'schema',
+  not: 'schema',
+  if: 'schema',
+  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema, in a table that nobody awaits
+  then: 'schema',
+  else: 'schema',
+  contains: 'schema',
+  propertyNames: 'schema',
+  unevaluatedItems: 'schema',
+  unevaluatedProperties: 'schema',
+  contentSchema: 'schema',
+  properties: 'map',
+  patternProperties: 'map',
+  dependentSchemas: 'map',
+  $defs: 'map',
+  definitions: 'map',
+  allOf: 'list',
+  anyOf: 'list',
+  oneOf: 'list',
+  prefixItems: 'list',
+  discriminator: 'discriminator',
+}

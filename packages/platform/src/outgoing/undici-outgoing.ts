@@ -1,0 +1,92 @@
+import { lookup } from 'node:dns/promises'
+import { getCACertificates } from 'node:tls'
+import { AppError, isAppError } from '@sluice/contracts'
+import { Agent, buildConnector, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici'
+import { toClientError } from '../http/undici-client/client-failure.ts'
+import { refuseAddress } from './address-policy.ts'
+import { callFailed, createGuardedFetch, type Exchange, showUrl } from './guarded-fetch.ts'
+import type { OutgoingHttp, OutgoingOptions } from './outgoing.ts'
+
+export interface UndiciOutgoingOptions extends OutgoingOptions {
+  /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
+  readonly certificateAuthorities?: readonly string[]
+  /** All addresses of a host; default the system's resolver. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>
+}
+
+/** The real implementation: the policy is asked for each address right where it is connected to. */
+export function createUndiciOutgoing(options: UndiciOutgoingOptions = {}): OutgoingHttp & { close(): Promise<void> } {
+  let agent: Agent | undefined
+  const exchange: Exchange = async (url, init) => {
+    // Made on first use: reading all trusted certificates takes milliseconds.
+    agent ??= new Agent({ connect: createGuardedConnector(options), allowH2: false })
+    try {
+      // Undici's own types of the same standard objects.
+      const response = await undiciFetch(url, { ...init, dispatcher: agent } as UndiciRequestInit)
+      return response as unknown as Response
+    } catch (error) {
+      throw toAppError(error, url)
+    }
+  }
+  return { ...createGuardedFetch(exchange, options), close: async () => agent?.destroy() }
+}
+
+function createGuardedConnector(options: UndiciOutgoingOptions): buildConnector.connector {
+  const resolve = options.resolve ?? resolveWithSystem
+  const ca = [...getCACertificates('default'), ...(options.certificateAuthorities ?? [])]
+  const connect = buildConnector({
+    timeout: 10_000,
+    ca,
+    // Node's sockets ask here and connect to what they are told, so no second answer of a resolver can slip in.
+    lookup: (host, { all }, callback) => {
+      resolveAllowed(host, resolve, options).then(
+        (addresses) => {
+          const [first] = addresses
+          if (all) callback(null, [...addresses])
+          else callback(null, first?.address ?? '', first?.family)
+        },
+        (error: Error) => callback(error, ''),
+      )
+    },
+  })
+  return (target, callback) => connect(target, callback)
+}
+
+async function resolveAllowed(
+  host: string,
+  resolve: (host: string) => Promise<readonly string[]>,
+  options: OutgoingOptions,
+): Promise<readonly { readonly address: string; readonly family: 4 | 6 }[]> {
+  const addresses = await resolve(host)
+  for (const address of addresses) {
+    const reason = refuseAddress(address, options)
+    if (reason !== undefined) {
+      throw new AppError('OutgoingAddressRefused', { url: host, reason: `its host is at ${address}, and ${reason}` })
+    }
+  }
+  return addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+}
+
+async function resolveWithSystem(host: string): Promise<readonly string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address)
+}
+
+function toAppError(error: unknown, url: URL): unknown {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  if (isAppError(cause)) {
+    if (cause.code !== 'OutgoingAddressRefused') return cause
+    const { reason } = cause.parameters as { readonly reason: string }
+    return new AppError('OutgoingAddressRefused', { url: showUrl(url), reason }, { cause })
+  }
+  if (cause instanceof DOMException) return cause
+  const { failure, message } = toClientError(cause, url.origin)
+  return callFailed(url, `${reasons[failure] ?? 'the connection broke'}: ${message.replace(/\.$/, '')}`, cause)
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'address-not-found': 'its host was not found',
+  'connection-refused': 'the connection was refused',
+  certificate: 'its certificate is not trusted',
+  timeout: 'it did not answer in time',
+  protocol: 'what it answers is no HTTP',
+}
