@@ -47,6 +47,8 @@ export {
 } from './ml/web-service-endpoint.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
+export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
+export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'

@@ -1,5 +1,5 @@
 import type { Fault } from '@sluice/contracts'
-import type { BearerTokens, Clock, Log, Secrets, Store } from '@sluice/platform'
+import type { BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
@@ -17,6 +17,8 @@ export interface ManagementEnvironment {
   readonly log: Log
   readonly secrets: Secrets
   readonly tokens: BearerTokens
+  /** Calls to addresses that users name. */
+  readonly outgoing: OutgoingHttp
   readonly passwords: {
     hash(password: string): Promise<string>
     verify(password: string, hash: string | undefined): Promise<boolean>

@@ -3,6 +3,7 @@ import {
   createBearerTokens,
   createFixedClock,
   createMemoryLog,
+  createMemoryOutgoing,
   createMemoryStore,
   createPasswords,
   createSecrets,
@@ -14,8 +15,14 @@ import { createInstallation } from './samples/create-installation.ts'
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
 const masterKey = new Uint8Array(32).fill(9)
 
+export interface ManagementFixtureOptions {
+  readonly createSamples?: boolean
+  /** What answers calls to addresses that users name. Default: nothing is found. */
+  readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
+}
+
 /** A management service on an empty store in memory, with the sample content unless it is not wanted. */
-export async function startManagement(options: { readonly createSamples?: boolean } = {}) {
+export async function startManagement(options: ManagementFixtureOptions = {}) {
   const clock = createFixedClock()
   const log = createMemoryLog()
   const store = createMemoryStore({ clock })
@@ -27,6 +34,7 @@ export async function startManagement(options: { readonly createSamples?: boolea
     log,
     tokens,
     secrets: createSecrets(masterKey),
+    outgoing: createMemoryOutgoing(options.answerOutgoing ?? (() => new Response('', { status: 404 }))),
     passwords: createPasswords(),
     random: {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,

@@ -12,6 +12,16 @@ describe('every resource type', () => {
       properties: { displayName: 'My API', path: 'mine', serviceUrl: 'https://backend.example' },
       change: { displayName: 'Renamed' },
     },
+    '/apis/{apiId}/releases/{releaseId}': {
+      path: '/apis/echo-api/releases/first',
+      properties: { apiId: '/apis/echo-api;rev=1', notes: 'First' },
+      change: { notes: 'The first' },
+    },
+    '/apiVersionSets/{versionSetId}': {
+      path: '/apiVersionSets/orders',
+      properties: { displayName: 'Orders', versioningScheme: 'Segment' },
+      change: { description: 'All versions' },
+    },
     '/apis/{apiId}/operations/{operationId}': {
       path: '/apis/echo-api/operations/new',
       properties: { displayName: 'New', method: 'get', urlTemplate: '/new/{id}' },

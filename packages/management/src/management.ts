@@ -5,6 +5,7 @@ import type { RequiredRole, Role } from './access/roles.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import type { ManagementEnvironment } from './environment.ts'
+import { answerExportLink } from './exports/answer-export-link.ts'
 import type { ServiceAddresses } from './resources/service.ts'
 import { createServiceRouter } from './service-router.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
@@ -26,6 +27,8 @@ interface ManagementRoute {
 export const managementRoutes = [
   { method: 'GET', path: '/', role: 'anonymous' },
   { method: 'POST', path: '/api/sign-in', role: 'anonymous' },
+  // Whoever has the link may read what it gives: the address holds a signature and the time until which it is good.
+  { method: 'GET', path: '/exports/:link', role: 'anonymous' },
   { method: 'GET', path: snapshotStreamPath, role: 'internal' },
   { method: 'ALL', path: '/subscriptions/*', role: 'analyst' },
 ] as const satisfies readonly ManagementRoute[]
@@ -58,6 +61,8 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
         authentication: 'Authorization: Bearer, with a token of `npx sluice token` or of POST /api/sign-in',
       }),
     '/api/sign-in': (request, { remoteAddress }) => signIn(request, remoteAddress),
+    '/exports/:link': (request) =>
+      answerExportLink(environment, addresses(), new URL(request.url).pathname.slice('/exports/'.length)),
     [snapshotStreamPath]: (request) => {
       const after = new URL(request.url).searchParams.get('after')
       const isNumber = after !== null && /^\d{1,15}$/.test(after)

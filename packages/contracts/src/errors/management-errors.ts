@@ -64,6 +64,11 @@ export const managementErrors = {
     message: (p: { path: string }) => `No resource type answers at '${p.path}'.`,
     remedy: 'Compare the path with the management API reference.',
   },
+  ExportLinkInvalid: {
+    status: 404,
+    message: (_: Record<never, never>) => 'The link is not valid, or is older than five minutes.',
+    remedy: 'Ask for the export again: the answer has a new link.',
+  },
   NotSupportedHere: {
     status: 501,
     message: (p: { reason: string }) => p.reason,

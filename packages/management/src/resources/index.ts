@@ -1,6 +1,8 @@
 import type { LinkDeclaration } from '../arm/define-link.ts'
 import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
-import { apis } from './apis.ts'
+import { apiReleases } from './api-releases.ts'
+import { apiVersionSets } from './api-version-sets.ts'
+import { apis } from './apis/apis.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { operations } from './operations.ts'
@@ -14,6 +16,8 @@ import { users } from './users.ts'
 /** Every resource type below a service. */
 export const resources: readonly ResourceDeclaration[] = [
   apis,
+  apiReleases,
+  apiVersionSets,
   operations,
   products,
   groups,

@@ -1,4 +1,6 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
+import { planApiImport } from '../resources/apis/plan-api-import.ts'
+import { apiRevisions } from '../resources/apis/revisions.ts'
 
 /** Every call below a service that is no verb of a resource. */
-export const routes: readonly RouteDeclaration[] = []
+export const routes: readonly RouteDeclaration[] = [apiRevisions, planApiImport]
