@@ -77,7 +77,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call }
+  return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call }
 }
 
 /** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */
