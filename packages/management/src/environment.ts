@@ -1,6 +1,7 @@
 import type { Fault } from '@sluice/contracts'
 import type { BearerTokens, Clock, Log, Secrets, Store } from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
+import type { GatewayChannel } from './snapshot/gateway-channel.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -17,6 +18,8 @@ export interface ManagementEnvironment {
   readonly log: Log
   readonly secrets: Secrets
   readonly tokens: BearerTokens
+  /** Questions to the gateways that are connected to this process. */
+  readonly gateways: GatewayChannel
   readonly passwords: {
     hash(password: string): Promise<string>
     verify(password: string, hash: string | undefined): Promise<boolean>
