@@ -59,13 +59,18 @@ export { type ServiceProperties, serviceProperties, serviceSku } from './resourc
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
+  GatewayAnswer,
+  GatewayQuestion,
+  GatewayQuestionLine,
   NamedValueInSnapshot,
+  QuotaCounter,
   SnapshotEntry,
   SnapshotEntryOf,
   SnapshotKind,
+  SnapshotLine,
   SnapshotMessage,
   SnapshotProperties,
   VersionSetInSnapshot,
 } from './snapshot.ts'
-export { snapshotStreamPath } from './snapshot.ts'
+export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

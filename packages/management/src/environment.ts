@@ -1,6 +1,7 @@
 import type { Fault } from '@sluice/contracts'
 import type { BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
+import type { GatewayChannel } from './snapshot/gateway-channel.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -19,6 +20,8 @@ export interface ManagementEnvironment {
   readonly tokens: BearerTokens
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  /** Questions to the gateways that are connected to this process. */
+  readonly gateways: GatewayChannel
   readonly passwords: {
     hash(password: string): Promise<string>
     verify(password: string, hash: string | undefined): Promise<boolean>

@@ -6,3 +6,4 @@ export {
   type Installation,
   type InstallationOptions,
 } from './samples/create-installation.ts'
+export { createGatewayChannel, type GatewayChannel } from './snapshot/gateway-channel.ts'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Fault } from '@sluice/contracts'
 import {
   createBearerTokens,
@@ -11,6 +12,7 @@ import {
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
+import { createGatewayChannel } from './snapshot/gateway-channel.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
 const masterKey = new Uint8Array(32).fill(9)
@@ -40,6 +42,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
+    gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     checkPolicy,
     checkFragment: (_id, { value }) => checkPolicy(value),
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,

@@ -1,9 +1,10 @@
-import { AppError, snapshotStreamPath } from '@sluice/contracts'
+import { AppError, type GatewayAnswer, gatewayAnswersPath, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
 import { authenticate } from './access/authenticate.ts'
 import type { RequiredRole, Role } from './access/roles.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
+import { readJsonObject } from './arm/request-body.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
 import type { ServiceAddresses } from './resources/service.ts'
@@ -30,6 +31,7 @@ export const managementRoutes = [
   // Whoever has the link may read what it gives: the address holds a signature and the time until which it is good.
   { method: 'GET', path: '/exports/:link', role: 'anonymous' },
   { method: 'GET', path: snapshotStreamPath, role: 'internal' },
+  { method: 'POST', path: `${gatewayAnswersPath}/:id`, role: 'internal' },
   { method: 'ALL', path: '/subscriptions/*', role: 'analyst' },
 ] as const satisfies readonly ManagementRoute[]
 
@@ -43,7 +45,7 @@ interface Caller {
 
 /** The management API: the control plane of all instances of an installation. */
 export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
-  const { store, tokens, log, random } = environment
+  const { store, tokens, log, random, gateways } = environment
   const signIn = createSignIn(environment)
   const answerService = createServiceRouter(environment, addresses)
   const closing = new AbortController()
@@ -69,8 +71,15 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       const stream = createSnapshotStream(store, {
         after: isNumber ? Number(after) : undefined,
         closing: closing.signal,
+        gateways,
       })
       return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
+    },
+    [`${gatewayAnswersPath}/:id`]: async (request) => {
+      const id = new URL(request.url).pathname.split('/').at(-1) ?? ''
+      // Whoever has an internal token is a gateway of this installation, whose word is taken as it is.
+      gateways.answer(id, (await readJsonObject(request)) as unknown as GatewayAnswer)
+      return new Response(null, { status: 204 })
     },
     '/subscriptions/*': (request, { actor, role, requestId }) =>
       answerService({ request, url: new URL(request.url), actor, role, requestId }),

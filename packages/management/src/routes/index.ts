@@ -2,6 +2,15 @@ import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { auditLog } from './audit-log.ts'
+import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 
 /** Every call below a service that is no verb of a resource. */
-export const routes: readonly RouteDeclaration[] = [apiRevisions, auditLog, planApiImport]
+export const routes: readonly RouteDeclaration[] = [
+  apiRevisions,
+  planApiImport,
+  auditLog,
+  quotaCounters,
+  updateQuotaCounters,
+  quotaCounterOfPeriod,
+  updateQuotaCounterOfPeriod,
+]

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
 import {
+  createGatewayChannel,
   createInstallation,
   createManagement,
   type Installation,
@@ -38,6 +39,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     outgoing,
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
+    gateways: createGatewayChannel({ guid: randomUUID }),
     checkPolicy,
     checkFragment,
     convertPolicy,
