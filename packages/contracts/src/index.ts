@@ -49,6 +49,12 @@ export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
+export {
+  type DocumentationProperties,
+  documentationProperties,
+  type WikiProperties,
+  wikiProperties,
+} from './resources/documentation.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
@@ -57,6 +63,12 @@ export { type ProductProperties, productProperties } from './resources/product.t
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export {
+  type TagDescriptionProperties,
+  type TagProperties,
+  tagDescriptionProperties,
+  tagProperties,
+} from './resources/tag.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
   NamedValueInSnapshot,

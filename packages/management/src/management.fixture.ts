@@ -7,6 +7,7 @@ import {
   createMemoryStore,
   createPasswords,
   createSecrets,
+  pageOfDocuments,
 } from '@sluice/platform'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
@@ -31,6 +32,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     tokens,
     secrets: createSecrets(masterKey),

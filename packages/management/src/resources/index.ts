@@ -3,6 +3,13 @@ import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-
 import { apiReleases } from './api-releases.ts'
 import { apiVersionSets } from './api-version-sets.ts'
 import { apis } from './apis/apis.ts'
+import {
+  productApiLinks,
+  productGroupLinks,
+  tagApiLinks,
+  tagOperationLinks,
+  tagProductLinks,
+} from './association-links.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { operations } from './operations.ts'
@@ -11,6 +18,9 @@ import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
 import { subscriptions } from './subscriptions.ts'
+import { apiTags, operationTags, productTags } from './tag-associations.ts'
+import { tagDescriptions } from './tag-descriptions.ts'
+import { tags } from './tags.ts'
 import { users } from './users.ts'
 
 /** Every resource type below a service. */
@@ -27,10 +37,25 @@ export const resources: readonly ResourceDeclaration[] = [
   apiPolicies,
   operationPolicies,
   productPolicies,
+  tags,
+  tagDescriptions,
 ]
 
 /** Every association between them. */
-export const associations: readonly AssociationDeclaration[] = [productApis, productGroups, groupUsers]
+export const associations: readonly AssociationDeclaration[] = [
+  productApis,
+  productGroups,
+  groupUsers,
+  apiTags,
+  operationTags,
+  productTags,
+]
 
 /** Every association that also has names of its own. */
-export const links: readonly LinkDeclaration[] = []
+export const links: readonly LinkDeclaration[] = [
+  productApiLinks,
+  productGroupLinks,
+  tagApiLinks,
+  tagOperationLinks,
+  tagProductLinks,
+]

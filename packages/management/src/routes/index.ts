@@ -1,6 +1,7 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 
 /** Every call below a service that is no verb of a resource. */
-export const routes: readonly RouteDeclaration[] = [apiRevisions, planApiImport]
+export const routes: readonly RouteDeclaration[] = [apiRevisions, planApiImport, apisByTags, operationsByTags, productsByTags, tagResources]
