@@ -61,6 +61,26 @@ describe('every resource type', () => {
       properties: { description: 'What is blue' },
       change: {},
     },
+    '/apis/{apiId}/schemas/{schemaId}': {
+      path: '/apis/echo-api/schemas/types',
+      properties: { contentType: 'application/vnd.oai.openapi.components+json', document: { value: '{"schemas":{}}' } },
+      change: {},
+    },
+    '/documentations/{documentationId}': {
+      path: '/documentations/guide',
+      properties: { title: 'Guide', content: '# Guide' },
+      change: { content: '# The guide' },
+    },
+    '/apis/{apiId}/wikis/default': {
+      path: '/apis/echo-api/wikis/default',
+      properties: {},
+      change: { documents: [] },
+    },
+    '/products/{productId}/wikis/default': {
+      path: '/products/starter/wikis/default',
+      properties: {},
+      change: { documents: [] },
+    },
     '/policies/{policyId}': { path: '/policies/policy', properties: { value: '<policies />' }, change: {} },
     '/apis/{apiId}/policies/{policyId}': {
       path: '/apis/echo-api/policies/policy',

@@ -3,6 +3,7 @@ import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-
 import { apiReleases } from './api-releases.ts'
 import { apiVersionSets } from './api-version-sets.ts'
 import { apis } from './apis/apis.ts'
+import { apiSchemas } from './api-schemas.ts'
 import {
   productApiLinks,
   productGroupLinks,
@@ -10,6 +11,7 @@ import {
   tagOperationLinks,
   tagProductLinks,
 } from './association-links.ts'
+import { documentations } from './documentations.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { operations } from './operations.ts'
@@ -22,6 +24,7 @@ import { apiTags, operationTags, productTags } from './tag-associations.ts'
 import { tagDescriptions } from './tag-descriptions.ts'
 import { tags } from './tags.ts'
 import { users } from './users.ts'
+import { apiWikis, productWikis } from './wikis.ts'
 
 /** Every resource type below a service. */
 export const resources: readonly ResourceDeclaration[] = [
@@ -39,6 +42,10 @@ export const resources: readonly ResourceDeclaration[] = [
   productPolicies,
   tags,
   tagDescriptions,
+  apiSchemas,
+  documentations,
+  apiWikis,
+  productWikis,
 ]
 
 /** Every association between them. */
