@@ -66,6 +66,23 @@ describe('every resource type', () => {
       properties: { contentType: 'application/vnd.oai.openapi.components+json', document: { value: '{"schemas":{}}' } },
       change: {},
     },
+    '/apis/{apiId}/issues/{issueId}': {
+      path: '/apis/echo-api/issues/i1',
+      properties: { title: 'Slow', description: 'It takes a minute.', userId: '/users/1' },
+      change: { state: 'open' },
+    },
+    '/apis/{apiId}/issues/{issueId}/comments/{commentId}': {
+      path: '/apis/echo-api/issues/i1/comments/c1',
+      needs: { '/apis/echo-api/issues/i1': { title: 'Slow', description: 'Slow.', userId: '1' } },
+      properties: { text: 'Here, too.', userId: '/users/1' },
+      change: {},
+    },
+    '/apis/{apiId}/issues/{issueId}/attachments/{attachmentId}': {
+      path: '/apis/echo-api/issues/i1/attachments/a1',
+      needs: { '/apis/echo-api/issues/i1': { title: 'Slow', description: 'Slow.', userId: '1' } },
+      properties: { title: 'Trace', contentFormat: 'link', content: 'https://example.com/trace' },
+      change: {},
+    },
     '/documentations/{documentationId}': {
       path: '/documentations/guide',
       properties: { title: 'Guide', content: '# Guide' },

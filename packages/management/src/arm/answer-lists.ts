@@ -82,7 +82,11 @@ export async function answerSource(
   return Response.json(toListBody(await toEnvelopes(environment, call, documents), count, page, url))
 }
 
-function filterOf({ url, service }: ResourceRequest, resource: ResourceDeclaration): DocumentCondition | undefined {
+/** What the `$filter` of a request lets through. */
+export function filterOf(
+  { url, service }: ResourceRequest,
+  resource: ResourceDeclaration,
+): DocumentCondition | undefined {
   const text = url.searchParams.get('$filter')
   if (text === null || text.trim() === '') return undefined
   return parseFilter(text, {

@@ -14,6 +14,9 @@ import {
 import { documentations } from './documentations.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
+import { issueAttachments } from './issue-attachments.ts'
+import { issueComments } from './issue-comments.ts'
+import { issues } from './issues.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
 import { productApis } from './product-apis.ts'
@@ -46,6 +49,9 @@ export const resources: readonly ResourceDeclaration[] = [
   documentations,
   apiWikis,
   productWikis,
+  issues,
+  issueComments,
+  issueAttachments,
 ]
 
 /** Every association between them. */

@@ -1,7 +1,17 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 
 /** Every call below a service that is no verb of a resource. */
-export const routes: readonly RouteDeclaration[] = [apiRevisions, planApiImport, apisByTags, operationsByTags, productsByTags, tagResources]
+export const routes: readonly RouteDeclaration[] = [
+  apiRevisions,
+  planApiImport,
+  apisByTags,
+  operationsByTags,
+  productsByTags,
+  tagResources,
+  serviceIssues,
+  serviceIssue,
+]
