@@ -48,15 +48,37 @@ export {
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
+export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
 export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
+export {
+  type DocumentationProperties,
+  documentationProperties,
+  type WikiProperties,
+  wikiProperties,
+} from './resources/documentation.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
+export {
+  type IssueAttachmentProperties,
+  type IssueCommentProperties,
+  type IssueProperties,
+  issueAttachmentProperties,
+  issueCommentProperties,
+  issueProperties,
+  issueStates,
+} from './resources/issue.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export {
+  type TagDescriptionProperties,
+  type TagProperties,
+  tagDescriptionProperties,
+  tagProperties,
+} from './resources/tag.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
   GatewayAnswer,

@@ -1,5 +1,15 @@
 import type { Fault } from '@sluice/contracts'
-import type { BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type {
+  BearerTokens,
+  Clock,
+  DocumentQuery,
+  FoundDocuments,
+  Log,
+  OutgoingHttp,
+  Secrets,
+  Store,
+  StoredDocument,
+} from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
 import type { GatewayChannel } from './snapshot/gateway-channel.ts'
 
@@ -15,6 +25,8 @@ export interface TemplateReading {
 export interface ManagementEnvironment {
   readonly store: Store
   readonly clock: Clock
+  /** One page of documents that are at hand, by the rules by which the store finds those that it has. */
+  pageOfDocuments(documents: readonly StoredDocument[], query: Omit<DocumentQuery, 'from'>): FoundDocuments
   readonly log: Log
   readonly secrets: Secrets
   readonly tokens: BearerTokens

@@ -8,6 +8,7 @@ import {
   createMemoryStore,
   createPasswords,
   createSecrets,
+  pageOfDocuments,
 } from '@sluice/platform'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
@@ -33,6 +34,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     tokens,
     secrets: createSecrets(masterKey),

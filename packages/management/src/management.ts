@@ -7,8 +7,8 @@ import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
-import type { ServiceAddresses } from './resources/service.ts'
-import { createServiceRouter } from './service-router.ts'
+import { createServiceRouter } from './services/service-router.ts'
+import type { ServiceAddresses } from './services/to-service-view.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 
 export interface Management {

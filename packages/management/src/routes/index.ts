@@ -2,7 +2,9 @@ import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { auditLog } from './audit-log.ts'
+import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
+import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 
 /** Every call below a service that is no verb of a resource. */
 export const routes: readonly RouteDeclaration[] = [
@@ -13,4 +15,10 @@ export const routes: readonly RouteDeclaration[] = [
   updateQuotaCounters,
   quotaCounterOfPeriod,
   updateQuotaCounterOfPeriod,
+  apisByTags,
+  operationsByTags,
+  productsByTags,
+  tagResources,
+  serviceIssues,
+  serviceIssue,
 ]

@@ -11,6 +11,7 @@ import {
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createPasswords } from '@sluice/platform/passwords'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
@@ -33,6 +34,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
