@@ -8,6 +8,8 @@ const noCounters = {
   hitQuota: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
   addQuota: () => undefined,
   readQuota: () => ({ used: 0, secondsLeft: 0 }),
+  openUntilMs: () => 0,
+  recordOutcome: () => undefined,
 }
 
 /** Microseconds from a call to its 401, so: matching API and operation, looking for a key, and the answer. */

@@ -81,6 +81,9 @@ export {
 } from './resources/tag.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
+  BackendCredentials,
+  BackendInSnapshot,
+  CircuitBreakerRuleInSnapshot,
   GatewayAnswer,
   GatewayQuestion,
   GatewayQuestionLine,

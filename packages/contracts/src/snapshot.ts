@@ -33,6 +33,8 @@ export interface SnapshotProperties {
   namedValue: NamedValueInSnapshot
   /** `/services/{s}/policyfragments/{id}`: the fragment as it was written. */
   policyFragment: { readonly value: string; readonly format: 'xml' | 'rawxml' }
+  /** `/services/{s}/backends/{id}` */
+  backend: BackendInSnapshot
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
@@ -52,6 +54,47 @@ export interface VersionSetInSnapshot {
 export type NamedValueInSnapshot =
   | { readonly displayName: string; readonly value: string }
   | { readonly displayName: string; readonly sealedValue: string }
+
+/** @see reference: API Management, 1.10 */
+export interface BackendInSnapshot {
+  readonly type?: 'Single' | 'Pool' | null
+  readonly url?: string | null
+  readonly pool?: {
+    readonly services?: readonly {
+      readonly id: string
+      readonly weight?: number | null
+      readonly priority?: number | null
+    }[]
+  } | null
+  readonly tls?: {
+    readonly validateCertificateChain?: boolean | null
+    readonly validateCertificateName?: boolean | null
+  } | null
+  readonly circuitBreaker?: { readonly rules?: readonly CircuitBreakerRuleInSnapshot[] } | null
+  /** JSON of `BackendCredentials`, sealed under the installation's key for the purpose `{id}#credentials`. */
+  readonly sealedCredentials?: string
+}
+
+export interface CircuitBreakerRuleInSnapshot {
+  readonly name?: string | null
+  readonly failureCondition?: {
+    readonly count?: number | null
+    readonly percentage?: number | null
+    /** ISO 8601: `PT1M`. */
+    readonly interval?: string | null
+    readonly statusCodeRanges?: readonly { readonly min?: number | null; readonly max?: number | null }[] | null
+    readonly errorReasons?: readonly string[] | null
+  } | null
+  readonly tripDuration?: string | null
+  readonly acceptRetryAfter?: boolean | null
+}
+
+/** What a backend is shown with every call. */
+export interface BackendCredentials {
+  readonly header?: Readonly<Record<string, readonly string[]>> | null
+  readonly query?: Readonly<Record<string, readonly string[]>> | null
+  readonly authorization?: { readonly scheme: string; readonly parameter: string } | null
+}
 
 export type SnapshotKind = keyof SnapshotProperties
 

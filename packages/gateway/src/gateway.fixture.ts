@@ -1,4 +1,4 @@
-import type { SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import type { BackendCredentials, SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
 import {
   createFixedClock,
   createMemoryCall,
@@ -79,6 +79,14 @@ export function entriesOf(serviceName: string) {
     secretValue: (displayName: string, value: string) => {
       const id = `${root}/namedvalues/id-of-${displayName.toLowerCase()}`
       return entry(id, 'namedValue', { displayName, sealedValue: sealFor(JSON.stringify(value), `${id}#value`) })
+    },
+    /** @param credentials sealed, as management would */
+    backend: (id: string, properties: SnapshotProperties['backend'], credentials?: BackendCredentials) => {
+      const at = `${root}/backends/${id.toLowerCase()}`
+      const sealed = credentials && {
+        sealedCredentials: sealFor(JSON.stringify(credentials), `${at}#credentials`),
+      }
+      return entry(at, 'backend', { ...properties, ...sealed })
     },
     fragment: (id: string, statements: string) =>
       entry(`${root}/policyfragments/${id.toLowerCase()}`, 'policyFragment', {

@@ -59,7 +59,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     createRequestId: options.createRequestId ?? randomUUID,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
   }
-  const forwarder = createForwarder(options.client)
+  const forwarder = createForwarder(options.client, clock)
   if (options.hostMap !== undefined) forwarder.useHostMap(options.hostMap)
   const services: PolicyServices = {
     clock,
@@ -69,7 +69,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
   }
   const engine = createPolicyEngine(services, log)
-  const compiler = createSnapshotCompiler({ engine, log, openSecret: options.openSecret })
+  const compiler = createSnapshotCompiler({
+    engine,
+    log,
+    clock,
+    openSecret: options.openSecret,
+    circuits: options.counters,
+  })
   const knownKeys = createKnownKeys(lookupHash)
   let snapshot: GatewaySnapshot | undefined
 
@@ -87,7 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const query = queryOfTarget(call.target)
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
-    const context = new GatewayCall(call, service.matched, { path: operationPath, query, startedAtMs }, setting)
+    const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
     if (match === undefined) fail(context, engine.programOf(service, undefined, undefined, undefined), unmatched)
     else handleInApi(context, service, match.target)
   }

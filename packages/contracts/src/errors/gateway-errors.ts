@@ -52,6 +52,11 @@ export const gatewayErrors = {
       `The backend did not begin its answer within ${p.timeoutSeconds} seconds.`,
     remedy: 'Make the backend faster, or give the forward-request policy a longer timeout.',
   },
+  BackendUnavailable: {
+    status: 503,
+    message: (_: { backend: string; retryAfterSeconds: number }) => 'Service Unavailable',
+    remedy: 'Wait for the seconds that Retry-After names; the circuit of the backend, or of all in its pool, is open.',
+  },
   ClientConnectionFailure: {
     status: 499,
     message: (_: Record<never, never>) => 'The client went away before the answer was complete.',

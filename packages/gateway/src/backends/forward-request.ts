@@ -1,9 +1,10 @@
-import { AppError } from '@sluice/contracts/errors'
-import type { BodyFlow, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
+import { AppError, isAppError } from '@sluice/contracts/errors'
+import type { BodyFlow, Clock, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
 import { BackendAnswer } from './backend-answer.ts'
 import { toBackendHeaders } from './backend-headers.ts'
+import { type BackendMember, type ChosenBackend, withCredentials, withQuery } from './backend-member.ts'
 import { answerAsEcho } from './echo-backend.ts'
 import type { HostMapEntry } from './host-map.ts'
 
@@ -17,7 +18,7 @@ export interface Forwarder {
   useHostMap(entries: readonly HostMapEntry[]): void
 }
 
-export function createForwarder(client: HttpClient): Forwarder {
+export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
   let addressOf = createBackendAddresses([])
   return {
     useHostMap(entries) {
@@ -25,6 +26,7 @@ export function createForwarder(client: HttpClient): Forwarder {
     },
     async forward(call, { headTimeoutMs }) {
       const { request } = call
+      if (request.backend !== undefined) return forwardToMember(call, request.backend, headTimeoutMs)
       if (request.backendUrl === undefined) {
         throw new AppError('BackendConnectionFailure', { reason: 'the API has no Web service URL' })
       }
@@ -33,9 +35,31 @@ export function createForwarder(client: HttpClient): Forwarder {
       return send(client, call, address, headTimeoutMs)
     },
   }
+
+  async function forwardToMember(call: GatewayCall, backend: ChosenBackend, headTimeoutMs: number): Promise<void> {
+    const { request, response } = call
+    const member = backend.choose(clock.now())
+    request.backendMember = member
+    request.backendUrl = member.url
+    try {
+      const address = addressOf(member.url)
+      if (address.isEcho) await answerAsEcho(call, member)
+      else await send(client, call, address, headTimeoutMs, member)
+    } catch (error) {
+      if (isAppError(error) && isFailureOfBackend(error.code)) member.onFailure?.(error.code)
+      throw error
+    }
+    member.onAnswer?.(response.status, response.headers.get('Retry-After'))
+  }
 }
 
-function send(client: HttpClient, call: GatewayCall, address: BackendAddress, headTimeoutMs: number): Promise<void> {
+function send(
+  client: HttpClient,
+  call: GatewayCall,
+  address: BackendAddress,
+  headTimeoutMs: number,
+  member?: BackendMember,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const { request, response } = call
     const answer = new BackendAnswer()
@@ -66,8 +90,13 @@ function send(client: HttpClient, call: GatewayCall, address: BackendAddress, he
         origin: address.origin,
         ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
         method: request.method,
-        target: joinTarget(address, request.path, request.query),
-        headers: toBackendHeaders(request.headerArray, call.call, request.isHostChosen),
+        target: joinTarget(
+          address,
+          request.path,
+          member === undefined ? request.query : withQuery(request.query, member),
+        ),
+        headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
+        ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
         ...(body === undefined ? {} : { body }),
         headTimeoutMs,
       },
@@ -76,6 +105,8 @@ function send(client: HttpClient, call: GatewayCall, address: BackendAddress, he
     answer.flow = flow
   })
 }
+
+const isFailureOfBackend = (code: string): boolean => code === 'BackendConnectionFailure' || code === 'BackendTimeout'
 
 /** Told by its fields and not by its class: the gateway knows the platform by its types only. */
 function toAppError(error: Error, headTimeoutMs: number): AppError {

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@sluice/contracts'
 import type { HeaderArray, MessageBody, ServerCall } from '@sluice/platform'
+import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { Body, RequestState } from '../pipeline/call-context.ts'
 import type { HeaderList } from '../pipeline/header-list.ts'
 import { CountedBody } from './counted-body.ts'
@@ -14,6 +15,8 @@ export class CallRequest implements RequestState {
   query: string
   body: Body
   backendUrl: string | undefined
+  backend: ChosenBackend | undefined
+  backendMember: BackendMember | undefined
   readonly #call: ServerCall
   readonly #maxBodyBytes: number
   #headers: RequestHeaderList | undefined
@@ -28,6 +31,8 @@ export class CallRequest implements RequestState {
     this.query = query
     this.body = call.body.length === 0 ? noBody : streamBody
     this.backendUrl = undefined
+    this.backend = undefined
+    this.backendMember = undefined
   }
 
   get headers(): HeaderList {

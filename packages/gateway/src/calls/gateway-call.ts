@@ -26,6 +26,7 @@ export class GatewayCall implements CallContext {
   readonly call: ServerCall
   readonly startedAtMs: number
   readonly service: Matched<ServiceProperties>
+  readonly backends: CallContext['backends']
   readonly request: CallRequest
   readonly response: CallResponse
   api: Matched<ApiProperties> | undefined
@@ -48,13 +49,14 @@ export class GatewayCall implements CallContext {
   /** @param path after the API's suffix, as the operation is matched against it */
   constructor(
     call: ServerCall,
-    service: Matched<ServiceProperties>,
+    service: { readonly matched: Matched<ServiceProperties>; readonly backendByName: CallContext['backends'] },
     place: { readonly path: string; readonly query: string; readonly startedAtMs: number },
     setting: CallSetting,
   ) {
     this.call = call
     this.startedAtMs = place.startedAtMs
-    this.service = service
+    this.service = service.matched
+    this.backends = service.backendByName
     this.#path = place.path
     this.#query = place.query
     this.#setting = setting

@@ -1,4 +1,5 @@
 import type { Clock } from '@sluice/platform'
+import { createCircuits } from './circuits.ts'
 import { type CounterTable, entryKind, openCounterTable } from './counter-table.ts'
 import type { Counters, CounterVerdict } from './counters.ts'
 
@@ -22,6 +23,7 @@ export function createSharedCounters(
   const { values } = table
   return {
     table,
+    ...createCircuits(table, clock),
     hitWindow(key, limit, periodSeconds) {
       const now = clock.now()
       const periodMs = periodSeconds * 1000

@@ -7,6 +7,7 @@ import type {
   UserProperties,
 } from '@sluice/contracts'
 import type { HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
+import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { HeaderList } from './header-list.ts'
 
 /** Identity and properties of the resource a call met. */
@@ -47,6 +48,10 @@ export interface RequestState {
   body: Body
   /** Where it goes: the API's Web service URL unless a policy chose another; undefined = none configured. */
   backendUrl: string | undefined
+  /** The backend that a policy chose by its identifier; `backendUrl` is then that of the member that was asked last. */
+  backend: ChosenBackend | undefined
+  /** Which of its members the last request went to. */
+  backendMember: BackendMember | undefined
   /** Reads the whole body (at most the service's limit) and keeps it, so that it still goes to the backend. */
   readBody(): Promise<Uint8Array>
 }
@@ -97,6 +102,8 @@ export interface CallContext {
   readonly startedAtMs: number
   readonly call: ServerCall
   readonly service: Matched<ServiceProperties>
+  /** Of the instance, by identifier in lower case. */
+  readonly backends: ReadonlyMap<string, ChosenBackend>
   readonly api: Matched<ApiProperties> | undefined
   readonly operation: Matched<OperationProperties> | undefined
   readonly product: Matched<ProductProperties> | undefined

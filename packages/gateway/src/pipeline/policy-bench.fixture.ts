@@ -77,7 +77,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const client = createMemoryClient({
     'http://backend': options.backend ?? ((call) => call.respond({ status: 200, headers: [] })),
   })
-  const forwarder = createForwarder(client)
+  const forwarder = createForwarder(client, clock)
   const services = {
     clock,
     counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
@@ -125,7 +125,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     const path = mark < 0 ? call.target : call.target.slice(0, mark)
     const context = new GatewayCall(
       call,
-      service,
+      { matched: service, backendByName: new Map() },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {
         createRequestId: () => `00000000-0000-4000-8000-${String(++requestCount).padStart(12, '0')}`,

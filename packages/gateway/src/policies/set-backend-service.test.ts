@@ -11,11 +11,22 @@ it.each(['inbound', 'backend'])('sends the call to another address, in %s', asyn
 })
 
 it.each([
-  ['backend-id="b"', 'backend entities are not available on this gateway; write the address as base-url'],
   ['base-url="other/v2"', "an absolute URL that begins with 'http://' or 'https://', without query, is expected"],
   ['base-url="http://user:pass@other"', 'an absolute URL'],
-  ['', "The required attribute 'base-url' is missing."],
+  ['', "At least one of the attributes 'base-url' or 'backend-id' is required."],
+  ['base-url="http://a" backend-id="b"', "Only one of the attributes 'base-url' or 'backend-id' may be written."],
 ])('is refused with %s', (attributes, message) => {
   const policy = document('inbound', `<set-backend-service ${attributes} />`)
   expect(() => createPolicyBench({ documents: { api: policy } })).toThrow(message)
+})
+
+it('fails the call when there is no backend of the identifier', async () => {
+  const policy = document('inbound', '<set-backend-service backend-id="Nobody" />')
+  const bench = createPolicyBench({ documents: { api: policy } })
+  const { status, context } = await bench.send({})
+  expect([status, context.lastError?.source, context.lastError?.message]).toEqual([
+    500,
+    'set-backend-service',
+    "The backend cannot be reached: there is no backend 'nobody'",
+  ])
 })

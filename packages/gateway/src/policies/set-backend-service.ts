@@ -1,12 +1,13 @@
+import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
-import { unserved, url } from '../pipeline/attributes.ts'
+import { text, unserved, url } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { mapValue } from '../pipeline/value.ts'
 
-const notABackendEntity = 'backend entities are not available on this gateway; write the address as base-url'
 const dapr = 'Dapr is not available on this gateway; write the address as base-url'
 
 /**
- * Sends the call to another address than the API's Web service URL.
+ * Sends the call to another address than the API's Web service URL, or to a backend by its identifier.
  * @see reference: API Management, 3.3
  */
 export const setBackendService = definePolicy({
@@ -14,14 +15,34 @@ export const setBackendService = definePolicy({
   sections: ['inbound', 'backend'],
   scopes: policyScopes,
   attributes: {
-    'base-url': url().orExpression(),
-    'backend-id': unserved(notABackendEntity),
+    'base-url': url().orExpression().optional(),
+    'backend-id': text().orExpression().optional(),
     'sf-resolve-condition': unserved('Service Fabric is not available on this gateway; write the address as base-url'),
     'dapr-app-id': unserved(dapr),
     'dapr-method': unserved(dapr),
     'dapr-namespace': unserved(dapr),
   },
-  compile: (settings) => (context) => {
-    context.request.backendUrl = settings['base-url'](context)
+  rules: [
+    { rule: 'at-least-one', of: ['base-url', 'backend-id'] },
+    { rule: 'at-most-one', of: ['base-url', 'backend-id'] },
+  ],
+  compile(settings) {
+    const baseUrl = settings['base-url']
+    const backendId = settings['backend-id']
+    if (backendId !== undefined) {
+      const name = mapValue(backendId, (id) => id.trim().toLowerCase())
+      return (context) => {
+        const wanted = name(context)
+        const backend = context.backends.get(wanted)
+        if (backend === undefined) {
+          throw new AppError('BackendConnectionFailure', { reason: `there is no backend '${wanted}'` })
+        }
+        context.request.backend = backend
+      }
+    }
+    return (context) => {
+      context.request.backend = undefined
+      context.request.backendUrl = baseUrl?.(context)
+    }
   },
 })

@@ -126,7 +126,7 @@ describe('the compiler of snapshots', () => {
       { clock, counters, cache: createMemoryResponseCache(10), forward: async () => {} },
       log,
     )
-    const compiler = createSnapshotCompiler({ engine, log, openSecret: (sealed) => sealed })
+    const compiler = createSnapshotCompiler({ engine, log, clock, circuits: counters, openSecret: (sealed) => sealed })
     const documentsOf = (snapshot: ReturnType<typeof compiler.apply>) => {
       const compiled = snapshot?.services[0]
       const match = compiled?.routes.match('/echo/a', '', { isSecure: true, header: () => undefined })

@@ -7,6 +7,7 @@ import type {
 } from '@sluice/contracts'
 import type { PolicyDocument, ScopedDocument } from '@sluice/policy-language'
 import type { compileKeyReader } from '../access/subscription-keys.ts'
+import type { ChosenBackend } from '../backends/backend-member.ts'
 import type { CallContext, Matched } from '../pipeline/call-context.ts'
 import type { CallProgram } from '../pipeline/step.ts'
 import type { ApiRoutes } from '../routing/api-routes.ts'
@@ -33,6 +34,8 @@ export interface CompiledService {
   /** By the look-up hashes of both keys. */
   readonly subscriptionByHash: SharedIndex<CompiledSubscription>
   readonly userByName: SharedIndex<CompiledUser>
+  /** By identifier in lower case. */
+  readonly backendByName: ReadonlyMap<string, ChosenBackend>
   readonly programs: ProgramMemo
 }
 

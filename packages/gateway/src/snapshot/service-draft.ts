@@ -1,8 +1,10 @@
 import type { SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
-import type { Log } from '@sluice/platform'
+import type { Clock, Log } from '@sluice/platform'
+import type { Circuits } from '../counters/circuits.ts'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import { ApiDraft } from './api-draft.ts'
+import { BackendDrafts } from './backend-drafts.ts'
 import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
 import { PeopleDrafts } from './people-drafts.ts'
@@ -16,6 +18,8 @@ export interface DraftSurroundings {
   readonly engine: PolicyEngine
   readonly log: Log
   readonly openSecret: OpenSecret
+  readonly circuits: Circuits
+  readonly clock: Clock
 }
 
 /** One instance while changes come in; what a change does not touch is taken over as it was compiled. */
@@ -23,6 +27,7 @@ export class ServiceDraft {
   readonly #name: string
   readonly #log: Log
   readonly #reader: PolicyReader
+  readonly #backends: BackendDrafts
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
@@ -33,10 +38,11 @@ export class ServiceDraft {
   #areRoutesStale = true
   #routes: ApiRoutes<CompiledApi> | undefined
 
-  constructor(name: string, { engine, log, openSecret }: DraftSurroundings) {
+  constructor(name: string, { engine, log, clock, openSecret, circuits }: DraftSurroundings) {
     this.#name = name
     this.#log = log
     this.#reader = { engine, definitions: new DefinitionDrafts(openSecret, log) }
+    this.#backends = new BackendDrafts({ log, clock, openSecret, circuits })
     this.#products = new ProductDrafts(this.#reader)
   }
 
@@ -65,6 +71,7 @@ export class ServiceDraft {
       routes: this.#routes,
       ...this.#products.compile(),
       ...this.#people.compile(),
+      backendByName: this.#backends.compile(),
       programs: new Map(),
     }
   }
@@ -105,6 +112,9 @@ export class ServiceDraft {
         if (isThere) this.#versionSets.set(name, entry.properties)
         else this.#versionSets.delete(name)
         for (const api of this.#apis.values()) if (api.isInVersionSet(name)) api.touch()
+        break
+      case 'backend':
+        this.#backends.set(name, isThere ? entry : undefined)
         break
       case 'namedValue':
         this.#reader.definitions.setNamedValue(name, isThere ? entry : undefined)

@@ -23,6 +23,15 @@ describe('what a gateway sees', () => {
     })
   })
 
+  it('of a backend is where it is and its sealed credentials', () => {
+    const pool = { services: [{ id: '/backends/b' }] }
+    const hidden = { credentials: 'sealed:1:c', proxy: 'sealed:1:p' }
+    expect(entryOf('/backends/b', { url: 'http://a', type: 'Single', title: 't', pool }, hidden)).toMatchObject({
+      kind: 'backend',
+      properties: { url: 'http://a', type: 'Single', pool, sealedCredentials: 'sealed:1:c' },
+    })
+  })
+
   it('of a fragment and of a version set is what calls depend on', () => {
     expect(entryOf('/policyfragments/f', { value: '<fragment/>', format: 'rawxml', description: 'd' })).toMatchObject({
       kind: 'policyFragment',

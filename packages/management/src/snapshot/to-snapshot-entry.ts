@@ -17,6 +17,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['group', /^\/groups\/[^/]+$/],
   ['namedValue', /^\/namedvalues\/[^/]+$/],
   ['policyFragment', /^\/policyfragments\/[^/]+$/],
+  ['backend', /^\/backends\/[^/]+$/],
   ['versionSet', /^\/apiversionsets\/[^/]+$/],
 ]
 
@@ -47,6 +48,14 @@ const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Pro
   namedValue: ({ displayName, value }, { value: sealedValue }) =>
     sealedValue === undefined ? { displayName, value } : { displayName, sealedValue },
   policyFragment: ({ value, format }) => ({ value, format }),
+  backend: ({ type, url, pool, tls, circuitBreaker }, { credentials: sealedCredentials }) => ({
+    type,
+    url,
+    pool,
+    tls,
+    circuitBreaker,
+    sealedCredentials,
+  }),
   versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
     displayName,
     versioningScheme,

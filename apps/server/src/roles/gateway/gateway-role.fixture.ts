@@ -41,6 +41,13 @@ const entry = <Kind extends SnapshotKind>(
 export const operation = (id: string, method: string, urlTemplate: string) =>
   entry(`/apis/echo/operations/${id}`, 'operation', { displayName: id, method, urlTemplate, templateParameters: [] })
 
+/** A named value, sealed as management would. */
+export const secretValue = (name: string, value: string) =>
+  entry(`/namedvalues/${name}`, 'namedValue', {
+    displayName: name,
+    sealedValue: secrets.seal(JSON.stringify(value), `/services/contoso/namedvalues/${name}#value`),
+  })
+
 /** One instance with an API at `/echo` whose backend is the echo service, and a product with `policy`. */
 export const echoEntries = (policy = '<policies/>'): SnapshotEntry[] => [
   entry('', 'service', { publisherEmail: 'a@example.com', publisherName: 'A' }),

@@ -10,6 +10,7 @@ import {
   eventually,
   key,
   operation,
+  secretValue,
   startTestRole,
   startTestStream,
   type TestRoleOptions,
@@ -146,6 +147,20 @@ describe('the gateway', () => {
     expect(log.records.map(({ message }) => message)).toContain(
       'The snapshot on disk cannot be read; it is set aside, and management is asked for another.',
     )
+  })
+
+  it('opens what management sealed, and holds nothing of it in clear on disk', async () => {
+    const dataFolder = folders.make()
+    const says = '<policies><outbound><set-header name="Says"><value>{{key}}</value></set-header></outbound></policies>'
+    const stream = await startStream([...echoEntries(says), secretValue('key', 'a secret value')])
+    const { role } = await startRole({ dataFolder, management: stream.address })
+    const answer = await fetch(`${role.addresses.gatewayHttp}/echo/resource`, {
+      headers: { 'Ocp-Apim-Subscription-Key': key },
+    })
+    expect(answer.headers.get('says')).toBe('a secret value')
+    await role.close(1000)
+    const kept = readFileSync(join(dataFolder, 'gateway', 'snapshot.json'), 'utf8')
+    expect([kept.includes('sealed:'), kept.includes('a secret value')]).toEqual([true, false])
   })
 
   it('answers what management asks about quotas, and has on disk what it was told to set', async () => {

@@ -1,3 +1,4 @@
+import { pinned } from '../../backends/backend-member.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
 
 const maxRedirects = 20
@@ -43,7 +44,11 @@ function aimAt({ request, response, api }: CallContext, target: URL): void {
     request.headers.delete('Content-Type')
     request.headers.delete('Content-Length')
   }
-  if (currentUrl(request)?.origin !== target.origin) {
+  const isSameOrigin = currentUrl(request)?.origin === target.origin
+  // What a backend is shown with every call is for its own origin only.
+  const { backendMember } = request
+  request.backend = isSameOrigin && backendMember ? pinned({ ...backendMember, url: target.origin }) : undefined
+  if (!isSameOrigin) {
     for (const name of confidentialHeaders) request.headers.delete(name)
     const keyHeader = api?.properties.subscriptionKeyParameterNames.header
     if (keyHeader !== undefined) request.headers.delete(keyHeader)

@@ -1,0 +1,102 @@
+import type { BackendCredentials, BackendInSnapshot } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts/errors'
+import type { BackendMember, ChosenBackend } from './backend-member.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
+
+/** A backend with an address of its own. */
+export interface SingleBackend extends ChosenBackend {
+  readonly member: BackendMember
+  /** Wall clock in ms from which on it takes calls; 0 = it does. */
+  openUntilMs(): number
+}
+
+/** @param name its identifier, for who is refused */
+export function compileSingle(
+  name: string,
+  { url, tls }: BackendInSnapshot & { readonly url: string },
+  credentials: BackendCredentials,
+  breaker: CircuitBreaker | undefined,
+): SingleBackend {
+  const { header, query, authorization } = credentials
+  const headers = Object.entries(header ?? {}).flatMap(([field, values]) => values.flatMap((value) => [field, value]))
+  if (authorization) headers.push('Authorization', `${authorization.scheme} ${authorization.parameter}`)
+  const member: BackendMember = Object.freeze({
+    url,
+    headers,
+    headerNames: new Set(headers.filter((_, at) => at % 2 === 0).map((field) => field.toLowerCase())),
+    query: Object.entries(query ?? {})
+      .flatMap(([field, values]) => values.map((value) => `${encodeURIComponent(field)}=${encodeURIComponent(value)}`))
+      .join('&'),
+    // Differs from the reference: without validateCertificateName alone, certificates are checked whole; the client
+    // can check all of a certificate or nothing.
+    verifiesCertificate: tls?.validateCertificateChain !== false,
+    ...(breaker === undefined ? {} : { onAnswer: breaker.onAnswer, onFailure: breaker.onFailure }),
+  })
+  const openUntilMs = breaker?.openUntilMs ?? (() => 0)
+  return {
+    member,
+    openUntilMs,
+    choose(nowMs) {
+      const untilMs = openUntilMs()
+      if (untilMs > nowMs) throw unavailable(name, untilMs, nowMs)
+      return member
+    },
+  }
+}
+
+interface PoolMember {
+  readonly backend: SingleBackend
+  readonly weight: number
+  /** Of the smooth weighted round robin: grows by the weight, falls by the sum of all when it is chosen. */
+  turn: number
+}
+
+/**
+ * Members with the lowest priority number come first; among those of one number calls are spread by weight, evenly
+ * where weights are equal. One whose circuit is open is passed over. Each worker keeps its own turn.
+ * @see reference: API Management, 1.10
+ */
+export function compilePool(
+  name: string,
+  services: readonly { readonly backend: SingleBackend; readonly weight: number; readonly priority: number }[],
+): ChosenBackend {
+  const priorities = [...new Set(services.map(({ priority }) => priority))].sort((a, b) => a - b)
+  const groups = priorities.map((priority) => {
+    const group = services.filter((service) => service.priority === priority)
+    // Where nobody has a weight, all have the same.
+    const hasWeight = group.some(({ weight }) => weight > 0)
+    return group.map(({ backend, weight }): PoolMember => ({ backend, weight: hasWeight ? weight : 1, turn: 0 }))
+  })
+  return {
+    choose(nowMs) {
+      let earliestMs = Number.POSITIVE_INFINITY
+      for (const group of groups) {
+        let total = 0
+        let chosen: PoolMember | undefined
+        for (const member of group) {
+          if (member.weight === 0) continue
+          const untilMs = member.backend.openUntilMs()
+          if (untilMs > nowMs) {
+            earliestMs = Math.min(earliestMs, untilMs)
+            continue
+          }
+          total += member.weight
+          member.turn += member.weight
+          if (chosen === undefined || member.turn > chosen.turn) chosen = member
+        }
+        if (chosen === undefined) continue
+        chosen.turn -= total
+        return chosen.backend.member
+      }
+      throw unavailable(name, earliestMs, nowMs)
+    },
+  }
+}
+
+/** Nobody knows when an empty pool is filled. */
+const emptyPoolSeconds = 60
+
+function unavailable(backend: string, untilMs: number, nowMs: number): AppError {
+  const seconds = Number.isFinite(untilMs) ? Math.max(1, Math.ceil((untilMs - nowMs) / 1000)) : emptyPoolSeconds
+  return new AppError('BackendUnavailable', { backend, retryAfterSeconds: seconds })
+}
