@@ -5,6 +5,7 @@ import { auditLog } from './audit-log.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
+import { userSubscription } from './user-subscription.ts'
 
 /** Every call below a service that is no verb of a resource. */
 export const routes: readonly RouteDeclaration[] = [
@@ -21,4 +22,5 @@ export const routes: readonly RouteDeclaration[] = [
   tagResources,
   serviceIssues,
   serviceIssue,
+  userSubscription,
 ]
