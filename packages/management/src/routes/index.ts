@@ -4,6 +4,7 @@ import { apiRevisions } from '../resources/apis/revisions.ts'
 import { auditLog } from './audit-log.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
+import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 import { userSubscription } from './user-subscription.ts'
 
@@ -23,4 +24,5 @@ export const routes: readonly RouteDeclaration[] = [
   serviceIssues,
   serviceIssue,
   userSubscription,
+  serviceSkuList,
 ]
