@@ -71,7 +71,7 @@ export { type OperationProperties, operationProperties } from './resources/opera
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
-export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
+export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
 export {
   type TagDescriptionProperties,

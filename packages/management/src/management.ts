@@ -7,6 +7,8 @@ import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
+import { purgeExpired } from './services/deleted-service.ts'
+import { createOperationRunner } from './services/operation-runner.ts'
 import { createServiceRouter } from './services/service-router.ts'
 import type { ServiceAddresses } from './services/to-service-view.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
@@ -16,6 +18,8 @@ export interface Management {
   fetch(request: Request, peer: { readonly remoteAddress: string }): Promise<Response>
   /** Ends the streams that gateways follow, which would not end by themselves. */
   close(): void
+  /** Goes on with what a former process left unfinished, and removes what was deleted long enough ago. */
+  maintain(): Promise<void>
 }
 
 interface ManagementRoute {
@@ -33,6 +37,7 @@ export const managementRoutes = [
   { method: 'GET', path: snapshotStreamPath, role: 'internal' },
   { method: 'POST', path: `${gatewayAnswersPath}/:id`, role: 'internal' },
   { method: 'ALL', path: '/subscriptions/*', role: 'analyst' },
+  { method: 'GET', path: '/providers/*', role: 'analyst' },
 ] as const satisfies readonly ManagementRoute[]
 
 interface Caller {
@@ -47,9 +52,13 @@ interface Caller {
 export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
   const { store, tokens, log, random, gateways } = environment
   const signIn = createSignIn(environment)
-  const answerService = createServiceRouter(environment, addresses)
+  const operations = createOperationRunner(environment)
+  const answerService = createServiceRouter(environment, addresses, operations)
   const closing = new AbortController()
   const app = new Hono<{ Bindings: { remoteAddress: string; requestId: string } }>()
+
+  const answerArm = (request: Request, { actor, role, requestId }: Caller) =>
+    answerService({ request, url: new URL(request.url), actor, role, requestId })
 
   const answers: Record<
     (typeof managementRoutes)[number]['path'],
@@ -81,8 +90,8 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       gateways.answer(id, (await readJsonObject(request)) as unknown as GatewayAnswer)
       return new Response(null, { status: 204 })
     },
-    '/subscriptions/*': (request, { actor, role, requestId }) =>
-      answerService({ request, url: new URL(request.url), actor, role, requestId }),
+    '/subscriptions/*': answerArm,
+    '/providers/*': answerArm,
   }
   for (const { method, path, role } of managementRoutes) {
     app.on(method, path, async (context) => {
@@ -106,6 +115,13 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       answer.headers.set('Cache-Control', 'no-store')
       return answer
     },
-    close: () => closing.abort(),
+    async maintain() {
+      await operations.resume()
+      await purgeExpired(store, environment.clock.now())
+    },
+    close() {
+      operations.close()
+      closing.abort()
+    },
   }
 }

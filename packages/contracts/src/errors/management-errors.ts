@@ -96,6 +96,18 @@ export const managementErrors = {
     message: (p: { field: string; value: string }) => `Another resource already has the ${p.field} '${p.value}'.`,
     remedy: 'Choose another value, or change the resource that has it.',
   },
+  ServiceIsActivating: {
+    status: 409,
+    message: (p: { name: string; state: string }) =>
+      `The service '${p.name}' cannot be used yet: its provisioning state is ${p.state}.`,
+    remedy: 'Poll the address that Azure-AsyncOperation names, or the service itself, until it is Succeeded.',
+  },
+  ServiceAlreadyExistsInSoftDeletedState: {
+    status: 409,
+    message: (p: { name: string; until: string }) =>
+      `The service '${p.name}' was deleted and can be brought back until ${p.until}. Put it with properties.restore: true, or purge it first.`,
+    remedy: 'Send properties.restore: true to have it back, DELETE it below deletedservices, or choose another name.',
+  },
   OperationNotAllowed: {
     status: 400,
     message: (p: { reason: string }) => p.reason,

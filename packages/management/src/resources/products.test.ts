@@ -28,6 +28,22 @@ describe('products', () => {
     )
   })
 
+  it('show the groups that see them when asked', async () => {
+    const { call } = await startManagement()
+    await call('PUT', '/products/new', { properties: { displayName: 'New' } })
+    const { json } = await call('GET', '/products?expandGroups=true')
+    type Product = { name: string; properties: { groups: { displayName: string; builtIn: boolean }[] } }
+    expect(
+      json.value.map(({ name, properties }: Product) => [name, properties.groups.map((group) => group.displayName)]),
+    ).toEqual([
+      ['starter', ['Administrators', 'Developers', 'Guests']],
+      ['unlimited', ['Administrators', 'Developers', 'Guests']],
+      ['new', ['Administrators']],
+    ])
+    expect(json.value[2].properties.groups[0]).toMatchObject({ builtIn: true, type: 'system' })
+    expect((await call('GET', '/products')).json.value[0].properties).not.toHaveProperty('groups')
+  })
+
   it('stay while someone subscribes to them, unless the subscriptions may go, too', async () => {
     const { call, store } = await startManagement()
     const refused = await call('DELETE', '/products/starter', undefined, any)

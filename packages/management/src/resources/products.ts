@@ -1,7 +1,9 @@
 import { identifiers, productProperties } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
-import { nameOf } from '../arm/identity.ts'
+import { nameOf, toKey } from '../arm/identity.ts'
+import { groupsOf, readExpandedGroups } from './expanded-groups.ts'
 import { assertSingleOpenProduct } from './product-apis.ts'
+import { productGroups } from './product-groups.ts'
 import { removeAssociationsTo, removeSubscriptions, subscriptionsOfScope } from './references.ts'
 import { taggedResources } from './tags.ts'
 
@@ -22,6 +24,12 @@ export const products = defineResource({
     }
     return { properties: product }
   },
+  async loadRelated(bodies, reader, view) {
+    const collection = bodies.map(({ path }) => `${toKey(view.service.name, path)}/groups`)
+    const links = { from: { collection }, association: productGroups.path, owner: 'productId' } as const
+    return readExpandedGroups(links, reader, view)
+  },
+  toView: ({ path, properties }, { related }) => ({ ...properties, ...groupsOf(related, path) }),
   async afterCreate({ path, put }) {
     await put(`${path}/groups/administrators`, {})
   },

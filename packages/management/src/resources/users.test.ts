@@ -5,6 +5,19 @@ const any = { 'If-Match': '*' }
 const anna = { email: 'anna@example.com', firstName: 'Anna', lastName: 'Berg' }
 
 describe('users', () => {
+  it('show their groups when asked', async () => {
+    const { call } = await startManagement()
+    await call('PUT', '/users/Anna', { properties: { email: 'a@b.example', firstName: 'A', lastName: 'B' } })
+    const { json } = await call('GET', '/users?expandGroups=true')
+    type User = { name: string; properties: { groups: { displayName: string }[] } }
+    expect(
+      json.value.map(({ name, properties }: User) => [name, properties.groups.map((group) => group.displayName)]),
+    ).toEqual([
+      ['1', ['Administrators', 'Developers']],
+      ['Anna', ['Developers']],
+    ])
+  })
+
   it('never show their password, nor is it kept readable', async () => {
     const { call, store } = await startManagement()
     const put = await call('PUT', '/users/anna', { properties: { ...anna, password: 'a long secret' } })

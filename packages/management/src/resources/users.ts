@@ -2,7 +2,8 @@ import { AppError, identifiers, userProperties } from '@sluice/contracts'
 import * as z from 'zod'
 import { linkResources } from '../arm/association-document.ts'
 import { defineResource } from '../arm/define-resource.ts'
-import { serviceKey } from '../arm/identity.ts'
+import { serviceKey, toKey } from '../arm/identity.ts'
+import { groupsOf, readExpandedGroups } from './expanded-groups.ts'
 import { groupUsers } from './group-users.ts'
 import { ownersUnder, removeAssociationsTo, removeSubscriptions, subscriptionsOfOwner } from './references.ts'
 
@@ -39,6 +40,12 @@ export const users = defineResource({
       indexes: { unique: { email: `${serviceKey(service.name)}|${user.email.toLowerCase()}` } },
     }
   },
+  async loadRelated(bodies, reader, view) {
+    const value = bodies.map(({ path }) => toKey(view.service.name, path))
+    const links = { from: { index: 'target', value }, association: groupUsers.path, owner: 'userId' } as const
+    return readExpandedGroups(links, reader, view)
+  },
+  toView: ({ path, properties }, { related }) => ({ ...properties, ...groupsOf(related, path) }),
   async afterCreate({ transaction, service, path, identifiers: { userId } }) {
     const memberships = userId === administratorId ? ['administrators', 'developers'] : ['developers']
     for (const group of memberships) {

@@ -4,7 +4,9 @@ import { apiRevisions } from '../resources/apis/revisions.ts'
 import { auditLog } from './audit-log.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
+import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
+import { userSubscription } from './user-subscription.ts'
 
 /** Every call below a service that is no verb of a resource. */
 export const routes: readonly RouteDeclaration[] = [
@@ -21,4 +23,6 @@ export const routes: readonly RouteDeclaration[] = [
   tagResources,
   serviceIssues,
   serviceIssue,
+  userSubscription,
+  serviceSkuList,
 ]

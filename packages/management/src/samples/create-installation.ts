@@ -4,6 +4,7 @@ import { putAt, putDefaults } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { administratorId } from '../resources/users.ts'
 import { createService } from '../services/create-service.ts'
+import { deletedServicesCollection } from '../services/deleted-service.ts'
 import { type ServiceBody, servicesCollection } from '../services/service-document.ts'
 import { azuremlDemoApi, sampleOperationPath } from './azureml-demo-api.ts'
 import { echoApi } from './echo-api.ts'
@@ -39,7 +40,8 @@ export async function createInstallation(
     for (const { body } of existing) {
       await putDefaults(environment, transaction, (body as unknown as ServiceBody).identity)
     }
-    if (existing.length > 0) return undefined
+    const deleted = await transaction.list(deletedServicesCollection)
+    if (existing.length > 0 || deleted.length > 0) return undefined
     const identity = { name: firstServiceName, subscriptionId: random.guid(), resourceGroup: firstServiceName }
     await createService(environment, transaction, {
       identity,

@@ -1,12 +1,12 @@
 import type { JsonObject, Transaction } from '@sluice/platform'
-import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
-import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
+import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 import { putDefaults, putResource } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { builtInGroups } from '../resources/groups.ts'
 import { masterId } from '../resources/subscriptions.ts'
 import { administratorId } from '../resources/users.ts'
-import { readService, type ServiceBody, serviceContract, servicesCollection } from './service-document.ts'
+import { putService } from './put-service.ts'
+import type { ServiceBody } from './service-document.ts'
 
 export interface NewService {
   readonly identity: ServiceIdentity
@@ -15,62 +15,63 @@ export interface NewService {
   readonly administratorPassword?: string
 }
 
-/** Makes a service with what every new one contains: built-in groups, the administrator, the built-in subscription, the global policy. */
+/** What a step of the making of a service works on. */
+export interface CreationContext {
+  readonly environment: ManagementEnvironment
+  readonly transaction: Transaction
+  readonly service: ServiceBody
+  readonly administratorPassword?: string
+}
+
+/**
+ * What every new service contains, step by step. A step leaves alone what is there already, so that it can be done
+ * again.
+ */
+export const creationSteps: Readonly<Record<string, (context: CreationContext) => Promise<void>>> = {
+  async 'Create built-in groups'({ transaction, service: { identity } }) {
+    const collection = `${serviceKey(identity.name)}/groups`
+    for (const { id, displayName, description } of builtInGroups) {
+      const key = `${collection}/${id}`
+      if ((await transaction.get(key)) !== undefined) continue
+      const properties = { displayName, description, type: 'system' }
+      await transaction.put({ key, collection, body: { path: `/groups/${id}`, properties } })
+    }
+  },
+  'Create the administrator': (context) =>
+    putIfMissing(context, `/users/${administratorId}`, {
+      email: context.service.properties.publisherEmail,
+      firstName: 'Administrator',
+      lastName: 'Administrator',
+      ...(context.administratorPassword === undefined ? {} : { password: context.administratorPassword }),
+    }),
+  'Create the all-access subscription': (context) =>
+    putIfMissing(context, `/subscriptions/${masterId}`, {
+      scope: '/',
+      displayName: 'Built-in all-access subscription',
+    }),
+  'Apply default settings': ({ environment, transaction, service }) =>
+    putDefaults(environment, transaction, service.identity),
+}
+
+/** Makes a service with all that it contains in one transaction. */
 export async function createService(
   environment: ManagementEnvironment,
   transaction: Transaction,
   { identity, body, administratorPassword }: NewService,
 ): Promise<void> {
-  const { properties } = await putService(environment, transaction, identity, body)
-  const put = (path: string, properties: JsonObject) =>
-    putResource(
-      { environment, transaction, service: identity, path, query: new URLSearchParams(), ifMatch: null },
-      properties,
-    )
-  for (const { id, displayName, description } of builtInGroups) {
-    await putBuiltInGroup(transaction, identity, id, { displayName, description, type: 'system' })
-  }
-  await put(`/users/${administratorId}`, {
-    email: properties.publisherEmail,
-    firstName: 'Administrator',
-    lastName: 'Administrator',
-    ...(administratorPassword === undefined ? {} : { password: administratorPassword }),
-  })
-  await put(`/subscriptions/${masterId}`, { scope: '/', displayName: 'Built-in all-access subscription' })
-  await putDefaults(environment, transaction, identity)
+  const service = await putService(environment, transaction, identity, body)
+  const password = administratorPassword === undefined ? {} : { administratorPassword }
+  for (const run of Object.values(creationSteps)) await run({ environment, transaction, service, ...password })
 }
 
-async function putBuiltInGroup(
-  transaction: Transaction,
-  identity: ServiceIdentity,
-  id: string,
+async function putIfMissing(
+  { environment, transaction, service: { identity } }: CreationContext,
+  path: string,
   properties: JsonObject,
 ): Promise<void> {
-  const collection = `${serviceKey(identity.name)}/groups`
-  await transaction.put({ key: `${collection}/${id}`, collection, body: { path: `/groups/${id}`, properties } })
-}
-
-/** Creates or changes the service's own document. */
-export async function putService(
-  environment: ManagementEnvironment,
-  transaction: Transaction,
-  identity: ServiceIdentity,
-  sent: JsonObject,
-): Promise<ServiceBody> {
-  const parsed = parseContract(serviceContract, sent, '')
-  const existing = await readService(transaction, identity.name)
-  if (existing !== undefined && toServiceId(existing.identity).toLowerCase() !== toServiceId(identity).toLowerCase()) {
-    assertNoFaults([fieldFault('name', `The service name '${identity.name}' is already in use.`)])
-  }
-  const stored: ServiceBody = {
-    ...parsed,
-    identity: existing?.identity ?? identity,
-    createdAtUtc: existing?.createdAtUtc ?? new Date(environment.clock.now()).toISOString(),
-  }
-  await transaction.put({
-    key: serviceKey(identity.name),
-    collection: servicesCollection,
-    body: stored as unknown as JsonObject,
-  })
-  return stored
+  if ((await transaction.get(`${serviceKey(identity.name)}${path}`)) !== undefined) return
+  await putResource(
+    { environment, transaction, service: identity, path, query: new URLSearchParams(), ifMatch: null },
+    properties,
+  )
 }

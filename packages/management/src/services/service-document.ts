@@ -1,5 +1,5 @@
 import { serviceProperties, serviceSku } from '@sluice/contracts'
-import type { Transaction } from '@sluice/platform'
+import type { StoreReader, Transaction } from '@sluice/platform'
 import * as z from 'zod'
 import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 
@@ -15,9 +15,18 @@ export const serviceContract = z.object({
 export interface ServiceBody extends z.infer<typeof serviceContract> {
   readonly identity: ServiceIdentity
   readonly createdAtUtc: string
+  /** Undefined = it is ready for use. */
+  readonly provisioningState?: ProvisioningState
 }
 
+export type ProvisioningState = 'Created' | 'Activating' | 'Failed'
+
 export const servicesCollection = '/services'
+
+/** All services of the installation, in order of creation. */
+export async function listServiceBodies(reader: StoreReader): Promise<readonly ServiceBody[]> {
+  return (await reader.list(servicesCollection)).map(({ body }) => body as unknown as ServiceBody)
+}
 
 export async function readService(reader: Pick<Transaction, 'get'>, name: string): Promise<ServiceBody | undefined> {
   return (await reader.get(serviceKey(name)))?.body as unknown as ServiceBody | undefined

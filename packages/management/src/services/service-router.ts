@@ -1,17 +1,15 @@
-import { AppError, identifiers } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts'
 import type { Role } from '../access/roles.ts'
 import { assertApiVersion } from '../arm/api-version.ts'
-import { assertMatch, toEtag } from '../arm/etag.ts'
-import { parseContract } from '../arm/faults.ts'
-import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
-import { toPageOf } from '../arm/paging.ts'
 import { splitPath } from '../arm/path-pattern.ts'
-import { mergePatch, readJsonObject } from '../arm/request-body.ts'
 import { createResourceRouter } from '../arm/resource-router.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { createService, putService } from './create-service.ts'
-import { readService, type ServiceBody, servicesCollection } from './service-document.ts'
-import { type ServiceAddresses, toServiceView } from './to-service-view.ts'
+import { answerService, findService, listServices } from './answer-service.ts'
+import type { OperationRunner } from './operation-runner.ts'
+import { listProviderOperations } from './provider-operations.ts'
+import { answerProvider } from './provider-router.ts'
+import type { ServiceBody } from './service-document.ts'
+import type { ServiceAddresses } from './to-service-view.ts'
 
 export interface ArmRequest {
   readonly request: Request
@@ -23,31 +21,54 @@ export interface ArmRequest {
 
 const armPath =
   /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?\/providers\/microsoft\.apimanagement\/service(?:\/([^/]+)(\/.*)?)?\/?$/i
+const providerPath = /^\/subscriptions\/([^/]+)\/providers\/microsoft\.apimanagement(\/.+)$/i
+const operationsPath = /^\/providers\/microsoft\.apimanagement\/operations\/?$/i
 
-/** Answers below `/subscriptions/…/providers/Microsoft.ApiManagement/service`. */
+/** Answers for the provider `Microsoft.ApiManagement`: its services, what is below them, and what is asked of itself. */
 export function createServiceRouter(
   environment: ManagementEnvironment,
   addresses: () => ServiceAddresses,
+  operations: OperationRunner,
 ): (call: ArmRequest) => Promise<Response> {
   const answerResource = createResourceRouter(environment)
   return async (call) => {
     const { url, request } = call
+    if (operationsPath.test(url.pathname) && request.method === 'GET') {
+      assertApiVersion(url.searchParams)
+      return Response.json(listProviderOperations())
+    }
     const match = armPath.exec(url.pathname)
-    if (match === null) throw new AppError('RouteNotFound', { path: url.pathname })
+    if (match === null) return answerAtProvider(environment, call)
     assertApiVersion(url.searchParams)
+    const around = { environment, operations, addresses: addresses() }
     const [subscriptionId = '', resourceGroup, name] = match.slice(1, 4).map((part) => part && decodeSegment(part))
-    if (name === undefined) return listServices(environment, call, { subscriptionId, resourceGroup }, addresses())
+    if (name === undefined) return listServices(around, call, { subscriptionId, resourceGroup })
     if (resourceGroup === undefined) throw new AppError('RouteNotFound', { path: url.pathname })
     const identity = { name, subscriptionId, resourceGroup }
     const path = decodePath(match[4] ?? '')
-    if (path === '' && request.method === 'PUT') return putWholeService(environment, call, identity, addresses())
-    const body = await readService(environment.store, name)
-    if (body === undefined || toServiceId(body.identity).toLowerCase() !== toServiceId(identity).toLowerCase()) {
-      throw new AppError('ResourceNotFound', { kind: 'Service' })
-    }
-    if (path !== '') return answerResource({ ...call, service: body.identity, path })
-    return answerService(environment, call, body.identity, addresses())
+    if (path === '') return answerService(around, call, identity)
+    await operations.settle(identity)
+    const service = await findService(around, identity)
+    assertIsReady(service)
+    return answerResource({ ...call, service: service.identity, path })
   }
+}
+
+async function answerAtProvider(environment: ManagementEnvironment, call: ArmRequest): Promise<Response> {
+  const [, subscription, path = ''] = providerPath.exec(call.url.pathname) ?? []
+  if (subscription !== undefined) {
+    assertApiVersion(call.url.searchParams)
+    const subscriptionId = decodeSegment(subscription)
+    const answer = await answerProvider({ ...call, environment, subscriptionId }, decodePath(path))
+    if (answer !== undefined) return answer
+  }
+  throw new AppError('RouteNotFound', { path: call.url.pathname })
+}
+
+/** What this process makes ready is waited for; another one may be at work on it, too. */
+function assertIsReady({ identity, provisioningState }: ServiceBody): void {
+  if (provisioningState === undefined) return
+  throw new AppError('ServiceIsActivating', { name: identity.name, state: provisioningState })
 }
 
 /** Segment by segment, so that an encoded slash never makes two of one; '' names the service itself. */
@@ -66,78 +87,3 @@ function decodeSegment(segment: string): string {
   if (/[/\p{Cc}]/u.test(decoded)) throw new AppError('RouteNotFound', { path: segment })
   return decoded
 }
-
-async function listServices(
-  { store }: ManagementEnvironment,
-  { request, url }: ArmRequest,
-  scope: { readonly subscriptionId: string; readonly resourceGroup: string | undefined },
-  addresses: ServiceAddresses,
-): Promise<Response> {
-  if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
-  const isWanted = ({ identity }: ServiceBody) =>
-    identity.subscriptionId.toLowerCase() === scope.subscriptionId.toLowerCase() &&
-    (scope.resourceGroup === undefined || identity.resourceGroup.toLowerCase() === scope.resourceGroup.toLowerCase())
-  const documents = (await store.list(servicesCollection)).filter(({ body }) =>
-    isWanted(body as unknown as ServiceBody),
-  )
-  const views = documents.map(({ body, entityTag }) =>
-    toServiceView(body as unknown as ServiceBody, entityTag, addresses),
-  )
-  return Response.json(toPageOf(views, url))
-}
-
-async function putWholeService(
-  environment: ManagementEnvironment,
-  { request, actor, requestId }: ArmRequest,
-  identity: ServiceIdentity,
-  addresses: ServiceAddresses,
-): Promise<Response> {
-  parseContract(identifiers.serviceName, identity.name, 'name')
-  const sent = await readJsonObject(request)
-  const key = serviceKey(identity.name)
-  const isNew = await environment.store.transact({ actor, requestId }, async (transaction) => {
-    const existing = await transaction.get(key)
-    assertServiceMatch(request, existing?.entityTag)
-    if (existing === undefined) await createService(environment, transaction, { identity, body: sent })
-    else await putService(environment, transaction, identity, sent)
-    return existing === undefined
-  })
-  return showService(environment, key, isNew ? 201 : 200, addresses)
-}
-
-async function answerService(
-  environment: ManagementEnvironment,
-  { request, actor, requestId }: ArmRequest,
-  identity: ServiceIdentity,
-  addresses: ServiceAddresses,
-): Promise<Response> {
-  const key = serviceKey(identity.name)
-  if (request.method === 'PATCH') {
-    const patch = await readJsonObject(request)
-    await environment.store.transact({ actor, requestId }, async (transaction) => {
-      const document = await transaction.get(key)
-      assertServiceMatch(request, document?.entityTag)
-      const { location = '', sku = null, tags = {}, properties = {} } = document?.body ?? {}
-      await putService(environment, transaction, identity, mergePatch({ location, sku, tags, properties }, patch))
-    })
-  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET, HEAD, PUT, PATCH' })
-  }
-  return showService(environment, key, 200, addresses)
-}
-
-async function showService(
-  { store }: ManagementEnvironment,
-  key: string,
-  status: number,
-  addresses: ServiceAddresses,
-): Promise<Response> {
-  const document = await store.get(key)
-  if (document === undefined) throw new AppError('ResourceNotFound', { kind: 'Service' })
-  const view = toServiceView(document.body as unknown as ServiceBody, document.entityTag, addresses)
-  return Response.json(view, { status, headers: { ETag: toEtag(document.entityTag) } })
-}
-
-/** Clients change a service without naming the version they saw. */
-const assertServiceMatch = (request: Request, entityTag: string | undefined): void =>
-  assertMatch(request.headers.get('if-match'), entityTag, { isRequired: false })

@@ -20,18 +20,44 @@ export function toServiceView(body: ServiceBody, entityTag: string, addresses: S
     etag: entityTag,
     sku: { ...sku },
     properties: {
+      developerPortalStatus: 'Enabled',
+      legacyPortalStatus: 'Disabled',
+      virtualNetworkType: 'None',
+      publicNetworkAccess: 'Enabled',
+      disableGateway: false,
       ...properties,
-      provisioningState: 'Succeeded',
+      notificationSenderEmail: properties.notificationSenderEmail ?? properties.publisherEmail,
+      provisioningState: body.provisioningState ?? 'Succeeded',
       targetProvisioningState: '',
       createdAtUtc,
       gatewayUrl: addresses.gateway,
       managementApiUrl: addresses.management,
       portalUrl: addresses.management,
       developerPortalUrl: addresses.management,
-      hostnameConfigurations: [],
-      virtualNetworkType: 'None',
-      publicNetworkAccess: 'Enabled',
+      hostnameConfigurations: toHostnames(addresses),
       platformVersion: 'sluice',
     },
   }
+}
+
+/** The names by which gateway and management are reached; they come from the settings of the program. */
+function toHostnames({ gateway, management }: ServiceAddresses): JsonObject[] {
+  const named = [
+    ['Proxy', gateway],
+    ['Management', management],
+    ['DeveloperPortal', management],
+  ] as const
+  return named.flatMap(([type, address]) =>
+    address === null
+      ? []
+      : [
+          {
+            type,
+            hostName: new URL(address).host,
+            defaultSslBinding: type === 'Proxy',
+            negotiateClientCertificate: false,
+            certificateSource: 'BuiltIn',
+          },
+        ],
+  )
 }

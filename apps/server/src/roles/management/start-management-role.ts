@@ -10,8 +10,8 @@ import {
 } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
-import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
+import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createPasswords } from '@sluice/platform/passwords'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
@@ -23,6 +23,8 @@ import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 
+/** How often what was deleted long enough ago is removed. */
+const maintenancePeriodMs = 60 * 60 * 1000
 const maxBodyBytes = 16 * 1024 * 1024
 
 /** The control plane in this process: store, management API, snapshot stream, on HTTP and HTTPS. */
@@ -53,6 +55,11 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     return { gateway: current.gatewayHttp, management: current.management }
   })
 
+  const maintain = () =>
+    management.maintain().catch((error: unknown) => log.error('Maintenance failed; it is tried again.', { error }))
+  void maintain()
+  const upkeep = setInterval(maintain, maintenancePeriodMs)
+
   const handler = withHealthPaths(
     toCallHandler((request, peer) => management.fetch(request, peer), { maxBodyBytes }),
     () => true,
@@ -77,6 +84,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     },
     ...(firstStart === undefined ? {} : { firstStart }),
     async close(graceMs) {
+      clearInterval(upkeep)
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
       await outgoing.close()
