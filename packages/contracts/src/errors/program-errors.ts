@@ -86,6 +86,12 @@ export const programErrors = {
     message: (p: { option: string; value: string; rule: string }) => `${p.option} ${p.value}: ${p.rule}.`,
     remedy: 'Correct the option; `--help` after the command lists what it takes.',
   },
+  ConfigurationInvalid: {
+    status: 400,
+    message: (p: { count: number }) =>
+      `The files of the configuration have ${p.count === 1 ? 'a fault' : `${p.count} faults`}. Nothing was changed.`,
+    remedy: 'Correct what the details name; each has the file, line and column of its fault.',
+  },
   NothingInstalled: {
     status: 500,
     message: (p: { path: string }) =>
