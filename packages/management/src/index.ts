@@ -1,3 +1,4 @@
+export type { ServiceIdentity } from './arm/identity.ts'
 export { type ExportedConfiguration, exportConfiguration } from './configuration-files/export-configuration.ts'
 export {
   type ImportOptions,

@@ -20,8 +20,8 @@ export interface ImportOptions {
   readonly isDryRun?: boolean
   /** Whether what is not in the files goes. */
   readonly deletesMissing?: boolean
-  /** Called with what is done and how much there is to do. */
-  readonly report?: (phase: string, steps: number) => void
+  /** Called with a line that says what is done now. */
+  readonly report?: (line: string) => void
 }
 
 export interface ImportResult {
@@ -80,7 +80,7 @@ async function applyFiles(the: Import): Promise<ImportResult> {
     ...plan.changed.map(({ entry }) => toPut(entry, false)),
     ...plan.added.map((entry) => toPut(entry, true)),
   ]
-  options.report?.('Applying', steps.length)
+  options.report?.(`Applying ${steps.length} changes…`)
   assertTaken(await takeSteps(context, steps), the)
 
   // What new resources brought along, and what went with others, is brought to what the files say.
