@@ -91,6 +91,10 @@ describe('export and import', () => {
     expect((await run(source, 'export', at('a'))).printed[0]).toMatch(/: 0 files written, \d+ unchanged, 0 removed\.$/)
     writeFileSync(at('a', 'README.md'), 'mine')
     rmSync(at('a', 'apis', 'echo-api'), { recursive: true })
+    for (const name of ['starter', 'unlimited']) {
+      const file = at('a', 'products', name, 'product.yaml')
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/\n {2}apis:(\n {4}- .*)+/, ''))
+    }
     const { printed } = await run(source, 'import', at('a'), '--delete-missing')
     expect(printed).toContain('- /apis/echo-api')
     writeFileSync(at('a', 'products', 'starter', 'product.yaml'), 'changed')

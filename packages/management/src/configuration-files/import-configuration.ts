@@ -73,7 +73,7 @@ async function applyFiles(the: Import): Promise<ImportResult> {
   const before = await look()
   const plan = planImport(before.entries, read.entries, { held: before.secrets, given })
   assertSecrets(plan, before.secrets, the)
-  const removals = options.deletesMissing === true ? plan.missing : []
+  const removals = [...plan.moved, ...(options.deletesMissing === true ? plan.missing : [])]
   const context: ApplyContext = { environment, transaction, service, given }
   const steps = [
     ...removals.map(toRemoval),
