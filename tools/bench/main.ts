@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchManagement } from './bench-management.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
@@ -14,15 +15,15 @@ const projectFolder = join(import.meta.dirname, '..', '..')
 
 const benches: Readonly<
   Record<string, (folder: string, upstreamPort: number, rounds: Rounds) => Promise<readonly string[]>>
-> = { proxy: benchProxy, scale: benchScale }
+> = { proxy: benchProxy, scale: benchScale, management: benchManagement }
 
 const help = `npm run bench [-- options]
 
-Measures the gateway beside nginx and @fastify/http-proxy, in about two minutes, and writes docs/benchmarks.md.
+Measures the gateway beside nginx and @fastify/http-proxy, in about five minutes, and writes docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
-  --only NAME    proxy (throughput beside its peers) or scale (2 000 APIs, 10 000 operations, 100 000 subscriptions);
-                 nothing is written
+  --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions) or
+                 management (a large import, lists of 50 000); nothing is written
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

@@ -33,8 +33,10 @@ export async function runCommandLine(
       .description(`${capitalized(summary)}.`)
       .copyInheritedSettings(program)
     define(command, (action: CommandAction) => {
-      command.action(async (options: Readonly<Record<string, unknown>>) => {
-        exitCode = await action(context, options)
+      // Operands come one by one, then the options, then the command itself.
+      command.action(async (...given: unknown[]) => {
+        const options = given.at(-2) as Readonly<Record<string, unknown>>
+        exitCode = await action(context, options, given.slice(0, -2).map(String))
       })
     })
   }

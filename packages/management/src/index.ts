@@ -1,3 +1,11 @@
+export type { ServiceIdentity } from './arm/identity.ts'
+export { type ExportedConfiguration, exportConfiguration } from './configuration-files/export-configuration.ts'
+export {
+  type ImportOptions,
+  type ImportResult,
+  importConfiguration,
+} from './configuration-files/import-configuration.ts'
+export type { ConfigurationFiles } from './configuration-files/to-files.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
 export { createManagement, type Management } from './management.ts'
 export {

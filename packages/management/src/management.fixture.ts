@@ -9,6 +9,7 @@ import {
   createPasswords,
   createSecrets,
   pageOfDocuments,
+  type Store,
 } from '@sluice/platform'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
@@ -20,6 +21,8 @@ const masterKey = new Uint8Array(32).fill(9)
 
 export interface ManagementFixtureOptions {
   readonly createSamples?: boolean
+  /** Default: one in memory. */
+  readonly store?: Store
   /** What answers calls to addresses that users name. Default: nothing is found. */
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
 }
@@ -28,7 +31,7 @@ export interface ManagementFixtureOptions {
 export async function startManagement(options: ManagementFixtureOptions = {}) {
   const clock = createFixedClock()
   const log = createMemoryLog()
-  const store = createMemoryStore({ clock })
+  const store = options.store ?? createMemoryStore({ clock })
   const tokens = createBearerTokens({ masterKey, clock })
   let drawn = 0
   const environment: ManagementEnvironment = {

@@ -17,4 +17,9 @@ export interface CommandDeclaration {
   readonly define: (command: Command, run: (action: CommandAction) => void) => void
 }
 
-export type CommandAction = (context: CommandContext, options: Readonly<Record<string, unknown>>) => Promise<number>
+export type CommandAction = (
+  context: CommandContext,
+  options: Readonly<Record<string, unknown>>,
+  /** What stands on the line without the name of an option. */
+  operands: readonly string[],
+) => Promise<number>

@@ -1,8 +1,17 @@
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import { token } from './token.ts'
 
 /** Every command of `sluice`, in the order of its help. */
-export const commands: Readonly<Record<string, CommandDeclaration>> = { start, status, token, doctor }
+export const commands: Readonly<Record<string, CommandDeclaration>> = {
+  start,
+  status,
+  token,
+  export: exportCommand,
+  import: importCommand,
+  doctor,
+}

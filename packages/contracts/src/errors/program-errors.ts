@@ -86,6 +86,28 @@ export const programErrors = {
     message: (p: { option: string; value: string; rule: string }) => `${p.option} ${p.value}: ${p.rule}.`,
     remedy: 'Correct the option; `--help` after the command lists what it takes.',
   },
+  ConfigurationInvalid: {
+    status: 400,
+    message: (p: { count: number }) =>
+      `The files of the configuration have ${p.count === 1 ? 'a fault' : `${p.count} faults`}. Nothing was changed.`,
+    remedy: 'Correct what the details name; each has the file, line and column of its fault.',
+  },
+  ConfigurationFolderUnusable: {
+    status: 500,
+    message: (p: { path: string; reason: string }) => `The folder ${p.path} cannot be used: ${p.reason}.`,
+    remedy: 'Name another folder, or mend what the sentence names.',
+  },
+  SecretsFileUnusable: {
+    status: 500,
+    message: (p: { path: string; reason: string }) => `The file ${p.path} cannot be used: ${p.reason}.`,
+    remedy:
+      'Name the file that an export wrote with --secrets, and the passphrase or installation it was written under.',
+  },
+  ServiceNotNamed: {
+    status: 500,
+    message: (p: { fault: string; names: string }) => `${p.fault}; name one with --service: ${p.names}.`,
+    remedy: 'Add --service with one of the names that the sentence lists.',
+  },
   NothingInstalled: {
     status: 500,
     message: (p: { path: string }) =>

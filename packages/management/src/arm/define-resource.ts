@@ -44,6 +44,11 @@ export interface WriteContext {
   readonly query: URLSearchParams
   /** What `beforeWrite` brought. */
   readonly prefetched: unknown
+  /**
+   * Set when files of a configuration are imported: what is written was there before, somewhere. Nobody is told of it,
+   * limits for new ones do not hold, and these members of `hidden` (of `madeByService.secrets`) are taken over.
+   */
+  readonly restored: Readonly<Record<string, string>> | undefined
   /** Writes another resource in the same transaction, as if it had been sent. */
   put(path: string, properties: JsonObject): Promise<void>
   /** Removes another resource and what is below it. */
@@ -115,6 +120,16 @@ export interface ResourceSecrets {
   readonly shownTo?: Role
 }
 
+/** What the service brings into a resource by itself, whatever is sent. */
+export interface MadeByService {
+  /** Properties that are not taken from a client, such as dates: files of the configuration leave them out. */
+  readonly properties?: readonly string[]
+  /** Members of `hidden` that are no `secrets` of the contract, but belong to a copy; new ones are made where none is given. */
+  readonly secrets?: readonly string[]
+  /** Names of those that no service is without, besides `defaults`. */
+  readonly names?: readonly string[]
+}
+
 export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> extends FieldNames {
   /** `Microsoft.ApiManagement/service/apis` */
   readonly type: string
@@ -137,6 +152,7 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   /** Name → properties of those that every service has: they are there from the beginning, and come back when deleted. */
   readonly defaults?: Readonly<Record<string, JsonObject>>
   readonly secrets?: ResourceSecrets
+  readonly madeByService?: MadeByService
   /** Another name of the same resource: the name it is kept under. */
   resolveName?(name: string, reader: StoreReader, collectionKey: string): Promise<string>
   /** What a write needs that cannot be had in a transaction, such as a definition from an address. */

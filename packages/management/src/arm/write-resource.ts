@@ -28,6 +28,8 @@ export interface WriteTarget {
   readonly query: URLSearchParams
   readonly ifMatch: string | null
   readonly prefetched?: unknown
+  /** For files of a configuration: see `WriteContext`. */
+  readonly restored?: Readonly<Record<string, string>> | undefined
 }
 
 /** The path under which what it names is kept: some resources have other names, such as a revision of an API. */
@@ -215,7 +217,9 @@ function createContext(open: OpenResource, target: WriteTarget, { sent, raw }: S
     raw,
     query: target.query,
     prefetched: target.prefetched,
-    put: (path, properties) => putAt({ ...target, path, ifMatch: null, prefetched: undefined }, properties),
+    restored: target.restored,
+    put: (path, properties) =>
+      putAt({ ...target, path, ifMatch: null, prefetched: undefined, restored: target.restored && {} }, properties),
     remove: (key) => removeTree(target.transaction, key),
   }
 }

@@ -20,6 +20,7 @@ export const apiReleases = defineResource({
     updatedDateTime: z.string().optional(),
   }),
   filterable: ['name', 'notes'],
+  madeByService: { properties: ['createdDateTime', 'updatedDateTime'] },
   async complete(properties, { existing, identifiers: { apiId = '' }, transaction, service }) {
     if (properties.apiId !== undefined || existing !== undefined) return properties
     const current = await readApi(transaction, service, apiId)
@@ -38,6 +39,8 @@ export const apiReleases = defineResource({
       key,
       identifiers: { apiId = '' },
     } = context
+    // An old release does not happen again: files say by themselves which revision is current.
+    if (context.restored !== undefined) return
     const released = (await transaction.get(key))?.body.properties as unknown as ApiReleaseProperties
     await makeCurrent(context, apiId, splitApiName(released.apiId).revision ?? '')
   },
@@ -66,7 +69,7 @@ async function resolveRevision({ apiId }: ApiReleaseProperties, context: WriteCo
   }
   const isCurrent = current?.properties.apiRevision === (revision ?? current?.properties.apiRevision)
   const isThere = isCurrent || (await transaction.get(toKey(service.name, `/apis/${wanted}`))) !== undefined
-  if (!isThere && held === undefined) {
+  if (!isThere && held === undefined && context.restored === undefined) {
     assertNoFaults([fieldFault('properties.apiId', `The revision '${revision}' does not exist.`)])
   }
   return `/apis/${wanted}`

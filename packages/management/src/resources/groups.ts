@@ -28,6 +28,7 @@ export const groups = defineResource({
   identifiers: { groupId: identifiers.groupId },
   contract: groupProperties,
   filterable: ['name', 'displayName', 'description', 'externalId'],
+  madeByService: { names: builtInGroups.map(({ id }) => id) },
   async prepare(group, { existing, identifiers: { groupId } }) {
     const isBuiltIn = builtInGroups.some(({ id }) => id === groupId?.toLowerCase())
     if (isBuiltIn && existing !== undefined) throw protectedGroup(groupId)

@@ -35,6 +35,7 @@ export const subscriptions = defineResource({
     userId: { path: ['properties', 'ownerId'], toStored: (id) => `/users/${id}` },
     productId: { path: ['properties', 'scope'], toStored: (id) => `/products/${id}` },
   },
+  madeByService: { properties: ['createdDate'], secrets: ['primaryKey', 'secondaryKey'], names: [masterId] },
   async prepare({ primaryKey, secondaryKey, ...subscription }, context) {
     const { environment, existing, service } = context
     const scope = await resolveScope(subscription.scope, context)
@@ -184,7 +185,7 @@ async function initialState(
   const document = await context.transaction.get(productKey)
   const product = (document?.body as unknown as ResourceBody<ProductProperties> | undefined)?.properties
   if (product === undefined) return 'active'
-  if (product.subscriptionsLimit && ownerId !== null && ownerId !== `/users/${administratorId}`) {
+  if (!context.restored && product.subscriptionsLimit && ownerId !== null && ownerId !== `/users/${administratorId}`) {
     const all = await subscriptionsOfOwner(context.transaction, toKey(context.service.name, ownerId))
     const own = all.filter(({ body }) => {
       const { properties } = body as unknown as ResourceBody<SubscriptionProperties>

@@ -21,12 +21,17 @@ export const users = defineResource({
   // The password is taken but never kept among the properties.
   contract: z.object({ ...userProperties.shape, password: z.string().min(8).max(200).optional() }),
   filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note'],
-  async prepare({ password, ...user }, { environment, existing, service, identifiers: { userId } }) {
+  madeByService: {
+    properties: ['registrationDate', 'identities'],
+    secrets: ['passwordHash'],
+    names: [administratorId],
+  },
+  async prepare({ password, ...user }, { environment, existing, restored, service, identifiers: { userId } }) {
     if (userId === administratorId && user.state !== 'active') {
       throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be blocked.' })
     }
     const { passwords, random, clock } = environment
-    const held = existing?.hidden?.passwordHash
+    const held = restored?.passwordHash ?? existing?.hidden?.passwordHash
     const isKept = password === undefined && held !== undefined
     const passwordHash = isKept ? held : await passwords.hash(password ?? random.hex(passwordBytes))
     const registrationDate = existing?.properties.registrationDate ?? new Date(clock.now()).toISOString()

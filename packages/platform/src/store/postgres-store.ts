@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { watchNotices } from './postgres-notices.ts'
 import type { StoreTables } from './schema.ts'
-import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'
+import { createSqlStore, type SqlStoreOptions, statementLog } from './sql-store.ts'
 import { postgresDocuments } from './statements/document-dialect.ts'
 import type { Store } from './store.ts'
 import { toStoreError } from './store-error.ts'
@@ -44,7 +44,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     await pool.end()
     throw toStoreError(error)
   }
-  const database = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) })
+  const database = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }), ...statementLog(options) })
   return createSqlStore(
     {
       writer: database,

@@ -50,7 +50,15 @@ export interface SqlStoreOptions {
   readonly keptChanges?: number | undefined
   /** How many rows `audit` can give; older ones are dropped. Default 1 000 000. */
   readonly keptAuditRows?: number | undefined
+  /** Told of every statement that is sent to the database; for counting them. */
+  readonly onStatement?: ((text: string) => void) | undefined
 }
+
+/** Kysely's own word for it. */
+export const statementLog = ({ onStatement }: Pick<SqlStoreOptions, 'onStatement'>) =>
+  onStatement === undefined
+    ? {}
+    : { log: (event: { readonly query: { readonly sql: string } }) => onStatement(event.query.sql) }
 
 /** The store on an engine, which it closes, also when it cannot be opened. */
 export async function createSqlStore(engine: SqlEngine, options: SqlStoreOptions): Promise<Store> {

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { AppError } from '@sluice/contracts/errors'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import type { StoreTables } from './schema.ts'
-import { createSqlStore, type SqlStoreOptions } from './sql-store.ts'
+import { createSqlStore, type SqlStoreOptions, statementLog } from './sql-store.ts'
 import { sqliteDocuments, sqliteFunctions } from './statements/document-dialect.ts'
 import type { Store } from './store.ts'
 
@@ -25,8 +25,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const dataVersion = reading.prepare('PRAGMA data_version')
   return createSqlStore(
     {
-      writer: toKysely(writing),
-      reader: toKysely(reading),
+      writer: toKysely(writing, options),
+      reader: toKysely(reading, options),
       schema: { autoIncrement: 'integer primary key autoincrement', keyType: 'text', toKey: () => [] },
       dialect: sqliteDocuments,
       beginWrite: ['begin immediate'],
@@ -80,8 +80,11 @@ function openFile(file: string): { readonly writing: DatabaseSync; readonly read
   }
 }
 
-const toKysely = (database: DatabaseSync): Kysely<StoreTables> =>
-  new Kysely<StoreTables>({ dialect: new SqliteDialect({ database: toDriver(database) }) })
+const toKysely = (database: DatabaseSync, options: SqliteStoreOptions): Kysely<StoreTables> =>
+  new Kysely<StoreTables>({
+    dialect: new SqliteDialect({ database: toDriver(database) }),
+    ...statementLog(options),
+  })
 
 /** The few methods that Kysely asks of a SQLite driver. */
 function toDriver(database: DatabaseSync): SqliteDatabase {

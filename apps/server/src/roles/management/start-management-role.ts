@@ -1,27 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
-import {
-  createGatewayChannel,
-  createInstallation,
-  createManagement,
-  type Installation,
-  type ManagementEnvironment,
-  type TemplateReading,
-} from '@sluice/management'
+import { randomBytes } from 'node:crypto'
+import { createInstallation, createManagement, type Installation, type ManagementEnvironment } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
-import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
-import { createPasswords } from '@sluice/platform/passwords'
 import { loadSecretKey } from '@sluice/platform/secret-key'
-import { createSecrets } from '@sluice/platform/secrets'
-import { createBearerTokens } from '@sluice/platform/tokens'
-import { type PolicyFormat, parsePolicyDocument, writePolicyDocument } from '@sluice/policy-language'
 import type { Config } from '../../config.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
+import { createManagementEnvironment } from './management-environment.ts'
 
 /** How often what was deleted long enough ago is removed. */
 const maintenancePeriodMs = 60 * 60 * 1000
@@ -33,22 +21,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const store = await openStore(config, 'management', clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
-  const environment: ManagementEnvironment = {
-    store,
-    clock,
-    pageOfDocuments,
-    log,
-    secrets: createSecrets(masterKey),
-    tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
-    outgoing,
-    passwords: createPasswords(),
-    random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
-    gateways: createGatewayChannel({ guid: randomUUID }),
-    checkPolicy,
-    checkFragment,
-    convertPolicy,
-    readTemplate,
-  }
+  const environment = createManagementEnvironment({ config, store, clock, log, outgoing, masterKey })
   const firstStart = await fillNewStore(config, environment)
   const management = createManagement(environment, () => {
     const current = addresses.current()
@@ -112,15 +85,4 @@ function toNotes(installation: Installation, config: Config, administratorPasswo
     ...(starterKey === undefined ? {} : { starterKey }),
     ...(sampleOperationPath === undefined ? {} : { sampleOperationPath }),
   }
-}
-
-function convertPolicy(text: string, from: PolicyFormat, to: PolicyFormat): string {
-  const { document } = parsePolicyDocument(text, from)
-  // What is stored was checked when it was saved; should it not parse any more, it is shown as it was written.
-  return document === undefined ? text : writePolicyDocument(document, to)
-}
-
-function readTemplate(text: string): TemplateReading {
-  const { template, faults } = parseUrlTemplate(text)
-  return { parameterNames: template?.parameterNames ?? [], faults: faults.map(({ message }) => message) }
 }

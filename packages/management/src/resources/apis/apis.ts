@@ -28,6 +28,7 @@ export const apis = defineResource({
     const current = document === undefined ? '1' : toBody<ApiProperties>(document).properties.apiRevision
     return current === revision ? name : apiId
   },
+  madeByService: { properties: ['createdDateTime', 'updatedDateTime'] },
   beforeWrite: readSentDefinition,
   complete: completeApi,
   listSource: taggedResources,

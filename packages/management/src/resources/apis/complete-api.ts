@@ -44,15 +44,17 @@ export async function completeApi(properties: JsonObject, context: WriteContext)
   const source = await readSourceApi(context)
   const imported: JsonObject = { ...importedOf(context)?.definition.properties }
   const versionSet = await putInlineVersionSet(context)
+  // Files say of each revision all that it has, and which one is current.
+  const isRestored = context.restored !== undefined
   return {
-    ...(current === undefined ? {} : without(current.properties, ['apiRevisionDescription', 'isOnline'])),
+    ...(current === undefined || isRestored ? {} : without(current.properties, ['apiRevisionDescription', 'isOnline'])),
     ...(source === undefined ? {} : without(source.properties, ownFields)),
     ...mergeImported(imported, existing),
     ...(current === undefined ? {} : pick(current.properties, sharedFields)),
     // Of what was not sent, only a definition that is taken in anew leaves the rest as it was.
     ...properties,
     ...versionSet,
-    ...(sent.apiRevision === undefined || existing !== undefined || revision !== undefined
+    ...(sent.apiRevision === undefined || (existing !== undefined && !isRestored) || revision !== undefined
       ? { apiRevision: revision ?? existing?.properties.apiRevision ?? '1' }
       : {}),
     isCurrent: revision === undefined,

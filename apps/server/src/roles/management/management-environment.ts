@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
+import { createGatewayChannel, type ManagementEnvironment, type TemplateReading } from '@sluice/management'
+import type { Clock, Log, OutgoingHttp, Store } from '@sluice/platform'
+import { pageOfDocuments } from '@sluice/platform/match-documents'
+import { createPasswords } from '@sluice/platform/passwords'
+import { createSecrets } from '@sluice/platform/secrets'
+import { createBearerTokens } from '@sluice/platform/tokens'
+import { type PolicyFormat, parsePolicyDocument, writePolicyDocument } from '@sluice/policy-language'
+import type { Config } from '../../config.ts'
+
+export interface EnvironmentParts {
+  readonly config: Config
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly outgoing: OutgoingHttp
+  /** The installation's secret key, 32 bytes. */
+  readonly masterKey: Uint8Array
+}
+
+/** What the management service needs, for the role and for commands that do without it. */
+export function createManagementEnvironment(parts: EnvironmentParts): ManagementEnvironment {
+  const { config, store, clock, log, outgoing, masterKey } = parts
+  return {
+    store,
+    clock,
+    pageOfDocuments,
+    log,
+    secrets: createSecrets(masterKey),
+    tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
+    outgoing,
+    passwords: createPasswords(),
+    random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
+    gateways: createGatewayChannel({ guid: randomUUID }),
+    checkPolicy,
+    checkFragment,
+    convertPolicy,
+    readTemplate,
+  }
+}
+
+function convertPolicy(text: string, from: PolicyFormat, to: PolicyFormat): string {
+  const { document } = parsePolicyDocument(text, from)
+  // What is stored was checked when it was saved; should it not parse any more, it is shown as it was written.
+  return document === undefined ? text : writePolicyDocument(document, to)
+}
+
+function readTemplate(text: string): TemplateReading {
+  const { template, faults } = parseUrlTemplate(text)
+  return { parameterNames: template?.parameterNames ?? [], faults: faults.map(({ message }) => message) }
+}
