@@ -51,6 +51,8 @@ describe('without any setting', () => {
       createSamples: true,
       secretKey: undefined,
       logLevel: 'warn',
+      smtpUrl: undefined,
+      mailFrom: undefined,
       managementUrl: undefined,
       mlUrl: undefined,
     })

@@ -1,3 +1,5 @@
+export type { BackgroundWork } from './background/create-background-work.ts'
+export { createManagementWork, type ManagementWorkOptions } from './background/create-management-work.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
 export { createManagement, type Management } from './management.ts'
 export {

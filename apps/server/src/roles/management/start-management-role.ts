@@ -4,14 +4,16 @@ import {
   createGatewayChannel,
   createInstallation,
   createManagement,
+  createManagementWork,
   type Installation,
   type ManagementEnvironment,
   type TemplateReading,
 } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
-import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { createSmtpMailer } from '@sluice/platform/mail'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
+import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createPasswords } from '@sluice/platform/passwords'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
@@ -42,6 +44,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     gateways: createGatewayChannel({ guid: randomUUID }),
+    portalUrl: () => config.managementUrl ?? addresses.current().management ?? '',
     checkPolicy,
     checkFragment,
     convertPolicy,
@@ -70,6 +73,9 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     'SLUICE_MANAGEMENT_HTTPS_PORT',
     handler,
   )
+  const mailer = config.smtpUrl === undefined ? undefined : createSmtpMailer({ url: config.smtpUrl })
+  const work = createManagementWork(environment, { mailer, mailFrom: config.mailFrom })
+  work.start()
   return {
     addresses: {
       management: toLocalUrl('http', config.host, http.port),
@@ -80,6 +86,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
       await outgoing.close()
+      await work.close()
       await store.close()
     },
   }
