@@ -51,6 +51,9 @@ describe('without any setting', () => {
       createSamples: true,
       secretKey: undefined,
       logLevel: 'warn',
+      allowLoopback: false,
+      smtpUrl: undefined,
+      mailFrom: undefined,
       managementUrl: undefined,
       mlUrl: undefined,
     })
@@ -116,6 +119,15 @@ describe('values', () => {
     expect(Buffer.from(config.secretKey ?? [])).toEqual(key)
     expect(config.hostMap).toEqual([{ pattern: 'a.example', target: 'ml' }])
     expect(config.mlPort).toBe(1)
+  })
+
+  it('takes the address of a mail server, without options', () => {
+    const smtpUrl = 'smtps://user:p%40ss@mail.example:465'
+    const config = load({ SLUICE_SMTP_URL: smtpUrl, SLUICE_MAIL_FROM: 'noreply@example.com' })
+    expect([config.smtpUrl, config.mailFrom]).toEqual([smtpUrl, 'noreply@example.com'])
+    for (const refused of ['mail.example', 'http://mail.example', 'smtp://', 'smtp://mail.example?pool=true']) {
+      expect(() => load({ SLUICE_SMTP_URL: refused })).toThrow('SLUICE_SMTP_URL must be an address')
+    }
   })
 
   it('knows an empty host map', () => {

@@ -27,6 +27,9 @@ export interface Config {
   readonly managementToken: string | undefined
   /** `postgres://…`; undefined = SQLite files in the data folder. */
   readonly databaseUrl: string | undefined
+  /** `smtp://…` or `smtps://…`; undefined = mails are kept in the outbox. */
+  readonly smtpUrl: string | undefined
+  readonly mailFrom: string | undefined
   /** Host name pattern (`*.services.azureml.net`) → role that stands in for it, or the built-in echo service. */
   readonly hostMap: HostMap
   readonly createSamples: boolean
@@ -89,6 +92,8 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   return deepFreeze({
     managementToken: undefined,
     databaseUrl: undefined,
+    smtpUrl: undefined,
+    mailFrom: undefined,
     secretKey: undefined,
     managementUrl: undefined,
     mlUrl: undefined,

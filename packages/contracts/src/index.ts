@@ -56,6 +56,8 @@ export {
   type WikiProperties,
   wikiProperties,
 } from './resources/documentation.ts'
+export { emailAddress } from './resources/email-address.ts'
+export { type EmailTemplateProperties, emailTemplateProperties } from './resources/email-template.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
 export {
@@ -67,6 +69,7 @@ export {
   issueProperties,
   issueStates,
 } from './resources/issue.ts'
+export { notificationProperties, recipientEmailProperties, recipientUserProperties } from './resources/notification.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'

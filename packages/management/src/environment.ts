@@ -44,6 +44,8 @@ export interface ManagementEnvironment {
     /** `bytes` random bytes, two hex characters each. */
     hex(bytes: number): string
   }
+  /** Address of the portals, as people open it; links in mails begin with it. No slash at its end. */
+  portalUrl(): string
   /** The gateway's check of a policy document: every fault with line and column. */
   checkPolicy(
     text: string,

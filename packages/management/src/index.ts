@@ -1,4 +1,6 @@
 export type { ServiceIdentity } from './arm/identity.ts'
+export type { BackgroundWork } from './background/create-background-work.ts'
+export { createManagementWork, type ManagementWorkOptions } from './background/create-management-work.ts'
 export { type ExportedConfiguration, exportConfiguration } from './configuration-files/export-configuration.ts'
 export {
   type ImportOptions,

@@ -48,6 +48,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
+    portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment: (_id, { value }) => checkPolicy(value),
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,

@@ -45,6 +45,15 @@ export const url = (schemes: readonly string[]) => {
     .transform((value) => value.replace(/\/+$/, ''))
 }
 
+/** Address of a mail server; options behind a question mark are none of ours. */
+export const mailServer = () => {
+  const error = 'must be an address such as smtp://user:password@host:587'
+  return url(['smtp', 'smtps']).refine((value) => {
+    const { hostname, search, pathname } = new URL(value)
+    return hostname !== '' && search === '' && (pathname === '' || pathname === '/')
+  }, error)
+}
+
 export const hostName = () =>
   z
     .string('must be a host name or an IP address')

@@ -1,7 +1,20 @@
 import { availableParallelism } from 'node:os'
 import * as z from 'zod'
 import { logLevels } from '../log-level.ts'
-import { email, folder, hostMap, hostName, key32, oneOf, port, text, url, wholeNumber, yesOrNo } from './field-types.ts'
+import {
+  email,
+  folder,
+  hostMap,
+  hostName,
+  key32,
+  mailServer,
+  oneOf,
+  port,
+  text,
+  url,
+  wholeNumber,
+  yesOrNo,
+} from './field-types.ts'
 import { defaultHostMap, hostMapTargets, parseHostMap } from './host-map.ts'
 
 /** Beyond this the gateway's threads take memory without need; who has the cores sets the number. */
@@ -58,6 +71,16 @@ export const settingsSchema = z.strictObject({
     meaning: 'PostgreSQL in place of the embedded database, `postgres://user:password@host:port/database`.',
     shownDefault: 'embedded, in the data folder',
     isSecret: true,
+  }),
+  smtpUrl: mailServer().optional().register(notes, {
+    meaning:
+      'Mail server, `smtp://user:password@host:587` or `smtps://…:465`; with a password, `smtp` insists on STARTTLS unless the server is on this machine.',
+    shownDefault: 'none; mails are kept in the outbox',
+    isSecret: true,
+  }),
+  mailFrom: email().optional().register(notes, {
+    meaning: 'Sender of mails of services that have no `notificationSenderEmail`.',
+    shownDefault: "the publisher's address",
   }),
   hostMap: hostMap()
     .default(() => parseDefaultHostMap())

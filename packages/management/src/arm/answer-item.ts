@@ -37,7 +37,7 @@ export async function answerItem(
     )
     return new Response(null, { status: wasThere ? 200 : 204 })
   }
-  const properties = propertiesOf(await readJsonObject(request))
+  const properties = resource.isFact ? {} : propertiesOf(await readJsonObject(request))
   const { service, path, url } = call
   const prefetched = await resource.beforeWrite?.(properties, { environment, service, path, query: url.searchParams })
   if (method === 'patch') {
@@ -61,6 +61,7 @@ async function showItem(
   const { store } = environment
   const document = await store.get(toKey(call.service.name, call.path))
   if (document === undefined) throw new AppError('ResourceNotFound', { kind: resource.title })
+  if (resource.isFact && call.request.method === 'HEAD') return new Response(null, { status: 204 })
   const other = await resource.answerGet?.(toBody(document), toViewContext(environment, call), store)
   return other ?? answerDocument(environment, call, document, 200)
 }

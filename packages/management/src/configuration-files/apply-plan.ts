@@ -6,7 +6,7 @@ import { isJsonObject } from '../arm/request-body.ts'
 import { deleteAssociation, putAssociation } from '../arm/write-association.ts'
 import { deleteResource, putResource, type WriteTarget } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { putService } from '../resources/service.ts'
+import { putService } from '../services/put-service.ts'
 import { type ConfigurationEntry, isSecretReference } from './configuration-entry.ts'
 import { secretMembersOf } from './secret-members.ts'
 

@@ -3,7 +3,7 @@ import { type ResourceDeclaration, toBody } from '../arm/define-resource.ts'
 import { findAssociation, findResource } from '../arm/find-declaration.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import type { ServiceBody } from '../resources/service.ts'
+import type { ServiceBody } from '../services/service-document.ts'
 import { type ConfigurationEntry, definitionTail } from './configuration-entry.ts'
 import { readSecretMember, secretMembersOf, secretName } from './secret-members.ts'
 

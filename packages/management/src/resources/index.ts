@@ -12,11 +12,15 @@ import {
   tagProductLinks,
 } from './association-links.ts'
 import { documentations } from './documentations.ts'
+import { emailTemplates } from './email-templates.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { issueAttachments } from './issue-attachments.ts'
 import { issueComments } from './issue-comments.ts'
 import { issues } from './issues.ts'
+import { notificationRecipientEmails } from './notification-recipient-emails.ts'
+import { notificationRecipientUsers } from './notification-recipient-users.ts'
+import { notifications } from './notifications.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
 import { productApis } from './product-apis.ts'
@@ -52,6 +56,10 @@ export const resources: readonly ResourceDeclaration[] = [
   issues,
   issueComments,
   issueAttachments,
+  emailTemplates,
+  notifications,
+  notificationRecipientEmails,
+  notificationRecipientUsers,
 ]
 
 /** Every association between them. */

@@ -1,6 +1,7 @@
 import { identifiers, issueCommentProperties } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { nameOf } from '../arm/identity.ts'
+import { announceComment } from '../mail/announce-issue.ts'
 import { commentType, toIssuePart } from './issue-parts.ts'
 import { createdDateOf } from './issues.ts'
 import { resolveUser } from './user-reference.ts'
@@ -22,5 +23,6 @@ export const issueComments = defineResource({
       createdDate: createdDateOf(comment, context),
     },
   }),
+  afterCreate: announceComment,
   toView: (body, { service }) => toIssuePart(body as never, service).properties,
 })

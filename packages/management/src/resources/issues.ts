@@ -2,6 +2,7 @@ import { type IssueProperties, identifiers, issueProperties } from '@sluice/cont
 import type { StoreReader } from '@sluice/platform'
 import { defineResource, toBody, type ViewContext, type WriteContext } from '../arm/define-resource.ts'
 import { nameOf, serviceKey, toKey, toServiceId } from '../arm/identity.ts'
+import { announceIssue } from '../mail/announce-issue.ts'
 import { type IssuePart, toIssuePart } from './issue-parts.ts'
 import { resolveUser } from './user-reference.ts'
 
@@ -36,6 +37,7 @@ export const issues = defineResource({
       },
     }
   },
+  afterCreate: announceIssue,
   async loadRelated(bodies, reader, view) {
     if (view.query.get('expandCommentsAttachments') !== 'true') return undefined
     return readParts(

@@ -8,7 +8,10 @@ import {
 import * as z from 'zod'
 import { defineResource, type ResourceBody, type WriteContext } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
-import { toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
+import { serviceKey, toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
+import { announceState } from '../subscriptions/announce-state.ts'
+import { expiringIndex, isExpired, isExpiring } from '../subscriptions/expiry.ts'
+import { datesOf } from '../subscriptions/states.ts'
 import { subscriptionsOfOwner } from './references.ts'
 import { administratorId } from './users.ts'
 
@@ -37,39 +40,42 @@ export const subscriptions = defineResource({
   },
   madeByService: { properties: ['createdDate'], secrets: ['primaryKey', 'secondaryKey'], names: [masterId] },
   async prepare({ primaryKey, secondaryKey, ...subscription }, context) {
-    const { environment, existing, service } = context
+    const { service } = context
     const scope = await resolveScope(subscription.scope, context)
     const ownerId = await resolveOwner(subscription.ownerId, context)
     const state = await resolveState(subscription.state, { scope, ownerId }, context)
     const hidden = await resolveKeys({ primaryKey, secondaryKey }, context)
-    const now = new Date(environment.clock.now()).toISOString()
-    const isStarting = state === 'active' && existing?.properties.state !== 'active'
     const scopeKey = toKey(service.name, scope)
+    const properties = withDates({ ...subscription, scope, ownerId, state }, context)
     return {
-      properties: {
-        ...subscription,
-        scope,
-        ownerId,
-        state,
-        createdDate: String(existing?.properties.createdDate ?? now),
-        startDate:
-          subscription.startDate ?? (isStarting ? now : ((existing?.properties.startDate as string | null) ?? null)),
-      },
+      properties,
       hidden,
       indexes: {
         unique: { primarySubscriptionKey: hidden.primaryKeyHash, secondarySubscriptionKey: hidden.secondaryKeyHash },
-        references: { scope: scopeKey, ...(ownerId === null ? {} : { owner: toKey(service.name, ownerId) }) },
+        references: {
+          scope: scopeKey,
+          ...(ownerId === null ? {} : { owner: toKey(service.name, ownerId) }),
+          ...(isExpiring(properties) ? { [expiringIndex]: serviceKey(service.name) } : {}),
+        },
       },
     }
   },
+  afterCreate: announceState,
+  afterUpdate: announceState,
   async beforeDelete({ identifiers: { sid } }) {
     if (sid?.toLowerCase() !== masterId) return
     throw new AppError('OperationNotAllowed', { reason: 'The built-in all-access subscription cannot be deleted.' })
   },
-  toView({ properties }, { service }) {
+  toView({ properties }, { service, environment }) {
     const serviceId = toServiceId(service)
+    // It opens nothing any more at its very date, not only when that is written down.
+    const expiry = isExpired(properties, environment.clock.now())
+      ? { state: 'expired', endDate: properties.endDate ?? properties.expirationDate }
+      : {}
     return {
       ...properties,
+      ...expiry,
+      enforceExpiration: properties.enforceExpiration ?? false,
       ownerId: properties.ownerId ? `${serviceId}${properties.ownerId}` : null,
       scope: `${serviceId}${properties.scope}`,
     }
@@ -80,6 +86,37 @@ export const subscriptions = defineResource({
     regenerateSecondaryKey: { run: (context) => regenerate(context, 'secondaryKey') },
   },
 })
+
+/** With every date in UTC, those that follow from the state, and the state that follows from them. */
+function withDates(subscription: SubscriptionProperties, { environment, existing, sent }: WriteContext) {
+  const now = environment.clock.now()
+  const held = existing?.properties as SubscriptionProperties | undefined
+  const given = { ...subscription, ...toUtc(subscription) }
+  const state = isExpired(given, now) ? 'expired' : given.state
+  const dates = datesOf({
+    from: held?.state,
+    to: state,
+    sent: {
+      startDate: sent.startDate === undefined ? undefined : given.startDate,
+      endDate: sent.endDate === undefined ? undefined : given.endDate,
+    },
+    held: held ?? {},
+    now: state === given.state ? toDate(now) : String(given.expirationDate),
+  })
+  return { ...given, ...dates, state, createdDate: held?.createdDate ?? toDate(now) }
+}
+
+const toDate = (at: number | string) => new Date(at).toISOString()
+
+const dateFields = ['startDate', 'endDate', 'expirationDate', 'notificationDate'] as const
+
+const toUtc = (subscription: SubscriptionProperties): Partial<SubscriptionProperties> =>
+  Object.fromEntries(
+    dateFields.flatMap((name) => {
+      const date = subscription[name]
+      return typeof date === 'string' ? [[name, toDate(date)]] : []
+    }),
+  )
 
 function readKeys(body: ResourceBody, at: string, secrets: WriteContext['environment']['secrets']) {
   const open = (name: KeyName) => secrets.open(body.hidden?.[name] ?? '', purposeOf(at, name))

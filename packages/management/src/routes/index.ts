@@ -3,6 +3,7 @@ import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { auditLog } from './audit-log.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
+import { mailRoutes } from './mails.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
@@ -25,4 +26,5 @@ export const routes: readonly RouteDeclaration[] = [
   serviceIssue,
   userSubscription,
   serviceSkuList,
+  ...mailRoutes,
 ]

@@ -7,6 +7,7 @@ import { createPasswords } from '@sluice/platform/passwords'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { type PolicyFormat, parsePolicyDocument, writePolicyDocument } from '@sluice/policy-language'
+import { loadAddresses } from '../../address-file.ts'
 import type { Config } from '../../config.ts'
 
 export interface EnvironmentParts {
@@ -17,11 +18,15 @@ export interface EnvironmentParts {
   readonly outgoing: OutgoingHttp
   /** The installation's secret key, 32 bytes. */
   readonly masterKey: Uint8Array
+  /** Where the management role is now; default: where it last said that it is. */
+  readonly managementAddress?: () => string | null
 }
 
 /** What the management service needs, for the role and for commands that do without it. */
 export function createManagementEnvironment(parts: EnvironmentParts): ManagementEnvironment {
   const { config, store, clock, log, outgoing, masterKey } = parts
+  const lastAddress = () => loadAddresses(config.dataFolder)?.management ?? null
+  const managementAddress = parts.managementAddress ?? lastAddress
   return {
     store,
     clock,
@@ -30,6 +35,7 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
     outgoing,
+    portalUrl: () => config.managementUrl ?? managementAddress() ?? '',
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     gateways: createGatewayChannel({ guid: randomUUID }),

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { createInstallation, createManagement, type Installation, type ManagementEnvironment } from '@sluice/management'
+import {
+  createInstallation,
+  createManagement,
+  createManagementWork,
+  type Installation,
+  type ManagementEnvironment,
+} from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
+import { createSmtpMailer } from '@sluice/platform/mail'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import type { Config } from '../../config.ts'
@@ -21,7 +28,15 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const store = await openStore(config, 'management', clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
-  const environment = createManagementEnvironment({ config, store, clock, log, outgoing, masterKey })
+  const environment = createManagementEnvironment({
+    config,
+    store,
+    clock,
+    log,
+    outgoing,
+    masterKey,
+    managementAddress: () => addresses.current().management,
+  })
   const firstStart = await fillNewStore(config, environment)
   const management = createManagement(environment, () => {
     const current = addresses.current()
@@ -50,6 +65,9 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     'SLUICE_MANAGEMENT_HTTPS_PORT',
     handler,
   )
+  const mailer = config.smtpUrl === undefined ? undefined : createSmtpMailer({ url: config.smtpUrl })
+  const work = createManagementWork(environment, { mailer, mailFrom: config.mailFrom })
+  work.start()
   return {
     addresses: {
       management: toLocalUrl('http', config.host, http.port),
@@ -61,6 +79,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
       await outgoing.close()
+      await work.close()
       await store.close()
     },
   }
