@@ -47,10 +47,27 @@ export {
 } from './ml/web-service-endpoint.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
+export {
+  type BackendCredentials,
+  type BackendProperties,
+  type BackendProxy,
+  backendCredentials,
+  backendProperties,
+  backendProxy,
+} from './resources/backend.ts'
+export { type CacheProperties, cacheProperties } from './resources/cache.ts'
+export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
+export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
+export { duration, toSeconds } from './resources/duration.ts'
+export { type GlobalSchemaProperties, globalSchemaProperties } from './resources/global-schema.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
+export { type LoggerProperties, loggerProperties, loggerTypes } from './resources/logger.ts'
+export { type NamedValueProperties, namedValueProperties } from './resources/named-value.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
+export { type PolicyFragmentProperties, policyFragmentProperties } from './resources/policy-fragment.ts'
+export { type PolicyRestrictionProperties, policyRestrictionProperties } from './resources/policy-restriction.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'

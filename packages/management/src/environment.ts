@@ -1,5 +1,5 @@
 import type { Fault } from '@sluice/contracts'
-import type { BearerTokens, Clock, Log, Secrets, Store } from '@sluice/platform'
+import type { BearerTokens, Clock, Log, OutgoingHttp, PfxReading, Secrets, Store } from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
@@ -17,6 +17,8 @@ export interface ManagementEnvironment {
   readonly log: Log
   readonly secrets: Secrets
   readonly tokens: BearerTokens
+  /** Calls to addresses that users name. */
+  readonly outgoing: OutgoingHttp
   readonly passwords: {
     hash(password: string): Promise<string>
     verify(password: string, hash: string | undefined): Promise<boolean>
@@ -41,4 +43,6 @@ export interface ManagementEnvironment {
   convertPolicy(text: string, from: 'xml' | 'rawxml', to: 'xml' | 'rawxml'): string
   /** The gateway's reading of a URL template. */
   readTemplate(template: string): TemplateReading
+  /** What a PKCS #12 file (base64) holds. */
+  readPfx(data: string, password: string): Promise<PfxReading>
 }

@@ -3,19 +3,45 @@ import {
   createBearerTokens,
   createFixedClock,
   createMemoryLog,
+  createMemoryOutgoing,
   createMemoryStore,
   createPasswords,
   createSecrets,
+  readPfx,
 } from '@sluice/platform'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
+/** PKCS #12, base64, password `secret`: CN=client.contoso.com, O=Contoso. */
+export const pfxFile = [
+  'MIIENgIBAzCCA/AGCSqGSIb3DQEHAaCCA+EEggPdMIID2TCCApEGCSqGSIb3DQEHBqCCAoIwggJ+AgEAMIICdwYJKoZIhvcNAQcBMFYGCSqGSI',
+  'b3DQEFDTBJMCgGCSqGSIb3DQEFDDAbBAiGW/1n5v4tDwIBATAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQUe1LF7b/Gpbutu9l5xBuyICC',
+  'AhAOa3lW12HPbzJ6v/TXRvUyy/tDsNSHsiIMNEvoT9RjFbs4fnQFb+ODujKFvbxQ7U7nSLVd/8C+rmaVvOGcnS7fgdeIQiaqFrrdIkLyfy4Jam',
+  'bIq6xhqmLltxoofCLYBhtnXkke84qDlLBajySAr6qddjzxp4BMPB3dsPUYScLoYW/dKtkBRbrlFSbh36DTSTT7ce4IhRpoU99YxidCH5j2fK1k',
+  'kdInqXNfXCetk3vfjnysjdE8hcHRWcqkSWT//xb8+Hk6aMuCT1ONakPt1VcZHB24dNLO2rIeseh7cOfaTWsld0XW+mpnK95nUM4a+J2zJ3EwBz',
+  'Xdq7K09zjn5HuRsFXFPpQegohIG+Z/Vm8ZJoYCkjkgPsNlBPc10kD4kuCNfJw/tG5fRCrZlEuzEExTGc1dl3mMXNcfNibKyK/gtau1W8vzcF6q',
+  'Z5p3c8SZsbIXH30IMrHQp7gKYiQ0T1PwTolwFuKqdQ6n9Y1HEthMLyaaP8QrlG+hBbe+NLodDg5YyTvZ5JoAtcIFyzk16/sx2emt4eFjEbGB7I',
+  '5s9Tdf5/CR4kX6yfKDNorgvKD+dOTEJEoTmCapO0j3MtHSKu6M049F5w9xB+jUPoupAkTHU5CltfclZe7x8H0tRiMQoOpZT8jqA/SRJXqwucxk',
+  'K7JEhj6X91w2QZBWCWWQpVjAk92UpaGl8G7enmtXEgrXlVQwggFABgkqhkiG9w0BBwGgggExBIIBLTCCASkwggElBgsqhkiG9w0BDAoBAqCB7j',
+  'CB6zBWBgkqhkiG9w0BBQ0wSTAoBgkqhkiG9w0BBQwwGwQI24NhNLWvqpUCAQEwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEIE739drBdob',
+  'HY28CKfhevgEgZCZL38m9r+hhLqIe7RixcTeZ+K1tJSgqX8fIYGDLJ7qNx3C2FmhXNwxwwtuRwwa1l3Kraxvh2UIRMYXv5tEqB0TvVMmwGKyq0',
+  'SFa2X7gUnf5xn6xWYcNig4uIckFx99Es0IhNiLcdq1KSp0BrXt89wdNHiGyPEiQr5nXOHAV+8OZBwJx9sLDPkWKIeRl07dRCwxJTAjBgkqhkiG',
+  '9w0BCRUxFgQU3x9Hk3uVJPsH05ZFhlkWOmCL/+IwPTAxMA0GCWCGSAFlAwQCAQUABCDYPsJcEyv4SIcMZiduMY/jB3lZV1Uns9429YpOwQcztw',
+  'QI41xz3ANgQKc=',
+].join('')
+
 const masterKey = new Uint8Array(32).fill(9)
 
+export interface ManagementFixtureOptions {
+  readonly createSamples?: boolean
+  /** What answers calls to addresses that users name. Default: nothing is found. */
+  readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
+}
+
 /** A management service on an empty store in memory, with the sample content unless it is not wanted. */
-export async function startManagement(options: { readonly createSamples?: boolean } = {}) {
+export async function startManagement(options: ManagementFixtureOptions = {}) {
   const clock = createFixedClock()
   const log = createMemoryLog()
   const store = createMemoryStore({ clock })
@@ -27,6 +53,7 @@ export async function startManagement(options: { readonly createSamples?: boolea
     log,
     tokens,
     secrets: createSecrets(masterKey),
+    outgoing: createMemoryOutgoing(options.answerOutgoing ?? (() => new Response('', { status: 404 }))),
     passwords: createPasswords(),
     random: {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,
@@ -35,6 +62,7 @@ export async function startManagement(options: { readonly createSamples?: boolea
     checkPolicy,
     checkFragment: (_id, { value }) => checkPolicy(value),
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
+    readPfx,
     readTemplate: (template) => ({
       parameterNames: [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
       faults: template.startsWith('/') ? [] : ["must begin with '/'"],

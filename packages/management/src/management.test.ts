@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { administrator, startManagement } from './management.fixture.ts'
+import { administrator, pfxFile, startManagement } from './management.fixture.ts'
 import { managementRoutes } from './management.ts'
 import { associations, resources } from './resources/index.ts'
 
 const any = { 'If-Match': '*' }
 
+interface Sample {
+  readonly path: string
+  readonly properties: object
+  readonly change: object
+  /** Path and properties of what must be there before. */
+  readonly needs?: readonly (readonly [path: string, properties: object])[]
+}
+
 describe('every resource type', () => {
-  const samples: Record<string, { path: string; properties: object; change: object }> = {
+  const logger = ['/loggers/monitor', { loggerType: 'azureMonitor' }] as const
+  const samples: Record<string, Sample> = {
     '/apis/{apiId}': {
       path: '/apis/My-API',
       properties: { displayName: 'My API', path: 'mine', serviceUrl: 'https://backend.example' },
@@ -53,6 +62,43 @@ describe('every resource type', () => {
       properties: { value: '<policies />' },
       change: {},
     },
+    '/certificates/{certificateId}': {
+      path: '/certificates/client',
+      properties: { data: pfxFile, password: 'secret' },
+      change: {},
+    },
+    '/backends/{backendId}': {
+      path: '/backends/orders',
+      properties: { url: 'https://orders.example/v1', protocol: 'http' },
+      change: { title: 'Orders' },
+    },
+    '/caches/{cacheId}': {
+      path: '/caches/default',
+      properties: { connectionString: 'redis.example:6380,password=x', useFromLocation: 'default' },
+      change: { description: 'Shared' },
+    },
+    '/loggers/{loggerId}': {
+      path: '/loggers/insights',
+      properties: { loggerType: 'applicationInsights', credentials: { instrumentationKey: 'k' } },
+      change: { description: 'Insights' },
+    },
+    '/diagnostics/{diagnosticId}': {
+      path: '/diagnostics/azuremonitor',
+      properties: { loggerId: '/loggers/monitor' },
+      change: { logClientIp: true },
+      needs: [logger],
+    },
+    '/apis/{apiId}/diagnostics/{diagnosticId}': {
+      path: '/apis/echo-api/diagnostics/azuremonitor',
+      properties: { loggerId: '/loggers/monitor' },
+      change: { verbosity: 'error' },
+      needs: [logger],
+    },
+    '/schemas/{schemaId}': {
+      path: '/schemas/order',
+      properties: { schemaType: 'json', document: { type: 'object' } },
+      change: {},
+    },
   }
 
   it.each(resources.map((resource) => [resource.path, resource] as const))(
@@ -61,7 +107,8 @@ describe('every resource type', () => {
       const { call } = await startManagement()
       const sample = samples[declared]
       if (sample === undefined) throw new Error(`no sample for ${declared}`)
-      const { path, properties, change } = sample
+      const { path, properties, change, needs = [] } = sample
+      for (const [needed, its] of needs) await call('PUT', needed, { properties: its })
       const wasThere = (await call('HEAD', path)).status === 200
       const created = await call('PUT', path, { properties })
       expect(created.status).toBe(wasThere ? 200 : 201)

@@ -1,8 +1,14 @@
 import type { LinkDeclaration } from '../arm/define-link.ts'
 import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
 import { apis } from './apis.ts'
+import { backends } from './backends.ts'
+import { caches } from './caches.ts'
+import { certificates } from './certificates.ts'
+import { apiDiagnostics, diagnostics } from './diagnostics.ts'
+import { globalSchemas } from './global-schemas.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
+import { loggers } from './loggers.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
 import { productApis } from './product-apis.ts'
@@ -23,6 +29,13 @@ export const resources: readonly ResourceDeclaration[] = [
   apiPolicies,
   operationPolicies,
   productPolicies,
+  certificates,
+  backends,
+  caches,
+  loggers,
+  diagnostics,
+  apiDiagnostics,
+  globalSchemas,
 ]
 
 /** Every association between them. */

@@ -2,6 +2,7 @@ import { AppError, identifiers, policyProperties } from '@sluice/contracts'
 import { defineResource, type ResourceDeclaration } from '../arm/define-resource.ts'
 import { assertNoFaults } from '../arm/faults.ts'
 import type { PolicyScope } from '../environment.ts'
+import { policyDocumentIndexes } from './policy-texts.ts'
 
 /** The document that a service begins with, and that comes back when the global one is deleted. */
 export const defaultGlobalPolicy = `<!--
@@ -31,9 +32,9 @@ const policyAt = (
     identifiers: { ...parentIdentifiers, policyId: identifiers.policyId },
     contract: policyProperties,
     verbs: ['put', 'delete'],
-    async prepare(policy, { environment }) {
+    async prepare(policy, { environment, service }) {
       assertNoFaults(environment.checkPolicy(policy.value, policy.format, scope))
-      return { properties: policy }
+      return { properties: policy, indexes: policyDocumentIndexes(service) }
     },
     toView({ properties: { value, format } }, { environment, query }) {
       const wanted = query.get('format') ?? 'xml'

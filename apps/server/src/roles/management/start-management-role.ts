@@ -9,7 +9,9 @@ import {
 } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
+import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createPasswords } from '@sluice/platform/passwords'
+import { readPfx } from '@sluice/platform/read-pfx'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
@@ -27,18 +29,21 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const clock = createSystemClock()
   const store = await openStore(config, 'management', clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
+  const outgoing = createUndiciOutgoing()
   const environment: ManagementEnvironment = {
     store,
     clock,
     log,
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
+    outgoing,
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     checkPolicy,
     checkFragment,
     convertPolicy,
     readTemplate,
+    readPfx,
   }
   const firstStart = await fillNewStore(config, environment)
   const management = createManagement(environment, () => {
@@ -72,6 +77,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     async close(graceMs) {
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
+      await outgoing.close()
       await store.close()
     },
   }
