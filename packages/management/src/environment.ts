@@ -1,6 +1,6 @@
 import type { Fault } from '@sluice/contracts'
 import type { BearerTokens, Clock, Log, OutgoingHttp, PfxReading, Secrets, Store } from '@sluice/platform'
-import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
+import type { FragmentText, PolicyCatalogue, StoredDefinitions } from '@sluice/policy-language'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -39,7 +39,9 @@ export interface ManagementEnvironment {
   ): readonly Fault[]
   /** The same for a policy fragment; `id` is its own, which it must not include again. */
   checkFragment(id: string, fragment: FragmentText, definitions?: StoredDefinitions): readonly Fault[]
-  /** The same document in the other writing. */
+  /** All policies of the gateway, as data. */
+  readonly policyCatalogue: PolicyCatalogue
+  /** A policy document or fragment in the other writing. */
   convertPolicy(text: string, from: 'xml' | 'rawxml', to: 'xml' | 'rawxml'): string
   /** The gateway's reading of a URL template. */
   readTemplate(template: string): TemplateReading

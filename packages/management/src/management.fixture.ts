@@ -9,6 +9,17 @@ import {
   createSecrets,
   readPfx,
 } from '@sluice/platform'
+import {
+  isElement,
+  type PolicyCatalogue,
+  parseFragment,
+  parsePolicyDocument,
+  readDefinitions,
+  resolveDocument,
+  resolveFragment,
+  type StoredDefinitions,
+  type XmlElement,
+} from '@sluice/policy-language'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
@@ -60,7 +71,8 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     checkPolicy,
-    checkFragment: (_id, { value }) => checkPolicy(value),
+    checkFragment,
+    policyCatalogue,
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
     readPfx,
     readTemplate: (template) => ({
@@ -100,16 +112,50 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call }
 }
 
-/** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */
-function checkPolicy(text: string): readonly Fault[] {
-  const at = text.indexOf('<nonsense')
-  if (at < 0) return []
-  const line = text.slice(0, at).split('\n').length
+/** A catalogue of one policy, so that this package needs no gateway. */
+const policyCatalogue: PolicyCatalogue = {
+  'set-header': {
+    name: 'set-header',
+    attributes: {},
+    rules: [],
+    content: { kind: 'none' },
+    sections: ['inbound', 'outbound'],
+    scopes: ['global', 'product', 'api', 'operation'],
+    isOncePerSection: false,
+  },
+}
+
+const nothingDefined: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }
+
+/** Refuses what refers to nothing, and elements and attributes that are called `nonsense`. */
+const checkPolicy: ManagementEnvironment['checkPolicy'] = (text, format, _scope, definitions = nothingDefined) => {
+  const { document, faults } = parsePolicyDocument(text, format)
+  if (document === undefined) return faults
+  const { resolved, faults: unresolved } = resolveDocument(document, readDefinitions(definitions))
   return [
-    {
-      code: 'ValidationError',
-      target: `line ${line}, column 1`,
-      message: `Error in element 'nonsense' on line ${line}, column 1: unknown policy.`,
-    },
+    ...unresolved,
+    ...Object.values(resolved.sections).flatMap((section) => (section ? findNonsense(section) : [])),
   ]
+}
+
+const checkFragment: ManagementEnvironment['checkFragment'] = (id, fragment, definitions = nothingDefined) => {
+  const { root, source, faults } = parseFragment(fragment)
+  if (root === undefined) return faults
+  const { resolved, faults: unresolved } = resolveFragment(id, { root, source }, readDefinitions(definitions))
+  return [...unresolved, ...findNonsense(resolved)]
+}
+
+function findNonsense(element: XmlElement): Fault[] {
+  const { line, column } = element.position
+  const isNonsense = element.name === 'nonsense' || element.attributes.some(({ value }) => value === 'nonsense')
+  const own: Fault[] = isNonsense
+    ? [
+        {
+          code: 'ValidationError',
+          target: `line ${line}, column ${column}`,
+          message: `Error in element '${element.name}' on line ${line}, column ${column}: unknown policy.`,
+        },
+      ]
+    : []
+  return [...own, ...element.children.filter(isElement).flatMap(findNonsense)]
 }

@@ -109,6 +109,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   readonly filterFields?: Readonly<Record<string, FilterField>>
   /** Default: put, patch, delete. */
   readonly verbs?: readonly ('put' | 'patch' | 'delete')[]
+  /** Whether a DELETE may come without If-Match, as clients send it. */
+  readonly deletesWithoutMatch?: true
   /** Status of a PATCH; default 200, with the resource. */
   readonly patchStatus?: 204
   /** Name → properties of those that every service has: they are there from the beginning, and come back when deleted. */

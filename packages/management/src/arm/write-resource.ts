@@ -87,9 +87,10 @@ function withSealedObjects(
 export async function deleteResource(target: WriteTarget): Promise<boolean> {
   const open = await openResource(target)
   // Asked for also where nothing is left to delete, so that a client learns of it at the first call.
-  if (target.ifMatch === null) throw new AppError('IfMatchRequired', {})
+  const isRequired = open.resource.deletesWithoutMatch !== true
+  if (target.ifMatch === null && isRequired) throw new AppError('IfMatchRequired', {})
   if (open.document === undefined) return false
-  assertMatch(target.ifMatch, open.document.entityTag, { isRequired: true })
+  assertMatch(target.ifMatch, open.document.entityTag, { isRequired })
   const context = createContext(open, target, nothingSent)
   await open.resource.beforeDelete?.(context)
   await removeTree(target.transaction, open.document.key)

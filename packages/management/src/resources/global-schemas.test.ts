@@ -44,7 +44,7 @@ describe('schemas of the service', () => {
     const changed = await call('PUT', '/schemas/order', { properties: { schemaType: 'json', document } })
     expect(changed.json.error.details[0].target).toBe('properties.schemaType')
     await call('PUT', '/policies/policy', {
-      properties: { value: '<policies><content schema-id="order"/></policies>' },
+      properties: { value: '<policies><inbound><content schema-id="order"/></inbound></policies>' },
     })
     const { json } = await call('DELETE', '/schemas/order', undefined, any)
     expect(json.error.message).toBe("The schema 'order' is in use by /policies/policy.")

@@ -9,8 +9,11 @@ import { globalSchemas } from './global-schemas.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { loggers } from './loggers.ts'
+import { namedValues } from './named-values.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
+import { policyFragments } from './policy-fragments.ts'
+import { policyRestrictions } from './policy-restrictions.ts'
 import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
@@ -29,6 +32,9 @@ export const resources: readonly ResourceDeclaration[] = [
   apiPolicies,
   operationPolicies,
   productPolicies,
+  namedValues,
+  policyFragments,
+  policyRestrictions,
   certificates,
   backends,
   caches,

@@ -29,7 +29,9 @@ describe('loggers', () => {
     for (const id of ['one', 'two']) await call('PUT', `/loggers/${id}`, { properties: { loggerType: 'azureMonitor' } })
     await call('PUT', '/apis/echo-api/diagnostics/azuremonitor', { properties: { loggerId: '/loggers/one' } })
     await call('PUT', '/apis/echo-api/policies/policy', {
-      properties: { value: '<policies><log-to-eventhub logger-id="Two">x</log-to-eventhub></policies>' },
+      properties: {
+        value: '<policies><inbound><log-to-eventhub logger-id="Two">x</log-to-eventhub></inbound></policies>',
+      },
     })
     const refusal = async (id: string) => (await call('DELETE', `/loggers/${id}`, undefined, any)).json.error.message
     expect(await refusal('one')).toBe("The logger 'one' is in use by /apis/echo-api/diagnostics/azuremonitor.")

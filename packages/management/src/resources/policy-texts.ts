@@ -14,14 +14,9 @@ export const policyIndex = 'policyDocument'
 /** Index under which every text that may name other resources is found: policy documents and fragments. */
 const textIndex = 'policyText'
 
-/** To be put with a policy document. */
-export const policyDocumentIndexes = ({ name }: ServiceIdentity): PutOptions => ({
-  references: { [policyIndex]: serviceKey(name), [textIndex]: serviceKey(name) },
-})
-
-/** To be put with a fragment. */
-export const fragmentIndexes = ({ name }: ServiceIdentity): PutOptions => ({
-  references: { [textIndex]: serviceKey(name) },
+/** To be put with a policy document or fragment. */
+export const policyTextIndexes = ({ name }: ServiceIdentity, kind: { readonly isFragment: boolean }): PutOptions => ({
+  references: { [textIndex]: serviceKey(name), ...(kind.isFragment ? {} : { [policyIndex]: serviceKey(name) }) },
 })
 
 const holds = (part: string): DocumentCondition => ({
@@ -44,6 +39,8 @@ export async function findPolicyTexts(
   })
   return documents
 }
+
+export const isFragment = ({ collection }: StoredDocument): boolean => collection.endsWith('/policyfragments')
 
 export const textOf = (document: StoredDocument): PolicyText => toBody<PolicyText>(document).properties
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
+import { checkFragment, checkPolicy, parseUrlTemplate, policyCatalogue } from '@sluice/gateway/documents'
 import {
   createInstallation,
   createManagement,
@@ -15,7 +15,7 @@ import { readPfx } from '@sluice/platform/read-pfx'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
-import { type PolicyFormat, parsePolicyDocument, writePolicyDocument } from '@sluice/policy-language'
+import { convertPolicyText } from '@sluice/policy-language'
 import type { Config } from '../../config.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
@@ -41,7 +41,8 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     checkPolicy,
     checkFragment,
-    convertPolicy,
+    convertPolicy: convertPolicyText,
+    policyCatalogue,
     readTemplate,
     readPfx,
   }
@@ -102,12 +103,6 @@ function toNotes(installation: Installation, config: Config, administratorPasswo
     ...(starterKey === undefined ? {} : { starterKey }),
     ...(sampleOperationPath === undefined ? {} : { sampleOperationPath }),
   }
-}
-
-function convertPolicy(text: string, from: PolicyFormat, to: PolicyFormat): string {
-  const { document } = parsePolicyDocument(text, from)
-  // What is stored was checked when it was saved; should it not parse any more, it is shown as it was written.
-  return document === undefined ? text : writePolicyDocument(document, to)
 }
 
 function readTemplate(text: string): TemplateReading {
