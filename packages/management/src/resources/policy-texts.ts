@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/contracts'
-import type { DocumentCondition, PutOptions, StoredDocument, StoreReader } from '@sluice/platform'
+import type { DocumentCondition, DocumentSource, PutOptions, StoredDocument, StoreReader } from '@sluice/platform'
 import { toBody, type WriteContext } from '../arm/define-resource.ts'
 import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 
@@ -10,7 +10,7 @@ export interface PolicyText {
 }
 
 /** Index under which every policy document of a service is found, whatever its scope. */
-export const policyIndex = 'policyDocument'
+const policyIndex = 'policyDocument'
 /** Index under which every text that may name other resources is found: policy documents and fragments. */
 const textIndex = 'policyText'
 
@@ -34,11 +34,20 @@ export async function findPolicyTexts(
 ): Promise<readonly StoredDocument[]> {
   if (parts.length === 0) return []
   const { documents } = await reader.find({
-    from: { index: textIndex, value: serviceKey(service.name) },
+    from: allTexts(service),
     where: { kind: 'or', terms: parts.map(holds) },
   })
   return documents
 }
+
+/** All policy documents and fragments of a service. */
+export const allTexts = ({ name }: ServiceIdentity): DocumentSource => ({ index: textIndex, value: serviceKey(name) })
+
+/** All policy documents of a service. */
+export const allPolicyDocuments = ({ name }: ServiceIdentity): DocumentSource => ({
+  index: policyIndex,
+  value: serviceKey(name),
+})
 
 export const isFragment = ({ collection }: StoredDocument): boolean => collection.endsWith('/policyfragments')
 
