@@ -30,6 +30,7 @@ export interface Config {
   /** Host name pattern (`*.services.azureml.net`) → role that stands in for it, or the built-in echo service. */
   readonly hostMap: HostMap
   readonly createSamples: boolean
+  readonly allowLoopback: boolean
   /** 32 bytes. Undefined = `$SLUICE_DATA/secret.key`, made at first start. */
   readonly secretKey: Uint8Array | undefined
   readonly logLevel: LogLevel

@@ -47,6 +47,9 @@ export {
 } from './ml/web-service-endpoint.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
+export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
+export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
+export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
 export {
   type BackendCredentials,
   type BackendProperties,
@@ -58,10 +61,25 @@ export {
 export { type CacheProperties, cacheProperties } from './resources/cache.ts'
 export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
 export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
+export {
+  type DocumentationProperties,
+  documentationProperties,
+  type WikiProperties,
+  wikiProperties,
+} from './resources/documentation.ts'
 export { duration, toSeconds } from './resources/duration.ts'
 export { type GlobalSchemaProperties, globalSchemaProperties } from './resources/global-schema.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
+export {
+  type IssueAttachmentProperties,
+  type IssueCommentProperties,
+  type IssueProperties,
+  issueAttachmentProperties,
+  issueCommentProperties,
+  issueProperties,
+  issueStates,
+} from './resources/issue.ts'
 export { type LoggerProperties, loggerProperties, loggerTypes } from './resources/logger.ts'
 export { type NamedValueProperties, namedValueProperties } from './resources/named-value.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
@@ -72,15 +90,26 @@ export { type ProductProperties, productProperties } from './resources/product.t
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export {
+  type TagDescriptionProperties,
+  type TagProperties,
+  tagDescriptionProperties,
+  tagProperties,
+} from './resources/tag.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
+  GatewayAnswer,
+  GatewayQuestion,
+  GatewayQuestionLine,
   NamedValueInSnapshot,
+  QuotaCounter,
   SnapshotEntry,
   SnapshotEntryOf,
   SnapshotKind,
+  SnapshotLine,
   SnapshotMessage,
   SnapshotProperties,
   VersionSetInSnapshot,
 } from './snapshot.ts'
-export { snapshotStreamPath } from './snapshot.ts'
+export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

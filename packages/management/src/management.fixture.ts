@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Fault } from '@sluice/contracts'
 import {
   createBearerTokens,
@@ -7,6 +8,7 @@ import {
   createMemoryStore,
   createPasswords,
   createSecrets,
+  pageOfDocuments,
   readPfx,
 } from '@sluice/platform'
 import {
@@ -23,6 +25,7 @@ import {
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
+import { createGatewayChannel } from './snapshot/gateway-channel.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
 /** PKCS #12, base64, password `secret`: CN=client.contoso.com, O=Contoso. */
@@ -61,6 +64,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     tokens,
     secrets: createSecrets(masterKey),
@@ -70,6 +74,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
+    gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     checkPolicy,
     checkFragment,
     policyCatalogue,
@@ -109,7 +114,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call }
+  return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call }
 }
 
 /** A catalogue of one policy, so that this package needs no gateway. */

@@ -1,12 +1,14 @@
-import { AppError, snapshotStreamPath } from '@sluice/contracts'
+import { AppError, type GatewayAnswer, gatewayAnswersPath, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
 import { authenticate } from './access/authenticate.ts'
 import type { RequiredRole, Role } from './access/roles.ts'
 import { createSignIn } from './access/sign-in.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
+import { readJsonObject } from './arm/request-body.ts'
 import type { ManagementEnvironment } from './environment.ts'
-import type { ServiceAddresses } from './resources/service.ts'
-import { createServiceRouter } from './service-router.ts'
+import { answerExportLink } from './exports/answer-export-link.ts'
+import { createServiceRouter } from './services/service-router.ts'
+import type { ServiceAddresses } from './services/to-service-view.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 
 export interface Management {
@@ -26,7 +28,10 @@ interface ManagementRoute {
 export const managementRoutes = [
   { method: 'GET', path: '/', role: 'anonymous' },
   { method: 'POST', path: '/api/sign-in', role: 'anonymous' },
+  // Whoever has the link may read what it gives: the address holds a signature and the time until which it is good.
+  { method: 'GET', path: '/exports/:link', role: 'anonymous' },
   { method: 'GET', path: snapshotStreamPath, role: 'internal' },
+  { method: 'POST', path: `${gatewayAnswersPath}/:id`, role: 'internal' },
   { method: 'ALL', path: '/subscriptions/*', role: 'analyst' },
 ] as const satisfies readonly ManagementRoute[]
 
@@ -40,7 +45,7 @@ interface Caller {
 
 /** The management API: the control plane of all instances of an installation. */
 export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
-  const { store, tokens, log, random } = environment
+  const { store, tokens, log, random, gateways } = environment
   const signIn = createSignIn(environment)
   const answerService = createServiceRouter(environment, addresses)
   const closing = new AbortController()
@@ -58,14 +63,23 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
         authentication: 'Authorization: Bearer, with a token of `npx sluice token` or of POST /api/sign-in',
       }),
     '/api/sign-in': (request, { remoteAddress }) => signIn(request, remoteAddress),
+    '/exports/:link': (request) =>
+      answerExportLink(environment, addresses(), new URL(request.url).pathname.slice('/exports/'.length)),
     [snapshotStreamPath]: (request) => {
       const after = new URL(request.url).searchParams.get('after')
       const isNumber = after !== null && /^\d{1,15}$/.test(after)
       const stream = createSnapshotStream(store, {
         after: isNumber ? Number(after) : undefined,
         closing: closing.signal,
+        gateways,
       })
       return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
+    },
+    [`${gatewayAnswersPath}/:id`]: async (request) => {
+      const id = new URL(request.url).pathname.split('/').at(-1) ?? ''
+      // Whoever has an internal token is a gateway of this installation, whose word is taken as it is.
+      gateways.answer(id, (await readJsonObject(request)) as unknown as GatewayAnswer)
+      return new Response(null, { status: 204 })
     },
     '/subscriptions/*': (request, { actor, role, requestId }) =>
       answerService({ request, url: new URL(request.url), actor, role, requestId }),

@@ -65,6 +65,10 @@ export const settingsSchema = z.strictObject({
       meaning: `Host names that a part of this installation stands in for: \`pattern=target,…\`, target one of ${hostMapTargets.join(', ')}; \`none\` for no such names.`,
       shownDefault: `\`${defaultHostMap}\``,
     }),
+  allowLoopback: yesOrNo().default(false).register(notes, {
+    meaning:
+      'Whether addresses that users name (definitions to import, sign-in providers) may be on this machine itself.',
+  }),
   samples: yesOrNo().default(true).register(notes, { meaning: 'Whether a new data folder gets the sample content.' }),
   secretKey: key32().optional().register(notes, {
     meaning: '32 bytes under which secrets are kept: 64 hexadecimal digits or base64.',

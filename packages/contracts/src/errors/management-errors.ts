@@ -64,6 +64,11 @@ export const managementErrors = {
     message: (p: { path: string }) => `No resource type answers at '${p.path}'.`,
     remedy: 'Compare the path with the management API reference.',
   },
+  ExportLinkInvalid: {
+    status: 404,
+    message: (_: Record<never, never>) => 'The link is not valid, or is older than five minutes.',
+    remedy: 'Ask for the export again: the answer has a new link.',
+  },
   NotSupportedHere: {
     status: 501,
     message: (p: { reason: string }) => p.reason,
@@ -117,5 +122,16 @@ export const managementErrors = {
     message: (_: Record<never, never>) =>
       'An internal error occurred. The log has its cause under the request id of this answer.',
     remedy: 'Look up the x-ms-request-id of the answer in the log of the role management.',
+  },
+  NoGatewayConnected: {
+    status: 503,
+    message: (_: Record<never, never>) => 'No gateway is connected, so nobody can tell or change what it counts.',
+    remedy: 'Start a gateway, or look why it does not reach the management service: `npx sluice status`.',
+  },
+  GatewayNotAnswering: {
+    status: 504,
+    message: (p: { answered: number; connected: number }) =>
+      `Of ${p.connected} connected gateways, ${p.answered} answered in time.`,
+    remedy: "Try again; when it stays so, look at the gateways' logs.",
   },
 } as const satisfies Record<string, ErrorEntry<never>>

@@ -36,8 +36,11 @@ export const apiProperties = z.object({
   apiRevision: z.string().min(1).max(100).default('1'),
   apiRevisionDescription: z.string().max(256).nullable().optional(),
   isCurrent: z.boolean().default(true),
-  /** False = callers get 404. */
+  /** Whether callers reach it; a revision may be taken offline. */
   isOnline: z.boolean().default(true),
+  /** Set by the service. */
+  createdDateTime: z.string().optional(),
+  updatedDateTime: z.string().optional(),
   apiVersion: z.string().max(100).nullable().optional(),
   apiVersionDescription: z.string().max(256).nullable().optional(),
   apiVersionSetId: z.string().nullable().optional(),

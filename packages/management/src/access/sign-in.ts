@@ -5,7 +5,7 @@ import { parseContract } from '../arm/faults.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
 import { readJsonObject } from '../arm/request-body.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { servicesCollection } from '../resources/service.ts'
+import { servicesCollection } from '../services/service-document.ts'
 
 const credentials = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) })
 

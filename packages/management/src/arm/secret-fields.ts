@@ -8,6 +8,9 @@ type Secrets = ManagementEnvironment['secrets']
 
 const purposeOf = (key: string, field: string) => `${key}#${field}`
 
+/** Texts are sealed as they are, whatever else as JSON, under a name of its own. */
+const jsonName = (field: string) => `${field}:json`
+
 /**
  * Takes the secret fields out of what is about to be stored: those that were sent are sealed, the others stay what they
  * were, null takes one away.
@@ -22,10 +25,17 @@ export function sealSecrets(
   for (const field of declaration.secrets?.fields ?? []) {
     const value = open[field]
     delete open[field]
-    const held = at.existing?.hidden?.[field]
-    if (value === undefined && held !== undefined) hidden[field] = held
-    else if (value !== undefined && value !== null) {
-      hidden[field] = at.secrets.seal(JSON.stringify(value), purposeOf(at.key, field))
+    const names = [field, jsonName(field)]
+    if (value === undefined) {
+      for (const name of names) {
+        const held = at.existing?.hidden?.[name]
+        if (held !== undefined) hidden[name] = held
+      }
+    } else if (typeof value === 'string') {
+      hidden[field] = at.secrets.seal(value, purposeOf(at.key, field))
+    } else if (value !== null) {
+      const name = jsonName(field)
+      hidden[name] = at.secrets.seal(JSON.stringify(value), purposeOf(at.key, name))
     }
   }
   return { properties: open, hidden }
@@ -38,8 +48,11 @@ export function openSecret(
   field: string,
   secrets: Secrets,
 ): JsonValue | undefined {
-  const sealed = body?.hidden?.[field]
-  return sealed === undefined ? undefined : (JSON.parse(secrets.open(sealed, purposeOf(key, field))) as JsonValue)
+  const text = body?.hidden?.[field]
+  if (text !== undefined) return secrets.open(text, purposeOf(key, field))
+  const name = jsonName(field)
+  const json = body?.hidden?.[name]
+  return json === undefined ? undefined : (JSON.parse(secrets.open(json, purposeOf(key, name))) as JsonValue)
 }
 
 /** All secret fields of a resource in clear. */

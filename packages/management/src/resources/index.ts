@@ -1,13 +1,27 @@
 import type { LinkDeclaration } from '../arm/define-link.ts'
 import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
-import { apis } from './apis.ts'
+import { apiReleases } from './api-releases.ts'
+import { apiSchemas } from './api-schemas.ts'
+import { apiVersionSets } from './api-version-sets.ts'
+import { apis } from './apis/apis.ts'
+import {
+  productApiLinks,
+  productGroupLinks,
+  tagApiLinks,
+  tagOperationLinks,
+  tagProductLinks,
+} from './association-links.ts'
 import { backends } from './backends.ts'
 import { caches } from './caches.ts'
 import { certificates } from './certificates.ts'
 import { apiDiagnostics, diagnostics } from './diagnostics.ts'
+import { documentations } from './documentations.ts'
 import { globalSchemas } from './global-schemas.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
+import { issueAttachments } from './issue-attachments.ts'
+import { issueComments } from './issue-comments.ts'
+import { issues } from './issues.ts'
 import { loggers } from './loggers.ts'
 import { namedValues } from './named-values.ts'
 import { operations } from './operations.ts'
@@ -18,11 +32,17 @@ import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
 import { subscriptions } from './subscriptions.ts'
+import { apiTags, operationTags, productTags } from './tag-associations.ts'
+import { tagDescriptions } from './tag-descriptions.ts'
+import { tags } from './tags.ts'
 import { users } from './users.ts'
+import { apiWikis, productWikis } from './wikis.ts'
 
 /** Every resource type below a service. */
 export const resources: readonly ResourceDeclaration[] = [
   apis,
+  apiReleases,
+  apiVersionSets,
   operations,
   products,
   groups,
@@ -42,10 +62,32 @@ export const resources: readonly ResourceDeclaration[] = [
   diagnostics,
   apiDiagnostics,
   globalSchemas,
+  tags,
+  tagDescriptions,
+  apiSchemas,
+  documentations,
+  apiWikis,
+  productWikis,
+  issues,
+  issueComments,
+  issueAttachments,
 ]
 
 /** Every association between them. */
-export const associations: readonly AssociationDeclaration[] = [productApis, productGroups, groupUsers]
+export const associations: readonly AssociationDeclaration[] = [
+  productApis,
+  productGroups,
+  groupUsers,
+  apiTags,
+  operationTags,
+  productTags,
+]
 
 /** Every association that also has names of its own. */
-export const links: readonly LinkDeclaration[] = []
+export const links: readonly LinkDeclaration[] = [
+  productApiLinks,
+  productGroupLinks,
+  tagApiLinks,
+  tagOperationLinks,
+  tagProductLinks,
+]

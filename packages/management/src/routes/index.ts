@@ -1,14 +1,33 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
+import { planApiImport } from '../resources/apis/plan-api-import.ts'
+import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
+import { auditLog } from './audit-log.ts'
+import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { placeOfService } from './place-of-service.ts'
 import { policyDescriptions } from './policy-descriptions.ts'
+import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { reconnectBackend } from './reconnect-backend.ts'
+import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 import { tenantSettings } from './tenant-settings.ts'
 import { validatePolicies } from './validate-policies.ts'
 
 /** Every call below a service that is no verb of a resource. */
 export const routes: readonly RouteDeclaration[] = [
+  apiRevisions,
+  planApiImport,
+  auditLog,
+  quotaCounters,
+  updateQuotaCounters,
+  quotaCounterOfPeriod,
+  updateQuotaCounterOfPeriod,
+  apisByTags,
+  operationsByTags,
+  productsByTags,
+  tagResources,
+  serviceIssues,
+  serviceIssue,
   allPolicies,
   listFragmentReferences,
   policyDescriptions,

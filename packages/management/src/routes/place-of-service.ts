@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
 import { defineRoute, type RouteContext, type RouteDeclaration } from '../arm/define-route.ts'
-import { readService } from '../resources/service.ts'
+import { readService } from '../services/service-document.ts'
 
 const locationOf = async ({ environment, service }: RouteContext): Promise<string> =>
   (await readService(environment.store, service.name))?.location ?? ''

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { checkFragment, checkPolicy, parseUrlTemplate, policyCatalogue } from '@sluice/gateway/documents'
 import {
+  createGatewayChannel,
   createInstallation,
   createManagement,
   type Installation,
@@ -9,6 +10,7 @@ import {
 } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
+import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createPasswords } from '@sluice/platform/passwords'
 import { readPfx } from '@sluice/platform/read-pfx'
@@ -29,16 +31,18 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const clock = createSystemClock()
   const store = await openStore(config, 'management', clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
-  const outgoing = createUndiciOutgoing()
+  const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
     outgoing,
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
+    gateways: createGatewayChannel({ guid: randomUUID }),
     checkPolicy,
     checkFragment,
     convertPolicy: convertPolicyText,
