@@ -1,3 +1,4 @@
+export { describeOperation, type OperationSupport } from './arm/describe-operation.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
 export { createManagement, type Management } from './management.ts'
 export {

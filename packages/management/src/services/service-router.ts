@@ -1,6 +1,7 @@
 import { AppError, identifiers } from '@sluice/contracts'
 import type { Role } from '../access/roles.ts'
 import { assertApiVersion } from '../arm/api-version.ts'
+import { describeOperation } from '../arm/describe-operation.ts'
 import { assertMatch, toEtag } from '../arm/etag.ts'
 import { parseContract } from '../arm/faults.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
@@ -33,7 +34,7 @@ export function createServiceRouter(
   return async (call) => {
     const { url, request } = call
     const match = armPath.exec(url.pathname)
-    if (match === null) throw new AppError('RouteNotFound', { path: url.pathname })
+    if (match === null) throw notServed(request.method, url.pathname)
     assertApiVersion(url.searchParams)
     const [subscriptionId = '', resourceGroup, name] = match.slice(1, 4).map((part) => part && decodeSegment(part))
     if (name === undefined) return listServices(environment, call, { subscriptionId, resourceGroup }, addresses())
@@ -48,6 +49,13 @@ export function createServiceRouter(
     if (path !== '') return answerResource({ ...call, service: body.identity, path })
     return answerService(environment, call, body.identity, addresses())
   }
+}
+
+function notServed(method: string, path: string): AppError {
+  const support = describeOperation(method, path)
+  return typeof support === 'object'
+    ? new AppError('NotSupportedHere', { reason: support.reason })
+    : new AppError('RouteNotFound', { path })
 }
 
 /** Segment by segment, so that an encoded slash never makes two of one; '' names the service itself. */
