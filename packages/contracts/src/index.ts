@@ -51,13 +51,26 @@ export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
 export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
 export {
+  type BackendCredentials,
+  type BackendProperties,
+  type BackendProxy,
+  backendCredentials,
+  backendProperties,
+  backendProxy,
+} from './resources/backend.ts'
+export { type CacheProperties, cacheProperties } from './resources/cache.ts'
+export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
+export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
+export {
   type DocumentationProperties,
   documentationProperties,
   type WikiProperties,
   wikiProperties,
 } from './resources/documentation.ts'
+export { duration, toSeconds } from './resources/duration.ts'
 export { emailAddress } from './resources/email-address.ts'
 export { type EmailTemplateProperties, emailTemplateProperties } from './resources/email-template.ts'
+export { type GlobalSchemaProperties, globalSchemaProperties } from './resources/global-schema.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
 export {
@@ -69,9 +82,13 @@ export {
   issueProperties,
   issueStates,
 } from './resources/issue.ts'
+export { type LoggerProperties, loggerProperties, loggerTypes } from './resources/logger.ts'
+export { type NamedValueProperties, namedValueProperties } from './resources/named-value.ts'
 export { notificationProperties, recipientEmailProperties, recipientUserProperties } from './resources/notification.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
+export { type PolicyFragmentProperties, policyFragmentProperties } from './resources/policy-fragment.ts'
+export { type PolicyRestrictionProperties, policyRestrictionProperties } from './resources/policy-restriction.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
@@ -84,7 +101,6 @@ export {
 } from './resources/tag.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
-  BackendCredentials,
   BackendInSnapshot,
   CircuitBreakerRuleInSnapshot,
   GatewayAnswer,

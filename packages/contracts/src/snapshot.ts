@@ -89,13 +89,6 @@ export interface CircuitBreakerRuleInSnapshot {
   readonly acceptRetryAfter?: boolean | null
 }
 
-/** What a backend is shown with every call. */
-export interface BackendCredentials {
-  readonly header?: Readonly<Record<string, readonly string[]>> | null
-  readonly query?: Readonly<Record<string, readonly string[]>> | null
-  readonly authorization?: { readonly scheme: string; readonly parameter: string } | null
-}
-
 export type SnapshotKind = keyof SnapshotProperties
 
 /** A resource of one kind as the gateway sees it. `ordinal` grows with every creation: older resources sort first. */

@@ -6,11 +6,12 @@ import type {
   FoundDocuments,
   Log,
   OutgoingHttp,
+  PfxReading,
   Secrets,
   Store,
   StoredDocument,
 } from '@sluice/platform'
-import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
+import type { FragmentText, PolicyCatalogue, StoredDefinitions } from '@sluice/policy-language'
 import type { GatewayChannel } from './snapshot/gateway-channel.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
@@ -56,8 +57,12 @@ export interface ManagementEnvironment {
   ): readonly Fault[]
   /** The same for a policy fragment; `id` is its own, which it must not include again. */
   checkFragment(id: string, fragment: FragmentText, definitions?: StoredDefinitions): readonly Fault[]
-  /** The same document in the other writing. */
+  /** All policies of the gateway, as data. */
+  readonly policyCatalogue: PolicyCatalogue
+  /** A policy document or fragment in the other writing. */
   convertPolicy(text: string, from: 'xml' | 'rawxml', to: 'xml' | 'rawxml'): string
   /** The gateway's reading of a URL template. */
   readTemplate(template: string): TemplateReading
+  /** What a PKCS #12 file (base64) holds. */
+  readPfx(data: string, password: string): Promise<PfxReading>
 }

@@ -1,3 +1,4 @@
+export { describeOperation, type OperationSupport } from './arm/describe-operation.ts'
 export type { ServiceIdentity } from './arm/identity.ts'
 export type { BackgroundWork } from './background/create-background-work.ts'
 export { createManagementWork, type ManagementWorkOptions } from './background/create-management-work.ts'

@@ -9,14 +9,44 @@ import {
   createPasswords,
   createSecrets,
   pageOfDocuments,
+  readPfx,
   type Store,
 } from '@sluice/platform'
+import {
+  isElement,
+  type PolicyCatalogue,
+  parseFragment,
+  parsePolicyDocument,
+  readDefinitions,
+  resolveDocument,
+  resolveFragment,
+  type StoredDefinitions,
+  type XmlElement,
+} from '@sluice/policy-language'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
 import { createGatewayChannel } from './snapshot/gateway-channel.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
+/** PKCS #12, base64, password `secret`: CN=client.contoso.com, O=Contoso. */
+export const pfxFile = [
+  'MIIENgIBAzCCA/AGCSqGSIb3DQEHAaCCA+EEggPdMIID2TCCApEGCSqGSIb3DQEHBqCCAoIwggJ+AgEAMIICdwYJKoZIhvcNAQcBMFYGCSqGSI',
+  'b3DQEFDTBJMCgGCSqGSIb3DQEFDDAbBAiGW/1n5v4tDwIBATAMBggqhkiG9w0CCQUAMB0GCWCGSAFlAwQBKgQQUe1LF7b/Gpbutu9l5xBuyICC',
+  'AhAOa3lW12HPbzJ6v/TXRvUyy/tDsNSHsiIMNEvoT9RjFbs4fnQFb+ODujKFvbxQ7U7nSLVd/8C+rmaVvOGcnS7fgdeIQiaqFrrdIkLyfy4Jam',
+  'bIq6xhqmLltxoofCLYBhtnXkke84qDlLBajySAr6qddjzxp4BMPB3dsPUYScLoYW/dKtkBRbrlFSbh36DTSTT7ce4IhRpoU99YxidCH5j2fK1k',
+  'kdInqXNfXCetk3vfjnysjdE8hcHRWcqkSWT//xb8+Hk6aMuCT1ONakPt1VcZHB24dNLO2rIeseh7cOfaTWsld0XW+mpnK95nUM4a+J2zJ3EwBz',
+  'Xdq7K09zjn5HuRsFXFPpQegohIG+Z/Vm8ZJoYCkjkgPsNlBPc10kD4kuCNfJw/tG5fRCrZlEuzEExTGc1dl3mMXNcfNibKyK/gtau1W8vzcF6q',
+  'Z5p3c8SZsbIXH30IMrHQp7gKYiQ0T1PwTolwFuKqdQ6n9Y1HEthMLyaaP8QrlG+hBbe+NLodDg5YyTvZ5JoAtcIFyzk16/sx2emt4eFjEbGB7I',
+  '5s9Tdf5/CR4kX6yfKDNorgvKD+dOTEJEoTmCapO0j3MtHSKu6M049F5w9xB+jUPoupAkTHU5CltfclZe7x8H0tRiMQoOpZT8jqA/SRJXqwucxk',
+  'K7JEhj6X91w2QZBWCWWQpVjAk92UpaGl8G7enmtXEgrXlVQwggFABgkqhkiG9w0BBwGgggExBIIBLTCCASkwggElBgsqhkiG9w0BDAoBAqCB7j',
+  'CB6zBWBgkqhkiG9w0BBQ0wSTAoBgkqhkiG9w0BBQwwGwQI24NhNLWvqpUCAQEwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEEIE739drBdob',
+  'HY28CKfhevgEgZCZL38m9r+hhLqIe7RixcTeZ+K1tJSgqX8fIYGDLJ7qNx3C2FmhXNwxwwtuRwwa1l3Kraxvh2UIRMYXv5tEqB0TvVMmwGKyq0',
+  'SFa2X7gUnf5xn6xWYcNig4uIckFx99Es0IhNiLcdq1KSp0BrXt89wdNHiGyPEiQr5nXOHAV+8OZBwJx9sLDPkWKIeRl07dRCwxJTAjBgkqhkiG',
+  '9w0BCRUxFgQU3x9Hk3uVJPsH05ZFhlkWOmCL/+IwPTAxMA0GCWCGSAFlAwQCAQUABCDYPsJcEyv4SIcMZiduMY/jB3lZV1Uns9429YpOwQcztw',
+  'QI41xz3ANgQKc=',
+].join('')
+
 const masterKey = new Uint8Array(32).fill(9)
 
 export interface ManagementFixtureOptions {
@@ -50,8 +80,10 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,
-    checkFragment: (_id, { value }) => checkPolicy(value),
+    checkFragment,
+    policyCatalogue,
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
+    readPfx,
     readTemplate: (template) => ({
       parameterNames: [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
       faults: template.startsWith('/') ? [] : ["must begin with '/'"],
@@ -89,16 +121,50 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call }
 }
 
-/** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */
-function checkPolicy(text: string): readonly Fault[] {
-  const at = text.indexOf('<nonsense')
-  if (at < 0) return []
-  const line = text.slice(0, at).split('\n').length
+/** A catalogue of one policy, so that this package needs no gateway. */
+const policyCatalogue: PolicyCatalogue = {
+  'set-header': {
+    name: 'set-header',
+    attributes: {},
+    rules: [],
+    content: { kind: 'none' },
+    sections: ['inbound', 'outbound'],
+    scopes: ['global', 'product', 'api', 'operation'],
+    isOncePerSection: false,
+  },
+}
+
+const nothingDefined: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }
+
+/** Refuses what refers to nothing, and elements and attributes that are called `nonsense`. */
+const checkPolicy: ManagementEnvironment['checkPolicy'] = (text, format, _scope, definitions = nothingDefined) => {
+  const { document, faults } = parsePolicyDocument(text, format)
+  if (document === undefined) return faults
+  const { resolved, faults: unresolved } = resolveDocument(document, readDefinitions(definitions))
   return [
-    {
-      code: 'ValidationError',
-      target: `line ${line}, column 1`,
-      message: `Error in element 'nonsense' on line ${line}, column 1: unknown policy.`,
-    },
+    ...unresolved,
+    ...Object.values(resolved.sections).flatMap((section) => (section ? findNonsense(section) : [])),
   ]
+}
+
+const checkFragment: ManagementEnvironment['checkFragment'] = (id, fragment, definitions = nothingDefined) => {
+  const { root, source, faults } = parseFragment(fragment)
+  if (root === undefined) return faults
+  const { resolved, faults: unresolved } = resolveFragment(id, { root, source }, readDefinitions(definitions))
+  return [...unresolved, ...findNonsense(resolved)]
+}
+
+function findNonsense(element: XmlElement): Fault[] {
+  const { line, column } = element.position
+  const isNonsense = element.name === 'nonsense' || element.attributes.some(({ value }) => value === 'nonsense')
+  const own: Fault[] = isNonsense
+    ? [
+        {
+          code: 'ValidationError',
+          target: `line ${line}, column ${column}`,
+          message: `Error in element '${element.name}' on line ${line}, column ${column}: unknown policy.`,
+        },
+      ]
+    : []
+  return [...own, ...element.children.filter(isElement).flatMap(findNonsense)]
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { administrator, startManagement } from './management.fixture.ts'
+import { administrator, pfxFile, startManagement } from './management.fixture.ts'
 import { managementRoutes } from './management.ts'
 import { associations, resources } from './resources/index.ts'
 
@@ -13,6 +13,7 @@ describe('every resource type', () => {
     /** Resources that it refers to: path → properties. */
     readonly needs?: Readonly<Record<string, object>>
   }
+  const logger = { '/loggers/monitor': { loggerType: 'azureMonitor' } }
   const samples: Record<string, Sample> = {
     '/apis/{apiId}': {
       path: '/apis/My-API',
@@ -130,6 +131,58 @@ describe('every resource type', () => {
       properties: {},
       change: {},
     },
+    '/namedValues/{namedValueId}': {
+      path: '/namedValues/host',
+      properties: { displayName: 'host', value: 'orders.example' },
+      change: { tags: ['orders'] },
+    },
+    '/policyFragments/{id}': {
+      path: '/policyFragments/headers',
+      properties: { value: '<fragment><set-header name="a" /></fragment>' },
+      change: {},
+    },
+    '/policyRestrictions/{policyRestrictionId}': {
+      path: '/policyRestrictions/products',
+      properties: { scope: '/products' },
+      change: { requireBase: 'true' },
+    },
+    '/certificates/{certificateId}': {
+      path: '/certificates/client',
+      properties: { data: pfxFile, password: 'secret' },
+      change: {},
+    },
+    '/backends/{backendId}': {
+      path: '/backends/orders',
+      properties: { url: 'https://orders.example/v1', protocol: 'http' },
+      change: { title: 'Orders' },
+    },
+    '/caches/{cacheId}': {
+      path: '/caches/default',
+      properties: { connectionString: 'redis.example:6380,password=x', useFromLocation: 'default' },
+      change: { description: 'Shared' },
+    },
+    '/loggers/{loggerId}': {
+      path: '/loggers/insights',
+      properties: { loggerType: 'applicationInsights', credentials: { instrumentationKey: 'k' } },
+      change: { description: 'Insights' },
+    },
+    '/diagnostics/{diagnosticId}': {
+      path: '/diagnostics/azuremonitor',
+      properties: { loggerId: '/loggers/monitor' },
+      change: { logClientIp: true },
+      needs: logger,
+    },
+    '/apis/{apiId}/diagnostics/{diagnosticId}': {
+      path: '/apis/echo-api/diagnostics/azuremonitor',
+      properties: { loggerId: '/loggers/monitor' },
+      change: { verbosity: 'error' },
+      needs: logger,
+    },
+    '/schemas/{schemaId}': {
+      path: '/schemas/order',
+      properties: { schemaType: 'json', document: { type: 'object' } },
+      change: {},
+    },
   }
 
   it.each(resources.map((resource) => [resource.path, resource] as const))(
@@ -172,7 +225,7 @@ describe('every resource type', () => {
         expect((await call('DELETE', path, undefined, any)).status).toBe(405)
         return
       }
-      if (!resource.isFact) expect((await call('DELETE', path)).status).toBe(400)
+      if (!resource.isFact && !resource.deletesWithoutMatch) expect((await call('DELETE', path)).status).toBe(400)
       expect((await call('DELETE', path, undefined, { 'If-Match': '"stale"' })).status).toBe(412)
       expect((await call('DELETE', path, undefined, resource.isFact ? {} : any)).status).toBe(200)
       // These always exist; the tests of the resources tell what comes back.
@@ -272,14 +325,14 @@ describe('validation', () => {
     const { call } = await startManagement()
     const before = await call('GET', '/products/starter/policies/policy')
     const { status, json } = await call('PUT', '/products/starter/policies/policy', {
-      properties: { format: 'rawxml', value: '<policies>\n<nonsense/></policies>' },
+      properties: { format: 'rawxml', value: '<policies><inbound>\n<nonsense/></inbound></policies>' },
     })
     expect(status).toBe(400)
     expect(json.error.details).toEqual([
       {
         code: 'ValidationError',
-        target: 'line 2, column 1',
-        message: "Error in element 'nonsense' on line 2, column 1: unknown policy.",
+        target: 'line 2, column 2',
+        message: "Error in element 'nonsense' on line 2, column 2: unknown policy.",
       },
     ])
     expect((await call('GET', '/products/starter/policies/policy')).json).toEqual(before.json)

@@ -50,7 +50,7 @@ export {
   type StoredDefinitions,
   usesOf,
 } from './document/resolve-document.ts'
-export { writePolicyDocument } from './document/write-policy-document.ts'
+export { convertPolicyText, writePolicyDocument } from './document/write-policy-document.ts'
 export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'
 export type { PolicyFormat } from './xml/parse-xml.ts'
 export type { Position } from './xml/position.ts'

@@ -34,3 +34,19 @@ export const issueId = plain(256)
 export const issueCommentId = plain(256)
 export const issueAttachmentId = plain(256)
 export const policyId = z.literal('policy', { error: "must be 'policy'" })
+export const namedValueId = plain(256)
+export const loggerId = plain(256)
+export const certificateId = plain(80)
+export const cacheId = plain(80)
+export const diagnosticId = z.enum(['applicationinsights', 'azuremonitor', 'local'])
+export const schemaId = anyText(80)
+export const policyRestrictionId = anyText(80)
+export const backendId = anyText(80).refine(
+  (id) => id.toLowerCase() !== 'dapr',
+  "must not be 'Dapr', which is reserved",
+)
+export const policyFragmentId = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^\w+$|^\w[\w-]+\w$/, 'must hold only letters, digits, underscores and, inside, hyphens')

@@ -149,6 +149,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   readonly verbs?: readonly ('put' | 'patch' | 'delete')[]
   /** It says nothing but that it is there: put without a body, deleted without an entity tag, HEAD answers 204. */
   readonly isFact?: true
+  /** Whether a DELETE may come without If-Match, as clients send it. */
+  readonly deletesWithoutMatch?: true
   /** Status of a PATCH; default 200, with the resource. */
   readonly patchStatus?: 204
   /** Name → properties of those that every service has: they are there from the beginning, and come back when deleted. */

@@ -7,21 +7,10 @@ import { answerList, answerMembers, answerQuery } from './answer-lists.ts'
 import { defaultAccess, type ResourceAction, type ResourceDeclaration } from './define-resource.ts'
 import type { RouteDeclaration } from './define-route.ts'
 import { parseContract } from './faults.ts'
-import {
-  type Found,
-  findAssociation,
-  findLink,
-  findListedAssociation,
-  findListedLink,
-  findListedResource,
-  findResource,
-  findRoutes,
-  findUnsupported,
-} from './find-declaration.ts'
-import { splitPath } from './path-pattern.ts'
+import { findAnswer } from './find-answer.ts'
+import type { Found } from './find-declaration.ts'
 import { readOptionalJsonObject } from './request-body.ts'
 import { assertMethod, assertRole, authorOf, parentOf, type ResourceRequest, toTarget } from './resource-request.ts'
-import { openSecrets } from './secret-fields.ts'
 import { resolvePath, runResourceAction } from './write-resource.ts'
 
 /** Answers for everything declared below a service: routes, lists, items, associations, actions and queries. */
@@ -29,31 +18,31 @@ export function createResourceRouter(environment: ManagementEnvironment): (call:
   return async (asked) => {
     const path = await resolvePath(environment.store, asked.service, asked.path)
     const call = path === asked.path ? asked : { ...asked, path }
-    const routes = findRoutes(path)
-    if (routes.length > 0) return answerRoute(environment, call, routes)
-    const association = findAssociation(path)
-    if (association !== undefined) return answerAssociation(environment, call, association)
-    const item = findResource(path)
-    if (item !== undefined) return answerItem(environment, call, item.declaration)
-    const list = findListedResource(path)
-    if (list !== undefined) return answerList(environment, call, list.declaration)
-    const members = findListedAssociation(path)
-    if (members !== undefined) return answerMembers(environment, call, members.declaration)
-    const link = findLink(path)
-    if (link !== undefined) return answerLink(environment, call, link)
-    const linkList = findListedLink(path)
-    if (linkList !== undefined) return answerLinkList(environment, call, linkList)
-    const owner = findResource(parentOf(path))?.declaration
-    const last = splitPath(path).at(-1)?.toLowerCase()
-    const named = <Unit>(units: Readonly<Record<string, Unit>> = {}) =>
-      Object.entries(units).find(([name]) => name.toLowerCase() === last)?.[1]
-    const action = owner && named(actionsOf(owner))
-    if (owner !== undefined && action !== undefined) return answerAction(environment, call, owner, action)
-    const query = named(owner?.queries)
-    if (query !== undefined) return answerQuery(environment, call, query)
-    const unsupported = findUnsupported(path)
-    if (unsupported !== undefined) throw new AppError('NotSupportedHere', { reason: unsupported.reason })
-    throw new AppError('RouteNotFound', { path })
+    const found = findAnswer(path)
+    switch (found?.kind) {
+      case 'routes':
+        return answerRoute(environment, call, found.routes)
+      case 'association':
+        return answerAssociation(environment, call, found.association)
+      case 'item':
+        return answerItem(environment, call, found.resource)
+      case 'list':
+        return answerList(environment, call, found.resource)
+      case 'members':
+        return answerMembers(environment, call, found.association)
+      case 'link':
+        return answerLink(environment, call, found.link)
+      case 'link-list':
+        return answerLinkList(environment, call, found.link)
+      case 'action':
+        return answerAction(environment, call, found.owner, found.action)
+      case 'query':
+        return answerQuery(environment, call, found.query)
+      case 'unsupported':
+        throw new AppError('NotSupportedHere', { reason: found.unsupported.reason })
+      case undefined:
+        throw new AppError('RouteNotFound', { path })
+    }
   }
 }
 
@@ -72,16 +61,6 @@ async function answerRoute(
   const result = await route.declaration.answer({ ...call, environment, identifiers: route.identifiers })
   if (result instanceof Response) return result
   return result === undefined ? new Response(null, { status: 204 }) : Response.json(result)
-}
-
-/** Those that are declared, and the one that shows secrets. */
-export function actionsOf(resource: ResourceDeclaration): Readonly<Record<string, ResourceAction>> {
-  const { secrets, actions = {} } = resource
-  if (secrets?.action === undefined) return actions
-  const show: ResourceAction = {
-    run: async ({ existing, key, environment }) => openSecrets(existing, key, resource, environment.secrets),
-  }
-  return { [secrets.action]: show, ...actions }
 }
 
 async function answerAction(

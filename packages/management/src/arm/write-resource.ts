@@ -15,8 +15,8 @@ import { readFieldNames } from './field-names.ts'
 import { type Found, findAssociation, findResource, resourcesWithOtherNames } from './find-declaration.ts'
 import { collectionOf, nameOf, type ServiceIdentity, toKey } from './identity.ts'
 import { matchPath, splitPath } from './path-pattern.ts'
-import { mergePatch } from './request-body.ts'
-import { sealSecrets } from './secret-fields.ts'
+import { isJsonObject, mergePatch } from './request-body.ts'
+import { openSecret, sealSecrets } from './secret-fields.ts'
 import { ownerOf, putAssociation } from './write-association.ts'
 
 /** Where a write goes and what it may use. */
@@ -64,18 +64,35 @@ export async function patchResource(target: WriteTarget, patch: JsonObject): Pro
   const open = await openResource(target)
   if (open.document === undefined) throw notFound(open.resource)
   assertMatch(target.ifMatch, open.document.entityTag, { isRequired: true })
-  const { properties } = toBody(open.document)
   const sent = readFieldNames(patch, open.resource)
-  return store(open, target, { properties: mergePatch(properties, sent), sent, raw: patch })
+  const properties = mergePatch(withSealedObjects(open, target, sent), sent)
+  return store(open, target, { properties, sent, raw: patch })
+}
+
+/** A patch of a part of a secret object leaves its other parts as they are. */
+function withSealedObjects(
+  { document, resource, key }: OpenResource,
+  target: WriteTarget,
+  sent: JsonObject,
+): JsonObject {
+  const body = toBody(document as StoredDocument)
+  const { secrets } = target.environment
+  const patched = (resource.secrets?.fields ?? []).filter((field) => isJsonObject(sent[field]))
+  const opened = patched.flatMap((field) => {
+    const value = openSecret(body, key, field, secrets)
+    return value === undefined ? [] : [[field, value]]
+  })
+  return { ...body.properties, ...Object.fromEntries(opened) }
 }
 
 /** @returns whether it was there */
 export async function deleteResource(target: WriteTarget): Promise<boolean> {
   const open = await openResource(target)
   // Asked for also where nothing is left to delete, so that a client learns of it at the first call.
-  if (target.ifMatch === null && !open.resource.isFact) throw new AppError('IfMatchRequired', {})
+  const isRequired = open.resource.isFact !== true && open.resource.deletesWithoutMatch !== true
+  if (target.ifMatch === null && isRequired) throw new AppError('IfMatchRequired', {})
   if (open.document === undefined) return false
-  assertMatch(target.ifMatch, open.document.entityTag, { isRequired: !open.resource.isFact })
+  assertMatch(target.ifMatch, open.document.entityTag, { isRequired })
   const context = createContext(open, target, nothingSent)
   await open.resource.beforeDelete?.(context)
   await removeTree(target.transaction, open.document.key)

@@ -11,18 +11,27 @@ import {
   tagOperationLinks,
   tagProductLinks,
 } from './association-links.ts'
+import { backends } from './backends.ts'
+import { caches } from './caches.ts'
+import { certificates } from './certificates.ts'
+import { apiDiagnostics, diagnostics } from './diagnostics.ts'
 import { documentations } from './documentations.ts'
 import { emailTemplates } from './email-templates.ts'
+import { globalSchemas } from './global-schemas.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { issueAttachments } from './issue-attachments.ts'
 import { issueComments } from './issue-comments.ts'
 import { issues } from './issues.ts'
+import { loggers } from './loggers.ts'
+import { namedValues } from './named-values.ts'
 import { notificationRecipientEmails } from './notification-recipient-emails.ts'
 import { notificationRecipientUsers } from './notification-recipient-users.ts'
 import { notifications } from './notifications.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
+import { policyFragments } from './policy-fragments.ts'
+import { policyRestrictions } from './policy-restrictions.ts'
 import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
@@ -47,6 +56,16 @@ export const resources: readonly ResourceDeclaration[] = [
   apiPolicies,
   operationPolicies,
   productPolicies,
+  namedValues,
+  policyFragments,
+  policyRestrictions,
+  certificates,
+  backends,
+  caches,
+  loggers,
+  diagnostics,
+  apiDiagnostics,
+  globalSchemas,
   tags,
   tagDescriptions,
   apiSchemas,

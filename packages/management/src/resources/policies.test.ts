@@ -37,4 +37,41 @@ describe('policies', () => {
       details: null,
     })
   })
+
+  it('are taken from an address, too, and kept as what it answers', async () => {
+    const value = '<policies><inbound /></policies>'
+    const { call } = await startManagement({
+      answerOutgoing: ({ url }) => new Response(value, { status: url.endsWith('/policy.xml') ? 200 : 404 }),
+    })
+    const put = (address: string) =>
+      call('PUT', '/policies/policy', { properties: { format: 'rawxml-link', value: address } })
+    expect((await put('https://files.example/policy.xml')).status).toBe(200)
+    expect((await call('GET', '/policies/policy?format=rawxml')).json.properties).toEqual({ format: 'rawxml', value })
+    const messages = async (address: string) =>
+      (await put(address)).json.error.details.map(({ message }: { message: string }) => message)
+    expect(await messages('https://files.example/other.xml')).toEqual([
+      'The address answers with the status 404 instead of 200.',
+    ])
+    expect(await messages('policy.xml')).toEqual([
+      "'value' must be the address of a document where the format is rawxml-link.",
+    ])
+  })
+
+  it('may use the named values and fragments that there are, and no others', async () => {
+    const { call } = await startManagement()
+    const put = () =>
+      call('PUT', '/policies/policy', {
+        properties: {
+          value:
+            '<policies><inbound><include-fragment fragment-id="f" /><set-header value="{{n}}" /></inbound></policies>',
+        },
+      })
+    expect((await put()).json.error.details.map(({ message }: { message: string }) => message)).toEqual([
+      expect.stringContaining("The policy fragment 'f' does not exist."),
+      expect.stringContaining("The named value 'n' does not exist."),
+    ])
+    await call('PUT', '/namedValues/one', { properties: { displayName: 'N', value: 'v', secret: true } })
+    await call('PUT', '/policyFragments/F', { properties: { value: '<fragment />' } })
+    expect((await put()).status).toBe(200)
+  })
 })

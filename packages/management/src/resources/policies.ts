@@ -1,7 +1,13 @@
-import { AppError, identifiers, policyProperties } from '@sluice/contracts'
+import { identifiers, policyProperties } from '@sluice/contracts'
+import type { JsonObject } from '@sluice/platform'
 import { defineResource, type ResourceDeclaration } from '../arm/define-resource.ts'
 import { assertNoFaults } from '../arm/faults.ts'
 import type { PolicyScope } from '../environment.ts'
+import { loadDefinitions } from './policy-definitions.ts'
+import { showPolicyText } from './policy-format.ts'
+import { fetchLinkedPolicy } from './policy-links.ts'
+import { policyTextIndexes } from './policy-texts.ts'
+import { checkBase, loadRestrictedPaths } from './required-base.ts'
 
 /** The document that a service begins with, and that comes back when the global one is deleted. */
 export const defaultGlobalPolicy = `<!--
@@ -31,20 +37,20 @@ const policyAt = (
     identifiers: { ...parentIdentifiers, policyId: identifiers.policyId },
     contract: policyProperties,
     verbs: ['put', 'delete'],
-    async prepare(policy, { environment }) {
-      assertNoFaults(environment.checkPolicy(policy.value, policy.format, scope))
-      return { properties: policy }
+    beforeWrite: fetchLinkedPolicy,
+    async complete(properties, { prefetched }) {
+      return prefetched === undefined ? properties : { ...properties, ...(prefetched as JsonObject) }
     },
-    toView({ properties: { value, format } }, { environment, query }) {
-      const wanted = query.get('format') ?? 'xml'
-      if (wanted !== 'xml' && wanted !== 'rawxml') {
-        throw new AppError('InvalidQueryParameter', {
-          name: 'format',
-          reason: `'${wanted}' is neither xml nor rawxml.`,
-        })
-      }
-      return { format: wanted, value: format === wanted ? value : environment.convertPolicy(value, format, wanted) }
+    async prepare(policy, { environment, transaction: reader, service, path }) {
+      const definitions = await loadDefinitions({ environment, service, reader }, [policy.value])
+      const restricted = await loadRestrictedPaths(reader, service)
+      assertNoFaults([
+        ...environment.checkPolicy(policy.value, policy.format, scope, definitions),
+        ...checkBase(path, policy, restricted),
+      ])
+      return { properties: policy, indexes: policyTextIndexes(service, { isFragment: false }) }
     },
+    toView: ({ properties }, view) => ({ ...showPolicyText(properties, view) }),
     ...(defaults === undefined ? {} : { defaults }),
   })
 

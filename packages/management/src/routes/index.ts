@@ -1,13 +1,20 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
+import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
+import { placeOfService } from './place-of-service.ts'
+import { policyDescriptions } from './policy-descriptions.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
+import { reconnectBackend } from './reconnect-backend.ts'
 import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
+import { tenantSettings } from './tenant-settings.ts'
 import { userSubscription } from './user-subscription.ts'
+import { validatePolicies } from './validate-policies.ts'
 
 /** Every call below a service that is no verb of a resource. */
 export const routes: readonly RouteDeclaration[] = [
@@ -27,4 +34,11 @@ export const routes: readonly RouteDeclaration[] = [
   userSubscription,
   serviceSkuList,
   ...mailRoutes,
+  allPolicies,
+  listFragmentReferences,
+  policyDescriptions,
+  reconnectBackend,
+  validatePolicies,
+  ...placeOfService,
+  ...tenantSettings,
 ]

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { Role } from '../access/roles.ts'
 import { assertApiVersion } from '../arm/api-version.ts'
+import { describeOperation } from '../arm/describe-operation.ts'
 import { splitPath } from '../arm/path-pattern.ts'
 import { createResourceRouter } from '../arm/resource-router.ts'
 import type { ManagementEnvironment } from '../environment.ts'
@@ -62,6 +63,8 @@ async function answerAtProvider(environment: ManagementEnvironment, call: ArmReq
     const answer = await answerProvider({ ...call, environment, subscriptionId }, decodePath(path))
     if (answer !== undefined) return answer
   }
+  const support = describeOperation(call.request.method, call.url.pathname)
+  if (typeof support === 'object') throw new AppError('NotSupportedHere', { reason: support.reason })
   throw new AppError('RouteNotFound', { path: call.url.pathname })
 }
 

@@ -6,7 +6,10 @@ import type { PolicyDocument } from './policy-document.ts'
  * The document's text in a format: `xml` with expressions escaped, `rawxml` with C# as it is written where that can
  * be read back. Everything else — comments, white space, quotes — stays as it was written.
  */
-export function writePolicyDocument(document: PolicyDocument, format: PolicyFormat): string {
+export function writePolicyDocument(
+  document: Pick<PolicyDocument, 'source' | 'format' | 'values'>,
+  format: PolicyFormat,
+): string {
   const { source } = document
   if (format === document.format) return source
   const pieces: string[] = []
@@ -18,6 +21,15 @@ export function writePolicyDocument(document: PolicyDocument, format: PolicyForm
   }
   pieces.push(source.slice(done))
   return pieces.join('')
+}
+
+/**
+ * The text of a document or fragment in another format.
+ * @returns the text as it is where it cannot be read
+ */
+export function convertPolicyText(text: string, from: PolicyFormat, to: PolicyFormat): string {
+  const { values, fault } = parseXml(text, from)
+  return fault === undefined ? writePolicyDocument({ source: text, format: from, values }, to) : text
 }
 
 /**

@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
+import { checkFragment, checkPolicy, parseUrlTemplate, policyCatalogue } from '@sluice/gateway/documents'
 import { createGatewayChannel, type ManagementEnvironment, type TemplateReading } from '@sluice/management'
 import type { Clock, Log, OutgoingHttp, Store } from '@sluice/platform'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createPasswords } from '@sluice/platform/passwords'
+import { readPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
-import { type PolicyFormat, parsePolicyDocument, writePolicyDocument } from '@sluice/policy-language'
+import { convertPolicyText } from '@sluice/policy-language'
 import { loadAddresses } from '../../address-file.ts'
 import type { Config } from '../../config.ts'
 
@@ -41,15 +42,11 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     gateways: createGatewayChannel({ guid: randomUUID }),
     checkPolicy,
     checkFragment,
-    convertPolicy,
+    convertPolicy: convertPolicyText,
+    policyCatalogue,
     readTemplate,
+    readPfx,
   }
-}
-
-function convertPolicy(text: string, from: PolicyFormat, to: PolicyFormat): string {
-  const { document } = parsePolicyDocument(text, from)
-  // What is stored was checked when it was saved; should it not parse any more, it is shown as it was written.
-  return document === undefined ? text : writePolicyDocument(document, to)
 }
 
 function readTemplate(text: string): TemplateReading {

@@ -1,0 +1,21 @@
+import { cacheProperties, identifiers } from '@sluice/contracts'
+import { defineResource } from '../arm/define-resource.ts'
+import { assertNoFaults, fieldFault } from '../arm/faults.ts'
+import { openSecret } from '../arm/secret-fields.ts'
+
+/** @see reference: API Management, 1.10 */
+export const caches = defineResource({
+  type: 'Microsoft.ApiManagement/service/caches',
+  title: 'Cache',
+  path: '/caches/{cacheId}',
+  identifiers: { cacheId: identifiers.cacheId },
+  contract: cacheProperties,
+  secrets: { fields: ['connectionString'] },
+  async prepare(cache, { existing, key, environment }) {
+    const isThere =
+      cache.connectionString !== undefined ||
+      openSecret(existing, key, 'connectionString', environment.secrets) !== undefined
+    assertNoFaults(isThere ? [] : [fieldFault('properties.connectionString', "'connectionString' is required.")])
+    return { properties: cache }
+  },
+})

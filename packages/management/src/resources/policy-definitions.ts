@@ -1,0 +1,149 @@
+import { AppError, type Fault } from '@sluice/contracts'
+import type { DocumentCondition, StoredDocument, StoreReader } from '@sluice/platform'
+import {
+  type FragmentText,
+  findFragmentReferences,
+  findNamedValues,
+  fragmentKey,
+  namedValueKey,
+  type StoredDefinitions,
+  usesOf,
+} from '@sluice/policy-language'
+import { toBody } from '../arm/define-resource.ts'
+import { nameOf, type ServiceIdentity, serviceKey } from '../arm/identity.ts'
+import type { ManagementEnvironment, PolicyScope } from '../environment.ts'
+import { findPolicyTexts, isFragment, type PolicyText, textOf } from './policy-texts.ts'
+
+/** Where policy texts and what they refer to are read from. */
+export interface DefinitionSource {
+  readonly environment: ManagementEnvironment
+  readonly service: ServiceIdentity
+  readonly reader: StoreReader
+}
+
+/** The fragments and named values that these texts refer to, directly and through fragments. */
+export async function loadDefinitions(
+  { environment, service, reader }: DefinitionSource,
+  texts: readonly string[],
+): Promise<StoredDefinitions> {
+  const needsFragments = texts.some((text) => findFragmentReferences(text).length > 0)
+  const stored = needsFragments ? await reader.list(`${serviceKey(service.name)}/policyfragments`) : []
+  const fragments = new Map<string, FragmentText>(
+    stored.map((document) => [fragmentKey(nameOf(document.key)), textOf(document)]),
+  )
+  const { namedValues: names } = usesOf([...texts, ...[...fragments.values()].map(({ value }) => value)])
+  const namedValues = new Map<string, string>()
+  for (const document of await findNamedValueDocuments(reader, service, [...names])) {
+    const { properties } = toBody<{ readonly displayName: string }>(document)
+    const value = openNamedValue(document, environment.secrets)
+    if (value !== undefined) namedValues.set(namedValueKey(properties.displayName), value)
+  }
+  return { namedValues, fragments }
+}
+
+/** More names than these are not asked for one by one. */
+const mostNames = 100
+
+async function findNamedValueDocuments(
+  reader: StoreReader,
+  { name }: ServiceIdentity,
+  names: readonly string[],
+): Promise<readonly StoredDocument[]> {
+  if (names.length === 0) return []
+  const collection = `${serviceKey(name)}/namedvalues`
+  if (names.length > mostNames) return reader.list(collection)
+  const isNamed = (value: string): DocumentCondition => ({
+    kind: 'compare',
+    field: { kind: 'body', path: ['properties', 'displayName'] },
+    operator: 'eq',
+    value,
+  })
+  const { documents } = await reader.find({ from: { collection }, where: { kind: 'or', terms: names.map(isNamed) } })
+  return documents
+}
+
+/** The value of a stored named value, secret or not. */
+export function openNamedValue(
+  document: Pick<StoredDocument, 'key' | 'body'>,
+  secrets: ManagementEnvironment['secrets'],
+): string | undefined {
+  const { properties, hidden } = toBody<{ readonly value?: string }>(document as StoredDocument)
+  return hidden?.value === undefined ? properties.value : secrets.open(hidden.value, namedValuePurpose(document.key))
+}
+
+/** What a secret value is sealed for; gateways open it for the same. */
+export const namedValuePurpose = (key: string): string => `${key}#value`
+
+/** Where the document at a path applies. */
+export function scopeOf(path: string): PolicyScope {
+  if (/^\/apis\/[^/]+\/operations\//i.test(path)) return 'operation'
+  if (/^\/apis\//i.test(path)) return 'api'
+  return /^\/products\//i.test(path) ? 'product' : 'global'
+}
+
+/** Everything that is wrong with a stored policy document or fragment. */
+export function checkText(
+  { checkPolicy, checkFragment }: ManagementEnvironment,
+  document: StoredDocument,
+  definitions: StoredDefinitions,
+): readonly Fault[] {
+  const { path } = toBody(document)
+  const text: PolicyText = textOf(document)
+  return isFragment(document)
+    ? checkFragment(nameOf(path), text, definitions)
+    : checkPolicy(text.value, text.format, scopeOf(path), definitions)
+}
+
+/** Policy documents and fragments that refer to a named value. */
+export async function findUsersOfNamedValue(
+  reader: StoreReader,
+  service: ServiceIdentity,
+  name: string,
+): Promise<readonly StoredDocument[]> {
+  const key = namedValueKey(name)
+  const candidates = await findPolicyTexts(reader, service, [`{{${name}}}`])
+  return candidates.filter((document) =>
+    findNamedValues(textOf(document).value).some((reference) => namedValueKey(reference.name) === key),
+  )
+}
+
+/** Policy documents and fragments that include any of these fragments themselves. @param keys in lower case */
+export async function findUsersOfFragments(
+  reader: StoreReader,
+  service: ServiceIdentity,
+  keys: readonly string[],
+): Promise<readonly StoredDocument[]> {
+  const candidates = await findPolicyTexts(reader, service, keys)
+  return candidates.filter((document) =>
+    findFragmentReferences(textOf(document).value).some(({ fragmentId }) => keys.includes(fragmentKey(fragmentId))),
+  )
+}
+
+/**
+ * To be called after a change of what these documents refer to: they, and all that include them, must still be good.
+ * @throws AppError `ValidationError` with every fault and the document it is in
+ */
+export async function assertStillGood(source: DefinitionSource, direct: readonly StoredDocument[]): Promise<void> {
+  const affected = new Map(direct.map((document) => [document.key, document]))
+  let fragments = direct.filter(isFragment)
+  while (fragments.length > 0) {
+    const keys = fragments.map(({ key }) => fragmentKey(nameOf(key)))
+    const users = await findUsersOfFragments(source.reader, source.service, keys)
+    const more = users.filter(({ key }) => !affected.has(key))
+    for (const document of more) affected.set(document.key, document)
+    fragments = more.filter(isFragment)
+  }
+  const documents = [...affected.values()]
+  const definitions = await loadDefinitions(
+    source,
+    documents.map((document) => textOf(document).value),
+  )
+  const faults = documents.flatMap((document) =>
+    checkText(source.environment, document, definitions).map(({ code, target, message }) => ({
+      code,
+      target: `${toBody(document).path}, ${target}`,
+      message: `${message} (in ${toBody(document).path})`,
+    })),
+  )
+  if (faults.length > 0) throw new AppError('ValidationError', {}, { faults })
+}
