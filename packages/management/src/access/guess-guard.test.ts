@@ -38,6 +38,13 @@ describe('guessing', () => {
     for (let time = 0; time < 100; time += 1) guard.enter('home', 'a').succeeded()
   })
 
+  it('is only what was wrong, where many calls bring the same secret at once', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let time = 0; time < 100; time += 1) guard.check('home', 'a')
+    for (let time = 0; time < 10; time += 1) guard.check('home', 'a').failed()
+    expect(() => guard.check('home', 'a')).toThrow('Try again in 900 seconds.')
+  })
+
   it('fills a bounded memory only', () => {
     const guard = createGuessGuard(createFixedClock())
     for (let number = 0; number < 10_001; number += 1) guard.enter(`${number}`, `${number}`)

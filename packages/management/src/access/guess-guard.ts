@@ -14,46 +14,66 @@ const maxRemembered = 10_000
 /** Slows down whoever guesses secrets: by address and account, and by account over all addresses. */
 export interface GuessGuard {
   /**
-   * To be called before a secret is looked at: it counts as wrong until `succeeded` is called, so that guesses sent at
-   * once are counted too.
+   * For secrets that take time to check, before one is looked at: it counts as wrong until `succeeded` is called, so
+   * that guesses sent at once are counted too.
    * @throws AppError `TooManySignIns`
    */
   enter(remoteAddress: string, account: string): { succeeded(): void }
+  /**
+   * For secrets that many calls at once may bring and that are checked in one go: only wrong ones are counted.
+   * @throws AppError `TooManySignIns`
+   */
+  check(remoteAddress: string, account: string): { failed(): void }
 }
 
 export function createGuessGuard(clock: Clock): GuessGuard {
-  const byAddress = new Map<string, { count: number; sinceMs: number }>()
-  const byAccount = new Map<string, { count: number; lastMs: number }>()
+  const byAddress = new Map<string, { readonly count: number; readonly sinceMs: number }>()
+  const byAccount = new Map<string, { readonly count: number; readonly lastMs: number }>()
   /** Where an account was opened before: somebody else's guessing must not shut its owner out there. */
   const known = new Map<string, true>()
+
+  function assertOpen(guesser: string, account: string): void {
+    const now = clock.now()
+    const here = byAddress.get(guesser)
+    if (here !== undefined && here.count >= maxFailuresFromAddress && now - here.sinceMs < windowMs) {
+      throw tooMany(here.sinceMs + windowMs - now)
+    }
+    const everywhere = byAccount.get(account)
+    if (everywhere === undefined || known.has(guesser)) return
+    const excess = everywhere.count - maxFailuresOfAccount
+    const waitMs = excess < 0 ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(excess, 16))
+    if (now < everywhere.lastMs + waitMs) throw tooMany(everywhere.lastMs + waitMs - now)
+  }
+
+  function count(guesser: string, account: string): void {
+    const now = clock.now()
+    const here = byAddress.get(guesser)
+    const isCurrent = here !== undefined && now - here.sinceMs < windowMs
+    remember(byAddress, guesser, isCurrent ? { ...here, count: here.count + 1 } : { count: 1, sinceMs: now })
+    const everywhere = byAccount.get(account)
+    const isRecent = everywhere !== undefined && now - everywhere.lastMs < 2 * longestWaitMs
+    remember(byAccount, account, { count: isRecent ? everywhere.count + 1 : 1, lastMs: now })
+  }
+
   return {
     enter(remoteAddress, account) {
       const guesser = `${remoteAddress}|${account}`
-      const now = clock.now()
-      const held = byAddress.get(guesser)
-      const here = held !== undefined && now - held.sinceMs < windowMs ? held : { count: 0, sinceMs: now }
-      if (here.count >= maxFailuresFromAddress) throw tooMany(here.sinceMs + windowMs - now)
-      const heldAccount = byAccount.get(account)
-      const everywhere =
-        heldAccount !== undefined && now - heldAccount.lastMs < 2 * longestWaitMs
-          ? heldAccount
-          : { count: 0, lastMs: now }
-      const excess = everywhere.count - maxFailuresOfAccount
-      if (excess >= 0 && !known.has(guesser)) {
-        const waitMs = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(excess, 16))
-        if (now < everywhere.lastMs + waitMs) throw tooMany(everywhere.lastMs + waitMs - now)
-      }
-      remember(byAddress, guesser, { ...here, count: here.count + 1 })
-      remember(byAccount, account, { count: everywhere.count + 1, lastMs: now })
+      assertOpen(guesser, account)
+      count(guesser, account)
       return {
         succeeded() {
           byAddress.delete(guesser)
           // What others have tried stays counted; only this attempt was none of theirs.
           const counted = byAccount.get(account)
-          if (counted !== undefined) counted.count -= 1
+          if (counted !== undefined) byAccount.set(account, { ...counted, count: counted.count - 1 })
           remember(known, guesser, true)
         },
       }
+    },
+    check(remoteAddress, account) {
+      const guesser = `${remoteAddress}|${account}`
+      assertOpen(guesser, account)
+      return { failed: () => count(guesser, account) }
     },
   }
 }

@@ -1,6 +1,5 @@
 import { AppError, type Role } from '@sluice/contracts'
 import type { BearerTokens, ChangeAuthor, Clock, JsonObject, Store, StoredDocument } from '@sluice/platform'
-import type { Actor } from './roles.ts'
 import { removeExpired } from './remove-expired.ts'
 
 export const tokensCollection = '/tokens'
@@ -56,7 +55,7 @@ export async function issueToken(
     name,
     subject: wanted.subject ?? (name === '' ? 'automation' : `token:${name}`),
     role: wanted.role,
-    service: wanted.service ?? null,
+    service: wanted.service?.toLowerCase() ?? null,
     user: wanted.user ?? null,
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + wanted.lifetimeSeconds * 1000).toISOString(),
@@ -85,21 +84,21 @@ export async function listTokens(
   return (await store.list(tokensCollection))
     .map(toTokenRecord)
     .filter(({ expiresAt }) => Date.parse(expiresAt) > now)
-    .filter((record) => service === undefined || record.service?.toLowerCase() === service.toLowerCase())
+    .filter((record) => service === undefined || record.service === service.toLowerCase())
 }
 
-/** Ends a token at once. @throws AppError `ResourceNotFound` */
+/** Ends a token at once. @param service only if it is good for this one alone @throws AppError `ResourceNotFound` */
 export async function revokeToken(
   store: Store,
   author: ChangeAuthor,
   id: string,
-  actor?: Pick<Actor, 'service'>,
+  service?: string,
 ): Promise<void> {
   const key = `${tokensCollection}/${id.toLowerCase()}`
   await store.transact(author, async (transaction) => {
     const document = await transaction.get(key)
     const isInReach =
-      document !== undefined && (actor?.service === undefined || toTokenRecord(document).service === actor.service)
+      document !== undefined && (service === undefined || toTokenRecord(document).service === service)
     if (!isInReach) throw new AppError('ResourceNotFound', { kind: 'Token' })
     await transaction.remove(key)
   })
