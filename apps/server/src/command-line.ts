@@ -33,8 +33,8 @@ export async function runCommandLine(
       .description(`${capitalized(summary)}.`)
       .copyInheritedSettings(program)
     define(command, (action: CommandAction) => {
-      command.action(async (options: Readonly<Record<string, unknown>>) => {
-        exitCode = await action(context, options)
+      command.action(async () => {
+        exitCode = await action(context, command.opts(), command.processedArgs)
       })
     })
   }

@@ -57,6 +57,11 @@ export { type ProductProperties, productProperties } from './resources/product.t
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export {
+  type TenantAccessProperties,
+  tenantAccessName,
+  tenantAccessProperties,
+} from './resources/tenant-access.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
   NamedValueInSnapshot,

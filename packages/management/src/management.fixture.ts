@@ -1,4 +1,4 @@
-import type { Fault } from '@sluice/contracts'
+import type { Fault, UserRole } from '@sluice/contracts'
 import {
   createBearerTokens,
   createFixedClock,
@@ -8,6 +8,7 @@ import {
   createPasswords,
   createSecrets,
 } from '@sluice/platform'
+import { issueToken } from './access/token-directory.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
@@ -56,7 +57,10 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const management = createManagement(environment, () => ({ gateway: 'http://localhost:8000', management: null }))
   const identity = installation?.identity
   const base = `/subscriptions/${identity?.subscriptionId}/resourceGroups/sluice/providers/Microsoft.ApiManagement/service`
-  const token = await tokens.issue({ subject: '1', role: 'administrator' }, 3600)
+  /** A bearer token that is listed, as every good one is. */
+  const issue = async (role: UserRole = 'administrator', service?: string) =>
+    (await issueToken(environment, { actor: 'test' }, { role, service, subject: '1', lifetimeSeconds: 3600 })).token
+  const token = await issue()
 
   const fetchRaw = (path: string, init: RequestInit = {}) =>
     management.fetch(new Request(`http://localhost:8080${path}`, init), { remoteAddress: '127.0.0.1' })
@@ -77,7 +81,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call }
+  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call, issue }
 }
 
 /** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */

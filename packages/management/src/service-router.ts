@@ -7,6 +7,7 @@ import { type ServiceIdentity, serviceKey, toServiceId } from './arm/identity.ts
 import { toPageOf } from './arm/paging.ts'
 import { splitPath } from './arm/path-pattern.ts'
 import { mergePatch, readJsonObject } from './arm/request-body.ts'
+import { assertRole } from './arm/resource-request.ts'
 import { createResourceRouter } from './arm/resource-router.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import {
@@ -24,11 +25,19 @@ export interface ArmRequest {
   readonly url: URL
   readonly actor: string
   readonly role: Role | undefined
+  /** Lower-case name of the one service that the caller may know of; undefined = all. */
+  readonly confinedTo: string | undefined
   readonly requestId: string
 }
 
 const armPath =
   /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?\/providers\/microsoft\.apimanagement\/service(?:\/([^/]+)(\/.*)?)?\/?$/i
+
+/** The service that a path names, in lower case. */
+export function serviceNameOf({ pathname }: URL): string | undefined {
+  const name = armPath.exec(pathname)?.[3]
+  return name === undefined ? undefined : decodeSegment(name).toLowerCase()
+}
 
 /** Answers below `/subscriptions/…/providers/Microsoft.ApiManagement/service`. */
 export function createServiceRouter(
@@ -75,13 +84,14 @@ function decodeSegment(segment: string): string {
 
 async function listServices(
   { store }: ManagementEnvironment,
-  { request, url }: ArmRequest,
+  { request, url, confinedTo }: ArmRequest,
   scope: { readonly subscriptionId: string; readonly resourceGroup: string | undefined },
   addresses: ServiceAddresses,
 ): Promise<Response> {
   if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
   const isWanted = ({ identity }: ServiceBody) =>
     identity.subscriptionId.toLowerCase() === scope.subscriptionId.toLowerCase() &&
+    (confinedTo === undefined || identity.name.toLowerCase() === confinedTo) &&
     (scope.resourceGroup === undefined || identity.resourceGroup.toLowerCase() === scope.resourceGroup.toLowerCase())
   const documents = (await store.list(servicesCollection)).filter(({ body }) =>
     isWanted(body as unknown as ServiceBody),
@@ -94,10 +104,11 @@ async function listServices(
 
 async function putWholeService(
   environment: ManagementEnvironment,
-  { request, actor, requestId }: ArmRequest,
+  { request, actor, role, requestId }: ArmRequest,
   identity: ServiceIdentity,
   addresses: ServiceAddresses,
 ): Promise<Response> {
+  assertRole({ role }, 'administrator')
   parseContract(identifiers.serviceName, identity.name, 'name')
   const sent = await readJsonObject(request)
   const key = serviceKey(identity.name)
@@ -113,12 +124,13 @@ async function putWholeService(
 
 async function answerService(
   environment: ManagementEnvironment,
-  { request, actor, requestId }: ArmRequest,
+  { request, actor, role, requestId }: ArmRequest,
   identity: ServiceIdentity,
   addresses: ServiceAddresses,
 ): Promise<Response> {
   const key = serviceKey(identity.name)
   if (request.method === 'PATCH') {
+    assertRole({ role }, 'administrator')
     const patch = await readJsonObject(request)
     await environment.store.transact({ actor, requestId }, async (transaction) => {
       const document = await transaction.get(key)

@@ -17,4 +17,9 @@ export interface CommandDeclaration {
   readonly define: (command: Command, run: (action: CommandAction) => void) => void
 }
 
-export type CommandAction = (context: CommandContext, options: Readonly<Record<string, unknown>>) => Promise<number>
+export type CommandAction = (
+  context: CommandContext,
+  options: Readonly<Record<string, unknown>>,
+  /** What was given without an option's name. */
+  words: readonly (string | undefined)[],
+) => Promise<number>

@@ -1,3 +1,4 @@
+import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
 import { start } from './start.ts'
@@ -5,4 +6,4 @@ import { status } from './status.ts'
 import { token } from './token.ts'
 
 /** Every command of `sluice`, in the order of its help. */
-export const commands: Readonly<Record<string, CommandDeclaration>> = { start, status, token, doctor }
+export const commands: Readonly<Record<string, CommandDeclaration>> = { start, status, token, client, doctor }

@@ -6,7 +6,7 @@ import type { GuessGuard } from './guess-guard.ts'
 import type { Actor } from './roles.ts'
 import { readSasActor } from './sas-access.ts'
 import { assertOwnPage, readSession, type Session } from './sessions.ts'
-import { toTokenRecord, type TokenUser, tokensCollection } from './token-directory.ts'
+import { type TokenUser, tokensCollection, toTokenRecord } from './token-directory.ts'
 import { readAccount, toActor } from './user-account.ts'
 
 /** Who sent a request, and with what. */
@@ -69,7 +69,10 @@ export function createCredentials(environment: ManagementEnvironment, guard: Gue
     const actor = await known.get(session.key, () => readUser(user))
     if (actor === undefined) return undefined
     assertOwnPage(request, session)
-    return { session, actor: actedBy === null ? actor : { ...actor, subject: `${actedBy} as ${actor.subject}`, actedBy } }
+    return {
+      session,
+      actor: actedBy === null ? actor : { ...actor, subject: `${actedBy} as ${actor.subject}`, actedBy },
+    }
   }
 
   return {

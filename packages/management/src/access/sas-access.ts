@@ -1,13 +1,11 @@
-import type { ManagementEnvironment } from '../environment.ts'
+import { AppError } from '@sluice/contracts'
 import { serviceKey } from '../arm/identity.ts'
+import type { ManagementEnvironment } from '../environment.ts'
 import type { GuessGuard } from './guess-guard.ts'
 import type { Actor } from './roles.ts'
-import { isSignedBy, parseSasToken, type SasToken, signSasToken } from './sas-signature.ts'
+import { integrationIdentifier, isSignedBy, parseSasToken, type SasToken, signSasToken } from './sas-signature.ts'
 import { readTenantAccess } from './tenant-access.ts'
 import { readAccount, toActor, type UserAccount } from './user-account.ts'
-
-/** The identifier that stands for the whole service, not for a user. */
-export const integrationIdentifier = 'integration'
 
 /** No signature is good for longer than this from now on. @see reference: API Management, 4.1 */
 export const longestSasMs = 30 * 86_400_000
@@ -48,6 +46,17 @@ async function readSigner({ environment, service }: SasCall, token: SasToken): P
   const ownKey = account === undefined ? [] : [signInKey(environment, account)]
   if (!isSignedBy(token, [...keys, ...ownKey]) || account?.properties.state !== 'active') return undefined
   return toActor(store, account)
+}
+
+/** The signature that an administrator hands out for a user, with a key of the service; seconds are cut off. */
+export async function signForService(
+  environment: ManagementEnvironment,
+  account: UserAccount,
+  { keyType, expiresAtMs }: { readonly keyType: 'primary' | 'secondary'; readonly expiresAtMs: number },
+): Promise<string> {
+  const access = await readTenantAccess(environment, account.service)
+  if (access === undefined) throw new AppError('ResourceNotFound', { kind: 'TenantAccess' })
+  return signSasToken(account.id, expiresAtMs, keyType === 'primary' ? access.primaryKey : access.secondaryKey)
 }
 
 /** The signature that a user gets for a password: it ends when the password changes, as a session does. */

@@ -1,5 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
+/** The identifier that stands for the whole service, not for a user. */
+export const integrationIdentifier = 'integration'
+
 /** What a shared access signature says. @see reference: API Management, 4.1 */
 export interface SasToken {
   /** `integration` or a user id. */

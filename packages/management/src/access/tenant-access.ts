@@ -1,6 +1,6 @@
-import { openSecret } from '../arm/secret-fields.ts'
 import type { ResourceBody } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
+import { openSecret } from '../arm/secret-fields.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 
 /** The keys that shared access signatures of a service are made with. */

@@ -88,17 +88,11 @@ export async function listTokens(
 }
 
 /** Ends a token at once. @param service only if it is good for this one alone @throws AppError `ResourceNotFound` */
-export async function revokeToken(
-  store: Store,
-  author: ChangeAuthor,
-  id: string,
-  service?: string,
-): Promise<void> {
+export async function revokeToken(store: Store, author: ChangeAuthor, id: string, service?: string): Promise<void> {
   const key = `${tokensCollection}/${id.toLowerCase()}`
   await store.transact(author, async (transaction) => {
     const document = await transaction.get(key)
-    const isInReach =
-      document !== undefined && (service === undefined || toTokenRecord(document).service === service)
+    const isInReach = document !== undefined && (service === undefined || toTokenRecord(document).service === service)
     if (!isInReach) throw new AppError('ResourceNotFound', { kind: 'Token' })
     await transaction.remove(key)
   })

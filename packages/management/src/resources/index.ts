@@ -11,6 +11,7 @@ import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
 import { subscriptions } from './subscriptions.ts'
+import { tenant } from './tenant.ts'
 import { users } from './users.ts'
 
 /** Every resource type below a service. */
@@ -23,6 +24,7 @@ export const resources: readonly ResourceDeclaration[] = [
   groups,
   users,
   subscriptions,
+  tenant,
   servicePolicies,
   apiPolicies,
   operationPolicies,

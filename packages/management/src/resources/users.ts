@@ -1,8 +1,11 @@
-import { AppError, identifiers, userProperties } from '@sluice/contracts'
+import { AppError, identifiers, type UserRole, userProperties } from '@sluice/contracts'
 import * as z from 'zod'
+import { integrationIdentifier } from '../access/sas-signature.ts'
+import { endCredentialsOf } from '../access/sessions.ts'
+import { readAccount, readRole } from '../access/user-account.ts'
 import { linkResources } from '../arm/association-document.ts'
-import { defineResource } from '../arm/define-resource.ts'
-import { serviceKey } from '../arm/identity.ts'
+import { defineResource, type WriteContext } from '../arm/define-resource.ts'
+import { serviceKey, toKey } from '../arm/identity.ts'
 import { groupUsers } from './group-users.ts'
 import { ownersUnder, removeAssociationsTo, removeSubscriptions, subscriptionsOfOwner } from './references.ts'
 
@@ -19,10 +22,31 @@ export const users = defineResource({
   identifiers: { userId: identifiers.userId },
   // The password is taken but never kept among the properties.
   contract: z.object({ ...userProperties.shape, password: z.string().min(8).max(200).optional() }),
-  filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note'],
-  async prepare({ password, ...user }, { environment, existing, service, identifiers: { userId } }) {
+  access: { read: 'analyst', write: 'administrator' },
+  filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note', 'role'],
+  async prepare({ password, ...user }, context) {
+    const {
+      environment,
+      existing,
+      service,
+      identifiers: { userId = '' },
+    } = context
+    if (userId.toLowerCase() === integrationIdentifier) {
+      throw new AppError('OperationNotAllowed', {
+        reason: `'${userId}' is the identifier of the whole service in shared access signatures, so no user can have it.`,
+      })
+    }
     if (userId === administratorId && user.state !== 'active') {
       throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be blocked.' })
+    }
+    const role = user.role ?? (await currentRole(context, userId))
+    if (userId === administratorId && role !== 'administrator') {
+      throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot have another role.' })
+    }
+    // Whoever changes the password or shuts somebody out means those who are signed in as well.
+    const isShutOut = existing?.properties.state === 'active' && user.state !== 'active'
+    if (isShutOut || (existing !== undefined && password !== undefined)) {
+      await endCredentialsOf(context.transaction, context.key)
     }
     const { passwords, random, clock } = environment
     const held = existing?.hidden?.passwordHash
@@ -32,6 +56,7 @@ export const users = defineResource({
     return {
       properties: {
         ...user,
+        role,
         registrationDate: String(registrationDate),
         identities: [{ provider: 'Basic', id: user.email }],
       },
@@ -39,25 +64,44 @@ export const users = defineResource({
       indexes: { unique: { email: `${serviceKey(service.name)}|${user.email.toLowerCase()}` } },
     }
   },
-  async afterCreate({ transaction, service, path, identifiers: { userId } }) {
-    const memberships = userId === administratorId ? ['administrators', 'developers'] : ['developers']
-    for (const group of memberships) {
-      await linkResources(transaction, service, {
-        path: `/groups/${group}/users/${userId}`,
-        targetPath: path,
-        association: groupUsers.path,
-      })
-    }
+  async afterCreate(context) {
+    await joinGroup(context, 'developers')
+    await followRole(context)
   },
+  afterUpdate: followRole,
   async beforeDelete(context) {
     if (context.identifiers.userId === administratorId) {
       throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be deleted.' })
     }
     await removeSubscriptions(context, await subscriptionsOfOwner(context.transaction, context.key), 'user')
     await removeAssociationsTo(context)
+    await endCredentialsOf(context.transaction, context.key)
   },
   queries: {
     groups: { shows: '/groups/{groupId}', source: ownersUnder('users') },
     subscriptions: { shows: '/subscriptions/{sid}', source: (key) => ({ index: 'owner', value: key }) },
   },
 })
+
+/** Somebody who is there keeps the role; who is new is a developer, but for the first administrator. */
+async function currentRole({ transaction, service, existing }: WriteContext, userId: string): Promise<UserRole> {
+  if (existing !== undefined) return readRole(transaction, service.name, userId, existing.properties as never)
+  return userId === administratorId ? 'administrator' : 'developer'
+}
+
+/** Administrators are the members of the group of that name, and nobody else is. */
+async function followRole(context: WriteContext): Promise<void> {
+  const account = await readAccount(context.transaction, context.key)
+  if (account?.role === 'administrator') await joinGroup(context, 'administrators')
+  else await context.remove(toKey(context.service.name, membershipPath(context, 'administrators')))
+}
+
+const joinGroup = (context: WriteContext, group: string): Promise<void> =>
+  linkResources(context.transaction, context.service, {
+    path: membershipPath(context, group),
+    targetPath: context.path,
+    association: groupUsers.path,
+  })
+
+const membershipPath = ({ identifiers: { userId } }: WriteContext, group: string): string =>
+  `/groups/${group}/users/${userId}`

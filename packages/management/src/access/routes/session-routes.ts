@@ -3,10 +3,10 @@ import * as z from 'zod'
 import { parseContract } from '../../arm/faults.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
+import { checkPassword, readServiceOf } from '../password-sign-in.ts'
 import { beginSession, withoutCookie } from '../sessions.ts'
 import { issueToken } from '../token-directory.ts'
 import { toActor } from '../user-account.ts'
-import { checkPassword, readServiceOf } from '../password-sign-in.ts'
 
 const credentials = z.object({
   email: z.string().min(1).max(254),

@@ -1,0 +1,18 @@
+import type { AccessRoute, AccessSurroundings } from '../access-route.ts'
+import { clientRoutes } from './client-routes.ts'
+import { oauthRoutes } from './oauth-routes.ts'
+import { resourceManagerRoutes } from './resource-manager-routes.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { tokenRoutes } from './token-routes.ts'
+
+/** Every route outside the resource manager's tree that has to do with who may do what. */
+const families: readonly ((surroundings: AccessSurroundings) => readonly AccessRoute[])[] = [
+  sessionRoutes,
+  tokenRoutes,
+  clientRoutes,
+  oauthRoutes,
+  resourceManagerRoutes,
+]
+
+export const createAccessRoutes = (surroundings: AccessSurroundings): readonly AccessRoute[] =>
+  families.flatMap((family) => family(surroundings))
