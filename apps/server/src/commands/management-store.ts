@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { AppError } from '@sluice/contracts/errors'
 import type { ManagementEnvironment } from '@sluice/management'
 import type { CommandContext } from './command-context.ts'

@@ -1,5 +1,5 @@
-import { type UserRole, userRoles } from '@sluice/contracts/roles'
 import { AppError } from '@sluice/contracts/errors'
+import { type UserRole, userRoles } from '@sluice/contracts/roles'
 
 const secondsPerUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 const longestSeconds = 366 * 86_400

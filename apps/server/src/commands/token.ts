@@ -19,7 +19,9 @@ export const token: CommandDeclaration = {
         if (list === true) {
           for (const record of await listTokens(surroundings)) {
             const reach = record.service ?? 'every service'
-            context.print(`${record.id}  ${record.role} of ${reach}, until ${record.expiresAt}  ${record.name}`.trimEnd())
+            context.print(
+              `${record.id}  ${record.role} of ${reach}, until ${record.expiresAt}  ${record.name}`.trimEnd(),
+            )
           }
         } else if (revoke !== undefined) {
           await revokeToken(surroundings.store, commandAuthor, String(revoke))

@@ -108,7 +108,9 @@ describe('the resource manager', () => {
     const { value } = (await get('/subscriptions')).json
     expect(value).toMatchObject([{ subscriptionId, state: 'Enabled', ...pick(first, 'tenantId') }])
     expect((await get(`/subscriptions/${subscriptionId.toUpperCase()}`)).status).toBe(200)
-    expect((await get(`/subscriptions/${subscriptionId}/resourcegroups`)).json.value).toMatchObject([{ name: 'sluice' }])
+    expect((await get(`/subscriptions/${subscriptionId}/resourcegroups`)).json.value).toMatchObject([
+      { name: 'sluice' },
+    ])
     expect((await get(`/subscriptions/${subscriptionId}/resourceGroups/SLUICE`)).json).toMatchObject({ name: 'sluice' })
     expect((await get(`/subscriptions/${subscriptionId}/providers`)).json.value).toHaveLength(1)
     expect((await get(`/subscriptions/${subscriptionId}/providers/microsoft.apimanagement`)).json).toMatchObject({

@@ -121,9 +121,11 @@ describe('a session', () => {
     const { sent, json } = await signIn(anna)
     const bearer = { Authorization: `Bearer ${(json as { token: string }).token}` }
     const { sent: other } = await signIn()
-    for (const headers of [{ Cookie: sent }, bearer]) expect((await send('GET', '/api/session', headers)).status).toBe(200)
+    for (const headers of [{ Cookie: sent }, bearer])
+      expect((await send('GET', '/api/session', headers)).status).toBe(200)
     await call(method, '/users/anna', body, any)
-    for (const headers of [{ Cookie: sent }, bearer]) expect((await send('GET', '/api/session', headers)).status).toBe(401)
+    for (const headers of [{ Cookie: sent }, bearer])
+      expect((await send('GET', '/api/session', headers)).status).toBe(401)
     await call('PUT', '/users/anna', { properties: anna })
     expect((await send('GET', '/api/session', bearer)).status).toBe(401)
     expect((await send('GET', '/api/session', { Cookie: other })).status).toBe(200)

@@ -23,7 +23,11 @@ export const userToken = defineRoute({
     const body = await readJsonObject(call.request)
     // The library sends both fields below `properties`, older scripts send them as they are.
     const isNested = isJsonObject(body.properties)
-    const { keyType, expiry } = parseContract(tokenContract, isNested ? body.properties : body, isNested ? 'properties' : '')
+    const { keyType, expiry } = parseContract(
+      tokenContract,
+      isNested ? body.properties : body,
+      isNested ? 'properties' : '',
+    )
     const expiresAtMs = Date.parse(expiry)
     const now = call.environment.clock.now()
     if (expiresAtMs <= now || expiresAtMs > now + longestSasMs) {
