@@ -49,10 +49,34 @@ export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
+export {
+  type AuthorizationServerProperties,
+  authorizationServerProperties,
+} from './resources/authorization-server.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
+export {
+  type IdentityProviderName,
+  type IdentityProviderProperties,
+  identityProviderNames,
+  identityProviderProperties,
+} from './resources/identity-provider.ts'
+export {
+  type OpenidConnectProviderProperties,
+  openidConnectProviderProperties,
+} from './resources/openid-connect-provider.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
+export {
+  type DelegationSettings,
+  delegationSettings,
+  type PortalConfigProperties,
+  portalConfigProperties,
+  type SigninSettings,
+  type SignupSettings,
+  signinSettings,
+  signupSettings,
+} from './resources/portal-settings.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'

@@ -27,3 +27,7 @@ export const subscriptionId = plain(256)
 export const versionSetId = plain(80)
 export const releaseId = plain(80)
 export const policyId = z.literal('policy', { error: "must be 'policy'" })
+
+export const authorizationServerId = plain(80)
+export const openidConnectProviderId = plain(256)
+export const portalConfigId = anyText(80)

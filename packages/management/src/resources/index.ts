@@ -3,10 +3,15 @@ import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-
 import { apiReleases } from './api-releases.ts'
 import { apiVersionSets } from './api-version-sets.ts'
 import { apis } from './apis/apis.ts'
+import { authorizationServers } from './authorization-servers.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
+import { identityProviders } from './identity-providers.ts'
+import { openidConnectProviders } from './openid-connect-providers.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
+import { portalConfigs } from './portal-configs.ts'
+import { delegationPortalSettings, signinPortalSettings, signupPortalSettings } from './portal-settings.ts'
 import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
@@ -25,6 +30,13 @@ export const resources: readonly ResourceDeclaration[] = [
   users,
   subscriptions,
   tenant,
+  signinPortalSettings,
+  signupPortalSettings,
+  delegationPortalSettings,
+  portalConfigs,
+  identityProviders,
+  authorizationServers,
+  openidConnectProviders,
   servicePolicies,
   apiPolicies,
   operationPolicies,
