@@ -1,6 +1,7 @@
 import type { Fault } from '@sluice/contracts'
 import type { BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
+import type { QueueAccountMail } from './access/account-mail.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -29,6 +30,10 @@ export interface ManagementEnvironment {
     /** `bytes` random bytes, two hex characters each. */
     hex(bytes: number): string
   }
+  /** Undefined = no mails can be written; what needs one is refused. */
+  readonly queueAccountMail?: QueueAccountMail
+  /** Address of the portals, as people open it; links in mails begin with it. No slash at its end. */
+  portalUrl(): string
   /** The gateway's check of a policy document: every fault with line and column. */
   checkPolicy(
     text: string,

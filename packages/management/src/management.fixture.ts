@@ -8,6 +8,7 @@ import {
   createPasswords,
   createSecrets,
 } from '@sluice/platform'
+import type { AccountMail } from './access/account-mail.ts'
 import { issueToken } from './access/token-directory.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
@@ -28,6 +29,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const log = createMemoryLog()
   const store = createMemoryStore({ clock })
   const tokens = createBearerTokens({ masterKey, clock })
+  const mails: AccountMail[] = []
   let drawn = 0
   const environment: ManagementEnvironment = {
     store,
@@ -41,6 +43,10 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
+    queueAccountMail: async (_, mail) => {
+      mails.push(mail)
+    },
+    portalUrl: () => 'https://portal.example',
     checkPolicy,
     checkFragment: (_id, { value }) => checkPolicy(value),
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
@@ -81,7 +87,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call, issue }
+  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call, issue, mails }
 }
 
 /** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */

@@ -63,6 +63,11 @@ export const managementErrors = {
     message: (_: Record<never, never>) => 'This account is blocked.',
     remedy: 'Ask an administrator of the service.',
   },
+  LinkInvalid: {
+    status: 400,
+    message: (_: Record<never, never>) => 'This link has been used, has expired, or is not complete.',
+    remedy: 'Ask for a new one; each is good for one time only.',
+  },
   CsrfTokenInvalid: {
     status: 403,
     message: (_: Record<never, never>) =>

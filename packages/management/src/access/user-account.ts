@@ -34,6 +34,22 @@ export async function findAccount(
   return document === undefined ? undefined : toAccount(reader, document)
 }
 
+/** Name and value of the index under which the user with an identity is found. */
+export const identityIndex = (
+  service: string,
+  { provider, id }: { readonly provider: string; readonly id: string },
+): readonly [string, string] => [`identity:${provider.toLowerCase()}`, `${serviceKey(service)}|${id}`]
+
+/** The user of a service who signs in with this identity. */
+export async function findByIdentity(
+  reader: StoreReader,
+  service: string,
+  identity: { readonly provider: string; readonly id: string },
+): Promise<UserAccount | undefined> {
+  const [document] = await reader.findByIndex(...identityIndex(service, identity))
+  return document === undefined ? undefined : toAccount(reader, document)
+}
+
 async function toAccount(reader: StoreReader, document: StoredDocument): Promise<UserAccount> {
   const { path, properties, hidden = {} } = document.body as unknown as ResourceBody<UserProperties>
   const id = nameOf(path)

@@ -1,8 +1,8 @@
-import { AppError, identifiers, type UserRole, userProperties } from '@sluice/contracts'
+import { AppError, identifiers, type UserProperties, type UserRole, userProperties } from '@sluice/contracts'
 import * as z from 'zod'
 import { integrationIdentifier } from '../access/sas-signature.ts'
 import { endCredentialsOf } from '../access/sessions.ts'
-import { readAccount, readRole } from '../access/user-account.ts'
+import { identityIndex, readAccount, readRole } from '../access/user-account.ts'
 import { linkResources } from '../arm/association-document.ts'
 import { defineResource, type WriteContext } from '../arm/define-resource.ts'
 import { serviceKey, toKey } from '../arm/identity.ts'
@@ -53,15 +53,21 @@ export const users = defineResource({
     const isKept = password === undefined && held !== undefined
     const passwordHash = isKept ? held : await passwords.hash(password ?? random.hex(passwordBytes))
     const registrationDate = existing?.properties.registrationDate ?? new Date(clock.now()).toISOString()
+    const identities = toIdentities(user.email, user.identities ?? existing?.properties.identities)
     return {
       properties: {
         ...user,
         role,
         registrationDate: String(registrationDate),
-        identities: [{ provider: 'Basic', id: user.email }],
+        identities,
       },
       hidden: { passwordHash },
-      indexes: { unique: { email: `${serviceKey(service.name)}|${user.email.toLowerCase()}` } },
+      indexes: {
+        unique: {
+          email: `${serviceKey(service.name)}|${user.email.toLowerCase()}`,
+          ...Object.fromEntries(identities.map((identity) => identityIndex(service.name, identity))),
+        },
+      },
     }
   },
   async afterCreate(context) {
@@ -105,3 +111,13 @@ const joinGroup = (context: WriteContext, group: string): Promise<void> =>
 
 const membershipPath = ({ identifiers: { userId } }: WriteContext, group: string): string =>
   `/groups/${group}/users/${userId}`
+
+type Identities = NonNullable<UserProperties['identities']>
+
+/** What somebody signs in with: the e-mail address unless there is another provider only. */
+function toIdentities(email: string, known: unknown): Identities {
+  const identities = (known ?? []) as Identities
+  const isExternal = identities.length > 0 && identities.every(({ provider }) => provider !== 'Basic')
+  const others = identities.filter(({ provider }) => provider !== 'Basic')
+  return isExternal ? others : [{ provider: 'Basic', id: email }, ...others]
+}

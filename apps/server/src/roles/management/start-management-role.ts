@@ -38,6 +38,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     outgoing,
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
+    portalUrl: () => config.managementUrl ?? addresses.current().management ?? '',
     checkPolicy,
     checkFragment,
     convertPolicy,

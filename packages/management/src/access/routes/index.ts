@@ -1,4 +1,6 @@
 import type { AccessRoute, AccessSurroundings } from '../access-route.ts'
+import { accountRoutes } from './account-routes.ts'
+import { actAsRoutes } from './act-as-routes.ts'
 import { clientRoutes } from './client-routes.ts'
 import { oauthRoutes } from './oauth-routes.ts'
 import { resourceManagerRoutes } from './resource-manager-routes.ts'
@@ -8,6 +10,8 @@ import { tokenRoutes } from './token-routes.ts'
 /** Every route outside the resource manager's tree that has to do with who may do what. */
 const families: readonly ((surroundings: AccessSurroundings) => readonly AccessRoute[])[] = [
   sessionRoutes,
+  accountRoutes,
+  actAsRoutes,
   tokenRoutes,
   clientRoutes,
   oauthRoutes,
