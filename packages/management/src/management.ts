@@ -1,6 +1,5 @@
 import { AppError, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
-import type { QueueAccountMail } from './access/account-mail.ts'
 import { type AccessRoute, authorOf } from './access/access-route.ts'
 import { createCredentials, type Identified } from './access/credentials.ts'
 import { createGuessGuard } from './access/guess-guard.ts'
@@ -60,7 +59,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       role: 'anonymous',
       answer: ({ url }) => answerExportLink(environment, addresses(), url.pathname.slice('/exports/'.length)),
     },
-    ...createAccessRoutes({ environment, credentials, guard, queueMail: environment.queueAccountMail ?? refuseMail }),
+    ...createAccessRoutes({ environment, credentials, guard }),
     {
       method: 'ALL',
       path: '/subscriptions/*',
@@ -135,10 +134,6 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       closing.abort()
     },
   }
-}
-
-const refuseMail: QueueAccountMail = async () => {
-  throw new AppError('NotSupportedHere', { reason: 'This installation cannot send mails.' })
 }
 
 const description = {

@@ -1,6 +1,5 @@
 import type { ChangeAuthor } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
-import type { QueueAccountMail } from './account-mail.ts'
 import type { Credentials } from './credentials.ts'
 import type { GuessGuard } from './guess-guard.ts'
 import type { Actor, RequiredRole } from './roles.ts'
@@ -11,7 +10,6 @@ export interface AccessSurroundings {
   readonly environment: ManagementEnvironment
   readonly credentials: Credentials
   readonly guard: GuessGuard
-  readonly queueMail: QueueAccountMail
 }
 
 /** One call of such a route, after its caller was found to have the role. */

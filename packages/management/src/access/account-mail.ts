@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/contracts'
 import type { Transaction } from '@sluice/platform'
 import type { ServiceIdentity } from '../arm/identity.ts'
 
@@ -18,3 +19,14 @@ export type QueueAccountMail = (
   context: { readonly transaction: Transaction; readonly service: ServiceIdentity },
   mail: AccountMail,
 ) => Promise<unknown>
+
+/** @throws AppError `NotSupportedHere` where no mails can be written */
+export function queueAccountMail(
+  { environment, ...context }: Parameters<QueueAccountMail>[0] & {
+    readonly environment: { readonly queueAccountMail?: QueueAccountMail }
+  },
+  mail: AccountMail,
+): Promise<unknown> {
+  if (environment.queueAccountMail !== undefined) return environment.queueAccountMail(context, mail)
+  throw new AppError('NotSupportedHere', { reason: 'This installation cannot send mails.' })
+}

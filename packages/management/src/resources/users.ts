@@ -1,5 +1,7 @@
 import { AppError, identifiers, type UserProperties, type UserRole, userProperties } from '@sluice/contracts'
 import * as z from 'zod'
+import { queueAccountMail } from '../access/account-mail.ts'
+import { issueLink } from '../access/one-time-links.ts'
 import { integrationIdentifier } from '../access/sas-signature.ts'
 import { endCredentialsOf } from '../access/sessions.ts'
 import { identityIndex, readAccount, readRole } from '../access/user-account.ts'
@@ -21,10 +23,18 @@ export const users = defineResource({
   path: '/users/{userId}',
   identifiers: { userId: identifiers.userId },
   // The password is taken but never kept among the properties.
-  contract: z.object({ ...userProperties.shape, password: z.string().min(8).max(200).optional() }),
+  contract: z.object({
+    ...userProperties.shape,
+    password: z.string().min(8).max(200).optional(),
+    confirmation: z.enum(['signup', 'invite']).optional(),
+    appType: z.enum(['portal', 'developerPortal']).optional(),
+  }),
   access: { read: 'analyst', write: 'administrator' },
   filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note', 'role'],
-  async prepare({ password, ...user }, context) {
+  async prepare({ password, confirmation, appType: _, ...sent }, context) {
+    const isToConfirm = confirmation !== undefined && context.existing === undefined
+    const user: UserProperties = isToConfirm ? { ...sent, state: 'pending' } : sent
+
     const {
       environment,
       existing,
@@ -73,6 +83,7 @@ export const users = defineResource({
   async afterCreate(context) {
     await joinGroup(context, 'developers')
     await followRole(context)
+    await sendConfirmation(context)
   },
   afterUpdate: followRole,
   async beforeDelete(context) {
@@ -120,4 +131,24 @@ function toIdentities(email: string, known: unknown): Identities {
   const isExternal = identities.length > 0 && identities.every(({ provider }) => provider !== 'Basic')
   const others = identities.filter(({ provider }) => provider !== 'Basic')
   return isExternal ? others : [{ provider: 'Basic', id: email }, ...others]
+}
+
+/** The mail that somebody who was made by an administrator gets, where that was asked for. */
+async function sendConfirmation({ environment, transaction, service, key, raw }: WriteContext): Promise<void> {
+  const account = await readAccount(transaction, key)
+  if (account === undefined || (raw.confirmation !== 'invite' && raw.confirmation !== 'signup')) return
+  const isInvitation = raw.confirmation === 'invite'
+  const ticket = await issueLink(environment, transaction, {
+    purpose: isInvitation ? 'invite' : 'confirm',
+    user: account,
+  })
+  const path = isInvitation ? 'confirm/invitation' : 'confirm-v2/identities/basic/signup'
+  await queueAccountMail(
+    { environment, transaction, service },
+    {
+      template: isInvitation ? 'InviteUserNotificationMessage' : 'ConfirmSignUpIdentityDefault',
+      to: { userId: account.id },
+      parameters: { ConfirmUrl: `${environment.portalUrl()}/${path}?ticket=${ticket}` },
+    },
+  )
 }

@@ -2,7 +2,7 @@ import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { tenantGitKeys } from './tenant-git-keys.ts'
-import { userIdentities, userToken } from './user-access.ts'
+import { userIdentities, userPasswordLink, userSsoUrl, userToken } from './user-access.ts'
 
 /** Every call below a service that is no verb of a resource. */
 export const routes: readonly RouteDeclaration[] = [
@@ -11,4 +11,6 @@ export const routes: readonly RouteDeclaration[] = [
   ...tenantGitKeys,
   userToken,
   userIdentities,
+  userSsoUrl,
+  userPasswordLink,
 ]

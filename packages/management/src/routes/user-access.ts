@@ -1,10 +1,14 @@
 import { AppError } from '@sluice/contracts'
 import * as z from 'zod'
+import { issueLink } from '../access/one-time-links.ts'
+import { assertMaySignIn } from '../access/password-sign-in.ts'
+import { sendPasswordLink } from '../access/send-password-link.ts'
 import { longestSasMs, signForService } from '../access/sas-access.ts'
 import { readAccount, type UserAccount } from '../access/user-account.ts'
 import { defineRoute, type RouteContext } from '../arm/define-route.ts'
 import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
 import { toKey } from '../arm/identity.ts'
+import { authorOf } from '../arm/resource-request.ts'
 import { isJsonObject, readJsonObject } from '../arm/request-body.ts'
 
 const tokenContract = z.object({
@@ -55,3 +59,33 @@ export async function readUser({ environment, service, identifiers }: RouteConte
   if (account === undefined) throw new AppError('ResourceNotFound', { kind: 'User' })
   return account
 }
+
+/** @see reference: API Management, 4.1 */
+export const userSsoUrl = defineRoute({
+  path: '/users/{userId}/generateSsoUrl',
+  method: 'POST',
+  access: 'administrator',
+  summary: 'Makes an address at which the user is signed in once, within five minutes.',
+  async answer(call) {
+    const { environment } = call
+    const account = await readUser(call)
+    assertMaySignIn(account)
+    const secret = await environment.store.transact(authorOf(call), (transaction) =>
+      issueLink(environment, transaction, { purpose: 'sso', user: account }),
+    )
+    return { value: `${environment.portalUrl()}/signin-sso?token=${secret}` }
+  },
+})
+
+/** @see reference: API Management, 4.3 (users) */
+export const userPasswordLink = defineRoute({
+  path: '/users/{userId}/confirmations/password/send',
+  method: 'POST',
+  access: 'administrator',
+  summary: 'Sends the user a mail with the link to choose a new password.',
+  async answer(call) {
+    const { environment } = call
+    await sendPasswordLink(environment, authorOf(call), await readUser(call))
+    return undefined
+  },
+})

@@ -4,6 +4,7 @@ import { parseContract } from '../../arm/faults.ts'
 import { serviceKey } from '../../arm/identity.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
+import { queueAccountMail } from '../account-mail.ts'
 import { issueLink, redeemLink } from '../one-time-links.ts'
 import { assertMaySignIn, checkPassword, readServiceOf } from '../password-sign-in.ts'
 import { sendPasswordLink } from '../send-password-link.ts'
@@ -61,7 +62,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         const at = await serviceOf(call, named)
         await assertSignUpOpen(store, at, consent)
         // Not to be made a sender of mails to others.
-        guard.enter(call.remoteAddress, `sign-up|${at}`)
+        guard.enter(call.remoteAddress, `sign-up|${at}|${call.remoteAddress}`)
         // Who has the address already is not told to whoever asks; the password costs the same time.
         if ((await findAccount(store, at, person.email)) !== undefined) {
           await environment.passwords.hash(person.password)
@@ -72,8 +73,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
           const properties = { ...person, state: 'pending' }
           const account = await putUser(environment, transaction, { service: at, id, properties })
           const ticket = await issueLink(environment, transaction, { purpose: 'confirm', user: account })
-          await surroundings.queueMail(
-            { transaction, service: await readIdentityOf(transaction, at) },
+          await queueAccountMail(
+            { environment, transaction, service: await readIdentityOf(transaction, at) },
             {
               template: 'ConfirmSignUpIdentityDefault',
               to: { userId: id },
@@ -111,10 +112,10 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       async answer(call) {
         const { email: address, service: named } = await read(call, resetRequest)
         const at = await serviceOf(call, named)
-        guard.enter(call.remoteAddress, `reset|${at}`)
+        guard.enter(call.remoteAddress, `reset|${at}|${address.toLowerCase()}`)
         const account = await findAccount(store, at, address)
         // Answered alike whether there is such a user or not.
-        if (account?.properties.state === 'active') await sendPasswordLink(surroundings, authorOf(call), account)
+        if (account?.properties.state === 'active') await sendPasswordLink(environment, authorOf(call), account)
         return accepted()
       },
     },
@@ -144,8 +145,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         // An address that somebody has fails when it is confirmed, where only its owner comes to.
         await store.transact(authorOf(call), async (transaction) => {
           const ticket = await issueLink(environment, transaction, { purpose: 'email', user: account, email: sent.email })
-          await surroundings.queueMail(
-            { transaction, service: await readIdentityOf(transaction, account.service) },
+          await queueAccountMail(
+            { environment, transaction, service: await readIdentityOf(transaction, account.service) },
             {
               template: 'EmailChangeIdentityDefault',
               to: { email: sent.email },
@@ -170,8 +171,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         assertMaySignIn(account)
         await store.transact(authorOf(call), async (transaction) => {
           const at = await readIdentityOf(transaction, account.service)
-          await surroundings.queueMail(
-            { transaction, service: at },
+          await queueAccountMail(
+            { environment, transaction, service: at },
             { template: 'AccountClosedDeveloper', to: { userId: account.id } },
           )
           await removeUser(environment, transaction, account)
