@@ -17,11 +17,9 @@ function signIn(clientId: string, clientSecret: string) {
   const { instance } = sluice.status()
   const { subscriptionId = '', resourceGroup = '', name = '' } = instance ?? {}
   const endpoint = sluice.addresses.managementHttps ?? ''
-  return execute(
-    process.execPath,
-    [script, endpoint, subscriptionId, resourceGroup, name, clientId, clientSecret],
-    { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(sluice.dataFolder, 'ca.pem') } },
-  )
+  return execute(process.execPath, [script, endpoint, subscriptionId, resourceGroup, name, clientId, clientSecret], {
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: join(sluice.dataFolder, 'ca.pem') },
+  })
 }
 
 describe('Azure’s own libraries', () => {

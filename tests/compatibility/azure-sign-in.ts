@@ -13,7 +13,10 @@ const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, 
   // Unknown hosts would be looked up at Microsoft's otherwise.
   disableInstanceDiscovery: true,
 })
-const client = new ApiManagementClient(credential, subscriptionId, { endpoint, credentialScopes: [`${endpoint}/.default`] })
+const client = new ApiManagementClient(credential, subscriptionId, {
+  endpoint,
+  credentialScopes: [`${endpoint}/.default`],
+})
 const names: string[] = []
 for await (const group of client.group.listByService(resourceGroup, service)) names.push(String(group.name))
 console.log(JSON.stringify(names))

@@ -21,6 +21,8 @@ export interface ManagementFixtureOptions {
   readonly createSamples?: boolean
   /** What answers calls to addresses that users name. Default: nothing is found. */
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
+  /** Whether such calls may go to this machine. Default: no. */
+  readonly allowLoopback?: boolean
 }
 
 /** A management service on an empty store in memory, with the sample content unless it is not wanted. */
@@ -37,7 +39,9 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     log,
     tokens,
     secrets: createSecrets(masterKey),
-    outgoing: createMemoryOutgoing(options.answerOutgoing ?? (() => new Response('', { status: 404 }))),
+    outgoing: createMemoryOutgoing(options.answerOutgoing ?? (() => new Response('', { status: 404 })), {
+      allowLoopback: options.allowLoopback ?? false,
+    }),
     passwords: createPasswords(),
     random: {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,

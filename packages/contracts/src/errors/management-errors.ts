@@ -68,6 +68,11 @@ export const managementErrors = {
     message: (_: Record<never, never>) => 'This link has been used, has expired, or is not complete.',
     remedy: 'Ask for a new one; each is good for one time only.',
   },
+  ProviderFailed: {
+    status: 502,
+    message: (p: { provider: string; reason: string }) => `Signing in at ${p.provider} failed: ${p.reason}.`,
+    remedy: 'Check address, client id and client secret of the identity provider, and that this machine reaches it.',
+  },
   CsrfTokenInvalid: {
     status: 403,
     message: (_: Record<never, never>) =>

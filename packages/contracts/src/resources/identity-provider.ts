@@ -1,15 +1,7 @@
 import * as z from 'zod'
 
 /** Those of the compatible service, and `oidc`: any provider of OpenID Connect. */
-export const identityProviderNames = [
-  'facebook',
-  'google',
-  'microsoft',
-  'twitter',
-  'aad',
-  'aadB2C',
-  'oidc',
-] as const
+export const identityProviderNames = ['facebook', 'google', 'microsoft', 'twitter', 'aad', 'aadB2C', 'oidc'] as const
 export type IdentityProviderName = (typeof identityProviderNames)[number]
 
 const policyName = z.string().min(1).nullable().optional()

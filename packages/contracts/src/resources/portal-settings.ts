@@ -19,7 +19,10 @@ export type SignupSettings = z.infer<typeof signupSettings>
 
 /** @see reference: API Management, 1.14 and 5.3 (delegation request) */
 export const delegationSettings = z.object({
-  url: z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' }).nullable().default(null),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+    .nullable()
+    .default(null),
   /** Base64. */
   validationKey: z.base64({ error: 'must be Base64' }).min(1).max(1024).optional(),
   subscriptions: z.object({ enabled: z.boolean().default(false) }).default({ enabled: false }),

@@ -22,7 +22,10 @@ export type QueueAccountMail = (
 
 /** @throws AppError `NotSupportedHere` where no mails can be written */
 export function queueAccountMail(
-  { environment, ...context }: Parameters<QueueAccountMail>[0] & {
+  {
+    environment,
+    ...context
+  }: Parameters<QueueAccountMail>[0] & {
     readonly environment: { readonly queueAccountMail?: QueueAccountMail }
   },
   mail: AccountMail,

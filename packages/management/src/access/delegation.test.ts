@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { signDelegation, toDelegationUrl } from './delegation.ts'
 
 const validationKey = Buffer.from('a key of the delegated site').toString('base64')
-const hmac = (text: string) =>
-  createHmac('sha512', Buffer.from(validationKey, 'base64')).update(text).digest('base64')
+const hmac = (text: string) => createHmac('sha512', Buffer.from(validationKey, 'base64')).update(text).digest('base64')
 
 describe('a delegated request', () => {
   it.each([

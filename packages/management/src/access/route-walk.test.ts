@@ -98,7 +98,10 @@ describe('every route, walked by every role,', () => {
     for (const { method, path, role: needed } of outer) {
       // Streams that do not end are opened by their own test.
       if (needed === 'internal') continue
-      const url = path.replace(/:\w+\{[^}]*\}/g, 'resourcegroups').replace(/:\w+/g, 'nothing').replace('*', 'x/y')
+      const url = path
+        .replace(/:\w+\{[^}]*\}/g, 'resourcegroups')
+        .replace(/:\w+/g, 'nothing')
+        .replace('*', 'x/y')
       for (const verb of method === 'ALL' ? ['GET', 'PUT', 'PATCH', 'DELETE', 'POST'] : [method]) {
         for (const role of callers) {
           const refusal = await refusalOf(verb, url, role)

@@ -7,10 +7,7 @@ import { readService } from '../resources/service.ts'
 import { readAccount, type UserAccount } from './user-account.ts'
 
 /** @throws AppError `ResourceNotFound` */
-export async function readIdentityOf(
-  reader: Pick<Transaction, 'get'>,
-  service: string,
-): Promise<ServiceIdentity> {
+export async function readIdentityOf(reader: Pick<Transaction, 'get'>, service: string): Promise<ServiceIdentity> {
   const body = await readService(reader, service)
   if (body === undefined) throw new AppError('ResourceNotFound', { kind: 'Service' })
   return body.identity

@@ -9,7 +9,11 @@ describe('identity providers', () => {
     for (const [name, type, more] of [
       ['google', 'google', {}],
       ['AAD', 'aad', { signinTenant: 'contoso.example', allowedTenants: ['contoso.example'] }],
-      ['aadb2c', 'aadB2C', { authority: 'x.b2clogin.com', signinTenant: 'x.onmicrosoft.com', signinPolicyName: 'B2C_1' }],
+      [
+        'aadb2c',
+        'aadB2C',
+        { authority: 'x.b2clogin.com', signinTenant: 'x.onmicrosoft.com', signinPolicyName: 'B2C_1' },
+      ],
       ['oidc', 'oidc', { authority: 'https://id.example' }],
       ['facebook', 'facebook', {}],
     ] as const) {
@@ -24,7 +28,9 @@ describe('identity providers', () => {
     expect((await call('PUT', '/identityProviders/google', { properties: { clientId: 'id' } })).status).toBe(400)
     await call('PUT', '/identityProviders/google', { properties: secret })
     await call('PUT', '/identityProviders/google', { properties: { clientId: 'other' } })
-    expect(JSON.stringify([(await call('GET', '/identityProviders')).json, await store.readAll()])).not.toContain('very secret')
+    expect(JSON.stringify([(await call('GET', '/identityProviders')).json, await store.readAll()])).not.toContain(
+      'very secret',
+    )
     expect((await call('POST', '/identityProviders/google/listSecrets')).json).toEqual({ clientSecret: 'very secret' })
   })
 

@@ -20,7 +20,10 @@ describe('portal settings', () => {
     const put = await call('PUT', '/portalsettings/signup', { properties: { enabled: true, termsOfService: terms } })
     expect([put.status, put.json.properties.termsOfService]).toEqual([200, terms])
     expect((await call('PATCH', '/portalsettings/signup', { properties: { enabled: false } }, any)).status).toBe(204)
-    expect((await call('GET', '/portalsettings/signup')).json.properties).toEqual({ enabled: false, termsOfService: terms })
+    expect((await call('GET', '/portalsettings/signup')).json.properties).toEqual({
+      enabled: false,
+      termsOfService: terms,
+    })
     expect((await call('DELETE', '/portalsettings/signup', undefined, any)).status).toBe(405)
   })
 
@@ -31,7 +34,9 @@ describe('portal settings', () => {
     const put = await call('PUT', '/portalsettings/delegation', { properties })
     expect(JSON.stringify([put.json, (await call('GET', '/portalsettings')).json])).not.toContain(validationKey)
     expect((await call('POST', '/portalsettings/delegation/listSecrets')).json).toEqual({ validationKey })
-    const wrong = await call('PUT', '/portalsettings/delegation', { properties: { url: 'ftp://x', validationKey: '?' } })
+    const wrong = await call('PUT', '/portalsettings/delegation', {
+      properties: { url: 'ftp://x', validationKey: '?' },
+    })
     expect(wrong.json.error.details.map(({ target }: { target: string }) => target)).toEqual([
       'properties.url',
       'properties.validationKey',

@@ -2,14 +2,14 @@ import { AppError } from '@sluice/contracts'
 import * as z from 'zod'
 import { issueLink } from '../access/one-time-links.ts'
 import { assertMaySignIn } from '../access/password-sign-in.ts'
-import { sendPasswordLink } from '../access/send-password-link.ts'
 import { longestSasMs, signForService } from '../access/sas-access.ts'
+import { sendPasswordLink } from '../access/send-password-link.ts'
 import { readAccount, type UserAccount } from '../access/user-account.ts'
 import { defineRoute, type RouteContext } from '../arm/define-route.ts'
 import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
 import { toKey } from '../arm/identity.ts'
-import { authorOf } from '../arm/resource-request.ts'
 import { isJsonObject, readJsonObject } from '../arm/request-body.ts'
+import { authorOf } from '../arm/resource-request.ts'
 
 const tokenContract = z.object({
   keyType: z.enum(['primary', 'secondary']),

@@ -78,7 +78,9 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
             {
               template: 'ConfirmSignUpIdentityDefault',
               to: { userId: id },
-              parameters: { ConfirmUrl: `${environment.portalUrl()}/confirm-v2/identities/basic/signup?ticket=${ticket}` },
+              parameters: {
+                ConfirmUrl: `${environment.portalUrl()}/confirm-v2/identities/basic/signup?ticket=${ticket}`,
+              },
             },
           )
         })
@@ -92,7 +94,12 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       async answer(call) {
         const sent = await read(call, confirmation)
         await store.transact(authorOf(call), async (transaction) => {
-          const link = await redeemLink(environment, transaction, sent.ticket, ['confirm', 'invite', 'password', 'email'])
+          const link = await redeemLink(environment, transaction, sent.ticket, [
+            'confirm',
+            'invite',
+            'password',
+            'email',
+          ])
           const account = await readAccount(transaction, link.user.key)
           if (account === undefined || account.properties.state === 'blocked') throw new AppError('LinkInvalid', {})
           const needsPassword = link.purpose === 'invite' || link.purpose === 'password'
@@ -144,7 +151,11 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         const account = await checkOwnPassword(call, await readSelf(call), sent.password)
         // An address that somebody has fails when it is confirmed, where only its owner comes to.
         await store.transact(authorOf(call), async (transaction) => {
-          const ticket = await issueLink(environment, transaction, { purpose: 'email', user: account, email: sent.email })
+          const ticket = await issueLink(environment, transaction, {
+            purpose: 'email',
+            user: account,
+            email: sent.email,
+          })
           await queueAccountMail(
             { environment, transaction, service: await readIdentityOf(transaction, account.service) },
             {
