@@ -48,11 +48,18 @@ export {
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
+export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
 export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
 export {
   type AuthorizationServerProperties,
   authorizationServerProperties,
 } from './resources/authorization-server.ts'
+export {
+  type DocumentationProperties,
+  documentationProperties,
+  type WikiProperties,
+  wikiProperties,
+} from './resources/documentation.ts'
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
 export {
@@ -61,6 +68,15 @@ export {
   identityProviderNames,
   identityProviderProperties,
 } from './resources/identity-provider.ts'
+export {
+  type IssueAttachmentProperties,
+  type IssueCommentProperties,
+  type IssueProperties,
+  issueAttachmentProperties,
+  issueCommentProperties,
+  issueProperties,
+  issueStates,
+} from './resources/issue.ts'
 export {
   type OpenidConnectProviderProperties,
   openidConnectProviderProperties,
@@ -82,19 +98,30 @@ export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
 export {
+  type TagDescriptionProperties,
+  type TagProperties,
+  tagDescriptionProperties,
+  tagProperties,
+} from './resources/tag.ts'
+export {
   type TenantAccessProperties,
   tenantAccessName,
   tenantAccessProperties,
 } from './resources/tenant-access.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
+  GatewayAnswer,
+  GatewayQuestion,
+  GatewayQuestionLine,
   NamedValueInSnapshot,
+  QuotaCounter,
   SnapshotEntry,
   SnapshotEntryOf,
   SnapshotKind,
+  SnapshotLine,
   SnapshotMessage,
   SnapshotProperties,
   VersionSetInSnapshot,
 } from './snapshot.ts'
-export { snapshotStreamPath } from './snapshot.ts'
+export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

@@ -46,8 +46,8 @@ export interface VersionSetInSnapshot {
 }
 
 /**
- * What `{{displayName}}` stands for in policies. A secret one comes as `sealedValue`: sealed under the installation's
- * key for the purpose `{id}#value`, so that no file or stream holds it in clear.
+ * What `{{displayName}}` stands for in policies. A secret one comes as `sealedValue`: its JSON, sealed under the
+ * installation's key for the purpose `{id}#value`, so that no file or stream holds it in clear.
  */
 export type NamedValueInSnapshot =
   | { readonly displayName: string; readonly value: string }
@@ -76,6 +76,45 @@ export type SnapshotMessage =
       readonly remove: readonly string[]
     }
   | { readonly type: 'heartbeat'; readonly changeNumber: number }
+
+/** What `management` asks the gateways that are connected, as a line between the messages. */
+export interface GatewayQuestionLine {
+  readonly type: 'question'
+  readonly id: string
+  readonly question: GatewayQuestion
+}
+
+/** One line of the stream. */
+export type SnapshotLine = SnapshotMessage | GatewayQuestionLine
+
+/** About the counters of a quota. `service` is a name, `counterKey` what the quota counts by: a subscription's identifier. */
+export type GatewayQuestion =
+  | { readonly kind: 'read-quota'; readonly service: string; readonly counterKey: string }
+  | {
+      readonly kind: 'set-quota'
+      readonly service: string
+      readonly counterKey: string
+      /** Nothing is set when this period is over. */
+      readonly periodStartMs: number
+      readonly callsCount?: number
+      readonly bytes?: number
+    }
+
+/** A gateway's answer: the counters as they are, after what was asked. */
+export interface GatewayAnswer {
+  readonly quotas: readonly QuotaCounter[]
+}
+
+export interface QuotaCounter {
+  readonly periodStartMs: number
+  /** Null = it never ends. */
+  readonly periodEndMs: number | null
+  readonly callsCount: number
+  readonly bytes: number
+}
+
+/** Below it, by the question's id, a gateway posts its answer; the bearer is that of the stream. */
+export const gatewayAnswersPath = '/internal/answers'
 
 /** Where a gateway asks `management` for the stream; the bearer is the installation's internal token. */
 export const snapshotStreamPath = '/internal/snapshot-stream'

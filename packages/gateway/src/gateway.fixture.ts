@@ -78,7 +78,7 @@ export function entriesOf(serviceName: string) {
       entry(`${root}/namedvalues/id-of-${displayName.toLowerCase()}`, 'namedValue', { displayName, value }),
     secretValue: (displayName: string, value: string) => {
       const id = `${root}/namedvalues/id-of-${displayName.toLowerCase()}`
-      return entry(id, 'namedValue', { displayName, sealedValue: sealFor(value, `${id}#value`) })
+      return entry(id, 'namedValue', { displayName, sealedValue: sealFor(JSON.stringify(value), `${id}#value`) })
     },
     fragment: (id: string, statements: string) =>
       entry(`${root}/policyfragments/${id.toLowerCase()}`, 'policyFragment', {
@@ -106,6 +106,7 @@ export interface TestGateway {
   readonly client: MemoryClient
   readonly log: MemoryLog
   readonly clock: FixedClock
+  readonly counters: ReturnType<typeof createSharedCounters>
   /** How often a key was hashed. */
   readonly hashed: () => number
   send(options?: MemoryCallOptions): Promise<MemoryResponse>
@@ -122,12 +123,13 @@ export function createTestGateway(
     'http://backend': (call) => call.respond({ status: 200, headers: [] }),
     ...origins,
   })
+  const counters = createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock)
   let hashed = 0
   const gateway = createGateway({
     clock,
     log,
     client,
-    counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
+    counters,
     cache: createMemoryResponseCache(1024 * 1024),
     lookupHash(key) {
       hashed += 1
@@ -147,6 +149,7 @@ export function createTestGateway(
     client,
     log,
     clock,
+    counters,
     hashed: () => hashed,
     send(options = {}) {
       const { call, response } = createMemoryCall({ headers: ['Host', 'localhost'], ...options })

@@ -1,5 +1,6 @@
 export type { HostMapEntry, HostTarget } from './backends/host-map.ts'
 export { createMemoryResponseCache } from './cache/memory-response-cache.ts'
+export { answerQuestion, type QuestionSources } from './counters/answer-question.ts'
 export { allocateCounterTable, type CounterTable } from './counters/counter-table.ts'
 export { type QuotaRecord, readQuotaRecord, restoreQuotas, saveQuotas } from './counters/quota-record.ts'
 export { createSharedCounters } from './counters/shared-counters.ts'

@@ -1,7 +1,18 @@
 import type { Fault } from '@sluice/contracts'
-import type { BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type {
+  BearerTokens,
+  Clock,
+  DocumentQuery,
+  FoundDocuments,
+  Log,
+  OutgoingHttp,
+  Secrets,
+  Store,
+  StoredDocument,
+} from '@sluice/platform'
 import type { FragmentText, StoredDefinitions } from '@sluice/policy-language'
 import type { QueueAccountMail } from './access/account-mail.ts'
+import type { GatewayChannel } from './snapshot/gateway-channel.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -15,11 +26,15 @@ export interface TemplateReading {
 export interface ManagementEnvironment {
   readonly store: Store
   readonly clock: Clock
+  /** One page of documents that are at hand, by the rules by which the store finds those that it has. */
+  pageOfDocuments(documents: readonly StoredDocument[], query: Omit<DocumentQuery, 'from'>): FoundDocuments
   readonly log: Log
   readonly secrets: Secrets
   readonly tokens: BearerTokens
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  /** Questions to the gateways that are connected to this process. */
+  readonly gateways: GatewayChannel
   readonly passwords: {
     hash(password: string): Promise<string>
     verify(password: string, hash: string | undefined): Promise<boolean>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Fault, UserRole } from '@sluice/contracts'
 import {
   createBearerTokens,
@@ -7,12 +8,14 @@ import {
   createMemoryStore,
   createPasswords,
   createSecrets,
+  pageOfDocuments,
 } from '@sluice/platform'
 import type { AccountMail } from './access/account-mail.ts'
 import { issueToken } from './access/token-directory.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
+import { createGatewayChannel } from './snapshot/gateway-channel.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
 const masterKey = new Uint8Array(32).fill(9)
@@ -36,6 +39,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     tokens,
     secrets: createSecrets(masterKey),
@@ -51,6 +55,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       mails.push(mail)
     },
     portalUrl: () => 'https://portal.example',
+    gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     checkPolicy,
     checkFragment: (_id, { value }) => checkPolicy(value),
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
@@ -91,7 +96,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, installation, base, fetchRaw, call, issue, mails }
+  return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call, issue, mails }
 }
 
 /** Refuses what holds `<nonsense`, as the gateway would, so that this package needs no gateway. */

@@ -5,7 +5,14 @@ import { associations, resources } from './resources/index.ts'
 const any = { 'If-Match': '*' }
 
 describe('every resource type', () => {
-  const samples: Record<string, { path: string; properties: object; change: object }> = {
+  interface Sample {
+    readonly path: string
+    readonly properties: object
+    readonly change: object
+    /** Resources that it refers to: path → properties. */
+    readonly needs?: Readonly<Record<string, object>>
+  }
+  const samples: Record<string, Sample> = {
     '/apis/{apiId}': {
       path: '/apis/My-API',
       properties: { displayName: 'My API', path: 'mine', serviceUrl: 'https://backend.example' },
@@ -93,6 +100,50 @@ describe('every resource type', () => {
       properties: { scope: '/apis', displayName: 'S' },
       change: { state: 'suspended' },
     },
+    '/tags/{tagId}': { path: '/tags/red', properties: { displayName: 'Red' }, change: { displayName: 'Rose' } },
+    '/apis/{apiId}/tagDescriptions/{tagDescriptionId}': {
+      path: '/apis/echo-api/tagDescriptions/blue',
+      needs: { '/tags/blue': { displayName: 'Blue' } },
+      properties: { description: 'What is blue' },
+      change: {},
+    },
+    '/apis/{apiId}/schemas/{schemaId}': {
+      path: '/apis/echo-api/schemas/types',
+      properties: { contentType: 'application/vnd.oai.openapi.components+json', document: { value: '{"schemas":{}}' } },
+      change: {},
+    },
+    '/apis/{apiId}/issues/{issueId}': {
+      path: '/apis/echo-api/issues/i1',
+      properties: { title: 'Slow', description: 'It takes a minute.', userId: '/users/1' },
+      change: { state: 'open' },
+    },
+    '/apis/{apiId}/issues/{issueId}/comments/{commentId}': {
+      path: '/apis/echo-api/issues/i1/comments/c1',
+      needs: { '/apis/echo-api/issues/i1': { title: 'Slow', description: 'Slow.', userId: '1' } },
+      properties: { text: 'Here, too.', userId: '/users/1' },
+      change: {},
+    },
+    '/apis/{apiId}/issues/{issueId}/attachments/{attachmentId}': {
+      path: '/apis/echo-api/issues/i1/attachments/a1',
+      needs: { '/apis/echo-api/issues/i1': { title: 'Slow', description: 'Slow.', userId: '1' } },
+      properties: { title: 'Trace', contentFormat: 'link', content: 'https://example.com/trace' },
+      change: {},
+    },
+    '/documentations/{documentationId}': {
+      path: '/documentations/guide',
+      properties: { title: 'Guide', content: '# Guide' },
+      change: { content: '# The guide' },
+    },
+    '/apis/{apiId}/wikis/default': {
+      path: '/apis/echo-api/wikis/default',
+      properties: {},
+      change: { documents: [] },
+    },
+    '/products/{productId}/wikis/default': {
+      path: '/products/starter/wikis/default',
+      properties: {},
+      change: { documents: [] },
+    },
     '/policies/{policyId}': { path: '/policies/policy', properties: { value: '<policies />' }, change: {} },
     '/apis/{apiId}/policies/{policyId}': {
       path: '/apis/echo-api/policies/policy',
@@ -117,7 +168,8 @@ describe('every resource type', () => {
       const { call } = await startManagement()
       const sample = samples[declared]
       if (sample === undefined) throw new Error(`no sample for ${declared}`)
-      const { path, properties, change } = sample
+      const { path, properties, change, needs = {} } = sample
+      for (const [needed, having] of Object.entries(needs)) await call('PUT', needed, { properties: having })
       const wasThere = (await call('HEAD', path)).status === 200
       const created = await call('PUT', path, { properties })
       expect(created.status).toBe(wasThere ? 200 : 201)
@@ -169,26 +221,32 @@ describe('every resource type', () => {
 })
 
 describe('associations', () => {
-  it.each(associations.map(({ path }) => [path]))('%s can be put, looked for, listed and deleted', async (declared) => {
-    const { call } = await startManagement()
-    await call('PUT', '/groups/partners', { properties: { displayName: 'Partners' } })
-    await call('PUT', '/products/p', { properties: { displayName: 'P' } })
-    const path = declared
-      .replace('{productId}', 'p')
-      .replace('/groups/{groupId}/users', '/groups/partners/users')
-      .replace('{groupId}', 'partners')
-      .replace('{apiId}', 'echo-api')
-      .replace('{userId}', '1')
-    expect((await call('HEAD', path)).status).toBe(404)
-    expect((await call('PUT', path)).status).toBe(201)
-    expect((await call('PUT', path)).status).toBe(200)
-    expect((await call('HEAD', path)).status).toBe(204)
-    const list = await call('GET', path.slice(0, path.lastIndexOf('/')))
-    expect(list.json.value.map(({ name }: { name: string }) => name)).toContain(path.split('/').at(-1))
-    expect((await call('DELETE', path)).status).toBe(200)
-    expect((await call('DELETE', path)).status).toBe(204)
-    expect((await call('PUT', `${path}-unknown`)).status).toBe(404)
-  })
+  it.each(associations.map(({ path, isReadable }) => [path, isReadable === true] as const))(
+    '%s can be put, looked for, listed and deleted',
+    async (declared, isReadable) => {
+      const { call } = await startManagement()
+      await call('PUT', '/tags/red', { properties: { displayName: 'Red' } })
+      await call('PUT', '/groups/partners', { properties: { displayName: 'Partners' } })
+      await call('PUT', '/products/p', { properties: { displayName: 'P' } })
+      const path = declared
+        .replace('{productId}', 'p')
+        .replace('/groups/{groupId}/users', '/groups/partners/users')
+        .replace('{groupId}', 'partners')
+        .replace('{apiId}', 'echo-api')
+        .replace('{userId}', '1')
+        .replace('{operationId}', 'retrieve-resource')
+        .replace('{tagId}', 'red')
+      expect((await call('HEAD', path)).status).toBe(404)
+      expect((await call('PUT', path)).status).toBe(201)
+      expect((await call('PUT', path)).status).toBe(200)
+      expect((await call('HEAD', path)).status).toBe(isReadable ? 200 : 204)
+      const list = await call('GET', path.slice(0, path.lastIndexOf('/')))
+      expect(list.json.value.map(({ name }: { name: string }) => name)).toContain(path.split('/').at(-1))
+      expect((await call('DELETE', path)).status).toBe(200)
+      expect((await call('DELETE', path)).status).toBe(204)
+      expect((await call('PUT', `${path}-unknown`)).status).toBe(404)
+    },
+  )
 })
 
 describe('validation', () => {

@@ -1,4 +1,4 @@
-import { AppError, snapshotStreamPath } from '@sluice/contracts'
+import { AppError, type GatewayAnswer, gatewayAnswersPath, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
 import { type AccessRoute, authorOf } from './access/access-route.ts'
 import { createCredentials, type Identified } from './access/credentials.ts'
@@ -7,10 +7,11 @@ import { readServiceOf } from './access/password-sign-in.ts'
 import { allows } from './access/roles.ts'
 import { createAccessRoutes } from './access/routes/index.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
+import { readJsonObject } from './arm/request-body.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
-import type { ServiceAddresses } from './resources/service.ts'
-import { createServiceRouter, serviceNameOf } from './service-router.ts'
+import { createServiceRouter, serviceNameOf } from './services/service-router.ts'
+import type { ServiceAddresses } from './services/to-service-view.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 
 export interface Management {
@@ -29,7 +30,7 @@ interface Bindings {
 
 /** The management API: the control plane of all instances of an installation. */
 export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
-  const { store, log, random } = environment
+  const { store, log, random, gateways } = environment
   const guard = createGuessGuard(environment.clock)
   const credentials = createCredentials(environment, guard)
   const answerService = createServiceRouter(environment, addresses)
@@ -48,8 +49,19 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
         const stream = createSnapshotStream(store, {
           after: isNumber ? Number(after) : undefined,
           closing: closing.signal,
+          gateways,
         })
         return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
+      },
+    },
+    {
+      method: 'POST',
+      path: `${gatewayAnswersPath}/:id`,
+      role: 'internal',
+      async answer({ request, parameters }) {
+        // Whoever has an internal token is a gateway of this installation, whose word is taken as it is.
+        gateways.answer(parameters.id ?? '', (await readJsonObject(request)) as unknown as GatewayAnswer)
+        return new Response(null, { status: 204 })
       },
     },
     {

@@ -149,4 +149,15 @@ export const managementErrors = {
       'An internal error occurred. The log has its cause under the request id of this answer.',
     remedy: 'Look up the x-ms-request-id of the answer in the log of the role management.',
   },
+  NoGatewayConnected: {
+    status: 503,
+    message: (_: Record<never, never>) => 'No gateway is connected, so nobody can tell or change what it counts.',
+    remedy: 'Start a gateway, or look why it does not reach the management service: `npx sluice status`.',
+  },
+  GatewayNotAnswering: {
+    status: 504,
+    message: (p: { answered: number; connected: number }) =>
+      `Of ${p.connected} connected gateways, ${p.answered} answered in time.`,
+    remedy: "Try again; when it stays so, look at the gateways' logs.",
+  },
 } as const satisfies Record<string, ErrorEntry<never>>

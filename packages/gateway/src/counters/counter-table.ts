@@ -47,7 +47,12 @@ export interface CounterTable {
    * @returns offset of its numbers
    */
   open(key: string, kind: EntryKind): number
-  /** Unlocks what `open` locked; until `expiresAtSeconds` the entry should not make room for another. */
+  /**
+   * Like `open`, but makes no entry where there is none: then nothing is locked.
+   * @returns offset of its numbers, and when it expires
+   */
+  find(key: string, kind: EntryKind): { readonly offset: number; readonly expiresAtSeconds: number } | undefined
+  /** Unlocks what `open` or `find` locked; until `expiresAtSeconds` the entry should not make room for another. */
   close(expiresAtSeconds: number): void
   /** How many live counters had to make room so far. */
   readonly evictions: number
@@ -92,6 +97,9 @@ export function openCounterTable(buffer: SharedArrayBuffer, nowSeconds: () => nu
   const wayAt = (set: number, way: number) => headerWords + set * wordsPerSet + 2 + way * wordsPerWay
   const offsetOf = (set: number, way: number) => (set * waysPerSet + way) * valuesPerEntry
 
+  const isHashAt = (at: number): boolean =>
+    words[at + 1] === hash[0] && words[at + 2] === hash[1] && words[at + 3] === hash[2] && words[at + 4] === hash[3]
+
   const claim = (set: number, kind: EntryKind): number => {
     const now = nowSeconds()
     let chosen = 0
@@ -106,12 +114,7 @@ export function openCounterTable(buffer: SharedArrayBuffer, nowSeconds: () => nu
         }
         continue
       }
-      if (
-        words[at + 1] === hash[0] &&
-        words[at + 2] === hash[1] &&
-        words[at + 3] === hash[2] &&
-        words[at + 4] === hash[3]
-      ) {
+      if (isHashAt(at)) {
         if (held !== kind) reset(set, way, kind)
         return way
       }
@@ -149,6 +152,18 @@ export function openCounterTable(buffer: SharedArrayBuffer, nowSeconds: () => nu
     open(key, kind) {
       hashText(key, seed, hash)
       return openHashed(kind)
+    },
+    find(key, kind) {
+      hashText(key, seed, hash)
+      openSet = (hash[0] as number) & (sets - 1)
+      lock(openSet)
+      for (openWay = 0; openWay < waysPerSet; openWay += 1) {
+        const at = wayAt(openSet, openWay)
+        if (words[at] !== kind || !isHashAt(at)) continue
+        return { offset: offsetOf(openSet, openWay), expiresAtSeconds: words[at + 5] as number }
+      }
+      unlock(openSet)
+      return undefined
     },
     close,
     get evictions() {

@@ -1,6 +1,7 @@
 import type { SubscriptionProperties } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type { Counters } from '../counters/counters.ts'
+import { bandwidthKey, callsKey, quotaKey } from '../counters/quota-keys.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
@@ -38,7 +39,7 @@ export const quota = definePolicy({
       const { subscription } = context
       if (subscription === undefined) return
       const window: Window = {
-        key: `quota|${subscription.resourceId}|${scopeId}`,
+        key: quotaKey(subscription.resourceId, scopeId),
         startMs: startOf(subscription.properties),
       }
       // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted.
@@ -46,7 +47,7 @@ export const quota = definePolicy({
       for (const scoped of limits) {
         const { calls, periodSeconds } = scoped.limit
         if (calls === undefined || !scoped.appliesTo(context)) continue
-        const key = `${window.key}${scoped.keySuffix}|calls`
+        const key = callsKey(`${window.key}${scoped.keySuffix}`)
         const verdict = counters.hitQuota(key, calls, periodSeconds, window.startMs)
         if (!verdict.isAllowed) {
           throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
@@ -88,7 +89,7 @@ function refuseWithoutBandwidth(
 ): void {
   for (const { limit, keySuffix, appliesTo } of limits) {
     if (limit.bytes === undefined || !appliesTo(context)) continue
-    const state = counters.readQuota(`${window.key}${keySuffix}|bandwidth`, limit.periodSeconds, window.startMs)
+    const state = counters.readQuota(bandwidthKey(`${window.key}${keySuffix}`), limit.periodSeconds, window.startMs)
     if (state.used >= limit.bytes) {
       throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: state.secondsLeft })
     }
@@ -108,7 +109,7 @@ function countBandwidth(
     const moved = requestBytes + responseBytes
     if (moved === 0) return
     for (const { limit, keySuffix } of counted) {
-      counters.addQuota(`${window.key}${keySuffix}|bandwidth`, limit.periodSeconds, window.startMs, moved)
+      counters.addQuota(bandwidthKey(`${window.key}${keySuffix}`), limit.periodSeconds, window.startMs, moved)
     }
   })
 }

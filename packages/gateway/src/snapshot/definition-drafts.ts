@@ -81,7 +81,7 @@ export class DefinitionDrafts implements PolicyDefinitions {
     const secret: NamedValueInSnapshot = properties
     if ('value' in secret) return secret.value
     try {
-      return this.#openSecret(secret.sealedValue, `${id}#value`)
+      return String(JSON.parse(this.#openSecret(secret.sealedValue, `${id}#value`)))
     } catch (error) {
       this.#log.error('A secret named value cannot be opened; documents that use it stay as they were.', { id, error })
       return undefined

@@ -12,6 +12,7 @@ export interface SnapshotState {
   /** Undefined before the first snapshot. */
   readonly changeNumber: number | undefined
   readonly size: number
+  find(id: string): SnapshotEntry | undefined
   /** @returns undefined when a change does not follow the number before it: something was missed */
   apply(message: SnapshotMessage): StateChange | undefined
   /** All of it as one message. */
@@ -60,6 +61,7 @@ export function createSnapshotState(): SnapshotState {
     get size() {
       return entries.size
     },
+    find: (id) => entries.get(id),
     apply(message) {
       if (message.type === 'heartbeat') return message.changeNumber === changeNumber ? nothing : undefined
       if (message.type === 'change') {

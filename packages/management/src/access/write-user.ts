@@ -3,7 +3,7 @@ import type { JsonObject, Transaction } from '@sluice/platform'
 import type { ServiceIdentity } from '../arm/identity.ts'
 import { deleteResource, putResource, type WriteTarget } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { readService } from '../resources/service.ts'
+import { readService } from '../services/service-document.ts'
 import { readAccount, type UserAccount } from './user-account.ts'
 
 /** @throws AppError `ResourceNotFound` */

@@ -1,9 +1,10 @@
 import { AppError } from '@sluice/contracts'
-import type { DocumentSource, StoreReader } from '@sluice/platform'
+import type { DocumentCondition, StoreReader } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import {
   type AssociationDeclaration,
   defaultAccess,
+  type ListSource,
   type ResourceDeclaration,
   type ResourceQuery,
 } from './define-resource.ts'
@@ -24,7 +25,10 @@ export async function answerList(
 ): Promise<Response> {
   assertMethod(call, ['GET'])
   await assertParent(environment.store, call)
-  return answerSource(environment, call, resource, { collection: toKey(call.service.name, call.path) })
+  const key = toKey(call.service.name, call.path)
+  const { service, url } = call
+  const asked = await resource.listSource?.({ service, query: url.searchParams, key, reader: environment.store })
+  return answerSource(environment, call, resource, asked ?? { from: { collection: key } })
 }
 
 /** The resources that another one has. */
@@ -36,7 +40,7 @@ export async function answerMembers(
   assertMethod(call, ['GET'])
   assertRole(call, (association.access ?? defaultAccess).read)
   await assertParent(environment.store, call)
-  const source = { linkedFrom: toKey(call.service.name, call.path) }
+  const source = { from: { linkedFrom: toKey(call.service.name, call.path) } }
   return answerSource(environment, call, declaredAt(association.shows), source)
 }
 
@@ -49,7 +53,7 @@ export async function answerQuery(
   assertMethod(call, ['GET'])
   await assertParent(environment.store, call)
   const key = toKey(call.service.name, parentOf(call.path))
-  return answerSource(environment, call, declaredAt(query.shows), query.source(key))
+  return answerSource(environment, call, declaredAt(query.shows), { from: query.source(key) })
 }
 
 function declaredAt(path: string): ResourceDeclaration {
@@ -63,27 +67,33 @@ export async function answerSource(
   environment: Environment,
   call: ResourceRequest,
   resource: ResourceDeclaration,
-  from: DocumentSource,
+  { from, where }: ListSource,
 ): Promise<Response> {
   assertRole(call, (resource.access ?? defaultAccess).read)
-  const { url, service } = call
+  const { url } = call
   const page = readPage(url.searchParams)
-  const text = url.searchParams.get('$filter')
+  const terms = [where, filterOf(call, resource)].filter((term) => term !== undefined)
   const { documents, count } = await environment.store.find({
     from,
     offset: page.skip,
     limit: page.top,
-    ...(text === null || text.trim() === ''
-      ? {}
-      : {
-          where: parseFilter(text, {
-            fields: resource.filterable ?? ['name'],
-            ...(resource.filterFields === undefined ? {} : { places: resource.filterFields }),
-            toStored: (value) => withoutServiceId(value, service),
-          }),
-        }),
+    ...(terms.length === 0 ? {} : { where: { kind: 'and', terms } }),
   })
   return Response.json(toListBody(await toEnvelopes(environment, call, documents), count, page, url))
+}
+
+/** What the `$filter` of a request lets through. */
+export function filterOf(
+  { url, service }: ResourceRequest,
+  resource: ResourceDeclaration,
+): DocumentCondition | undefined {
+  const text = url.searchParams.get('$filter')
+  if (text === null || text.trim() === '') return undefined
+  return parseFilter(text, {
+    fields: resource.filterable ?? ['name'],
+    ...(resource.filterFields === undefined ? {} : { places: resource.filterFields }),
+    toStored: (value) => withoutServiceId(value, service),
+  })
 }
 
 /** References are kept relative and shown in full; a filter may name them either way. */

@@ -1,5 +1,5 @@
 import type { JsonObject, Transaction } from '@sluice/platform'
-import { collectionOf, type ServiceIdentity, toKey } from './identity.ts'
+import { collectionOf, type ServiceIdentity, serviceKey, toKey } from './identity.ts'
 
 interface NewLink {
   readonly path: string
@@ -8,6 +8,10 @@ interface NewLink {
   readonly association: string
   readonly properties?: JsonObject
 }
+
+/** Under `association`, all associations of one declared path that a service has. */
+export const toAssociationIndex = (service: ServiceIdentity, declaredPath: string): string =>
+  `${serviceKey(service.name)}|${declaredPath}`
 
 /** Writes the fact that `path`'s owner has the resource at `targetPath`, without asking any rule. */
 export async function linkResources(
@@ -18,6 +22,6 @@ export async function linkResources(
   const key = toKey(service.name, path)
   await transaction.put(
     { key, collection: collectionOf(key), body: { path, association, properties } },
-    { references: { target: toKey(service.name, targetPath) } },
+    { references: { target: toKey(service.name, targetPath), association: toAssociationIndex(service, association) } },
   )
 }

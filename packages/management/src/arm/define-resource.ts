@@ -1,4 +1,12 @@
-import type { DocumentSource, JsonObject, PutOptions, StoredDocument, StoreReader, Transaction } from '@sluice/platform'
+import type {
+  DocumentCondition,
+  DocumentSource,
+  JsonObject,
+  PutOptions,
+  StoredDocument,
+  StoreReader,
+  Transaction,
+} from '@sluice/platform'
 import type * as z from 'zod'
 import type { Role } from '../access/roles.ts'
 import type { ManagementEnvironment } from '../environment.ts'
@@ -76,6 +84,21 @@ export interface ResourceQuery {
   source(key: string): DocumentSource
 }
 
+/** A list that is asked for. */
+export interface ListContext {
+  readonly service: ServiceIdentity
+  readonly query: URLSearchParams
+  /** Of the collection. */
+  readonly key: string
+  readonly reader: StoreReader
+}
+
+/** Which documents a list shows. */
+export interface ListSource {
+  readonly from: DocumentSource
+  readonly where?: DocumentCondition
+}
+
 /** Who may read and who may write. */
 export interface ResourceAccess {
   readonly read: Role
@@ -136,6 +159,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
     reader: StoreReader,
     view: ViewContext,
   ): Promise<unknown>
+  /** Which documents a list shows when its query asks for some of them; undefined = the whole collection. */
+  listSource?(list: ListContext): Promise<ListSource | undefined>
   readonly actions?: Readonly<Record<string, ResourceAction>>
   readonly queries?: Readonly<Record<string, ResourceQuery>>
   /** A GET that answers something else than the resource; undefined = the resource. */

@@ -10,7 +10,7 @@ import {
   writeDefinition,
 } from '../import-formats/export-definition.ts'
 import { type KeptSource, readSource } from '../resources/apis/source-document.ts'
-import type { ServiceAddresses } from '../resources/service.ts'
+import type { ServiceAddresses } from '../services/to-service-view.ts'
 import type { ExportFormat } from './export-formats.ts'
 import { readExportLink } from './export-links.ts'
 import { readApiModel } from './read-api-model.ts'

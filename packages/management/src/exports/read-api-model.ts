@@ -5,7 +5,7 @@ import { nameOf, toKey } from '../arm/identity.ts'
 import { splitPath } from '../arm/path-pattern.ts'
 import type { ApiModel } from '../import-formats/export/api-model.ts'
 import type { ImportedSchema } from '../import-formats/imported-api.ts'
-import type { ServiceAddresses } from '../resources/service.ts'
+import type { ServiceAddresses } from '../services/to-service-view.ts'
 
 interface ReadFrom {
   readonly service: string

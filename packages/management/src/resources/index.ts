@@ -1,12 +1,24 @@
 import type { LinkDeclaration } from '../arm/define-link.ts'
 import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
 import { apiReleases } from './api-releases.ts'
+import { apiSchemas } from './api-schemas.ts'
 import { apiVersionSets } from './api-version-sets.ts'
 import { apis } from './apis/apis.ts'
+import {
+  productApiLinks,
+  productGroupLinks,
+  tagApiLinks,
+  tagOperationLinks,
+  tagProductLinks,
+} from './association-links.ts'
 import { authorizationServers } from './authorization-servers.ts'
+import { documentations } from './documentations.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
 import { identityProviders } from './identity-providers.ts'
+import { issueAttachments } from './issue-attachments.ts'
+import { issueComments } from './issue-comments.ts'
+import { issues } from './issues.ts'
 import { openidConnectProviders } from './openid-connect-providers.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
@@ -16,8 +28,12 @@ import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
 import { subscriptions } from './subscriptions.ts'
+import { apiTags, operationTags, productTags } from './tag-associations.ts'
+import { tagDescriptions } from './tag-descriptions.ts'
+import { tags } from './tags.ts'
 import { tenant } from './tenant.ts'
 import { users } from './users.ts'
+import { apiWikis, productWikis } from './wikis.ts'
 
 /** Every resource type below a service. */
 export const resources: readonly ResourceDeclaration[] = [
@@ -41,10 +57,32 @@ export const resources: readonly ResourceDeclaration[] = [
   apiPolicies,
   operationPolicies,
   productPolicies,
+  tags,
+  tagDescriptions,
+  apiSchemas,
+  documentations,
+  apiWikis,
+  productWikis,
+  issues,
+  issueComments,
+  issueAttachments,
 ]
 
 /** Every association between them. */
-export const associations: readonly AssociationDeclaration[] = [productApis, productGroups, groupUsers]
+export const associations: readonly AssociationDeclaration[] = [
+  productApis,
+  productGroups,
+  groupUsers,
+  apiTags,
+  operationTags,
+  productTags,
+]
 
 /** Every association that also has names of its own. */
-export const links: readonly LinkDeclaration[] = []
+export const links: readonly LinkDeclaration[] = [
+  productApiLinks,
+  productGroupLinks,
+  tagApiLinks,
+  tagOperationLinks,
+  tagProductLinks,
+]

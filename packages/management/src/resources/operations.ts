@@ -2,6 +2,7 @@ import { type Fault, identifiers, type OperationProperties, operationProperties 
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { collectionOf, nameOf } from '../arm/identity.ts'
+import { taggedResources } from './tags.ts'
 
 /** @see reference: API Management, 1.5 */
 export const operations = defineResource({
@@ -11,6 +12,7 @@ export const operations = defineResource({
   identifiers: { apiId: identifiers.apiId, operationId: identifiers.operationId },
   contract: operationProperties,
   filterable: ['name', 'displayName', 'method', 'description', 'urlTemplate'],
+  listSource: taggedResources,
   async prepare(operation, { environment, transaction, key }) {
     const { parameterNames, faults: templateFaults } = environment.readTemplate(operation.urlTemplate)
     const faults: Fault[] = templateFaults.map((text) => fieldFault('properties.urlTemplate', text))

@@ -3,6 +3,7 @@ import { defineResource } from '../arm/define-resource.ts'
 import { nameOf } from '../arm/identity.ts'
 import { assertSingleOpenProduct } from './product-apis.ts'
 import { removeAssociationsTo, removeSubscriptions, subscriptionsOfScope } from './references.ts'
+import { taggedResources } from './tags.ts'
 
 /** @see reference: API Management, 1.6 */
 export const products = defineResource({
@@ -12,6 +13,7 @@ export const products = defineResource({
   identifiers: { productId: identifiers.productId },
   contract: productProperties,
   filterable: ['name', 'displayName', 'description', 'terms', 'state'],
+  listSource: taggedResources,
   async prepare(product, { transaction, key }) {
     if (!product.subscriptionRequired) {
       for (const link of await transaction.list(`${key}/apis`)) {

@@ -1,6 +1,10 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { auditLog } from './audit-log.ts'
+import { serviceIssue, serviceIssues } from './issue-lists.ts'
+import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
+import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 import { tenantGitKeys } from './tenant-git-keys.ts'
 import { userIdentities, userPasswordLink, userSsoUrl, userToken } from './user-access.ts'
 
@@ -13,4 +17,15 @@ export const routes: readonly RouteDeclaration[] = [
   userIdentities,
   userSsoUrl,
   userPasswordLink,
+  auditLog,
+  quotaCounters,
+  updateQuotaCounters,
+  quotaCounterOfPeriod,
+  updateQuotaCounterOfPeriod,
+  apisByTags,
+  operationsByTags,
+  productsByTags,
+  tagResources,
+  serviceIssues,
+  serviceIssue,
 ]

@@ -2,10 +2,12 @@ import { type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
 import type { Store } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { startManagement } from '../management.fixture.ts'
+import { createGatewayChannel } from './gateway-channel.ts'
 import { createSnapshotStream } from './snapshot-stream.ts'
 
+const noGateways = createGatewayChannel({ guid: () => 'id' })
 const open = (store: Store, after?: number) =>
-  follow(createSnapshotStream(store, { after, closing: new AbortController().signal }))
+  follow(createSnapshotStream(store, { after, closing: new AbortController().signal, gateways: noGateways }))
 
 /** Reads messages of a stream one by one. */
 function follow(stream: ReadableStream<Uint8Array>) {

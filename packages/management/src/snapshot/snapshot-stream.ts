@@ -1,5 +1,6 @@
-import type { SnapshotEntry, SnapshotMessage } from '@sluice/contracts'
+import type { SnapshotEntry, SnapshotLine, SnapshotMessage } from '@sluice/contracts'
 import type { Change, Store, StoredDocument } from '@sluice/platform'
+import type { GatewayChannel } from './gateway-channel.ts'
 import { toSnapshotEntry } from './to-snapshot-entry.ts'
 
 const heartbeatMs = 2000
@@ -12,6 +13,8 @@ export interface SnapshotStreamOptions {
   readonly after: number | undefined
   /** Ends the stream between two lines. */
   readonly closing: AbortSignal
+  /** Whose questions go out between the changes. */
+  readonly gateways: GatewayChannel
 }
 
 /**
@@ -21,7 +24,7 @@ export interface SnapshotStreamOptions {
 export function createSnapshotStream(store: Store, options: SnapshotStreamOptions): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const cancelled = new AbortController()
-  const lines = followStore(store, options.after, AbortSignal.any([options.closing, cancelled.signal]))
+  const lines = followStore(store, options, AbortSignal.any([options.closing, cancelled.signal]))
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -41,11 +44,12 @@ export function createSnapshotStream(store: Store, options: SnapshotStreamOption
 
 async function* followStore(
   store: Store,
-  after: number | undefined,
+  { after, gateways }: SnapshotStreamOptions,
   ending: AbortSignal,
 ): AsyncGenerator<string, undefined> {
   let wake: (() => void) | undefined
   const stop = store.onChange(() => wake?.())
+  const connection = gateways.connect(() => wake?.())
   const onEnding = () => wake?.()
   ending.addEventListener('abort', onEnding)
   try {
@@ -63,6 +67,7 @@ async function* followStore(
       const woken = new Promise<void>((resolve) => {
         wake = resolve
       })
+      for (const question of connection.take()) yield toLine(question)
       const changes = await store.changesAfter(position, changesPerRead)
       if (changes === undefined) return undefined
       for (const change of changes) {
@@ -84,11 +89,12 @@ async function* followStore(
     return undefined
   } finally {
     stop()
+    connection.close()
     ending.removeEventListener('abort', onEnding)
   }
 }
 
-const toLine = (message: SnapshotMessage): string => `${JSON.stringify(message)}\n`
+const toLine = (message: SnapshotLine): string => `${JSON.stringify(message)}\n`
 
 function toMessage(change: Change): SnapshotMessage {
   return {

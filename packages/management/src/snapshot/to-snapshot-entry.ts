@@ -1,7 +1,7 @@
 import type { SnapshotEntry, SnapshotKind } from '@sluice/contracts'
 import type { StoredDocument } from '@sluice/platform'
 import type { ResourceBody } from '../arm/define-resource.ts'
-import type { ServiceBody } from '../resources/service.ts'
+import type { ServiceBody } from '../services/service-document.ts'
 
 /** Forms of keys (without `/services/{service}`), most frequent first. */
 const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [

@@ -2,14 +2,14 @@ import type { StoredDocument } from './store.ts'
 
 /** Where a query takes its documents from. */
 export type DocumentSource =
-  /** The documents of one collection. */
-  | { readonly collection: string }
-  /** The documents that were put with this value under this index. */
-  | { readonly index: string; readonly value: string }
+  /** The documents of one collection, or of any of several. */
+  | { readonly collection: string | readonly string[] }
+  /** The documents that were put with this value, or any of several, under this index. */
+  | { readonly index: string; readonly value: string | readonly string[] }
   /** The documents that the links in this collection point at with their index `target`, each once. */
   | { readonly linkedFrom: string }
-  /** The documents at K, each once, where a link in the collection `${K}/${under}` has `linkingTo` as its `target`. */
-  | { readonly linkingTo: string; readonly under: string }
+  /** The documents at K, each once, where a link in the collection `${K}/${under}` has `linkingTo` under an index, `target` by default. */
+  | { readonly linkingTo: string; readonly under: string; readonly index?: string }
 
 /** `name`: the last segment of the key. `body`: what members of objects lead to; an item of a list has no path. */
 export type DocumentField = { readonly kind: 'name' } | { readonly kind: 'body'; readonly path: readonly string[] }

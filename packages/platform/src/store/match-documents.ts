@@ -11,7 +11,7 @@ import { compareFolded, foldText } from './fold-text.ts'
 import type { JsonValue, StoredDocument } from './store.ts'
 
 /** The page of a query over the documents of its source. */
-export function pageOfDocuments(source: readonly StoredDocument[], query: DocumentQuery): FoundDocuments {
+export function pageOfDocuments(source: readonly StoredDocument[], query: Omit<DocumentQuery, 'from'>): FoundDocuments {
   const { where, orderBy = [], offset = 0, limit = Number.POSITIVE_INFINITY } = query
   const matching = where === undefined ? source : source.filter((document) => matches(document, where))
   const sorted = [...matching].sort((a, b) => compareDocuments(a, b, orderBy))

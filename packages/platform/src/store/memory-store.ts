@@ -116,8 +116,14 @@ function createMemoryReader(state: () => Pick<State, 'documents' | 'indexes'>): 
     return entry?.unique?.[index] === value || entry?.references?.[index] === value
   }
   const selectSource = (source: DocumentSource): StoredDocument[] => {
-    if ('collection' in source) return select(({ collection }) => collection === source.collection)
-    if ('index' in source) return select(({ key }) => hasIndex(key, source.index, source.value))
+    if ('collection' in source) {
+      const collections = new Set([source.collection].flat())
+      return select(({ collection }) => collections.has(collection))
+    }
+    if ('value' in source) {
+      const values = [source.value].flat()
+      return select(({ key }) => values.some((value) => hasIndex(key, source.index, value)))
+    }
     if ('linkedFrom' in source) {
       const links = select(({ collection }) => collection === source.linkedFrom)
       const targets = new Set(
@@ -128,12 +134,10 @@ function createMemoryReader(state: () => Pick<State, 'documents' | 'indexes'>): 
       )
       return select(({ key }) => targets.has(key))
     }
-    const tail = `/${source.under}`
-    const owners = new Set(
-      select(({ key, collection }) => collection.endsWith(tail) && hasIndex(key, 'target', source.linkingTo)).map(
-        ({ collection }) => collection.slice(0, -tail.length),
-      ),
-    )
+    const { linkingTo, under, index = 'target' } = source
+    const tail = `/${under}`
+    const links = select(({ key, collection }) => collection.endsWith(tail) && hasIndex(key, index, linkingTo))
+    const owners = new Set(links.map(({ collection }) => collection.slice(0, -tail.length)))
     return select(({ key }) => owners.has(key))
   }
   return {

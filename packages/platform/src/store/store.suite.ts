@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Change, Store } from './store.ts'
 import { describeAudit } from './store-audit.suite.ts'
 import { describeQueries } from './store-queries.suite.ts'
+import { describeSources } from './store-sources.suite.ts'
 
 export interface StoreUnderTest {
   readonly store: Store
@@ -270,6 +271,8 @@ export function describeStore(name: string, open: (options?: StoreSuiteOptions) 
       const newest = rows[0]?.changeNumber ?? 0
       expect((await store.audit({ before: newest, limit: 1 }))[0]?.changeNumber).toBe(newest - 1)
     })
+
+    describeSources(() => store, corner)
 
     it('tells of commits, also of those that came through another process', async () => {
       const told: number[] = []

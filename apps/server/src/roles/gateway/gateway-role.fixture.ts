@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type Addresses,
+  type GatewayAnswer,
+  type GatewayQuestion,
+  gatewayAnswersPath,
   type SnapshotEntry,
   type SnapshotKind,
-  type SnapshotMessage,
+  type SnapshotLine,
   type SnapshotProperties,
   snapshotStreamPath,
 } from '@sluice/contracts'
@@ -75,6 +78,8 @@ export interface TestStream {
   /** Query of each request for the stream. */
   readonly asked: readonly string[]
   change(put: readonly SnapshotEntry[], remove?: readonly string[]): void
+  /** Asks all who are connected. @returns the first answer */
+  ask(question: GatewayQuestion): Promise<GatewayAnswer>
   /** Breaks what is connected. */
   breakConnections(): void
   /** Sends nothing to those who connect, only accepts them. */
@@ -88,12 +93,20 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
   const writers = new Set<ResponseWriter>()
   let changeNumber = first
   let isSilent = false
-  const write = (writer: ResponseWriter, message: SnapshotMessage) =>
+  const answers = new Map<string, (answer: GatewayAnswer) => void>()
+  const write = (writer: ResponseWriter, message: SnapshotLine) =>
     writer.write(Buffer.from(`${JSON.stringify(message)}\n`))
   const server: HttpServer = await listenWithNode({ host: '127.0.0.1', port }, (call) => {
     const serve = async () => {
       const [path, query = ''] = call.target.split('?')
       const identity = await tokens.verify((call.header('authorization') ?? '').replace('Bearer ', ''))
+      const answered = answers.get(path?.slice(`${gatewayAnswersPath}/`.length) ?? '')
+      if (answered !== undefined && call.method === 'POST' && identity?.role === 'internal') {
+        const body = Buffer.from(await call.body.bytes(10_000)).toString('utf8')
+        call.respond({ status: 204, headers: [] })
+        answered(JSON.parse(body) as GatewayAnswer)
+        return
+      }
       if (path !== snapshotStreamPath || identity?.role !== 'internal') {
         call.respond({ status: 401, headers: [] })
         return
@@ -116,6 +129,13 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
       for (const entry of put) current.set(entry.id, entry)
       for (const id of remove) current.delete(id)
       for (const writer of writers) write(writer, { type: 'change', changeNumber, put, remove })
+    },
+    ask(question) {
+      const id = `question-${answers.size + 1}`
+      return new Promise((resolve) => {
+        answers.set(id, resolve)
+        for (const writer of writers) write(writer, { type: 'question', id, question })
+      })
     },
     breakConnections() {
       for (const writer of writers) writer.abort()

@@ -21,8 +21,14 @@ export function loadQuotaFile(folder: string, log: Log): QuotaRecord | undefined
   return record
 }
 
+export interface QuotaFile {
+  /** Writes at once, for what must not be lost with the next kill. */
+  save(): void
+  close(): void
+}
+
 /** Writes what quotas stand at, about once a second when they moved. */
-export function keepQuotaFile(folder: string, table: CounterTable, log: Log): { close(): void } {
+export function keepQuotaFile(folder: string, table: CounterTable, log: Log): QuotaFile {
   let written: Uint8Array | undefined
   let evictionsSeen = 0
   const save = () => {
@@ -48,6 +54,7 @@ export function keepQuotaFile(folder: string, table: CounterTable, log: Log): { 
   }, intervalMs)
   timer.unref()
   return {
+    save,
     close() {
       clearInterval(timer)
       save()

@@ -148,6 +148,28 @@ describe('the gateway', () => {
     )
   })
 
+  it('answers what management asks about quotas, and has on disk what it was told to set', async () => {
+    const dataFolder = folders.make()
+    const quota = '<policies><inbound><quota calls="5" renewal-period="0"/><base/></inbound></policies>'
+    const stream = await startStream(echoEntries(quota))
+    const { role, call } = await startRole({ dataFolder, management: stream.address })
+    for (let count = 0; count < 2; count++) await call('/echo/resource')
+    const about = { service: 'contoso', counterKey: 'one' }
+    const counter = { periodStartMs: Date.UTC(2026, 0, 1), periodEndMs: null, bytes: 0 }
+    expect(await stream.ask({ kind: 'read-quota', ...about })).toEqual({ quotas: [{ ...counter, callsCount: 2 }] })
+    const set = { kind: 'set-quota', ...about, periodStartMs: counter.periodStartMs, callsCount: 4 } as const
+    expect(await stream.ask(set)).toEqual({ quotas: [{ ...counter, callsCount: 4 }] })
+    const kept = readFileSync(join(dataFolder, 'gateway', 'quotas.bin'))
+    expect([(await call('/echo/resource')).status, (await call('/echo/resource')).status]).toEqual([200, 403])
+    await role.close(1000)
+    // What the next kill would have left behind right after the answer.
+    writeFileSync(join(dataFolder, 'gateway', 'quotas.bin'), kept)
+    const again = await startRole({ dataFolder, management: stream.address })
+    expect([(await again.call('/echo/resource')).status, (await again.call('/echo/resource')).status]).toEqual([
+      200, 403,
+    ])
+  })
+
   it('goes on counting quotas where it stopped', async () => {
     const dataFolder = folders.make()
     const quota = '<policies><inbound><quota calls="5" renewal-period="0"/><base/></inbound></policies>'

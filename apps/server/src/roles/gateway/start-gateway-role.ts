@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Addresses, SnapshotMessage } from '@sluice/contracts'
+import type { Addresses, SnapshotLine } from '@sluice/contracts'
 import {
   allocateCounterTable,
+  answerQuestion,
   createSharedCounters,
   createSnapshotState,
   restoreQuotas,
@@ -20,6 +21,7 @@ import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 import { toHostMap } from './host-map-of-roles.ts'
 import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
+import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
 import { createWorkerPool } from './worker-pool.ts'
@@ -74,14 +76,25 @@ export const startGatewayRole: StartRole = async (context) => {
   })
   const firstSnapshot = Promise.withResolvers<void>()
   const client = createUndiciClient({ certificateAuthorities: authorities(config.dataFolder) })
-  const stream = followSnapshotStream({
+  const management = {
     client,
     log,
     address: () => config.managementUrl ?? addresses.current().management ?? undefined,
     issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
+  }
+  const sendAnswer = createAnswerSender(management)
+  const stream = followSnapshotStream({
+    ...management,
     after: () => state.changeNumber,
     onLine(received) {
-      const message = JSON.parse(received) as SnapshotMessage
+      const message = JSON.parse(received) as SnapshotLine
+      if (message.type === 'question') {
+        const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find })
+        // What was set is on disk before management hears of it.
+        if (message.question.kind === 'set-quota') counters.file.save()
+        sendAnswer(message.id, answer)
+        return true
+      }
       if (state.apply(message) === undefined) return false
       if (message.type === 'heartbeat') return true
       pool.send({ type: 'line', line: received })
@@ -129,7 +142,7 @@ function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<ty
   const buffer = allocateCounterTable(counterEntries, seed)
   const { table } = createSharedCounters(buffer, clock)
   if (record !== undefined) restoreQuotas(table, record)
-  return { buffer, file: keepQuotaFile(folder, table, log) }
+  return { buffer, table, file: keepQuotaFile(folder, table, log) }
 }
 
 /** The local authority, for backends and a management of this installation that show its certificates. */

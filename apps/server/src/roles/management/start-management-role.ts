@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { checkFragment, checkPolicy, parseUrlTemplate } from '@sluice/gateway/documents'
 import {
+  createGatewayChannel,
   createInstallation,
   createManagement,
   type Installation,
@@ -9,6 +10,7 @@ import {
 } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
+import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createPasswords } from '@sluice/platform/passwords'
 import { loadSecretKey } from '@sluice/platform/secret-key'
@@ -32,6 +34,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const environment: ManagementEnvironment = {
     store,
     clock,
+    pageOfDocuments,
     log,
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
@@ -39,6 +42,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     portalUrl: () => config.managementUrl ?? addresses.current().management ?? '',
+    gateways: createGatewayChannel({ guid: randomUUID }),
     checkPolicy,
     checkFragment,
     convertPolicy,

@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import { supportedVersions } from '../../arm/api-version.ts'
 import type { ServiceIdentity } from '../../arm/identity.ts'
-import { type ServiceBody, servicesCollection } from '../../resources/service.ts'
+import { type ServiceBody, servicesCollection } from '../../services/service-document.ts'
 import type { AccessCall, AccessRoute, AccessSurroundings } from '../access-route.ts'
 import { toTenantId } from '../tenant-id.ts'
 

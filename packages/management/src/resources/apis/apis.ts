@@ -3,6 +3,7 @@ import { defineResource, toBody, type WriteContext } from '../../arm/define-reso
 import { assertNoFaults, fieldFault } from '../../arm/faults.ts'
 import { toKey, toRelativePath, toServiceId } from '../../arm/identity.ts'
 import { ownersUnder, removeAssociationsTo, subscriptionsOfScope } from '../references.ts'
+import { taggedResources } from '../tags.ts'
 import { holderOf, indexesOf, otherRevisions, readApi } from './api-documents.ts'
 import { isRevision, splitApiName } from './api-names.ts'
 import { completeApi, sharedFields, sourcePathIn } from './complete-api.ts'
@@ -29,6 +30,7 @@ export const apis = defineResource({
   },
   beforeWrite: readSentDefinition,
   complete: completeApi,
+  listSource: taggedResources,
   async prepare(sent, context) {
     const api = { ...sent, path: sent.path.replace(/^\/+|\/+$/g, ''), ...(await versioningOf(sent, context)) }
     assertNoFaults([...checkOwn(api, context), ...(await checkOthers(api, context))])

@@ -54,10 +54,10 @@ function bounds({ offset, limit }: DocumentQuery): Expression {
 
 /** Whether the document `d` is of the source. Links are read through their indexes, never row by row from here. */
 function sourceExpression(source: DocumentSource): Expression {
-  if ('collection' in source) return sql`d.collection = ${source.collection}`
-  if ('index' in source) {
+  if ('collection' in source) return sql`d.collection in (${valuesOf(source.collection)})`
+  if ('value' in source) {
     return sql`d.key in (
-      select i.key from document_indexes i where i.name = ${source.index} and i.value = ${source.value})`
+      select i.key from document_indexes i where i.name = ${source.index} and i.value in (${valuesOf(source.value)}))`
   }
   if ('linkedFrom' in source) {
     return sql`d.key in (
@@ -70,5 +70,9 @@ function sourceExpression(source: DocumentSource): Expression {
   return sql`d.key in (
     select case when substr(l.collection, ${owner} + 1) = ${tail} then substr(l.collection, 1, ${owner}) end
     from document_indexes i join documents l on l.key = i.key
-    where i.name = 'target' and i.value = ${source.linkingTo})`
+    where i.name = ${source.index ?? 'target'} and i.value = ${source.linkingTo})`
 }
+
+/** Of none is null, which nothing equals. */
+const valuesOf = (values: string | readonly string[]): Expression =>
+  values.length === 0 ? sql`null` : sql.join(typeof values === 'string' ? [values] : values)

@@ -1,24 +1,18 @@
 import { AppError, identifiers } from '@sluice/contracts'
-import type { Role } from './access/roles.ts'
-import { assertApiVersion } from './arm/api-version.ts'
-import { assertMatch, toEtag } from './arm/etag.ts'
-import { parseContract } from './arm/faults.ts'
-import { type ServiceIdentity, serviceKey, toServiceId } from './arm/identity.ts'
-import { toPageOf } from './arm/paging.ts'
-import { splitPath } from './arm/path-pattern.ts'
-import { mergePatch, readJsonObject } from './arm/request-body.ts'
-import { assertRole } from './arm/resource-request.ts'
-import { createResourceRouter } from './arm/resource-router.ts'
-import type { ManagementEnvironment } from './environment.ts'
-import {
-  createService,
-  putService,
-  readService,
-  type ServiceAddresses,
-  type ServiceBody,
-  servicesCollection,
-  toServiceView,
-} from './resources/service.ts'
+import type { Role } from '../access/roles.ts'
+import { assertApiVersion } from '../arm/api-version.ts'
+import { assertMatch, toEtag } from '../arm/etag.ts'
+import { parseContract } from '../arm/faults.ts'
+import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
+import { toPageOf } from '../arm/paging.ts'
+import { splitPath } from '../arm/path-pattern.ts'
+import { mergePatch, readJsonObject } from '../arm/request-body.ts'
+import { assertRole } from '../arm/resource-request.ts'
+import { createResourceRouter } from '../arm/resource-router.ts'
+import type { ManagementEnvironment } from '../environment.ts'
+import { createService, putService } from './create-service.ts'
+import { readService, type ServiceBody, servicesCollection } from './service-document.ts'
+import { type ServiceAddresses, toServiceView } from './to-service-view.ts'
 
 export interface ArmRequest {
   readonly request: Request

@@ -1,39 +1,12 @@
-import { serviceProperties, serviceSku } from '@sluice/contracts'
 import type { JsonObject, Transaction } from '@sluice/platform'
-import * as z from 'zod'
 import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
 import { type ServiceIdentity, serviceKey, toServiceId } from '../arm/identity.ts'
 import { putDefaults, putResource } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { builtInGroups } from './groups.ts'
-import { masterId } from './subscriptions.ts'
-import { administratorId } from './users.ts'
-
-/** @see reference: API Management, 1.2 */
-const serviceContract = z.object({
-  location: z.string().min(1),
-  sku: serviceSku,
-  tags: z.record(z.string(), z.string()).default({}),
-  properties: serviceProperties,
-})
-
-/** What is stored of a service. */
-export interface ServiceBody extends z.infer<typeof serviceContract> {
-  readonly identity: ServiceIdentity
-  readonly createdAtUtc: string
-}
-
-export const servicesCollection = '/services'
-
-/** Addresses at which a service answers, where they are known. */
-export interface ServiceAddresses {
-  readonly gateway: string | null
-  readonly management: string | null
-}
-
-export async function readService(reader: Pick<Transaction, 'get'>, name: string): Promise<ServiceBody | undefined> {
-  return (await reader.get(serviceKey(name)))?.body as unknown as ServiceBody | undefined
-}
+import { builtInGroups } from '../resources/groups.ts'
+import { masterId } from '../resources/subscriptions.ts'
+import { administratorId } from '../resources/users.ts'
+import { readService, type ServiceBody, serviceContract, servicesCollection } from './service-document.ts'
 
 export interface NewService {
   readonly identity: ServiceIdentity
@@ -100,32 +73,4 @@ export async function putService(
     body: stored as unknown as JsonObject,
   })
   return stored
-}
-
-/** A service as it is answered. */
-export function toServiceView(body: ServiceBody, entityTag: string, addresses: ServiceAddresses): JsonObject {
-  const { identity, createdAtUtc, properties, location, sku, tags } = body
-  return {
-    id: toServiceId(identity),
-    name: identity.name,
-    type: 'Microsoft.ApiManagement/service',
-    tags,
-    location,
-    etag: entityTag,
-    sku: { ...sku },
-    properties: {
-      ...properties,
-      provisioningState: 'Succeeded',
-      targetProvisioningState: '',
-      createdAtUtc,
-      gatewayUrl: addresses.gateway,
-      managementApiUrl: addresses.management,
-      portalUrl: addresses.management,
-      developerPortalUrl: addresses.management,
-      hostnameConfigurations: [],
-      virtualNetworkType: 'None',
-      publicNetworkAccess: 'Enabled',
-      platformVersion: 'sluice',
-    },
-  }
 }

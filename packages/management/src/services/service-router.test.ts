@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startManagement } from './management.fixture.ts'
+import { startManagement } from '../management.fixture.ts'
 
 describe('paths', () => {
   it('keep an encoded slash inside its segment', async () => {

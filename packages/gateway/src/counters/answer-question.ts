@@ -1,0 +1,94 @@
+import type { GatewayAnswer, GatewayQuestion, QuotaCounter, SnapshotEntry } from '@sluice/contracts'
+import type { Clock } from '@sluice/platform'
+import { parseSubscriptionScope } from '../snapshot/subscription-scope.ts'
+import { type CounterTable, entryKind } from './counter-table.ts'
+import { bandwidthKey, callsKey, quotaKey } from './quota-keys.ts'
+
+export interface QuestionSources {
+  readonly table: CounterTable
+  readonly clock: Clock
+  /** An entry of the snapshot by its identifier. */
+  find(id: string): SnapshotEntry | undefined
+}
+
+/**
+ * Answers what management asks about quotas, from the memory that all workers share: what is set holds for the next
+ * call at any of them.
+ */
+export function answerQuestion(question: GatewayQuestion, sources: QuestionSources): GatewayAnswer {
+  const quotas = keysOf(question, sources).flatMap((key) => {
+    if (question.kind === 'set-quota') {
+      const { callsCount, bytes, periodStartMs } = question
+      if (callsCount !== undefined) setUsed(callsKey(key), periodStartMs, callsCount, sources)
+      if (bytes !== undefined) setUsed(bandwidthKey(key), periodStartMs, bytes, sources)
+    }
+    return readCounter(key, sources)
+  })
+  return { quotas }
+}
+
+/** What a quota counts by is the subscription; the product whose document sets it is the subscription's scope. */
+function keysOf({ service, counterKey }: GatewayQuestion, { find }: QuestionSources): readonly string[] {
+  const root = `/services/${service.toLowerCase()}`
+  const subscription = find(`${root}/subscriptions/${counterKey.toLowerCase()}`)
+  if (subscription?.kind !== 'subscription') return []
+  const scope = parseSubscriptionScope(subscription.properties.scope)
+  return scope.kind === 'product' ? [quotaKey(subscription.id, `${root}/products/${scope.name}`)] : []
+}
+
+interface QuotaWindow {
+  readonly startMs: number
+  readonly endMs: number | null
+  readonly used: number
+}
+
+function readCounter(key: string, sources: QuestionSources): readonly QuotaCounter[] {
+  const calls = readWindow(callsKey(key), sources)
+  const bandwidth = readWindow(bandwidthKey(key), sources)
+  const window = calls ?? bandwidth
+  if (window === undefined) return []
+  return [
+    {
+      periodStartMs: window.startMs,
+      periodEndMs: window.endMs,
+      callsCount: calls?.used ?? 0,
+      bytes: bandwidth?.used ?? 0,
+    },
+  ]
+}
+
+/** The window that is running now; one that nobody has entered since it began stands at 0. */
+function readWindow(key: string, { table, clock }: QuestionSources): QuotaWindow | undefined {
+  const found = table.find(key, entryKind.quota)
+  if (found === undefined) return undefined
+  const startMs = table.values[found.offset] as number
+  const used = table.values[found.offset + 1] as number
+  table.close(found.expiresAtSeconds)
+  return windowAt(clock.now(), startMs, used, found.expiresAtSeconds)
+}
+
+const neverSeconds = 0x7fffffff
+
+function windowAt(now: number, startMs: number, used: number, expiresAtSeconds: number): QuotaWindow {
+  if (expiresAtSeconds === neverSeconds) return { startMs, endMs: null, used }
+  // Entries keep the end of their window in whole seconds, rounded up; a period has whole seconds itself.
+  const periodMs = Math.floor((expiresAtSeconds * 1000 - startMs) / 1000) * 1000
+  const passed = Math.floor((now - startMs) / periodMs)
+  const currentMs = startMs + passed * periodMs
+  return { startMs: currentMs, endMs: currentMs + periodMs, used: passed === 0 ? used : 0 }
+}
+
+/** Nothing is set where nothing was counted yet, or when the period that was meant is over. */
+function setUsed(key: string, periodStartMs: number, used: number, { table, clock }: QuestionSources): void {
+  const found = table.find(key, entryKind.quota)
+  if (found === undefined) return
+  const { offset, expiresAtSeconds } = found
+  const startMs = table.values[offset] as number
+  const window = windowAt(clock.now(), startMs, table.values[offset + 1] as number, expiresAtSeconds)
+  const isMeant = window.startMs === periodStartMs
+  if (isMeant) {
+    table.values[offset] = window.startMs
+    table.values[offset + 1] = used
+  }
+  table.close(isMeant && window.endMs !== null ? Math.ceil(window.endMs / 1000) : expiresAtSeconds)
+}
