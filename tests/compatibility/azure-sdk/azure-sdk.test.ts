@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type RunningSluice, startSluice } from '../../support/start-sluice.ts'
+import { resourceKinds } from './resource-kinds.ts'
+
+describe('Azure’s own SDK, over HTTPS with the local authority’s certificate', () => {
+  let sluice: RunningSluice
+  let told: Readonly<Record<string, unknown>> = {}
+
+  beforeAll(async () => {
+    sluice = await startSluice()
+    const token = sluice.run('token').stdout.trim()
+    const { instance } = sluice.status()
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        join(import.meta.dirname, 'client-program.ts'),
+        sluice.addresses.managementHttps ?? '',
+        token,
+        instance?.subscriptionId ?? '',
+        instance?.resourceGroup ?? '',
+        instance?.name ?? '',
+      ],
+      { encoding: 'utf8', env: { ...process.env, NODE_EXTRA_CA_CERTS: join(sluice.dataFolder, 'ca.pem') } },
+    )
+    expect(stderr).toBe('')
+    expect(status).toBe(0)
+    told = Object.fromEntries(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    )
+  }, 180_000)
+  afterAll(() => sluice.remove())
+
+  it.each(Object.entries(resourceKinds))('makes, reads, lists, changes and deletes: %s', (name, kind) => {
+    expect(told[name]).toEqual({
+      created: kind.id,
+      read: kind.id,
+      hasEntityTag: true,
+      ...(kind.list === undefined ? {} : { isListed: true }),
+      ...(kind.change === undefined ? {} : { stale: '412 PreconditionFailed', isChanged: true }),
+      ...(name === 'global policy' ? {} : { afterwards: '404 ResourceNotFound' }),
+    })
+  })
+
+  it('filters, and lists the services of a resource group', () => {
+    expect(told.filter).toEqual(['echo-api'])
+    expect(told.services).toEqual(['sluice'])
+  })
+
+  it('reads errors with their code and every fault', () => {
+    expect(told.missing).toBe('404 ResourceNotFound')
+    expect(told.invalid).toEqual({
+      code: 'ValidationError',
+      details: [
+        {
+          code: 'ValidationError',
+          target: 'properties.displayName',
+          message: "'displayName' must have at least 1 character.",
+        },
+      ],
+    })
+  })
+
+  it('puts APIs into products and takes them out', () => {
+    expect(told.associations).toEqual({
+      isThere: true,
+      listed: ['echo-api', 'azureml-demo-api'],
+      afterwards: '404 undefined',
+    })
+  })
+
+  it('shows keys and makes new ones', () => {
+    expect(told.keys).toEqual({ isPrimaryNew: true, isSecondaryKept: true })
+  })
+
+  it('imports a definition with its poller, and exports it as it came', () => {
+    expect(told.import).toEqual({ displayName: 'Pets', operations: ['listpets'], isExportedAsItCame: true })
+  })
+})
