@@ -60,7 +60,7 @@ export function createServiceRouter(
 }
 
 /** Segment by segment, so that an encoded slash never makes two of one; '' names the service itself. */
-const decodePath = (path: string): string =>
+export const decodePath = (path: string): string =>
   splitPath(path)
     .map((segment) => `/${decodeSegment(segment)}`)
     .join('')
