@@ -50,6 +50,7 @@ export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
 export { type ApiVersionSetProperties, apiVersionSetProperties } from './resources/api-version-set.ts'
+export { type AuthorizationServerProperties, authorizationServerProperties } from './resources/authorization-server.ts'
 export {
   type BackendCredentials,
   type BackendProperties,
@@ -61,6 +62,7 @@ export {
 export { type CacheProperties, cacheProperties } from './resources/cache.ts'
 export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
 export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
+
 export {
   type DocumentationProperties,
   documentationProperties,
@@ -74,6 +76,12 @@ export { type GlobalSchemaProperties, globalSchemaProperties } from './resources
 export { type GroupProperties, groupProperties } from './resources/group.ts'
 export * as identifiers from './resources/identifiers.ts'
 export {
+  type IdentityProviderName,
+  type IdentityProviderProperties,
+  identityProviderNames,
+  identityProviderProperties,
+} from './resources/identity-provider.ts'
+export {
   type IssueAttachmentProperties,
   type IssueCommentProperties,
   type IssueProperties,
@@ -85,10 +93,24 @@ export {
 export { type LoggerProperties, loggerProperties, loggerTypes } from './resources/logger.ts'
 export { type NamedValueProperties, namedValueProperties } from './resources/named-value.ts'
 export { notificationProperties, recipientEmailProperties, recipientUserProperties } from './resources/notification.ts'
+export {
+  type OpenidConnectProviderProperties,
+  openidConnectProviderProperties,
+} from './resources/openid-connect-provider.ts'
 export { type OperationProperties, operationProperties } from './resources/operation.ts'
 export { type PolicyProperties, policyProperties } from './resources/policy.ts'
 export { type PolicyFragmentProperties, policyFragmentProperties } from './resources/policy-fragment.ts'
 export { type PolicyRestrictionProperties, policyRestrictionProperties } from './resources/policy-restriction.ts'
+export {
+  type DelegationSettings,
+  delegationSettings,
+  type PortalConfigProperties,
+  portalConfigProperties,
+  type SigninSettings,
+  type SignupSettings,
+  signinSettings,
+  signupSettings,
+} from './resources/portal-settings.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
@@ -99,6 +121,7 @@ export {
   tagDescriptionProperties,
   tagProperties,
 } from './resources/tag.ts'
+export { type TenantAccessProperties, tenantAccessName, tenantAccessProperties } from './resources/tenant-access.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export type {
   BackendInSnapshot,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Fault } from '@sluice/contracts'
+import type { Fault, UserRole } from '@sluice/contracts'
 import {
   createBearerTokens,
   createFixedClock,
@@ -23,6 +23,7 @@ import {
   type StoredDefinitions,
   type XmlElement,
 } from '@sluice/policy-language'
+import { issueToken } from './access/token-directory.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
@@ -55,6 +56,8 @@ export interface ManagementFixtureOptions {
   readonly store?: Store
   /** What answers calls to addresses that users name. Default: nothing is found. */
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
+  /** Whether such calls may go to this machine. Default: no. */
+  readonly allowLoopback?: boolean
 }
 
 /** A management service on an empty store in memory, with the sample content unless it is not wanted. */
@@ -71,14 +74,16 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     log,
     tokens,
     secrets: createSecrets(masterKey),
-    outgoing: createMemoryOutgoing(options.answerOutgoing ?? (() => new Response('', { status: 404 }))),
+    outgoing: createMemoryOutgoing(options.answerOutgoing ?? (() => new Response('', { status: 404 })), {
+      allowLoopback: options.allowLoopback ?? false,
+    }),
     passwords: createPasswords(),
     random: {
       guid: () => `00000000-0000-4000-8000-${String(++drawn).padStart(12, '0')}`,
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
-    portalUrl: () => 'https://portal.example.com',
+    portalUrl: () => 'https://portal.example',
     checkPolicy,
     checkFragment,
     policyCatalogue,
@@ -97,7 +102,10 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const management = createManagement(environment, () => ({ gateway: 'http://localhost:8000', management: null }))
   const identity = installation?.identity
   const base = `/subscriptions/${identity?.subscriptionId}/resourceGroups/sluice/providers/Microsoft.ApiManagement/service`
-  const token = await tokens.issue({ subject: '1', role: 'administrator' }, 3600)
+  /** A bearer token that is listed, as every good one is. */
+  const issue = async (role: UserRole = 'administrator', service?: string) =>
+    (await issueToken(environment, { actor: 'test' }, { role, service, subject: '1', lifetimeSeconds: 3600 })).token
+  const token = await issue()
 
   const fetchRaw = (path: string, init: RequestInit = {}) =>
     management.fetch(new Request(`http://localhost:8080${path}`, init), { remoteAddress: '127.0.0.1' })
@@ -118,7 +126,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call }
+  return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call, issue }
 }
 
 /** A catalogue of one policy, so that this package needs no gateway. */

@@ -1,19 +1,24 @@
 import { AppError, type GatewayAnswer, gatewayAnswersPath, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
-import { authenticate } from './access/authenticate.ts'
-import type { RequiredRole, Role } from './access/roles.ts'
-import { createSignIn } from './access/sign-in.ts'
+import { type AccessRoute, authorOf } from './access/access-route.ts'
+import { createCredentials, type Identified } from './access/credentials.ts'
+import { createGuessGuard } from './access/guess-guard.ts'
+import { readServiceOf } from './access/password-sign-in.ts'
+import { allows } from './access/roles.ts'
+import { createAccessRoutes } from './access/routes/index.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
 import { purgeExpired } from './services/deleted-service.ts'
 import { createOperationRunner } from './services/operation-runner.ts'
-import { createServiceRouter } from './services/service-router.ts'
+import { createServiceRouter, serviceNameOf } from './services/service-router.ts'
 import type { ServiceAddresses } from './services/to-service-view.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 
 export interface Management {
+  /** Every path of this service with the role it asks for; what is not listed does not exist. */
+  readonly routes: readonly Pick<AccessRoute, 'method' | 'path' | 'role'>[]
   /** Answers one request; never throws. */
   fetch(request: Request, peer: { readonly remoteAddress: string }): Promise<Response>
   /** Ends the streams that gateways follow, which would not end by themselves. */
@@ -22,83 +27,100 @@ export interface Management {
   maintain(): Promise<void>
 }
 
-interface ManagementRoute {
-  readonly method: 'GET' | 'POST' | 'ALL'
-  readonly path: string
-  readonly role: RequiredRole
-}
-
-/** Every path of this service with the role it asks for; what is not listed does not exist. */
-export const managementRoutes = [
-  { method: 'GET', path: '/', role: 'anonymous' },
-  { method: 'POST', path: '/api/sign-in', role: 'anonymous' },
-  // Whoever has the link may read what it gives: the address holds a signature and the time until which it is good.
-  { method: 'GET', path: '/exports/:link', role: 'anonymous' },
-  { method: 'GET', path: snapshotStreamPath, role: 'internal' },
-  { method: 'POST', path: `${gatewayAnswersPath}/:id`, role: 'internal' },
-  { method: 'ALL', path: '/subscriptions/*', role: 'analyst' },
-  { method: 'GET', path: '/providers/*', role: 'analyst' },
-] as const satisfies readonly ManagementRoute[]
-
-interface Caller {
-  /** Subject of the token; `anonymous` where none is asked for. */
-  readonly actor: string
-  readonly role: Role | undefined
-  readonly requestId: string
+interface Bindings {
   readonly remoteAddress: string
+  readonly requestId: string
 }
 
 /** The management API: the control plane of all instances of an installation. */
 export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
-  const { store, tokens, log, random, gateways } = environment
-  const signIn = createSignIn(environment)
+  const { store, log, random, gateways } = environment
+  const guard = createGuessGuard(environment.clock)
+  const credentials = createCredentials(environment, guard)
   const operations = createOperationRunner(environment)
   const answerService = createServiceRouter(environment, addresses, operations)
   const closing = new AbortController()
-  const app = new Hono<{ Bindings: { remoteAddress: string; requestId: string } }>()
+  const app = new Hono<{ Bindings: Bindings }>()
 
-  const answerArm = (request: Request, { actor, role, requestId }: Caller) =>
-    answerService({ request, url: new URL(request.url), actor, role, requestId })
-
-  const answers: Record<
-    (typeof managementRoutes)[number]['path'],
-    (request: Request, caller: Caller) => Response | Promise<Response>
-  > = {
-    '/': () =>
-      Response.json({
-        product: 'Sluice',
-        service: 'management',
-        api: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.ApiManagement/service',
-        authentication: 'Authorization: Bearer, with a token of `npx sluice token` or of POST /api/sign-in',
-      }),
-    '/api/sign-in': (request, { remoteAddress }) => signIn(request, remoteAddress),
-    '/exports/:link': (request) =>
-      answerExportLink(environment, addresses(), new URL(request.url).pathname.slice('/exports/'.length)),
-    [snapshotStreamPath]: (request) => {
-      const after = new URL(request.url).searchParams.get('after')
-      const isNumber = after !== null && /^\d{1,15}$/.test(after)
-      const stream = createSnapshotStream(store, {
-        after: isNumber ? Number(after) : undefined,
-        closing: closing.signal,
-        gateways,
-      })
-      return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
-    },
-    [`${gatewayAnswersPath}/:id`]: async (request) => {
-      const id = new URL(request.url).pathname.split('/').at(-1) ?? ''
-      // Whoever has an internal token is a gateway of this installation, whose word is taken as it is.
-      gateways.answer(id, (await readJsonObject(request)) as unknown as GatewayAnswer)
-      return new Response(null, { status: 204 })
-    },
-    '/subscriptions/*': answerArm,
-    '/providers/*': answerArm,
+  const answerArm: AccessRoute['answer'] = (call) => {
+    const { request, url, actor, requestId } = call
+    const { actor: author } = authorOf(call)
+    return answerService({ request, url, actor: author, role: actor?.role, confinedTo: actor?.service, requestId })
   }
-  for (const { method, path, role } of managementRoutes) {
-    app.on(method, path, async (context) => {
+
+  const routes: readonly AccessRoute[] = [
+    { method: 'GET', path: '/', role: 'anonymous', answer: () => Response.json(description) },
+    {
+      method: 'GET',
+      path: snapshotStreamPath,
+      role: 'internal',
+      answer({ url }) {
+        const after = url.searchParams.get('after')
+        const isNumber = after !== null && /^\d{1,15}$/.test(after)
+        const stream = createSnapshotStream(store, {
+          after: isNumber ? Number(after) : undefined,
+          closing: closing.signal,
+          gateways,
+        })
+        return new Response(stream, { headers: { 'Content-Type': 'application/x-ndjson' } })
+      },
+    },
+    {
+      method: 'POST',
+      path: `${gatewayAnswersPath}/:id`,
+      role: 'internal',
+      async answer({ request, parameters }) {
+        // Whoever has an internal token is a gateway of this installation, whose word is taken as it is.
+        gateways.answer(parameters.id ?? '', (await readJsonObject(request)) as unknown as GatewayAnswer)
+        return new Response(null, { status: 204 })
+      },
+    },
+    {
+      method: 'GET',
+      path: '/exports/:link',
+      // Whoever has the link may read what it gives: the address holds a signature and the time until which it is good.
+      role: 'anonymous',
+      answer: ({ url }) => answerExportLink(environment, addresses(), url.pathname.slice('/exports/'.length)),
+    },
+    ...createAccessRoutes({ environment, credentials, guard }),
+    { method: 'ALL', path: '/subscriptions/*', role: 'analyst', answer: answerArm },
+    { method: 'GET', path: '/providers/*', role: 'analyst', answer: answerArm },
+  ]
+  for (const route of routes) {
+    app.on(route.method, route.path, async (context) => {
       const request = context.req.raw
-      const identity = role === 'anonymous' ? undefined : await authenticate(request, tokens, role)
-      return answers[path](request, { ...context.env, actor: identity?.subject ?? 'anonymous', role: identity?.role })
+      const url = new URL(request.url)
+      const identified = await identify(route, request, url, context.env.remoteAddress)
+      return route.answer({
+        request,
+        url,
+        parameters: context.req.param(),
+        ...context.env,
+        actor: identified?.actor,
+        session: identified?.session,
+      })
     })
+  }
+
+  /** @throws AppError `AuthenticationFailed`, `AuthorizationFailed` */
+  async function identify(
+    { role, isPersonal, isForInstallation }: AccessRoute,
+    request: Request,
+    url: URL,
+    remoteAddress: string,
+  ): Promise<Identified | undefined> {
+    if (role === 'anonymous' && isPersonal === undefined) return undefined
+    const named = serviceNameOf(url)
+    const service = named ?? (await readServiceOf(environment, url))
+    const identified = await credentials.identify(request, remoteAddress, service)
+    const actor = identified?.actor
+    if (!allows(actor?.role, role))
+      throw new AppError(actor === undefined ? 'AuthenticationFailed' : 'AuthorizationFailed', {})
+    const isElsewhere = actor?.service !== undefined && named !== undefined && actor.service !== named
+    if (isElsewhere || (isForInstallation === true && actor?.service !== undefined)) {
+      throw new AppError('AuthorizationFailed', {})
+    }
+    return identified
   }
   app.notFound((context) => {
     throw new AppError('RouteNotFound', { path: context.req.path })
@@ -106,6 +128,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
   app.onError((error, context) => toErrorResponse(error, context.env.requestId, log))
 
   return {
+    routes,
     async fetch(request, { remoteAddress }) {
       const requestId = random.guid()
       const response = await app.fetch(request, { remoteAddress, requestId })
@@ -121,7 +144,15 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
     },
     close() {
       operations.close()
+      credentials.close()
       closing.abort()
     },
   }
+}
+
+const description = {
+  product: 'Sluice',
+  service: 'management',
+  api: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}/providers/Microsoft.ApiManagement/service',
+  authentication: 'Authorization: Bearer, with a token of `npx sluice token` or of POST /api/sign-in',
 }

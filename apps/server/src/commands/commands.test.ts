@@ -6,7 +6,9 @@ import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { programVersion, runCommandLine } from '../command-line.ts'
+import { loadConfig } from '../config.ts'
 import { describeSettings } from '../settings/settings-schema.ts'
+import { openStore } from '../stores.ts'
 
 let parent: string
 let dataFolder: string
@@ -80,22 +82,47 @@ describe('start', () => {
   })
 })
 
+/** What the first start leaves behind, as far as these commands need it. */
+async function install() {
+  mkdirSync(dataFolder)
+  const masterKey = loadSecretKey(dataFolder)
+  const clock = createSystemClock()
+  const config = loadConfig({ environment: { SLUICE_DATA: dataFolder }, workingFolder: parent })
+  await (await openStore(config, 'management', clock)).close()
+  return { masterKey, clock }
+}
+
 describe('token', () => {
-  it('prints a bearer that is accepted until its lifetime is over', async () => {
-    mkdirSync(dataFolder)
-    const masterKey = loadSecretKey(dataFolder)
+  it('prints a bearer that says who and until when', async () => {
+    const { masterKey, clock } = await install()
     const { exitCode, printed } = await run(['token', '--lifetime', '15m'])
     expect(exitCode).toBe(0)
-    const clock = createSystemClock()
     expect(await createBearerTokens({ masterKey, clock }).verify(printed)).toEqual({
       subject: 'automation',
       role: 'administrator',
+      id: expect.any(String),
     })
     const later = { ...clock, now: () => clock.now() + 16 * 60_000 }
     expect(await createBearerTokens({ masterKey, clock: later }).verify(printed)).toBeUndefined()
   })
 
-  it('refuses a lifetime that is none', async () => {
+  it('is listed without the token itself, and revoked by its id', async () => {
+    const { masterKey, clock } = await install()
+    const { printed: token } = await run(['token', '--role', 'Analyst', '--service', 'sluice', '--name', 'dashboard'])
+    expect(await createBearerTokens({ masterKey, clock }).verify(token)).toMatchObject({
+      subject: 'token:dashboard',
+      role: 'analyst',
+      service: 'sluice',
+    })
+    const { printed: list } = await run(['token', '--list'])
+    expect(list).toMatch(/^[0-9a-f-]{36} {2}analyst of sluice, until \d{4}-[-\dT:.]+Z {2}dashboard$/)
+    const id = list.slice(0, 36)
+    expect(await run(['token', '--revoke', id])).toEqual({ exitCode: 0, printed: '', noted: `Revoked ${id}.` })
+    expect((await run(['token', '--list'])).printed).toBe('')
+    expect(await run(['token', '--revoke', id])).toEqual({ exitCode: 1, printed: '', noted: 'Token not found.' })
+  })
+
+  it('refuses a lifetime that is none, and a role that there is not', async () => {
     for (const text of ['soon', '0s', '5', '400d']) {
       const { exitCode, noted } = await run(['token', '--lifetime', text])
       expect([exitCode, noted]).toEqual([
@@ -103,10 +130,28 @@ describe('token', () => {
         `--lifetime ${text}: must be a number with its unit, such as 90s, 15m, 8h or 30d, at most 366d.`,
       ])
     }
+    expect((await run(['token', '--role', 'internal'])).noted).toBe(
+      '--role internal: must be one of developer, analyst, publisher, administrator.',
+    )
   })
 })
 
-describe.each([['token'], ['status'], ['status', '--json']])('%s %s', (...args) => {
+describe('client', () => {
+  it('is added with a secret that is shown once, listed and removed', async () => {
+    await install()
+    const { printed } = await run(['client', 'add', 'pipeline', '--role', 'publisher', '--lifetime', '30d'])
+    const [, id = '', secret = ''] =
+      /^client id: {5}([0-9a-f-]{36})\nclient secret: ([0-9a-f]{64})$/.exec(printed) ?? []
+    const { printed: list } = await run(['client', 'list'])
+    expect(list).toMatch(new RegExp(`^${id}  publisher of every service, until \\d{4}-[-\\dT:.]+Z  pipeline$`))
+    expect(list).not.toContain(secret)
+    expect((await run(['client', 'remove', id])).noted).toBe(`Removed ${id}.`)
+    expect((await run(['client', 'list'])).printed).toBe('')
+    expect((await run(['client', 'ad'])).noted).toBe('action ad: must be one of add, list, remove.')
+  })
+})
+
+describe.each([['token'], ['client', 'list'], ['status'], ['status', '--json']])('%s %s', (...args) => {
   it('says where nothing is installed, and makes nothing', async () => {
     expect(await run(args.filter((arg) => arg !== undefined))).toEqual({
       exitCode: 1,

@@ -1,3 +1,4 @@
+import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
@@ -11,6 +12,7 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   start,
   status,
   token,
+  client,
   export: exportCommand,
   import: importCommand,
   doctor,

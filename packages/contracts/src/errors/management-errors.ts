@@ -53,6 +53,32 @@ export const managementErrors = {
     message: (_: Record<never, never>) => 'The e-mail address or the password is wrong.',
     remedy: 'Check both; the password of the administrator was printed at the first start.',
   },
+  AccountNotConfirmed: {
+    status: 403,
+    message: (_: Record<never, never>) => 'The e-mail address of this account has not been confirmed yet.',
+    remedy: 'Follow the link in the confirmation mail, or have an administrator set the user to active.',
+  },
+  AccountBlocked: {
+    status: 403,
+    message: (_: Record<never, never>) => 'This account is blocked.',
+    remedy: 'Ask an administrator of the service.',
+  },
+  LinkInvalid: {
+    status: 400,
+    message: (_: Record<never, never>) => 'This link has been used, has expired, or is not complete.',
+    remedy: 'Ask for a new one; each is good for one time only.',
+  },
+  ProviderFailed: {
+    status: 502,
+    message: (p: { provider: string; reason: string }) => `Signing in at ${p.provider} failed: ${p.reason}.`,
+    remedy: 'Check address, client id and client secret of the identity provider, and that this machine reaches it.',
+  },
+  CsrfTokenInvalid: {
+    status: 403,
+    message: (_: Record<never, never>) =>
+      "A call that changes something with a session's cookie needs the X-CSRF-Token of GET /api/session, from the same origin.",
+    remedy: 'Read csrfToken from GET /api/session and send it as X-CSRF-Token, or use a bearer token.',
+  },
   TooManySignIns: {
     status: 429,
     message: (p: { retryAfterSeconds: number }) =>

@@ -50,3 +50,7 @@ export const policyFragmentId = z
   .min(1)
   .max(80)
   .regex(/^\w+$|^\w[\w-]+\w$/, 'must hold only letters, digits, underscores and, inside, hyphens')
+
+export const authorizationServerId = plain(80)
+export const openidConnectProviderId = plain(256)
+export const portalConfigId = anyText(80)

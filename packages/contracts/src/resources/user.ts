@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { emailAddress } from './email-address.ts'
+import { userRoles } from './role.ts'
 
 const personName = z
   .string()
@@ -13,6 +14,8 @@ export const userProperties = z.object({
   firstName: personName,
   lastName: personName,
   state: z.enum(['active', 'blocked', 'pending', 'deleted']).default('active'),
+  /** Ours, beyond the compatible service; what is left out stays as it was, and is `developer` in the beginning. */
+  role: z.enum(userRoles).optional(),
   note: z.string().nullable().optional(),
   registrationDate: z.string().optional(),
   identities: z.array(z.object({ provider: z.string(), id: z.string() })).optional(),

@@ -13,8 +13,11 @@ export interface Actor {
   readonly role: Role | undefined
   /** Name of the one service that the caller is confined to; undefined = every service of the installation. */
   readonly service?: string
-  /** Id of the user within `service`, where the caller is one. */
+  /** Id of the user, where the caller is one, and the service that the user belongs to. */
   readonly userId?: string
+  readonly userService?: string
+  /** Subject of the administrator who acts as this user. */
+  readonly actedBy?: string
 }
 
 /**

@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
 
 /** @see reference: API Management, 4.1 */
-const supportedVersions = [
+export const supportedVersions: readonly string[] = [
   '2025-09-01-preview',
   '2024-05-01',
   '2023-03-01-preview',

@@ -7,6 +7,7 @@ export const groupUsers = defineAssociation({
   path: '/groups/{groupId}/users/{userId}',
   shows: '/users/{userId}',
   title: 'User',
+  access: { read: 'analyst', write: 'administrator' },
   beforePut: assertOpenMembership,
   beforeDelete: assertOpenMembership,
 })

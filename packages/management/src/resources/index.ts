@@ -11,6 +11,7 @@ import {
   tagOperationLinks,
   tagProductLinks,
 } from './association-links.ts'
+import { authorizationServers } from './authorization-servers.ts'
 import { backends } from './backends.ts'
 import { caches } from './caches.ts'
 import { certificates } from './certificates.ts'
@@ -20,6 +21,7 @@ import { emailTemplates } from './email-templates.ts'
 import { globalSchemas } from './global-schemas.ts'
 import { groupUsers } from './group-users.ts'
 import { groups } from './groups.ts'
+import { identityProviders } from './identity-providers.ts'
 import { issueAttachments } from './issue-attachments.ts'
 import { issueComments } from './issue-comments.ts'
 import { issues } from './issues.ts'
@@ -28,10 +30,13 @@ import { namedValues } from './named-values.ts'
 import { notificationRecipientEmails } from './notification-recipient-emails.ts'
 import { notificationRecipientUsers } from './notification-recipient-users.ts'
 import { notifications } from './notifications.ts'
+import { openidConnectProviders } from './openid-connect-providers.ts'
 import { operations } from './operations.ts'
 import { apiPolicies, operationPolicies, productPolicies, servicePolicies } from './policies.ts'
 import { policyFragments } from './policy-fragments.ts'
 import { policyRestrictions } from './policy-restrictions.ts'
+import { portalConfigs } from './portal-configs.ts'
+import { delegationPortalSettings, signinPortalSettings, signupPortalSettings } from './portal-settings.ts'
 import { productApis } from './product-apis.ts'
 import { productGroups } from './product-groups.ts'
 import { products } from './products.ts'
@@ -39,6 +44,7 @@ import { subscriptions } from './subscriptions.ts'
 import { apiTags, operationTags, productTags } from './tag-associations.ts'
 import { tagDescriptions } from './tag-descriptions.ts'
 import { tags } from './tags.ts'
+import { tenant } from './tenant.ts'
 import { users } from './users.ts'
 import { apiWikis, productWikis } from './wikis.ts'
 
@@ -52,6 +58,14 @@ export const resources: readonly ResourceDeclaration[] = [
   groups,
   users,
   subscriptions,
+  tenant,
+  signinPortalSettings,
+  signupPortalSettings,
+  delegationPortalSettings,
+  portalConfigs,
+  identityProviders,
+  authorizationServers,
+  openidConnectProviders,
   servicePolicies,
   apiPolicies,
   operationPolicies,

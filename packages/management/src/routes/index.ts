@@ -12,7 +12,9 @@ import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, update
 import { reconnectBackend } from './reconnect-backend.ts'
 import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
+import { tenantGitKeys } from './tenant-git-keys.ts'
 import { tenantSettings } from './tenant-settings.ts'
+import { userIdentities, userPasswordLink, userSsoUrl, userToken } from './user-access.ts'
 import { userSubscription } from './user-subscription.ts'
 import { validatePolicies } from './validate-policies.ts'
 
@@ -20,6 +22,11 @@ import { validatePolicies } from './validate-policies.ts'
 export const routes: readonly RouteDeclaration[] = [
   apiRevisions,
   planApiImport,
+  ...tenantGitKeys,
+  userToken,
+  userIdentities,
+  userSsoUrl,
+  userPasswordLink,
   auditLog,
   quotaCounters,
   updateQuotaCounters,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@sluice/platform'
+import { installationKey } from '../access/user-account.ts'
 import type { ServiceIdentity } from '../arm/identity.ts'
 import { putAt, putDefaults } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
@@ -52,6 +53,7 @@ export async function createInstallation(
       },
       administratorPassword: options.administratorPassword,
     })
+    await transaction.put({ key: installationKey, collection: '/', body: { service: firstServiceName } })
     if (!options.createSamples) return { identity }
     const put = (path: string, properties: JsonObject) =>
       putAt(

@@ -34,12 +34,13 @@ const isSameService = (a: ServiceIdentity, b: ServiceIdentity) =>
 /** All services of a subscription, or of a resource group of it. */
 export async function listServices(
   { environment, addresses }: ServiceSurroundings,
-  { request, url }: ArmRequest,
+  { request, url, confinedTo }: ArmRequest,
   scope: { readonly subscriptionId: string; readonly resourceGroup: string | undefined },
 ): Promise<Response> {
   if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
   const isWanted = ({ identity }: ServiceBody) =>
     identity.subscriptionId.toLowerCase() === scope.subscriptionId.toLowerCase() &&
+    (confinedTo === undefined || identity.name.toLowerCase() === confinedTo) &&
     (scope.resourceGroup === undefined || identity.resourceGroup.toLowerCase() === scope.resourceGroup.toLowerCase())
   const documents = (await environment.store.list(servicesCollection)).filter(({ body }) =>
     isWanted(body as unknown as ServiceBody),

@@ -17,6 +17,8 @@ export interface ArmRequest {
   readonly url: URL
   readonly actor: string
   readonly role: Role | undefined
+  /** Lower-case name of the one service that the caller may know of; undefined = all. */
+  readonly confinedTo: string | undefined
   readonly requestId: string
 }
 
@@ -24,6 +26,12 @@ const armPath =
   /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?\/providers\/microsoft\.apimanagement\/service(?:\/([^/]+)(\/.*)?)?\/?$/i
 const providerPath = /^\/subscriptions\/([^/]+)\/providers\/microsoft\.apimanagement(\/.+)$/i
 const operationsPath = /^\/providers\/microsoft\.apimanagement\/operations\/?$/i
+
+/** The service that a path names, in lower case. */
+export function serviceNameOf({ pathname }: URL): string | undefined {
+  const name = armPath.exec(pathname)?.[3]
+  return name === undefined ? undefined : decodeSegment(name).toLowerCase()
+}
 
 /** Answers for the provider `Microsoft.ApiManagement`: its services, what is below them, and what is asked of itself. */
 export function createServiceRouter(
@@ -58,6 +66,8 @@ export function createServiceRouter(
 async function answerAtProvider(environment: ManagementEnvironment, call: ArmRequest): Promise<Response> {
   const [, subscription, path = ''] = providerPath.exec(call.url.pathname) ?? []
   if (subscription !== undefined) {
+    // What concerns all services is not for whoever may see one of them.
+    if (call.confinedTo !== undefined) throw new AppError('AuthorizationFailed', {})
     assertApiVersion(call.url.searchParams)
     const subscriptionId = decodeSegment(subscription)
     const answer = await answerProvider({ ...call, environment, subscriptionId }, decodePath(path))
@@ -75,7 +85,7 @@ function assertIsReady({ identity, provisioningState }: ServiceBody): void {
 }
 
 /** Segment by segment, so that an encoded slash never makes two of one; '' names the service itself. */
-const decodePath = (path: string): string =>
+export const decodePath = (path: string): string =>
   splitPath(path)
     .map((segment) => `/${decodeSegment(segment)}`)
     .join('')

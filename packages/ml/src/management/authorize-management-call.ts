@@ -1,7 +1,14 @@
 import { AppError, type WorkspaceDocument } from '@sluice/contracts'
-import type { BearerTokens, Secrets, ServerCall } from '@sluice/platform'
+import type { BearerTokens, Secrets, ServerCall, TokenIdentity } from '@sluice/platform'
 import { readBearerToken } from '../endpoints/bearer-token.ts'
 import type { ServedEndpoint } from '../web-services/web-service-directory.ts'
+
+/**
+ * Workspaces belong to the installation: a token that is good for one service of it, or for less than publishing, is
+ * none for them. By signature and expiry only, because the list of revoked ones is in management's own database.
+ */
+const mayManage = ({ role, service }: TokenIdentity): boolean =>
+  service === undefined && (role === 'administrator' || role === 'publisher')
 
 export interface ManagementAuthorization {
   readonly secrets: Pick<Secrets, 'lookupHash'>
@@ -32,7 +39,9 @@ export async function authorizeManagementCall(
       endpoint?.document.primaryKeyHash,
       endpoint?.document.secondaryKeyHash,
     ]
-    if (accepted.includes(secrets.lookupHash(token)) || (await tokens.verify(token)) !== undefined) return
+    if (accepted.includes(secrets.lookupHash(token))) return
+    const identity = await tokens.verify(token)
+    if (identity !== undefined && mayManage(identity)) return
   }
   throw new AppError('ManagementRequestUnauthorized', {})
 }

@@ -90,6 +90,18 @@ describe('who may read web services', () => {
     }
   })
 
+  it('is not who may only read, or only one service', async () => {
+    const identities = [
+      { subject: '1', role: 'analyst' },
+      { subject: '1', role: 'developer' },
+      { subject: 'gateway', role: 'internal' },
+      { subject: '1', role: 'administrator', service: 'sluice' },
+    ] as const
+    for (const identity of identities) {
+      expect((await get('/webservices', await ml.tokens.issue(identity, 60))).status).toBe(401)
+    }
+  })
+
   it('may bring the token in the studio’s header', async () => {
     const headers = ['x-ms-metaanalytics-authorizationtoken', ml.workspaceToken('primary'), 'x-aml-sdk', '1.0']
     const target = `/workspaces/${ml.workspaceId}/webservices`

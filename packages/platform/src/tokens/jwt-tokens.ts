@@ -19,23 +19,25 @@ const audience = 'sluice'
 export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
   const key = deriveKey(options.masterKey, 'tokens')
   const automationDigest = options.automationToken ? digest(options.automationToken) : undefined
+  // Digests are of one length, so that comparing tells nothing, not even the length.
+  const isAutomationToken = (token: string) =>
+    automationDigest !== undefined && timingSafeEqual(digest(token), automationDigest)
   return {
-    issue(identity, lifetimeSeconds) {
+    issue({ subject, role, service, id }, lifetimeSeconds, claims = {}) {
       const issuedAt = Math.floor(options.clock.now() / 1000)
-      return new SignJWT({ role: identity.role })
-        .setProtectedHeader({ alg: 'HS256' })
+      const token = new SignJWT({ ...claims, role, ...(service === undefined ? {} : { service }) })
+        .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(issuer)
         .setAudience(audience)
-        .setSubject(identity.subject)
+        .setSubject(subject)
         .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt)
         .setExpirationTime(issuedAt + lifetimeSeconds)
-        .sign(key)
+      return (id === undefined ? token : token.setJti(id)).sign(key)
     },
+    isAutomationToken,
     async verify(token) {
-      // Digests are of one length, so that comparing tells nothing, not even the length.
-      if (automationDigest !== undefined && timingSafeEqual(digest(token), automationDigest)) {
-        return { subject: 'automation', role: 'administrator' }
-      }
+      if (isAutomationToken(token)) return { subject: 'automation', role: 'administrator' }
       try {
         const { payload } = await jwtVerify(token, key, {
           issuer,
@@ -44,7 +46,14 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
           currentDate: new Date(options.clock.now()),
           requiredClaims: ['sub', 'exp'],
         })
-        return isRole(payload.role) ? { subject: payload.sub ?? '', role: payload.role } : undefined
+        const { sub: subject = '', role, service, jti: id } = payload
+        if (!isRole(role) || (service !== undefined && typeof service !== 'string')) return undefined
+        return {
+          subject,
+          role,
+          ...(service === undefined ? {} : { service }),
+          ...(id === undefined ? {} : { id }),
+        }
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined
         throw error

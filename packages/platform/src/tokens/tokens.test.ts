@@ -16,6 +16,16 @@ describe('bearer tokens', () => {
     expect(await tokens.verify(token)).toBeUndefined()
   })
 
+  it('carry every role, the one service they are good for and the identifier they are listed under', async () => {
+    const tokens = createBearerTokens({ masterKey, clock: createFixedClock() })
+    for (const role of ['developer', 'analyst', 'publisher', 'administrator', 'internal'] as const) {
+      const identity = { subject: 's', role, service: 'sluice', id: 'j-1' }
+      const token = await tokens.issue(identity, 60, { tid: 't', role: 'administrator' })
+      expect(await tokens.verify(token)).toEqual(identity)
+      expect(tokens.isAutomationToken(token)).toBe(false)
+    }
+  })
+
   it('are not taken from another installation, nor when they are no tokens at all', async () => {
     const clock = createFixedClock()
     const foreign = createBearerTokens({ masterKey: new Uint8Array(32), clock })
@@ -28,6 +38,7 @@ describe('bearer tokens', () => {
     const tokens = createBearerTokens({ masterKey, clock: createFixedClock(), automationToken: 'plain-words' })
     expect(await tokens.verify('plain-words')).toEqual({ subject: 'automation', role: 'administrator' })
     expect(await tokens.verify('plain-word')).toBeUndefined()
+    expect(tokens.isAutomationToken('plain-words')).toBe(true)
   })
 
   it('take nothing for the automation token when none is configured, or an empty one', async () => {

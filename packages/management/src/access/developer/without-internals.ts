@@ -1,0 +1,24 @@
+import type { JsonObject, JsonValue } from '@sluice/platform'
+import { isJsonObject } from '../../arm/request-body.ts'
+
+/** Fields that are there for publishers: where backends are, how they are signed in to, what is noted of somebody. */
+const internalFields = ['serviceUrl', 'authenticationSettings', 'sourceApiId', 'backendId', 'note']
+
+/** An answer of the management API without what is no business of developers. */
+export async function withoutInternals(response: Response): Promise<Response> {
+  if (!(response.headers.get('content-type') ?? '').includes('application/json') || response.status >= 400)
+    return response
+  const headers = new Headers(response.headers)
+  headers.delete('content-length')
+  return new Response(JSON.stringify(strip((await response.json()) as JsonValue)), { status: response.status, headers })
+}
+
+function strip(value: JsonValue): JsonValue {
+  if (!isJsonObject(value)) return value
+  if (Array.isArray(value.value)) return { ...value, value: value.value.map(strip) }
+  if (!isJsonObject(value.properties)) return value
+  const properties: JsonObject = Object.fromEntries(
+    Object.entries(value.properties).filter(([name]) => !internalFields.includes(name)),
+  )
+  return { ...value, properties }
+}

@@ -1,0 +1,172 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Provider from 'oidc-provider'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startManagement } from '../management.fixture.ts'
+
+const any = { 'If-Match': '*' }
+const callback = 'https://portal.example/api/sign-in/oidc/callback'
+const anna = { email: 'anna@example.com', firstName: 'Anna', lastName: 'Berg', password: 'a long secret' }
+
+/** Who there is at the provider, by login. */
+const people: Record<string, { readonly email?: string; readonly email_verified?: boolean }> = {
+  anna: { email: 'anna@example.com', email_verified: true },
+  unverified: { email: 'anna@example.com', email_verified: false },
+  nobody: {},
+}
+
+let server: Server
+let issuer: string
+beforeAll(async () => {
+  server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const provider = new Provider(issuer, {
+    clients: [{ client_id: 'sluice', client_secret: 'a client secret', redirect_uris: [callback] }],
+    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['given_name', 'family_name'] },
+    conformIdTokenClaims: false,
+    cookies: { keys: ['k'] },
+    findAccount: (_, id) => ({
+      accountId: id,
+      claims: async () => ({ sub: id, given_name: 'Anna', family_name: 'B<e>rg', ...people[id] }),
+    }),
+  })
+  server.on('request', provider.callback())
+})
+afterAll(() => server.close())
+
+async function start() {
+  const started = await startManagement({ answerOutgoing: (request) => fetch(request), allowLoopback: true })
+  const { call, fetchRaw } = started
+  const properties = { clientId: 'sluice', clientSecret: 'a client secret', authority: issuer }
+  await call('PUT', '/identityProviders/oidc', { properties })
+
+  const begin = async (query = '') => {
+    const response = await fetchRaw(`/api/sign-in/oidc${query}`)
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return { status: response.status, address: response.headers.get('location') ?? '', cookie }
+  }
+  const end = (location: string, cookie: string) => {
+    const { pathname, search } = new URL(location)
+    return fetchRaw(pathname + search, { headers: { Cookie: cookie } })
+  }
+  const signIn = async (login: string, query = '') => {
+    const { address, cookie } = await begin(query)
+    return end(await passProvider(address, login), cookie)
+  }
+  const sessionOf = async (response: Response) => {
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+    return (await (await fetchRaw('/api/session', { headers: { Cookie: cookie } })).json()) as { userId: string }
+  }
+  return { ...started, begin, end, signIn, sessionOf }
+}
+
+/** What a browser does at the provider: log in and agree. @returns the address that it is sent back to */
+async function passProvider(address: string, login: string): Promise<string> {
+  const cookies = new Map<string, string>()
+  let next = address
+  let form: URLSearchParams | undefined
+  for (let step = 0; step < 12; step += 1) {
+    if (next.startsWith('https://portal.example/')) return next
+    const response = await fetch(next, {
+      redirect: 'manual',
+      headers: { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form === undefined ? {} : { method: 'POST', body: form }),
+    })
+    form = undefined
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      cookies.set(name, value)
+    }
+    const location = response.headers.get('location')
+    const page = await response.text()
+    if (location !== null) {
+      next = new URL(location, issuer).href
+    } else {
+      const action = /action="([^"]+)"/.exec(page)?.[1] ?? ''
+      const prompt = /name="prompt" value="([^"]+)"/.exec(page)?.[1] ?? ''
+      next = new URL(action, issuer).href
+      form = new URLSearchParams({ prompt, login, password: 'x' })
+    }
+  }
+  throw new Error(`The provider did not send the browser back, last from ${next}.`)
+}
+
+describe('signing in at a provider of OpenID Connect', () => {
+  it('makes a user of the verified address, who is found by the identity from then on', async () => {
+    const { signIn, sessionOf, call } = await start()
+    const first = await signIn('anna', '?returnUrl=/apis')
+    expect(first.status).toBe(200)
+    expect(await first.text()).toContain('content="0;url=/apis"')
+    const { userId } = await sessionOf(first)
+    expect((await call('GET', `/users/${userId}`)).json.properties).toMatchObject({
+      email: 'anna@example.com',
+      firstName: 'Anna',
+      lastName: 'Berg',
+      role: 'developer',
+      state: 'active',
+      identities: [{ provider: 'Oidc', id: 'anna' }],
+    })
+    await call('PATCH', `/users/${userId}`, { properties: { email: 'moved@example.com' } }, any)
+    expect((await sessionOf(await signIn('anna'))).userId).toBe(userId)
+    expect((await call('GET', `/users/${userId}/identities`)).json.value).toEqual([{ provider: 'Oidc', id: 'anna' }])
+  })
+
+  it('adds the identity to the user who has the verified address', async () => {
+    const { signIn, sessionOf, call } = await start()
+    await call('PUT', '/users/anna', { properties: anna })
+    expect(await sessionOf(await signIn('anna'))).toMatchObject({ userId: 'anna' })
+    expect((await call('GET', '/users/anna')).json.properties.identities).toEqual([
+      { provider: 'Basic', id: 'anna@example.com' },
+      { provider: 'Oidc', id: 'anna' },
+    ])
+  })
+
+  it('takes no account over with an address that is not verified, nor makes one without', async () => {
+    const { signIn, call } = await start()
+    await call('PUT', '/users/anna', { properties: anna })
+    for (const login of ['unverified', 'nobody']) {
+      const answer = await signIn(login)
+      expect([answer.status, answer.headers.get('set-cookie')]).toEqual([400, null])
+    }
+  })
+
+  it('makes worthless the password of whoever signed up with somebody else’s address', async () => {
+    const { signIn, sessionOf, fetchRaw } = await start()
+    const post = (path: string, body: object) => fetchRaw(path, { method: 'POST', body: JSON.stringify(body) })
+    await post('/api/sign-up', anna)
+    expect((await sessionOf(await signIn('anna'))).userId).toBeDefined()
+    expect((await post('/api/sign-in', anna)).status).toBe(401)
+  })
+
+  it('is for the browser only that began, once, and within ten minutes', async () => {
+    const { begin, end, clock } = await start()
+    const first = await begin()
+    const back = await passProvider(first.address, 'anna')
+    expect((await end(back, 'sluice-sign-in=other')).status).toBe(400)
+    expect((await end(back, first.cookie)).status).toBe(400)
+    const second = await begin()
+    const late = await passProvider(second.address, 'anna')
+    clock.advance(600_000)
+    expect((await end(late, second.cookie)).status).toBe(400)
+  })
+
+  it('is refused to users who are blocked, and to new ones where sign-up is off', async () => {
+    const { signIn, call } = await start()
+    await call('PUT', '/portalsettings/signup', { properties: { enabled: false } })
+    expect((await signIn('anna')).status).toBe(400)
+    await call('PUT', '/users/anna', { properties: { ...anna, state: 'blocked' } })
+    expect((await signIn('anna')).status).toBe(403)
+  })
+
+  it('says clearly what is not set up, cannot be, or does not answer', async () => {
+    const { fetchRaw, call } = await start()
+    const status = async (provider: string) => (await fetchRaw(`/api/sign-in/${provider}`)).status
+    expect(await status('google')).toBe(404)
+    await call('PUT', '/identityProviders/facebook', { properties: { clientId: 'x', clientSecret: 'x' } })
+    expect(await status('facebook')).toBe(501)
+    const properties = { clientId: 'x', clientSecret: 'x', authority: `${issuer}/elsewhere` }
+    await call('PUT', '/identityProviders/oidc', { properties })
+    expect(await status('oidc')).toBe(502)
+  })
+})

@@ -1,0 +1,54 @@
+import { createFixedClock } from '@sluice/platform'
+import { describe, expect, it } from 'vitest'
+import { createGuessGuard } from './guess-guard.ts'
+
+describe('guessing', () => {
+  it('ends after ten wrong secrets from one address, for a quarter of an hour', () => {
+    const clock = createFixedClock()
+    const guard = createGuessGuard(clock)
+    for (let guess = 0; guess < 10; guess += 1) guard.enter('1.1.1.1', 'a')
+    expect(() => guard.enter('1.1.1.1', 'a')).toThrow('Try again in 900 seconds.')
+    expect(() => guard.enter('1.1.1.1', 'b')).not.toThrow()
+    clock.advance(900_000)
+    expect(() => guard.enter('1.1.1.1', 'a')).not.toThrow()
+  })
+
+  it('waits twice as long after each wrong secret for one account, wherever it comes from', () => {
+    const clock = createFixedClock()
+    const guard = createGuessGuard(clock)
+    const guess = (number: number) => guard.enter(`10.0.0.${number}`, 'a')
+    for (let number = 0; number < 30; number += 1) guess(number)
+    for (const seconds of [30, 60, 120, 240, 480, 900, 900]) {
+      expect(() => guess(100)).toThrow(`Try again in ${seconds} seconds.`)
+      clock.advance(seconds * 1000)
+      guess(seconds)
+    }
+  })
+
+  it('by others does not shut the owner out where the account was opened before', () => {
+    const guard = createGuessGuard(createFixedClock())
+    guard.enter('home', 'a').succeeded()
+    for (let number = 0; number < 30; number += 1) guard.enter(`10.0.0.${number}`, 'a')
+    expect(() => guard.enter('elsewhere', 'a')).toThrow('Too many failed sign-ins')
+    expect(() => guard.enter('home', 'a').succeeded()).not.toThrow()
+  })
+
+  it('is not what somebody does who knows the secret', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let time = 0; time < 100; time += 1) guard.enter('home', 'a').succeeded()
+  })
+
+  it('is only what was wrong, where many calls bring the same secret at once', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let time = 0; time < 100; time += 1) guard.check('home', 'a')
+    for (let time = 0; time < 10; time += 1) guard.check('home', 'a').failed()
+    expect(() => guard.check('home', 'a')).toThrow('Try again in 900 seconds.')
+  })
+
+  it('fills a bounded memory only', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let number = 0; number < 10_001; number += 1) guard.enter(`${number}`, `${number}`)
+    for (let guess = 0; guess < 10; guess += 1) guard.enter('0', '0')
+    expect(() => guard.enter('0', '0')).toThrow('Too many failed sign-ins')
+  })
+})

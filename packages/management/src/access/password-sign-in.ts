@@ -1,0 +1,42 @@
+import { AppError } from '@sluice/contracts'
+import type { ManagementEnvironment } from '../environment.ts'
+import type { AccessSurroundings } from './access-route.ts'
+import { findAccount, readFirstService, type UserAccount } from './user-account.ts'
+
+export interface PasswordSignIn {
+  /** In lower case. */
+  readonly service: string
+  readonly email: string
+  readonly password: string
+  readonly remoteAddress: string
+}
+
+/**
+ * The user with this address and password.
+ * @throws AppError `SignInFailed`, `TooManySignIns`; for the right password also `AccountNotConfirmed`, `AccountBlocked`
+ */
+export async function checkPassword(
+  { environment, guard }: Pick<AccessSurroundings, 'environment' | 'guard'>,
+  { service, email, password, remoteAddress }: PasswordSignIn,
+): Promise<UserAccount> {
+  const attempt = guard.enter(remoteAddress, `password|${service}|${email.toLowerCase()}`)
+  const account = await findAccount(environment.store, service, email)
+  const isRight = await environment.passwords.verify(password, account?.hidden.passwordHash)
+  if (!isRight || account === undefined || account.properties.state === 'deleted') {
+    throw new AppError('SignInFailed', {})
+  }
+  attempt.succeeded()
+  assertMaySignIn(account)
+  return account
+}
+
+/** @throws AppError `AccountNotConfirmed`, `AccountBlocked` */
+export function assertMaySignIn({ properties: { state } }: UserAccount): void {
+  if (state === 'pending') throw new AppError('AccountNotConfirmed', {})
+  if (state !== 'active') throw new AppError('AccountBlocked', {})
+}
+
+/** The service that a call outside the resource manager's tree is about: `?service=`, else the first one; in lower case. */
+export async function readServiceOf({ store }: ManagementEnvironment, url: URL): Promise<string> {
+  return url.searchParams.get('service')?.toLowerCase() ?? (await readFirstService(store)) ?? ''
+}

@@ -1,0 +1,150 @@
+import { AppError } from '@sluice/contracts'
+import type { JsonObject } from '@sluice/platform'
+import { answerSource } from '../../arm/answer-lists.ts'
+import { assertApiVersion } from '../../arm/api-version.ts'
+import { findResource } from '../../arm/find-declaration.ts'
+import { serviceKey } from '../../arm/identity.ts'
+import { splitPath } from '../../arm/path-pattern.ts'
+import { isJsonObject, readJsonObject } from '../../arm/request-body.ts'
+import type { ResourceRequest } from '../../arm/resource-request.ts'
+import { createResourceRouter } from '../../arm/resource-router.ts'
+import { decodePath } from '../../services/service-router.ts'
+import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
+import { answerIdentity } from '../developer/answer-identity.ts'
+import { assertOwn, type OwnCall, toNewSubscription, toSubscriptionChange } from '../developer/own-subscriptions.ts'
+import { readPublicSettings } from '../developer/public-settings.ts'
+import { isSignInRequired, readVisible, toCondition } from '../developer/visible.ts'
+import { withoutInternals } from '../developer/without-internals.ts'
+import { readServiceOf } from '../password-sign-in.ts'
+import type { UserRole } from '../roles.ts'
+import { readAccount, type UserAccount } from '../user-account.ts'
+import { readIdentityOf } from '../write-user.ts'
+
+/** What of an API and a product developers may read, besides the thing itself. */
+const readableBelow =
+  /^(?:\/apis\/[^/]+(?:\/(?:operations|schemas|releases|tagDescriptions)(?:\/[^/]+)?)?|\/products\/[^/]+(?:\/apis)?)$/i
+const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
+
+/** The data of the developer portal: what the groups of the caller see, and what is the caller's own. @see reference: API Management, 5.3 */
+export function developerRoutes(surroundings: AccessSurroundings): readonly AccessRoute[] {
+  const { environment } = surroundings
+  const { store } = environment
+  const answerResource = createResourceRouter(environment)
+
+  interface DeveloperCall extends AccessCall {
+    readonly service: ResourceRequest['service']
+    readonly user: UserAccount | undefined
+  }
+
+  /** The same call to the management API, with the rights that it takes after the rules here were kept. */
+  const toRequest = (call: DeveloperCall, path: string, role: UserRole, body?: JsonObject): ResourceRequest => {
+    const { request, url, service, requestId } = call
+    const headers = new Headers(request.headers)
+    if (!headers.has('if-match') && request.method === 'PATCH') headers.set('If-Match', '*')
+    const sent = new Request(request.url, {
+      method: request.method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify({ properties: body }) }),
+    })
+    return { request: sent, url, service, path, actor: authorOf(call).actor, role, requestId }
+  }
+
+  async function readUser({ actor }: AccessCall, service: string): Promise<UserAccount | undefined> {
+    if (actor?.userId === undefined || actor.userService !== service) return undefined
+    return readAccount(store, `${serviceKey(service)}/users/${actor.userId.toLowerCase()}`)
+  }
+
+  async function answer(call: AccessCall): Promise<Response> {
+    const { url, request } = call
+    assertApiVersion(url.searchParams)
+    const name = await readServiceOf(environment, url)
+    const path = decodePath(url.pathname.slice('/developer'.length))
+    if (/^\/settings\/public$/i.test(path)) return Response.json(await readPublicSettings(store, name))
+    const service = await readIdentityOf(store, name)
+    const user = await readUser(call, name)
+    const developerCall: DeveloperCall = { ...call, service, user }
+    const own = userPath.exec(path)
+    if (own !== null) return answerOwn(developerCall, own)
+    if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
+    if (user === undefined && (await isSignInRequired(store, name))) throw new AppError('AuthenticationFailed', {})
+    return answerCatalogue(developerCall, path)
+  }
+
+  async function answerCatalogue(call: DeveloperCall, path: string): Promise<Response> {
+    // A filter on what is not shown would tell it letter by letter.
+    if (/serviceUrl/i.test(call.url.searchParams.get('$filter') ?? '')) {
+      throw new AppError('InvalidQueryParameter', { name: '$filter', reason: "'serviceUrl' cannot be filtered here." })
+    }
+    const visible = await readVisible(store, call.service.name.toLowerCase(), call.user)
+    const [kind = '', id] = splitPath(path.toLowerCase())
+    const names = kind === 'apis' ? visible.apis : kind === 'products' ? visible.products : new Set<string>()
+    const isList = id === undefined && (kind === 'apis' || kind === 'products')
+    const isReadable = readableBelow.test(path) && (names === undefined || names.has(id ?? ''))
+    if (!isList && !isReadable) throw new AppError('RouteNotFound', { path: `/developer${path}` })
+    const below = splitPath(path)[2]?.toLowerCase()
+    if (!isList && !(kind === 'products' && below === 'apis')) {
+      return withoutInternals(await answerResource(toRequest(call, path, 'analyst')))
+    }
+    const shown = kind === 'products' && !isList ? 'apis' : kind
+    const resource = findResource(`/${shown}/x`)?.declaration
+    if (resource === undefined) throw new AppError('RouteNotFound', { path: `/developer${path}` })
+    const collection = `${serviceKey(call.service.name)}${path.toLowerCase()}`
+    const where = isList ? toCondition(names) : undefined
+    const source = {
+      from: isList ? { collection } : { linkedFrom: collection },
+      ...(where === undefined ? {} : { where }),
+    }
+    return withoutInternals(await answerSource(environment, toRequest(call, path, 'analyst'), resource, source))
+  }
+
+  /** `/users/{own id}…` */
+  async function answerOwn(call: DeveloperCall, [path, id, list, sid, action]: readonly string[]): Promise<Response> {
+    const { user, service, request } = call
+    if (user === undefined) throw new AppError('AuthenticationFailed', {})
+    if (user.id.toLowerCase() !== id?.toLowerCase()) throw new AppError('AuthorizationFailed', {})
+    const { method } = request
+    const propertiesOf = async () => {
+      const body = await readJsonObject(request)
+      return isJsonObject(body.properties) ? body.properties : body
+    }
+    const refuse = (allowed: string) => new AppError('MethodNotAllowed', { method, allowed })
+    if (list === undefined) {
+      if (method === 'GET') return withoutInternals(await answerResource(toRequest(call, path ?? '', 'analyst')))
+      if (method !== 'PATCH') throw refuse('GET, PATCH')
+      const { firstName = user.properties.firstName, lastName = user.properties.lastName } = await propertiesOf()
+      const target = toRequest(call, path ?? '', 'administrator', { firstName, lastName })
+      return withoutInternals(await answerResource(target))
+    }
+    if (sid === undefined) {
+      if (method !== 'GET') throw refuse('GET')
+      return answerResource(toRequest(call, path ?? '', 'analyst'))
+    }
+    const at = `/subscriptions/${sid}`
+    const visible = await readVisible(store, service.name.toLowerCase(), user)
+    const own: OwnCall = { reader: store, service, user, visible }
+    if (action === undefined && method === 'PUT') {
+      const properties = await toNewSubscription(own, sid, await propertiesOf())
+      return answerResource(toRequest(call, at, 'administrator', properties))
+    }
+    await assertOwn(own, sid)
+    if (action === undefined) {
+      if (method === 'GET') return answerResource(toRequest(call, at, 'analyst'))
+      if (method !== 'PATCH') throw refuse('GET, PUT, PATCH')
+      return answerResource(toRequest(call, at, 'administrator', toSubscriptionChange(await propertiesOf())))
+    }
+    if (!/^(?:listSecrets|regeneratePrimaryKey|regenerateSecondaryKey)$/i.test(action)) {
+      throw new AppError('RouteNotFound', { path: path ?? '' })
+    }
+    return answerResource(toRequest(call, `${at}/${action}`, 'administrator'))
+  }
+
+  return [
+    {
+      method: 'GET',
+      path: '/developer/identity',
+      role: 'anonymous',
+      answer: (call) => answerIdentity(surroundings, call),
+    },
+    { method: 'ALL', path: '/developer/*', role: 'anonymous', isPersonal: true, answer },
+  ]
+}

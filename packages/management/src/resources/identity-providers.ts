@@ -1,0 +1,43 @@
+import { type IdentityProviderName, identityProviderNames, identityProviderProperties } from '@sluice/contracts'
+import * as z from 'zod'
+import { defineResource } from '../arm/define-resource.ts'
+import { assertNoFaults, fieldFault } from '../arm/faults.ts'
+
+/** Where people sign in who have no password here. @see reference: API Management, 1.13 */
+export const identityProviders = defineResource<typeof identityProviderProperties>({
+  type: 'Microsoft.ApiManagement/service/identityProviders',
+  title: 'IdentityProvider',
+  path: '/identityProviders/{identityProviderName}',
+  identifiers: {
+    identityProviderName: z
+      .string()
+      .refine((name) => toProviderName(name) !== undefined, `must be one of ${identityProviderNames.join(', ')}`),
+  },
+  contract: identityProviderProperties,
+  access: { read: 'analyst', write: 'administrator' },
+  secrets: { fields: ['clientSecret'], action: 'listSecrets' },
+  async prepare(provider, { existing, identifiers: { identityProviderName = '' } }) {
+    const type = toProviderName(identityProviderName)
+    assertNoFaults([
+      ...(provider.clientSecret === undefined && existing === undefined
+        ? [fieldFault('properties.clientSecret', "'clientSecret' is required.")]
+        : []),
+      ...(type === 'oidc' && !URL.canParse(provider.authority ?? '')
+        ? [fieldFault('properties.authority', "'authority' must be the address of the issuer.")]
+        : []),
+      ...(type === 'aadB2C' && !(provider.authority && provider.signinTenant && provider.signinPolicyName)
+        ? [
+            fieldFault(
+              'properties.signinPolicyName',
+              "'authority', 'signinTenant' and 'signinPolicyName' are required for aadB2C.",
+            ),
+          ]
+        : []),
+    ])
+    return { properties: { ...provider, type: type ?? identityProviderName } }
+  },
+})
+
+/** The provider with this name in whatever letter case. */
+export const toProviderName = (name: string): IdentityProviderName | undefined =>
+  identityProviderNames.find((known) => known.toLowerCase() === name.toLowerCase())
