@@ -261,7 +261,7 @@ describe('an import', () => {
     const { files } = await exportOf(instance)
     const broken = changed(files, {
       'products/starter/product.yaml': 'displayName: Starter\nstate: gone\nlinks:\n  apis: [none]\n',
-      'products/starter/policy.xml': '<policies>\n  <inbound />\n<nonsense /></policies>',
+      'products/starter/policy.xml': '<policies>\n  <inbound>\n<nonsense /></inbound></policies>',
       'apis/echo-api/operations/retrieve-resource.yaml':
         'displayName: R\nmethod: GET\nurlTemplate: /r\ntemplateParameters:\n  - name: x\n    type: string\n',
       'groups/new.yaml': 'displayName: New\n',
@@ -269,7 +269,7 @@ describe('an import', () => {
     expect(await faultsOf(importInto(instance, broken))).toEqual([
       "apis/echo-api/operations/retrieve-resource.yaml, line 5, column 5: The parameter 'x' does not occur in the URL template '/r'.",
       "products/starter/product.yaml, line 2, column 1: 'state' must be one of 'notPublished', 'published'.",
-      "products/starter/policy.xml, line 3, column 1: Error in element 'nonsense' on line 3, column 1: unknown policy.",
+      "products/starter/policy.xml, line 3, column 2: Error in element 'nonsense' on line 3, column 2: unknown policy.",
       'products/starter/product.yaml, line 4, column 10: Api not found.',
     ])
     expect(Object.fromEntries((await exportOf(instance)).files)).toEqual(Object.fromEntries(files))
