@@ -80,4 +80,26 @@ describe('Azure’s own SDK, over HTTPS with the local authority’s certificate
   it('imports a definition with its poller, and exports it as it came', () => {
     expect(told.import).toEqual({ displayName: 'Pets', operations: ['listpets'], isExportedAsItCame: true })
   })
+
+  it('keeps policies together with what they use, and checks them all', () => {
+    expect(told.policies).toEqual({
+      secret: 'x',
+      inUse: '400 OperationNotAllowed',
+      renamed: '<fragment><set-header name="x"><value>{{sdk-renamed}}</value></set-header></fragment>',
+      references: ['Microsoft.ApiManagement/service/apis/policies'],
+      validation: 'Succeeded',
+      isRateLimitDescribed: true,
+      areCompliant: true,
+    })
+  })
+
+  it('asks for the place of an instance, and hears why something is not served', () => {
+    expect(told.place).toEqual({
+      regions: ['Local'],
+      depends: ['database'],
+      outbound: [],
+      settings: ['public'],
+      unsupported: '501 NotSupportedHere',
+    })
+  })
 })

@@ -53,11 +53,12 @@ async function exercise(kind: ResourceKind): Promise<Record<string, unknown>> {
       const changed = await update(...at, eTag, change)
       done.isChanged = Object.entries(change).every(([name, value]) => changed[name] === value)
     }
-    await methodOf(kind, 'delete')(...at, '*')
+    const match = kind.deletesWithoutMatch ? [] : ['*']
+    await methodOf(kind, 'delete')(...at, ...match)
     if (id !== 'policy' || parents.length > 0) {
       done.afterwards = await refusalOf(() => methodOf(kind, 'get')(...at))
     }
-    await methodOf(kind, 'delete')(...at, '*')
+    await methodOf(kind, 'delete')(...at, ...match)
     for (const needed of kind.needs ?? []) await methodOf(needed, 'delete')(...(needed.parents ?? []), needed.id, '*')
   } catch (error) {
     done.error = `${(error as { code?: string }).code}: ${(error as Error).message}`
@@ -87,6 +88,8 @@ tell(
 tell('associations', await exerciseAssociations())
 tell('keys', await exerciseKeys())
 tell('import', await exerciseImport())
+tell('policies', await exercisePolicies())
+tell('place', await exercisePlace())
 
 async function names(items: AsyncIterable<{ name?: string }>): Promise<unknown> {
   const found: (string | undefined)[] = []
@@ -136,4 +139,49 @@ async function exerciseImport(): Promise<unknown> {
   const text = await (await fetch(exported?.link ?? '')).text()
   await client.api.beginDeleteAndWait(...at, 'pets', '*')
   return { displayName: made.displayName, operations, isExportedAsItCame: text === value }
+}
+
+async function exercisePolicies(): Promise<unknown> {
+  const at = [resourceGroup, serviceName] as const
+  const value = '<fragment><set-header name="x"><value>{{sdk-secret}}</value></set-header></fragment>'
+  const document = '<policies><inbound><include-fragment fragment-id="sdk-shared" /></inbound></policies>'
+  await client.namedValue.beginCreateOrUpdateAndWait(...at, 'sdk', {
+    displayName: 'sdk-secret',
+    value: 'x',
+    secret: true,
+  })
+  await client.policyFragment.beginCreateOrUpdateAndWait(...at, 'sdk-shared', { value, format: 'rawxml' })
+  await client.apiPolicy.createOrUpdate(...at, 'echo-api', 'policy', { value: document, format: 'rawxml' })
+  const secret = (await client.namedValue.listValue(...at, 'sdk')).value
+  const inUse = await refusalOf(() => client.namedValue.delete(...at, 'sdk', '*'))
+  await client.namedValue.beginUpdateAndWait(...at, 'sdk', '*', { displayName: 'sdk-renamed' })
+  const renamed = (await client.policyFragment.get(...at, 'sdk-shared', { format: 'rawxml' })).value
+  const references = (await client.policyFragment.listReferences(...at, 'sdk-shared')).value?.map(({ type }) => type)
+  const validation = await client.policyRestrictionValidations.beginByServiceAndWait(...at)
+  const descriptions = (await client.policyDescription.listByService(...at, { scope: 'Api' })).value ?? []
+  const states: (string | undefined)[] = []
+  for await (const { complianceState } of client.allPolicies.listByService(...at)) states.push(complianceState)
+  return {
+    secret,
+    inUse,
+    renamed,
+    references,
+    validation: validation.status,
+    isRateLimitDescribed: descriptions.some(({ name }) => name === 'rate-limit'),
+    areCompliant: states.length > 0 && states.every((state) => state === 'Compliant'),
+  }
+}
+
+async function exercisePlace(): Promise<unknown> {
+  const at = [resourceGroup, serviceName] as const
+  const [status] = await client.networkStatus.listByService(...at)
+  await client.backend.createOrUpdate(...at, 'sdk-place', { url: 'https://sdk.example', protocol: 'http' })
+  await client.backend.reconnect(...at, 'sdk-place')
+  return {
+    regions: await names(client.region.listByService(...at)),
+    depends: status?.networkStatus?.connectivityStatus.map(({ name }) => name),
+    outbound: (await client.outboundNetworkDependenciesEndpoints.listByService(...at)).value,
+    settings: await names(client.tenantSettings.listByService(...at)),
+    unsupported: await refusalOf(() => client.gateway.get(...at, 'managed')),
+  }
 }

@@ -114,6 +114,8 @@ export interface ResourceAccess {
 export interface ResourceSecrets {
   /** Of the contract. What is not sent stays what it was, null takes it away. */
   readonly fields: readonly string[]
+  /** Whether the fields of this one are secret, where not those of all are; what is not secret stays among the properties. */
+  appliesTo?(properties: JsonObject): boolean
   /** The POST that shows them. */
   readonly action?: 'listSecrets' | 'listValue'
   /** Whom an ordinary answer shows them to. Default: to nobody. */

@@ -19,6 +19,7 @@ export function sealSecrets(
 ): { readonly properties: JsonObject; readonly hidden: Readonly<Record<string, string>> } {
   const open: Record<string, JsonValue | undefined> = { ...properties }
   const hidden: Record<string, string> = {}
+  if (declaration.secrets?.appliesTo?.(properties) === false) return { properties, hidden }
   for (const field of declaration.secrets?.fields ?? []) {
     const value = open[field]
     delete open[field]

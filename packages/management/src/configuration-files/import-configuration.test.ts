@@ -1,7 +1,7 @@
 import type { AppError } from '@sluice/contracts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { administrator, startManagement } from '../management.fixture.ts'
+import { administrator, pfxFile, startManagement } from '../management.fixture.ts'
 import { exportConfiguration } from './export-configuration.ts'
 import { type ImportOptions, importConfiguration } from './import-configuration.ts'
 
@@ -78,6 +78,37 @@ describe('a configuration', () => {
       'users/1.yaml',
     ])
     await expectSameBytes(source)
+  })
+
+  it('takes along what policies and backends use, and their secrets', async () => {
+    const source = await startManagement()
+    const put = async (path: string, properties: object) =>
+      expect((await source.call('PUT', path, { properties })).json.error).toBeUndefined()
+    await put('/namedValues/open', { displayName: 'open', value: 'seen', tags: ['t'] })
+    await put('/namedValues/shut', { displayName: 'shut', value: 'hush', secret: true })
+    await put('/policyFragments/shared', { value: '<fragment><set-header value="{{shut}}" /></fragment>' })
+    await put('/policies/policy', {
+      value: '<policies><inbound><include-fragment fragment-id="shared" /></inbound></policies>',
+    })
+    await put('/certificates/client', { data: pfxFile, password: 'secret' })
+    const single = { url: 'https://b.example', protocol: 'http' }
+    await put('/backends/z', {
+      ...single,
+      credentials: { header: { k: ['hush'] }, certificateIds: ['/certificates/client'] },
+    })
+    await put('/backends/a', { type: 'Pool', pool: { services: [{ id: '/backends/z', weight: 1 }] } })
+    await put('/loggers/l', { loggerType: 'applicationInsights', credentials: { instrumentationKey: 'hush' } })
+    await put('/diagnostics/applicationinsights', { loggerId: '/loggers/l' })
+    await put('/caches/default', { connectionString: 'hush', useFromLocation: 'default' })
+    await put('/schemas/s', { schemaType: 'json', document: { type: 'object' } })
+    await put('/policyRestrictions/r', { scope: '/products/other', requireBase: 'true' })
+    const { files } = await exportOf(source)
+    expect([...files.values()].join('')).not.toContain('hush')
+    const target = await expectSameBytes(source)
+    expect((await target.call('POST', '/namedValues/shut/listValue')).json).toEqual({ value: 'hush' })
+    expect((await target.call('DELETE', '/certificates/client', undefined, any)).json.error.message).toBe(
+      "The certificate 'client' is in use by /backends/z.",
+    )
   })
 
   it('has fields in the order of their contract, and names what a resource is linked with', async () => {
@@ -261,7 +292,7 @@ describe('an import', () => {
     const { files } = await exportOf(instance)
     const broken = changed(files, {
       'products/starter/product.yaml': 'displayName: Starter\nstate: gone\nlinks:\n  apis: [none]\n',
-      'products/starter/policy.xml': '<policies>\n  <inbound />\n<nonsense /></policies>',
+      'products/starter/policy.xml': '<policies>\n  <inbound>\n<nonsense /></inbound></policies>',
       'apis/echo-api/operations/retrieve-resource.yaml':
         'displayName: R\nmethod: GET\nurlTemplate: /r\ntemplateParameters:\n  - name: x\n    type: string\n',
       'groups/new.yaml': 'displayName: New\n',
@@ -269,7 +300,7 @@ describe('an import', () => {
     expect(await faultsOf(importInto(instance, broken))).toEqual([
       "apis/echo-api/operations/retrieve-resource.yaml, line 5, column 5: The parameter 'x' does not occur in the URL template '/r'.",
       "products/starter/product.yaml, line 2, column 1: 'state' must be one of 'notPublished', 'published'.",
-      "products/starter/policy.xml, line 3, column 1: Error in element 'nonsense' on line 3, column 1: unknown policy.",
+      "products/starter/policy.xml, line 3, column 2: Error in element 'nonsense' on line 3, column 2: unknown policy.",
       'products/starter/product.yaml, line 4, column 10: Api not found.',
     ])
     expect(Object.fromEntries((await exportOf(instance)).files)).toEqual(Object.fromEntries(files))

@@ -24,7 +24,9 @@ export async function resolveCertificates(
   const faults: Fault[] = []
   const certificateIds: string[] = []
   for (const [index, id] of (credentials.certificateIds ?? []).entries()) {
-    const found = await findReferenced(transaction, service, id, '/certificates/{certificateId}')
+    // A configuration of another installation names its certificates below another service.
+    const path = id.replace(/^.*(?=\/certificates\/)/i, '')
+    const found = await findReferenced(transaction, service, path, '/certificates/{certificateId}')
     if (found === undefined) {
       const target = `properties.credentials.certificateIds.${index}`
       faults.push(fieldFault(target, `There is no certificate '${id}'.`))

@@ -17,6 +17,7 @@ export const certificates = defineResource({
   access: { read: 'analyst', write: 'administrator' },
   filterable: ['name', 'subject', 'thumbprint', 'expirationDate'],
   secrets: { fields: ['data', 'password'] },
+  madeByService: { properties: ['subject', 'thumbprint', 'expirationDate'] },
   async prepare(certificate, context) {
     const { existing, environment, key } = context
     assertNoFaults(check(certificate, context))

@@ -4,7 +4,7 @@ import { defineResource, type ResourceBody, toBody, type WriteContext } from '..
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
 import { noKeyVault, refuseRefresh } from './key-vault.ts'
-import { assertStillGood, findUsersOfNamedValue, namedValuePurpose, openNamedValue } from './policy-definitions.ts'
+import { assertStillGood, findUsersOfNamedValue, openNamedValue } from './policy-definitions.ts'
 import { assertUnused, isFragment, policyTextIndexes, textOf } from './policy-texts.ts'
 
 /** @see reference: API Management, 1.9 */
@@ -16,19 +16,15 @@ export const namedValues = defineResource({
   contract: namedValueProperties,
   filterable: ['name', 'displayName', 'tags'],
   filterFields: { tags: { path: ['hidden', 'tags'] } },
+  secrets: { fields: ['value'], appliesTo: ({ secret }) => secret === true },
   async prepare(namedValue, context) {
-    const { environment, key, existing, service } = context
     const value = namedValue.value ?? heldValue(context)
     assertNoFaults([...(await checkName(namedValue, context)), ...checkValue(namedValue, value)])
     const { displayName, secret, tags = [] } = namedValue
-    const isKept = secret && namedValue.value === undefined && existing?.hidden?.value !== undefined
-    const sealed = isKept
-      ? existing?.hidden?.value
-      : secret && environment.secrets.seal(value ?? '', namedValuePurpose(key))
     return {
-      properties: { displayName, secret, tags, ...(secret ? {} : { value }) },
-      hidden: { ...(sealed ? { value: sealed } : {}), ...(tags.length === 0 ? {} : { tags: tags.join('\n') }) },
-      indexes: { unique: { namedValue: `${serviceKey(service.name)}|${displayName.toLowerCase()}` } },
+      properties: { displayName, secret, tags, value },
+      ...(tags.length === 0 ? {} : { hidden: { tags: tags.join('\n') } }),
+      indexes: { unique: { namedValue: placeOf(displayName, context) } },
     }
   },
   async afterUpdate(context) {
@@ -53,15 +49,16 @@ export const namedValues = defineResource({
 
 function heldValue({ existing, key, environment }: WriteContext): string | undefined {
   if (existing === undefined) return undefined
-  return openNamedValue({ key, body: { ...existing } }, environment.secrets)
+  return openNamedValue(existing, key, environment.secrets)
 }
 
-async function checkName(
-  { displayName }: NamedValueProperties,
-  { transaction, service, key }: WriteContext,
-): Promise<Fault[]> {
-  const place = `${serviceKey(service.name)}|${displayName.toLowerCase()}`
-  const [holder] = await transaction.findByIndex('namedValue', place)
+/** What no two named values of a service may share. */
+const placeOf = (displayName: string, { service }: WriteContext) =>
+  `${serviceKey(service.name)}|${displayName.toLowerCase()}`
+
+async function checkName({ displayName }: NamedValueProperties, context: WriteContext): Promise<Fault[]> {
+  const { transaction, key } = context
+  const [holder] = await transaction.findByIndex('namedValue', placeOf(displayName, context))
   if (holder === undefined || holder.key === key) return []
   const message = `The named value '${nameOf(toBody(holder).path)}' already has the name '${displayName}'.`
   return [fieldFault('properties.displayName', message)]

@@ -9,8 +9,9 @@ import {
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
-import { toBody } from '../arm/define-resource.ts'
+import { type ResourceBody, toBody } from '../arm/define-resource.ts'
 import { nameOf, type ServiceIdentity, serviceKey } from '../arm/identity.ts'
+import { openSecret } from '../arm/secret-fields.ts'
 import type { ManagementEnvironment, PolicyScope } from '../environment.ts'
 import { findPolicyTexts, isFragment, type PolicyText, textOf } from './policy-texts.ts'
 
@@ -34,9 +35,9 @@ export async function loadDefinitions(
   const { namedValues: names } = usesOf([...texts, ...[...fragments.values()].map(({ value }) => value)])
   const namedValues = new Map<string, string>()
   for (const document of await findNamedValueDocuments(reader, service, [...names])) {
-    const { properties } = toBody<{ readonly displayName: string }>(document)
-    const value = openNamedValue(document, environment.secrets)
-    if (value !== undefined) namedValues.set(namedValueKey(properties.displayName), value)
+    const body = toBody(document)
+    const value = openNamedValue(body, document.key, environment.secrets)
+    if (value !== undefined) namedValues.set(namedValueKey(String(body.properties.displayName)), value)
   }
   return { namedValues, fragments }
 }
@@ -64,15 +65,13 @@ async function findNamedValueDocuments(
 
 /** The value of a stored named value, secret or not. */
 export function openNamedValue(
-  document: Pick<StoredDocument, 'key' | 'body'>,
+  body: ResourceBody,
+  key: string,
   secrets: ManagementEnvironment['secrets'],
 ): string | undefined {
-  const { properties, hidden } = toBody<{ readonly value?: string }>(document as StoredDocument)
-  return hidden?.value === undefined ? properties.value : secrets.open(hidden.value, namedValuePurpose(document.key))
+  const value = openSecret(body, key, 'value', secrets) ?? body.properties.value
+  return typeof value === 'string' ? value : undefined
 }
-
-/** What a secret value is sealed for; gateways open it for the same. */
-export const namedValuePurpose = (key: string): string => `${key}#value`
 
 /** Where the document at a path applies. */
 export function scopeOf(path: string): PolicyScope {
