@@ -157,6 +157,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   readonly defaults?: Readonly<Record<string, JsonObject>>
   readonly secrets?: ResourceSecrets
   readonly madeByService?: MadeByService
+  /** Fields of the contract that are kept in documents of their own, for files of the configuration. */
+  readApart?(key: string, reader: StoreReader): Promise<JsonObject>
   /** Another name of the same resource: the name it is kept under. */
   resolveName?(name: string, reader: StoreReader, collectionKey: string): Promise<string>
   /** What a write needs that cannot be had in a transaction, such as a definition from an address. */

@@ -100,6 +100,35 @@ links:
     expect(files.get('apis/order.yaml')).toBe('- echo-api\n- azureml-demo-api\n')
   })
 
+  it('takes every kind of resource along', async () => {
+    const source = await startManagement()
+    const put = async (path: string, properties: object = {}) =>
+      expect([path, (await source.call('PUT', path, { properties })).status]).toEqual([path, 201])
+    await put('/tags/zebra', { displayName: 'Zebra' })
+    await put('/apis/echo-api/tags/zebra')
+    await put('/apis/echo-api/operations/create-resource/tags/zebra')
+    await put('/products/starter/tags/zebra')
+    await put('/apis/echo-api/tagDescriptions/zebra', { description: 'Striped.' })
+    await put('/documentations/guide', { title: 'Guide', content: '# Guide\n\nOne  \ntwo.\n' })
+    await put('/apis/echo-api/wikis/default', { documents: [{ documentationId: 'guide' }] })
+    await put('/apis/echo-api/schemas/s', {
+      contentType: 'application/vnd.oai.openapi.components+json',
+      document: { components: { schemas: { A: { type: 'object' } } } },
+    })
+    await put('/apis/echo-api/issues/i', { title: 'Slow', description: 'Very.', userId: '/users/1' })
+    await put('/apis/echo-api/issues/i/comments/c', { text: 'Yes.', userId: '/users/1' })
+    await put('/apis/echo-api/issues/i/attachments/f', { title: 'F', contentFormat: 'text/plain', content: 'YQ==' })
+    const definition = {
+      openapi: '3.0.3',
+      info: { title: 'D', version: '1' },
+      paths: { '/d': { get: { responses: {} } } },
+    }
+    const value = `${JSON.stringify(definition, undefined, 2)}\r\n`
+    await put('/apis/d', { path: 'd', format: 'openapi+json', value })
+    expect((await exportOf(source)).files.get('apis/d/definition.json')).toBe(value)
+    await expectSameBytes(source)
+  })
+
   it('keeps revisions and releases, and the order in which operations are tried', async () => {
     const source = await startManagement()
     const api = { displayName: 'N', path: 'n', serviceUrl: 'https://first.example.com' }
