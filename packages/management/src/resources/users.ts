@@ -21,6 +21,7 @@ export const users = defineResource({
   // The password is taken but never kept among the properties.
   contract: z.object({ ...userProperties.shape, password: z.string().min(8).max(200).optional() }),
   filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note'],
+  carriedSecrets: ['passwordHash'],
   madeByService: {
     properties: ['registrationDate', 'identities'],
     secrets: ['passwordHash'],
