@@ -39,8 +39,8 @@ interface Reading {
 }
 
 function toServiceEntry({ body }: StoredDocument): ConfigurationEntry {
-  const { identity: _, createdAtUtc: __, ...content } = body as unknown as ServiceBody
-  return { kind: 'service', path: '/', content: content as unknown as JsonObject }
+  const { location, sku, tags, properties } = body as unknown as ServiceBody
+  return { kind: 'service', path: '/', content: { location, sku, tags, properties } as unknown as JsonObject }
 }
 
 async function toEntry(document: StoredDocument, reading: Reading): Promise<ConfigurationEntry[]> {
