@@ -16,6 +16,7 @@ export const namedValues = defineResource({
   contract: namedValueProperties,
   filterable: ['name', 'displayName', 'tags'],
   filterFields: { tags: { path: ['hidden', 'tags'] } },
+  carriedSecrets: ['value'],
   async prepare(namedValue, context) {
     const { environment, key, existing, service } = context
     const value = namedValue.value ?? heldValue(context)
