@@ -46,7 +46,7 @@ export interface WriteContext {
   readonly prefetched: unknown
   /**
    * Set when files of a configuration are imported: what is written was there before, somewhere. Nobody is told of it,
-   * limits for new ones do not hold, and these members of `hidden` (of `madeByService.secrets`) are taken over.
+   * limits for new ones do not hold, and these members of `hidden` (of `carriedSecrets`, where there is no field for them) are taken over.
    */
   readonly restored: Readonly<Record<string, string>> | undefined
   /** Writes another resource in the same transaction, as if it had been sent. */
@@ -126,7 +126,7 @@ export interface ResourceSecrets {
 export interface MadeByService {
   /** Properties that are not taken from a client, such as dates: files of the configuration leave them out. */
   readonly properties?: readonly string[]
-  /** Members of `hidden` that are no `secrets` of the contract, but belong to a copy; new ones are made where none is given. */
+  /** Secrets that a new resource gets by itself when none is given. */
   readonly secrets?: readonly string[]
   /** Names of those that no service is without, besides `defaults`. */
   readonly names?: readonly string[]
@@ -159,6 +159,13 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   readonly defaults?: Readonly<Record<string, JsonObject>>
   readonly secrets?: ResourceSecrets
   readonly madeByService?: MadeByService
+  /**
+   * Members of `hidden` that are no fields of `secrets`, but belong to a copy: texts sealed for `{key}#{member}`, sent as
+   * the field of that name, and hashes.
+   */
+  readonly carriedSecrets?: readonly string[]
+  /** Fields of the contract that are kept in documents of their own, for files of the configuration. */
+  readApart?(key: string, reader: StoreReader): Promise<JsonObject>
   /** Another name of the same resource: the name it is kept under. */
   resolveName?(name: string, reader: StoreReader, collectionKey: string): Promise<string>
   /** What a write needs that cannot be had in a transaction, such as a definition from an address. */

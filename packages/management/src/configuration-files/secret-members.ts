@@ -13,14 +13,15 @@ export interface SecretMember {
   readonly isMade: boolean
 }
 
-export function secretMembersOf({ contract, secrets, madeByService }: ResourceDeclaration): readonly SecretMember[] {
+export function secretMembersOf(declaration: ResourceDeclaration): readonly SecretMember[] {
+  const { contract, secrets, carriedSecrets = [], madeByService } = declaration
   const shape: Readonly<Record<string, unknown>> = contract instanceof z.ZodObject ? contract.shape : {}
-  const made = madeByService?.secrets ?? []
   const fields = secrets?.fields ?? []
-  return [
-    ...fields.map((name) => ({ name, isField: true, isMade: made.includes(name) })),
-    ...made.filter((name) => !fields.includes(name)).map((name) => ({ name, isField: name in shape, isMade: true })),
-  ]
+  return [...fields, ...carriedSecrets].map((name) => ({
+    name,
+    isField: fields.includes(name) || name in shape,
+    isMade: madeByService?.secrets?.includes(name) === true,
+  }))
 }
 
 /** The name that a secret goes by outside of its resource. */

@@ -24,8 +24,10 @@ export async function readEntries(
   const own = await reader.get(key)
   const documents = await reader.listBelow(key)
   const opened = new Map<string, () => JsonValue>()
-  const entries = documents.flatMap((document) => toEntry(document, { key, service, secrets, opened }))
-  return { entries: [...(own === undefined ? [] : [toServiceEntry(own)]), ...entries], secrets: opened }
+  const entries = own === undefined ? [] : [toServiceEntry(own)]
+  for (const document of documents)
+    entries.push(...(await toEntry(document, { key, service, secrets, opened, reader })))
+  return { entries, secrets: opened }
 }
 
 interface Reading {
@@ -33,14 +35,15 @@ interface Reading {
   readonly service: ServiceIdentity
   readonly secrets: ManagementEnvironment['secrets']
   readonly opened: Map<string, () => JsonValue>
+  readonly reader: StoreReader
 }
 
 function toServiceEntry({ body }: StoredDocument): ConfigurationEntry {
-  const { identity: _, createdAtUtc: __, ...content } = body as unknown as ServiceBody
-  return { kind: 'service', path: '/', content: content as unknown as JsonObject }
+  const { location, sku, tags, properties } = body as unknown as ServiceBody
+  return { kind: 'service', path: '/', content: { location, sku, tags, properties } as unknown as JsonObject }
 }
 
-function toEntry(document: StoredDocument, reading: Reading): ConfigurationEntry[] {
+async function toEntry(document: StoredDocument, reading: Reading): Promise<ConfigurationEntry[]> {
   const path = document.key.slice(reading.key.length)
   if (path.endsWith(definitionTail)) return toDefinition(document, reading)
   const association = findAssociation(path)
@@ -50,7 +53,10 @@ function toEntry(document: StoredDocument, reading: Reading): ConfigurationEntry
   }
   const declaration = findResource(path)?.declaration
   // What no client can put there is no configuration: sessions, queues, counters.
-  return declaration === undefined || !isWritable(declaration) ? [] : [toResource(document, declaration, reading)]
+  if (declaration === undefined || !isWritable(declaration)) return []
+  const entry = toResource(document, declaration, reading)
+  if (declaration.readApart === undefined) return [entry]
+  return [{ ...entry, content: { ...entry.content, ...(await declaration.readApart(document.key, reading.reader)) } }]
 }
 
 function toDefinition({ body }: StoredDocument, { key }: Reading): ConfigurationEntry[] {

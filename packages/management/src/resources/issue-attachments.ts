@@ -35,6 +35,10 @@ export const issueAttachments = defineResource({
     await transaction.put({ key: contentKey, collection: key, body: { hidden: { content } } }, { isAudited: false })
     return { properties: attachment }
   },
+  async readApart(key, reader) {
+    const content = await readContent(key, reader)
+    return content === undefined ? {} : { content }
+  },
   async loadRelated(bodies, reader, view) {
     const [body] = bodies
     return body === undefined || isList(view) ? undefined : readContent(toKey(view.service.name, body.path), reader)

@@ -38,6 +38,7 @@ export const subscriptions = defineResource({
     userId: { path: ['properties', 'ownerId'], toStored: (id) => `/users/${id}` },
     productId: { path: ['properties', 'scope'], toStored: (id) => `/products/${id}` },
   },
+  carriedSecrets: ['primaryKey', 'secondaryKey'],
   madeByService: { properties: ['createdDate'], secrets: ['primaryKey', 'secondaryKey'], names: [masterId] },
   async prepare({ primaryKey, secondaryKey, ...subscription }, context) {
     const { service } = context

@@ -32,6 +32,7 @@ export const users = defineResource({
   }),
   access: { read: 'analyst', write: 'administrator' },
   filterable: ['name', 'firstName', 'lastName', 'email', 'state', 'registrationDate', 'note', 'role'],
+  carriedSecrets: ['passwordHash'],
   madeByService: {
     properties: ['registrationDate', 'identities'],
     secrets: ['passwordHash'],
