@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault } from '@sluice/contracts'
 import {
+  type Clock,
   createBearerTokens,
   createFixedClock,
   createMemoryLog,
@@ -9,6 +10,7 @@ import {
   createPasswords,
   createSecrets,
   pageOfDocuments,
+  type Store,
 } from '@sluice/platform'
 import type { ManagementEnvironment } from './environment.ts'
 import { createManagement } from './management.ts'
@@ -20,15 +22,17 @@ const masterKey = new Uint8Array(32).fill(9)
 
 export interface ManagementFixtureOptions {
   readonly createSamples?: boolean
+  /** Default: one in memory. */
+  readonly openStore?: (clock: Clock) => Promise<Store>
   /** What answers calls to addresses that users name. Default: nothing is found. */
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
 }
 
-/** A management service on an empty store in memory, with the sample content unless it is not wanted. */
+/** A management service on an empty store, with the sample content unless it is not wanted. */
 export async function startManagement(options: ManagementFixtureOptions = {}) {
   const clock = createFixedClock()
   const log = createMemoryLog()
-  const store = createMemoryStore({ clock })
+  const store = await (options.openStore?.(clock) ?? createMemoryStore({ clock }))
   const tokens = createBearerTokens({ masterKey, clock })
   let drawn = 0
   const environment: ManagementEnvironment = {

@@ -125,6 +125,8 @@ describe('every resource type', () => {
       const { path, properties, change, needs = {} } = sample
       for (const [needed, having] of Object.entries(needs)) await call('PUT', needed, { properties: having })
       const wasThere = (await call('HEAD', path)).status === 200
+      // What is not there matches nothing, not even `*`.
+      if (!wasThere) expect((await call('PUT', path, { properties }, any)).status).toBe(412)
       const created = await call('PUT', path, { properties })
       expect(created.status).toBe(wasThere ? 200 : 201)
       expect(created.json).toMatchObject({ type: resource.type, name: path.split('/').at(-1) })
@@ -135,6 +137,7 @@ describe('every resource type', () => {
       expect((await call('PUT', path, { properties }, { 'If-Match': '"other"' })).json.error.code).toBe(
         'PreconditionFailed',
       )
+      expect((await call('GET', path)).etag).toBe(created.etag)
 
       if (!(resource.verbs ?? ['patch']).includes('patch')) {
         expect((await call('PATCH', path, { properties: change }, any)).status).toBe(405)

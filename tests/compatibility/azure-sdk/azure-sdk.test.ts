@@ -80,4 +80,35 @@ describe('Azure’s own SDK, over HTTPS with the local authority’s certificate
   it('imports a definition with its poller, and exports it as it came', () => {
     expect(told.import).toEqual({ displayName: 'Pets', operations: ['listpets'], isExportedAsItCame: true })
   })
+
+  it('tags resources and lists them by their tags', () => {
+    expect(told.tags).toEqual({
+      shown: 'Listed',
+      linked: true,
+      apis: ['Echo API'],
+      products: ['Starter', 'Unlimited'],
+      operations: ['Retrieve resource'],
+      all: ['Listed', 'Listed', 'Listed', 'Listed'],
+      links: ['echo-api'],
+      scoped: ['sdk-list'],
+      tagged: ['starter', 'unlimited'],
+      left: [],
+    })
+  })
+
+  it('makes a service, changes and deletes it, brings it back and purges it, each with its poller', () => {
+    expect(told['life of a service']).toEqual({
+      isNameFree: true,
+      isDoneAtOnce: false,
+      state: 'Succeeded',
+      groups: ['administrators', 'developers', 'guests'],
+      changed: ['Changed', { team: 'sdk' }],
+      refused: 'ServiceAlreadyExistsInSoftDeletedState',
+      isListedAsDeleted: true,
+      restored: 'Changed',
+      afterwards: 'ResourceNotFound',
+      hasSkus: true,
+      hasOperations: true,
+    })
+  })
 })
