@@ -81,6 +81,19 @@ describe('Azure’s own SDK, over HTTPS with the local authority’s certificate
     expect(told.import).toEqual({ displayName: 'Pets', operations: ['listpets'], isExportedAsItCame: true })
   })
 
+  it('lists what belongs to something else', () => {
+    expect(told.lists).toEqual({
+      issues: ['sdk-listed'],
+      issue: 'Slow',
+      ofUser: 'administrator-starter',
+      ofProduct: ['administrator-starter'],
+      groupsOfUsers: [['Administrators', 'Developers']],
+      groupLinks: ['administrators', 'developers', 'guests'],
+      productsOfApi: ['starter'],
+      hasSkus: true,
+    })
+  })
+
   it('tags resources and lists them by their tags', () => {
     expect(told.tags).toEqual({
       shown: 'Listed',

@@ -2,6 +2,7 @@
 // because Node reads NODE_EXTRA_CA_CERTS at its start only.
 import { isDeepStrictEqual } from 'node:util'
 import { ApiManagementClient } from '@azure/arm-apimanagement'
+import { exerciseLists } from './exercise-lists.ts'
 import { exerciseServices } from './exercise-services.ts'
 import { exerciseTags } from './exercise-tags.ts'
 import { type ResourceKind, resourceKinds } from './resource-kinds.ts'
@@ -91,6 +92,7 @@ tell(
 tell('associations', await exerciseAssociations())
 tell('keys', await exerciseKeys())
 tell('import', await exerciseImport())
+tell('lists', await exerciseLists(client, resourceGroup, serviceName))
 tell('tags', await exerciseTags(client, resourceGroup, serviceName))
 tell('life of a service', await exerciseServices(client, resourceGroup))
 

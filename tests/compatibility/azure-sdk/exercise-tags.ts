@@ -1,4 +1,5 @@
 import type { ApiManagementClient } from '@azure/arm-apimanagement'
+import { collect } from './collect.ts'
 
 /** Tags put on resources in every way that the SDK knows, and the lists that show them. */
 export async function exerciseTags(
@@ -30,10 +31,4 @@ export async function exerciseTags(
   await client.tag.delete(...at, 'sdk-list', '*')
   const left = await collect(client.tag.listByApi(...at, 'echo-api'), ({ name }) => name)
   return { shown, linked: link.productId?.endsWith('/products/unlimited'), ...lists, left }
-}
-
-async function collect<Item>(items: AsyncIterable<Item>, pick: (item: Item) => unknown): Promise<unknown[]> {
-  const values: unknown[] = []
-  for await (const item of items) values.push(pick(item))
-  return values
 }
