@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault, UserRole } from '@sluice/contracts'
 import {
+  type Clock,
   createBearerTokens,
   createFixedClock,
   createMemoryLog,
@@ -53,18 +54,18 @@ const masterKey = new Uint8Array(32).fill(9)
 export interface ManagementFixtureOptions {
   readonly createSamples?: boolean
   /** Default: one in memory. */
-  readonly store?: Store
+  readonly openStore?: (clock: Clock) => Promise<Store>
   /** What answers calls to addresses that users name. Default: nothing is found. */
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
   /** Whether such calls may go to this machine. Default: no. */
   readonly allowLoopback?: boolean
 }
 
-/** A management service on an empty store in memory, with the sample content unless it is not wanted. */
+/** A management service on an empty store, with the sample content unless it is not wanted. */
 export async function startManagement(options: ManagementFixtureOptions = {}) {
   const clock = createFixedClock()
   const log = createMemoryLog()
-  const store = options.store ?? createMemoryStore({ clock })
+  const store = await (options.openStore?.(clock) ?? createMemoryStore({ clock }))
   const tokens = createBearerTokens({ masterKey, clock })
   let drawn = 0
   const environment: ManagementEnvironment = {
@@ -83,7 +84,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
-    portalUrl: () => 'https://portal.example',
+    portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment,
     policyCatalogue,

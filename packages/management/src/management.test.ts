@@ -240,6 +240,8 @@ describe('every resource type', () => {
       const { path, properties, change, needs = {} } = sample
       for (const [needed, having] of Object.entries(needs)) await call('PUT', needed, { properties: having })
       const wasThere = (await call('HEAD', path)).status < 300
+      // What is not there matches nothing, not even `*`.
+      if (!wasThere) expect((await call('PUT', path, { properties }, any)).status).toBe(412)
       const created = await call('PUT', path, { properties })
       expect(created.status).toBe(wasThere ? 200 : 201)
       expect(created.json).toMatchObject({ type: resource.type, name: path.split('/').at(-1) })
@@ -251,6 +253,7 @@ describe('every resource type', () => {
       expect((await call('PUT', path, { properties }, { 'If-Match': '"other"' })).json.error.code).toBe(
         'PreconditionFailed',
       )
+      expect((await call('GET', path)).etag).toBe(created.etag)
 
       if (!(resource.verbs ?? ['patch']).includes('patch')) {
         expect((await call('PATCH', path, { properties: change }, any)).status).toBe(405)

@@ -102,4 +102,48 @@ describe('Azure’s own SDK, over HTTPS with the local authority’s certificate
       unsupported: '501 NotSupportedHere',
     })
   })
+
+  it('lists what belongs to something else', () => {
+    expect(told.lists).toEqual({
+      issues: ['sdk-listed'],
+      issue: 'Slow',
+      ofUser: 'administrator-starter',
+      ofProduct: ['administrator-starter'],
+      groupsOfUsers: [['Administrators', 'Developers']],
+      groupLinks: ['administrators', 'developers', 'guests'],
+      productsOfApi: ['starter'],
+      hasSkus: true,
+    })
+  })
+
+  it('tags resources and lists them by their tags', () => {
+    expect(told.tags).toEqual({
+      shown: 'Listed',
+      linked: true,
+      apis: ['Echo API'],
+      products: ['Starter', 'Unlimited'],
+      operations: ['Retrieve resource'],
+      all: ['Listed', 'Listed', 'Listed', 'Listed'],
+      links: ['echo-api'],
+      scoped: ['sdk-list'],
+      tagged: ['starter', 'unlimited'],
+      left: [],
+    })
+  })
+
+  it('makes a service, changes and deletes it, brings it back and purges it, each with its poller', () => {
+    expect(told['life of a service']).toEqual({
+      isNameFree: true,
+      isDoneAtOnce: false,
+      state: 'Succeeded',
+      groups: ['administrators', 'developers', 'guests'],
+      changed: ['Changed', { team: 'sdk' }],
+      refused: 'ServiceAlreadyExistsInSoftDeletedState',
+      isListedAsDeleted: true,
+      restored: 'Changed',
+      afterwards: 'ResourceNotFound',
+      hasSkus: true,
+      hasOperations: true,
+    })
+  })
 })

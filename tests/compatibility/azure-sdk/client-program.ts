@@ -1,6 +1,10 @@
 // Runs Azure's own SDK against a running program and prints one JSON line for each thing it did. A process of its own,
 // because Node reads NODE_EXTRA_CA_CERTS at its start only.
+import { isDeepStrictEqual } from 'node:util'
 import { ApiManagementClient } from '@azure/arm-apimanagement'
+import { exerciseLists } from './exercise-lists.ts'
+import { exerciseServices } from './exercise-services.ts'
+import { exerciseTags } from './exercise-tags.ts'
 import { type ResourceKind, resourceKinds } from './resource-kinds.ts'
 
 const [endpoint = '', token = '', subscriptionId = '', resourceGroup = '', serviceName = ''] = process.argv.slice(2)
@@ -21,8 +25,9 @@ function methodOf({ group, methods }: ResourceKind, name: keyof NonNullable<Reso
     method.call(own, resourceGroup, serviceName, ...args) as Promise<Record<string, unknown>>
 }
 
-const create = (kind: ResourceKind) =>
-  methodOf(kind, 'createOrUpdate')(...(kind.parents ?? []), kind.id, kind.properties)
+const pathOf = ({ parents = [], id, isOnly }: ResourceKind) => (isOnly ? parents : [...parents, id])
+
+const create = (kind: ResourceKind) => methodOf(kind, 'createOrUpdate')(...pathOf(kind), kind.properties)
 
 /** Code and status of what a call was refused with. */
 async function refusalOf(call: () => Promise<unknown>): Promise<string> {
@@ -41,7 +46,7 @@ async function exercise(kind: ResourceKind): Promise<Record<string, unknown>> {
   const done: Record<string, unknown> = {}
   try {
     for (const needed of kind.needs ?? []) await create(needed)
-    const at = [...parents, id]
+    const at = pathOf(kind)
     done.created = (await create(kind)).name
     done.read = (await methodOf(kind, 'get')(...at)).name
     const { eTag } = await methodOf(kind, 'getEntityTag')(...at)
@@ -51,7 +56,7 @@ async function exercise(kind: ResourceKind): Promise<Record<string, unknown>> {
       const update = methodOf(kind, 'update')
       done.stale = await refusalOf(() => update(...at, '"stale"', change))
       const changed = await update(...at, eTag, change)
-      done.isChanged = Object.entries(change).every(([name, value]) => changed[name] === value)
+      done.isChanged = Object.entries(change).every(([name, value]) => isDeepStrictEqual(changed[name], value))
     }
     const match = kind.deletesWithoutMatch ? [] : ['*']
     await methodOf(kind, 'delete')(...at, ...match)
@@ -59,7 +64,7 @@ async function exercise(kind: ResourceKind): Promise<Record<string, unknown>> {
       done.afterwards = await refusalOf(() => methodOf(kind, 'get')(...at))
     }
     await methodOf(kind, 'delete')(...at, ...match)
-    for (const needed of kind.needs ?? []) await methodOf(needed, 'delete')(...(needed.parents ?? []), needed.id, '*')
+    for (const needed of kind.needs ?? []) await methodOf(needed, 'delete')(...pathOf(needed), '*')
   } catch (error) {
     done.error = `${(error as { code?: string }).code}: ${(error as Error).message}`
   }
@@ -90,6 +95,9 @@ tell('keys', await exerciseKeys())
 tell('import', await exerciseImport())
 tell('policies', await exercisePolicies())
 tell('place', await exercisePlace())
+tell('lists', await exerciseLists(client, resourceGroup, serviceName))
+tell('tags', await exerciseTags(client, resourceGroup, serviceName))
+tell('life of a service', await exerciseServices(client, resourceGroup))
 
 async function names(items: AsyncIterable<{ name?: string }>): Promise<unknown> {
   const found: (string | undefined)[] = []

@@ -5,6 +5,8 @@ export interface ResourceKind {
   /** Identifiers above it. */
   readonly parents?: readonly string[]
   readonly id: string
+  /** There is one only below its parent, and the SDK takes no identifier of it. */
+  readonly isOnly?: true
   readonly properties: object
   /** Fields to change; undefined = the kind has no PATCH. */
   readonly change?: object
@@ -164,6 +166,23 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   },
   tag,
   documentation,
+  'API wiki': {
+    group: 'apiWiki',
+    parents: ['echo-api'],
+    id: 'default',
+    isOnly: true,
+    properties: { documents: [{ documentationId: 'sdk-page' }] },
+    change: { documents: [] },
+    needs: [documentation],
+  },
+  'product wiki': {
+    group: 'productWiki',
+    parents: ['starter'],
+    id: 'default',
+    isOnly: true,
+    properties: { documents: [{ documentationId: 'sdk-page' }] },
+    needs: [documentation],
+  },
   issue,
   'issue comment': {
     group: 'apiIssueComment',

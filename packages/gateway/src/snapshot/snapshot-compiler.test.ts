@@ -76,14 +76,18 @@ describe('a change', () => {
     expect(await header('/echo/a', 'api')).toBe('1')
   })
 
-  it('of an instance adds it, and takes it away with all that it had', async () => {
+  it('of an instance adds it, takes it away, brings it back as it was, and forgets what it had when that goes, too', async () => {
     const { send, change } = start(basic)
     const other = entriesOf('other')
     const status = async (host: string) => (await send({ target: '/new/x', headers: ['Host', host] })).status
-    change([other.service(), other.api('new'), other.operation('new', 'x', 'GET', '/x')])
+    const held = [other.api('new'), other.operation('new', 'x', 'GET', '/x')]
+    change([other.service(), ...held])
     expect([await status('other.localhost'), await status('contoso.localhost')]).toEqual([200, 404])
     change([], ['/services/other'])
     expect(await status('other.localhost')).toBe(404)
+    change([other.service()])
+    expect(await status('other.localhost')).toBe(200)
+    change([], ['/services/other', ...held.map(({ id }) => id)])
     change([other.service()])
     expect(await status('other.localhost')).toBe(404)
   })

@@ -20,13 +20,8 @@ export interface SnapshotState {
 }
 
 const nothing: StateChange = { put: [], removed: [] }
-const kindsWithChildren: ReadonlySet<SnapshotEntry['kind']> = new Set([
-  'service',
-  'api',
-  'operation',
-  'product',
-  'group',
-])
+/** A service is none of them: one that was deleted may come back as it was, and what it held is named when it goes for good. */
+const kindsWithChildren: ReadonlySet<SnapshotEntry['kind']> = new Set(['api', 'operation', 'product', 'group'])
 
 export function createSnapshotState(): SnapshotState {
   const entries = new Map<string, SnapshotEntry>()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startManagement } from '../management.fixture.ts'
 
 const any = { 'If-Match': '*' }
-const callback = 'https://portal.example/api/sign-in/oidc/callback'
+const callback = 'https://portal.example.com/api/sign-in/oidc/callback'
 const anna = { email: 'anna@example.com', firstName: 'Anna', lastName: 'Berg', password: 'a long secret' }
 
 /** Who there is at the provider, by login. */
@@ -67,7 +67,7 @@ async function passProvider(address: string, login: string): Promise<string> {
   let next = address
   let form: URLSearchParams | undefined
   for (let step = 0; step < 12; step += 1) {
-    if (next.startsWith('https://portal.example/')) return next
+    if (next.startsWith('https://portal.example.com/')) return next
     const response = await fetch(next, {
       redirect: 'manual',
       headers: { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },

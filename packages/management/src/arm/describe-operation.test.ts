@@ -22,8 +22,8 @@ describe('what becomes of an operation', () => {
   })
 
   it('is refused with the reason that is told beforehand, below services and around them', async () => {
-    const { call, fetchRaw, tokens } = await startManagement()
-    const token = await tokens.issue({ subject: '1', role: 'administrator' }, 60)
+    const { call, fetchRaw, issue } = await startManagement()
+    const token = await issue()
     const told = (path: string) => describeOperation('GET', path) as { readonly reason: string }
     const below = await call('GET', '/gateways/managed/apis')
     expect([below.status, below.json.error]).toEqual([

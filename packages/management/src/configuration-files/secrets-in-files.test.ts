@@ -46,7 +46,9 @@ describe('files of a configuration', () => {
     const text = [...files.values()].join('\n')
     expect(text).not.toMatch(/hush|sealed:|argon2/)
     expect(text).not.toContain(pfxFile.slice(0, 40))
-    expect([...openSecrets().keys()].filter((name) => !/^(subscriptions|users)\//.test(name))).toEqual([
+    expect(
+      [...openSecrets().keys()].filter((name) => !/^(subscriptions|users|tenant|portalsettings)\//.test(name)),
+    ).toEqual([
       'backends/one/credentials',
       'backends/one/proxy',
       'caches/default/connectionString',

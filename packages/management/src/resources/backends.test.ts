@@ -15,7 +15,7 @@ const faultsOf = ({ json }: { json: { error: { details: { target: string; messag
 
 describe('backends', () => {
   it('keep credentials and proxy sealed, and show them to publishers only', async () => {
-    const { call, store, fetchRaw, base, tokens } = await startManagement()
+    const { call, store, fetchRaw, base, issue } = await startManagement()
     const credentials = {
       header: { 'x-key': ['open-sesame'] },
       authorization: { scheme: 'Basic', parameter: 'dXNlcjpvcGVu' },
@@ -25,7 +25,7 @@ describe('backends', () => {
     expect(put.json.properties).toEqual({ ...single, type: 'Single', credentials, proxy })
     const stored = JSON.stringify(await store.readAll())
     for (const secret of ['open-sesame', 'dXNlcjpvcGVu', 'proxy-password']) expect(stored).not.toContain(secret)
-    const token = await tokens.issue({ subject: '2', role: 'analyst' }, 60)
+    const token = await issue('analyst')
     const seen = await fetchRaw(`${base}/sluice/backends/orders?api-version=2024-05-01`, {
       headers: { Authorization: `Bearer ${token}` },
     })

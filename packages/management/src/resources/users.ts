@@ -95,8 +95,8 @@ export const users = defineResource({
   },
   toView: ({ path, properties }, { related }) => ({ ...properties, ...groupsOf(related, path) }),
   async afterCreate(context) {
-    await joinGroup(context, 'developers')
     await followRole(context)
+    await joinGroup(context, 'developers')
     await sendConfirmation(context)
   },
   afterUpdate: followRole,

@@ -14,7 +14,7 @@ import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 import { tenantGitKeys } from './tenant-git-keys.ts'
 import { tenantSettings } from './tenant-settings.ts'
-import { userIdentities, userPasswordLink, userSsoUrl, userToken } from './user-access.ts'
+import { serviceSsoToken, userIdentities, userPasswordLink, userSsoUrl, userToken } from './user-access.ts'
 import { userSubscription } from './user-subscription.ts'
 import { validatePolicies } from './validate-policies.ts'
 
@@ -26,6 +26,7 @@ export const routes: readonly RouteDeclaration[] = [
   userToken,
   userIdentities,
   userSsoUrl,
+  serviceSsoToken,
   userPasswordLink,
   auditLog,
   quotaCounters,

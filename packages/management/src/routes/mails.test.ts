@@ -38,7 +38,7 @@ describe('the outbox', () => {
   })
 
   it('shows a mail with its HTML, text and links to administrators, and to nobody else', async () => {
-    const { call, ids, tokens, fetchRaw, base } = await start()
+    const { call, ids, issue, fetchRaw, base } = await start()
     const { json } = await call('GET', `/mails/${ids[0]}`)
     expect(json).toMatchObject({ type: 'Microsoft.ApiManagement/service/mails', name: ids[0] })
     expect(json.properties).toMatchObject({
@@ -50,7 +50,7 @@ describe('the outbox', () => {
     expect(json.properties.html).toContain('<a href="https://portal.example.com/confirm"')
     expect(json.properties.text).toMatch(/^Dear Anna Berg,/)
     for (const role of ['publisher', 'analyst'] as const) {
-      const token = await tokens.issue({ subject: 'x', role }, 60)
+      const token = await issue(role)
       const response = await fetchRaw(`${base}/sluice/mails/${ids[0]}?api-version=2024-05-01`, {
         headers: { Authorization: `Bearer ${token}` },
       })

@@ -47,11 +47,6 @@ export const unsupported: readonly UnsupportedRoutes[] = [
   { below: '/backup', reason: backup },
   { below: '/restore', reason: backup },
   {
-    below: '/getssotoken',
-    reason:
-      'There is no portal of the publisher with a sign-in of its own: `POST ~/users/{userId}/generateSsoUrl` makes an address that signs a user in.',
-  },
-  {
     below: '/migrateToStv2',
     reason: 'There is one platform version here, so that there is nothing to migrate to.',
   },

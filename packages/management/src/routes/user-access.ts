@@ -10,6 +10,7 @@ import { assertNoFaults, fieldFault, parseContract } from '../arm/faults.ts'
 import { toKey } from '../arm/identity.ts'
 import { isJsonObject, readJsonObject } from '../arm/request-body.ts'
 import { authorOf } from '../arm/resource-request.ts'
+import { administratorId } from '../resources/users.ts'
 
 const tokenContract = z.object({
   keyType: z.enum(['primary', 'secondary']),
@@ -60,20 +61,33 @@ export async function readUser({ environment, service, identifiers }: RouteConte
   return account
 }
 
+async function makeSsoUrl(call: RouteContext, account: UserAccount): Promise<string> {
+  const { environment } = call
+  assertMaySignIn(account)
+  const secret = await environment.store.transact(authorOf(call), (transaction) =>
+    issueLink(environment, transaction, { purpose: 'sso', user: account }),
+  )
+  return `${environment.portalUrl()}/signin-sso?token=${secret}`
+}
+
 /** @see reference: API Management, 4.1 */
 export const userSsoUrl = defineRoute({
   path: '/users/{userId}/generateSsoUrl',
   method: 'POST',
   access: 'administrator',
   summary: 'Makes an address at which the user is signed in once, within five minutes.',
+  answer: async (call) => ({ value: await makeSsoUrl(call, await readUser(call)) }),
+})
+
+/** @see reference: API Management, 4.3 (service) */
+export const serviceSsoToken = defineRoute({
+  path: '/getssotoken',
+  method: 'POST',
+  access: 'administrator',
+  summary: 'Makes an address at which the administrator of the service is signed in once, within five minutes.',
   async answer(call) {
-    const { environment } = call
-    const account = await readUser(call)
-    assertMaySignIn(account)
-    const secret = await environment.store.transact(authorOf(call), (transaction) =>
-      issueLink(environment, transaction, { purpose: 'sso', user: account }),
-    )
-    return { value: `${environment.portalUrl()}/signin-sso?token=${secret}` }
+    const administrator = await readUser({ ...call, identifiers: { userId: administratorId } })
+    return { redirectUri: await makeSsoUrl(call, administrator) }
   },
 })
 

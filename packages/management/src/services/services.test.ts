@@ -12,8 +12,8 @@ const body = {
 /** Calls with any path of the resource manager, as an administrator. */
 async function startWithProvider() {
   const started = await startManagement()
-  const { fetchRaw, base, tokens } = started
-  const token = await tokens.issue({ subject: '1', role: 'administrator' }, 3600)
+  const { fetchRaw, base, issue } = started
+  const token = await issue()
   async function ask(method: string, address: string, sent?: unknown) {
     const { pathname, search } = new URL(address, 'http://localhost:8080')
     const response = await fetchRaw(`${pathname}${search === '' ? `?${version}` : search}`, {
@@ -191,8 +191,8 @@ describe('the provider', () => {
   })
 
   it('lets only administrators make, change and remove services', async () => {
-    const { fetchRaw, tokens, second, base } = await startWithProvider()
-    const token = await tokens.issue({ subject: '2', role: 'publisher' }, 60)
+    const { fetchRaw, issue, second, base } = await startWithProvider()
+    const token = await issue('publisher')
     for (const [method, path] of [
       ['PUT', second],
       ['PATCH', `${base}/sluice`],

@@ -118,9 +118,13 @@ async function putTags({ transaction, service, path, put }: WriteContext, { tags
   }
 }
 
-async function finishOperation({ path, put }: WriteContext, { id, tags, policy }: ImportedOperation): Promise<void> {
-  for (const tag of tags) await put(`${path}/operations/${id}/tags/${tag}`, {})
-  if (policy !== undefined) {
-    await put(`${path}/operations/${id}/policies/policy`, { format: 'rawxml', value: policy })
-  }
+async function finishOperation(context: WriteContext, { id, tags, policy }: ImportedOperation): Promise<void> {
+  const { transaction, service, path, put } = context
+  const operationPath = `${path}/operations/${id}`
+  for (const tag of tags) await put(`${operationPath}/tags/${tag}`, {})
+  if (policy === undefined) return
+  // An operation that was there before keeps what its publisher made of the policy.
+  const policyPath = `${operationPath}/policies/policy`
+  if ((await transaction.get(toKey(service.name, policyPath))) !== undefined) return
+  await put(policyPath, { format: 'rawxml', value: policy })
 }
