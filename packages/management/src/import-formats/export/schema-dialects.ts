@@ -26,6 +26,7 @@ export function convertSchema(
 
   function convertMember(key: string, value: unknown): unknown {
     const convert = (member: unknown) => convertSchema(member, dialect, renameReference)
+    if (key === 'enum' && Array.isArray(value)) return withoutRepeated(value)
     if (key === '$ref' && typeof value === 'string') return renameReference(value)
     if (key === 'discriminator' && isRecord(value) && isRecord(value.mapping)) {
       const mapping = Object.entries(value.mapping).map(([name, target]) => [
@@ -44,6 +45,10 @@ export function convertSchema(
     )
   }
 }
+
+const withoutRepeated = (values: readonly unknown[]): unknown[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+]
 
 function toDraft2020(schema: Schema): Schema {
   const { nullable, 'x-nullable': xNullable, discriminator, ...rest } = schema

@@ -51,6 +51,9 @@ function toMethod({ id, properties }: ModelOperation, inPath: ReadonlyMap<string
   const inQuery = templateParameters.filter(({ name }) => !inPath.has(name)).map((one) => ({ ...one, required: true }))
   const representations = methodsWithoutBody.has(method.toUpperCase()) ? [] : (request?.representations ?? [])
   const parts = [
+    ...fixedQuery(properties.urlTemplate).map(([name, value]) =>
+      element('param', { name, style: 'query', type: 'xs:string', required: 'true', fixed: value }, []),
+    ),
     ...[...inQuery, ...(request?.queryParameters ?? [])].map((parameter) => toParam(parameter, 'query')),
     ...(request?.headers ?? []).map((parameter) => toParam(parameter, 'header')),
     ...representations.map(toRepresentation),
@@ -60,6 +63,25 @@ function toMethod({ id, properties }: ModelOperation, inPath: ReadonlyMap<string
     ...(parts.length > 0 ? [element('request', {}, parts)] : []),
     ...responses.map(toResponse),
   ])
+}
+
+/** Query parameters of a URL template that have to have one value. */
+function fixedQuery(urlTemplate: string): [string, string][] {
+  const mark = urlTemplate.indexOf('?')
+  const parts = mark < 0 ? [] : urlTemplate.slice(mark + 1).split('&')
+  return parts.flatMap((part) => {
+    const [name = '', value] = part.split('=')
+    return name === '' || value === undefined || value.includes('{') ? [] : [[decodeText(name), decodeText(value)]]
+  })
+}
+
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
 }
 
 function toResponse({ statusCode, description, headers = [], representations = [] }: ModelResponse): string {

@@ -24,7 +24,8 @@ export async function readWithReferences<Result>(
   for (let round = 0; round <= maxRounds; round++) {
     const reading = createReading(root, documents, options)
     const result = read(reading)
-    if (reading.faults.length > 0) refuseDefinition(reading.faults)
+    const faults = reading.toFaults()
+    if (faults.length > 0) refuseDefinition(faults)
     if (reading.missing.size === 0) return result
     if (documents.size + reading.missing.size > maxDocuments) {
       refuseDefinition([

@@ -151,9 +151,16 @@ function readMethod(
     const param = declared.get(name)
     return { ...(param === undefined ? { name, type: 'string' } : readParameter(reading, param)), required: true }
   })
+  const isFixed = (param: XmlElement) =>
+    param.attributes.get('fixed') !== undefined && param.attributes.get('required') === 'true'
+  const fixed = styled('query')
+    .filter(isFixed)
+    .map(({ attributes }) => `${attributes.get('name')}=${encodeQueryValue(attributes.get('fixed') ?? '')}`)
   const template = withRequiredQuery(
-    { urlTemplate: path, templateParameters },
-    styled('query').map((param) => ({ contract: readParameter(reading, param) })),
+    { urlTemplate: fixed.length > 0 ? `${path}?${fixed.join('&')}` : path, templateParameters },
+    styled('query')
+      .filter((param) => !isFixed(param))
+      .map((param) => ({ contract: readParameter(reading, param) })),
     { notes: reading.notes, label, translateRequiredQueryParameters: reading.options.translateRequiredQueryParameters },
   )
   const headers = styled('header').map((param) => readParameter(reading, param))
@@ -182,6 +189,10 @@ function readMethod(
     ...(originalId === undefined ? {} : { originalId }),
   }
 }
+
+/** As `encodeURIComponent`, but slashes and colons stay readable and `*` means nothing. */
+export const encodeQueryValue = (value: string): string =>
+  encodeURIComponent(value).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('*', '%2A')
 
 function withIds(found: readonly FoundOperation[], reading: WadlReading): ImportedOperation[] {
   const takeId = createOperationIds()
