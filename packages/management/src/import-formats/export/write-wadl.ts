@@ -6,6 +6,7 @@ import {
   type ModelResponse,
   methodsWithoutBody,
   type ParameterContract,
+  withoutNeededObject,
 } from './api-model.ts'
 
 const namespace = 'http://wadl.dev.java.net/2009/02'
@@ -54,7 +55,9 @@ function toMethod({ id, properties }: ModelOperation, inPath: ReadonlyMap<string
     ...fixedQuery(properties.urlTemplate).map(([name, value]) =>
       element('param', { name, style: 'query', type: 'xs:string', required: 'true', fixed: value }, []),
     ),
-    ...[...inQuery, ...(request?.queryParameters ?? [])].map((parameter) => toParam(parameter, 'query')),
+    ...[...inQuery, ...(request?.queryParameters ?? []).map(withoutNeededObject)].map((parameter) =>
+      toParam(parameter, 'query'),
+    ),
     ...(request?.headers ?? []).map((parameter) => toParam(parameter, 'header')),
     ...representations.map(toRepresentation),
   ]
