@@ -52,7 +52,7 @@ const withoutRepeated = (values: readonly unknown[]): unknown[] => [
 
 function toDraft2020(schema: Schema): Schema {
   const { nullable, 'x-nullable': xNullable, discriminator, ...rest } = schema
-  const result: Record<string, unknown> = rest
+  const result: Record<string, unknown> = { ...rest }
   if ((nullable === true || xNullable === true) && typeof rest.type === 'string') result.type = [rest.type, 'null']
   if (rest.type === 'file') Object.assign(result, { type: 'string', format: 'binary' })
   for (const [exclusive, inclusive] of bounds) {
