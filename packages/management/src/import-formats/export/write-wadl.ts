@@ -1,4 +1,4 @@
-import { grammarsId } from '../wadl/read-wadl.ts'
+import { grammarsId } from '../wadl/wadl-reading.ts'
 import {
   type ApiModel,
   type ModelOperation,

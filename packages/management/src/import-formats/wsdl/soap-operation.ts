@@ -1,10 +1,10 @@
 import type { OperationProperties } from '@sluice/contracts'
+import { encodeQueryValue } from '../encode-query-value.ts'
 import type { ImportedOperation } from '../imported-api.ts'
 import type { NoteList } from '../note-list.ts'
 import { childNamed, childrenNamed, localName, type XmlElement } from '../syntax/read-xml.ts'
-import { encodeQueryValue } from '../wadl/read-wadl.ts'
-import { findNamed, type WsdlDocument } from './read-wsdl.ts'
 import { type SoapPort, soapVersionOf } from './select-port.ts'
+import { findNamed, type WsdlDocument } from './wsdl-document.ts'
 
 type Representation = NonNullable<NonNullable<OperationProperties['request']>['representations']>[number]
 
