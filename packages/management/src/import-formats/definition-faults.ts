@@ -1,7 +1,7 @@
 import { AppError, type Fault } from '@sluice/contracts'
 
 /** More than a reader of the answer would go through. */
-const maxFaults = 50
+export const maxFaults = 50
 
 /** @throws AppError `ValidationError` */
 export function refuseDefinition(faults: readonly Fault[], cause?: unknown): never {

@@ -1,7 +1,7 @@
 import { definitionFault, refuseDefinition, valueField } from './definition-faults.ts'
+import { fetchText } from './fetch-text.ts'
 import { type ImportedApi, type ImportFormat, type ImportOptions, importFormats } from './imported-api.ts'
 import { readOpenApi } from './openapi/read-openapi.ts'
-import { fetchText } from './openapi/read-with-references.ts'
 import { readWadl } from './wadl/read-wadl.ts'
 import { readWsdl } from './wsdl/read-wsdl.ts'
 

@@ -70,3 +70,10 @@ export function toExamples(examples: Readonly<Record<string, unknown>> | undefin
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * Formats without objects among query parameters show one as text; as a required one it would be asked for under a name
+ * that no call has.
+ */
+export const withoutNeededObject = (parameter: ParameterContract): ParameterContract =>
+  parameter.type === 'object' ? { ...parameter, required: false } : parameter

@@ -26,6 +26,7 @@ export function convertSchema(
 
   function convertMember(key: string, value: unknown): unknown {
     const convert = (member: unknown) => convertSchema(member, dialect, renameReference)
+    if (key === 'enum' && Array.isArray(value)) return withoutRepeated(value)
     if (key === '$ref' && typeof value === 'string') return renameReference(value)
     if (key === 'discriminator' && isRecord(value) && isRecord(value.mapping)) {
       const mapping = Object.entries(value.mapping).map(([name, target]) => [
@@ -45,9 +46,13 @@ export function convertSchema(
   }
 }
 
+const withoutRepeated = (values: readonly unknown[]): unknown[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+]
+
 function toDraft2020(schema: Schema): Schema {
   const { nullable, 'x-nullable': xNullable, discriminator, ...rest } = schema
-  const result: Record<string, unknown> = rest
+  const result: Record<string, unknown> = { ...rest }
   if ((nullable === true || xNullable === true) && typeof rest.type === 'string') result.type = [rest.type, 'null']
   if (rest.type === 'file') Object.assign(result, { type: 'string', format: 'binary' })
   for (const [exclusive, inclusive] of bounds) {

@@ -22,7 +22,7 @@ export function toTags({ tags }: ApiModel): unknown {
       name: displayName,
       description,
       externalDocs:
-        externalDocsUrl === undefined
+        typeof externalDocsUrl !== 'string'
           ? undefined
           : withoutEmpty<unknown>({ url: externalDocsUrl, description: externalDocsDescription }),
     }),

@@ -6,6 +6,7 @@ import {
   methodsWithoutBody,
   type ParameterContract,
   withoutEmpty,
+  withoutNeededObject,
 } from './api-model.ts'
 import { type PlacedOperation, writePaths } from './arrange-paths.ts'
 import { createExportedSchemas, type ExportedSchemas } from './exported-schemas.ts'
@@ -60,7 +61,7 @@ function toOperation(
       const name = urlTemplate.includes(`{*${parameter.name}}`) ? `*${parameter.name}` : parameter.name
       return toParameter({ ...parameter, name, required: true }, 'path', schemas)
     }),
-    ...(request?.queryParameters ?? []).map((parameter) => toParameter(parameter, 'query', schemas)),
+    ...(request?.queryParameters ?? []).map((one) => toParameter(withoutNeededObject(one), 'query', schemas)),
     ...(request?.headers ?? []).map((parameter) => toParameter(parameter, 'header', schemas)),
     ...(body.parameters ?? []),
   ]

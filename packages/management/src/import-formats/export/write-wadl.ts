@@ -1,4 +1,4 @@
-import { grammarsId } from '../wadl/read-wadl.ts'
+import { grammarsId } from '../wadl/wadl-reading.ts'
 import {
   type ApiModel,
   type ModelOperation,
@@ -6,6 +6,7 @@ import {
   type ModelResponse,
   methodsWithoutBody,
   type ParameterContract,
+  withoutNeededObject,
 } from './api-model.ts'
 
 const namespace = 'http://wadl.dev.java.net/2009/02'
@@ -51,7 +52,12 @@ function toMethod({ id, properties }: ModelOperation, inPath: ReadonlyMap<string
   const inQuery = templateParameters.filter(({ name }) => !inPath.has(name)).map((one) => ({ ...one, required: true }))
   const representations = methodsWithoutBody.has(method.toUpperCase()) ? [] : (request?.representations ?? [])
   const parts = [
-    ...[...inQuery, ...(request?.queryParameters ?? [])].map((parameter) => toParam(parameter, 'query')),
+    ...fixedQuery(properties.urlTemplate).map(([name, value]) =>
+      element('param', { name, style: 'query', type: 'xs:string', required: 'true', fixed: value }, []),
+    ),
+    ...[...inQuery, ...(request?.queryParameters ?? []).map(withoutNeededObject)].map((parameter) =>
+      toParam(parameter, 'query'),
+    ),
     ...(request?.headers ?? []).map((parameter) => toParam(parameter, 'header')),
     ...representations.map(toRepresentation),
   ]
@@ -60,6 +66,25 @@ function toMethod({ id, properties }: ModelOperation, inPath: ReadonlyMap<string
     ...(parts.length > 0 ? [element('request', {}, parts)] : []),
     ...responses.map(toResponse),
   ])
+}
+
+/** Query parameters of a URL template that have to have one value. */
+function fixedQuery(urlTemplate: string): [string, string][] {
+  const mark = urlTemplate.indexOf('?')
+  const parts = mark < 0 ? [] : urlTemplate.slice(mark + 1).split('&')
+  return parts.flatMap((part) => {
+    const [name = '', value] = part.split('=')
+    return name === '' || value === undefined || value.includes('{') ? [] : [[decodeText(name), decodeText(value)]]
+  })
+}
+
+function decodeText(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (error) {
+    if (error instanceof URIError) return text
+    throw error
+  }
 }
 
 function toResponse({ statusCode, description, headers = [], representations = [] }: ModelResponse): string {

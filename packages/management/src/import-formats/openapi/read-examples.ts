@@ -1,5 +1,6 @@
 import type { OperationProperties } from '@sluice/contracts'
-import { childOf, childrenOf, type DefinitionNode, isObject, memberOf } from './definition-node.ts'
+import type { JsonValue } from '@sluice/platform'
+import { childOf, childrenOf, type DefinitionNode, fromPointer, isObject, rootOf, textOf } from './definition-node.ts'
 import type { Reading } from './reading.ts'
 
 export type Examples = NonNullable<OperationProperties['templateParameters'][number]['examples']>
@@ -12,12 +13,20 @@ export function readExamples(reading: Reading, node: DefinitionNode): Examples |
       const target = isObject(entry.value) ? reading.resolve(entry) : undefined
       if (!isObject(target?.value)) return []
       const { summary, description, value, externalValue } = target.value
-      return [[name, withoutUndefined({ summary, description, value, externalValue })] as const]
+      const inner = value === undefined ? undefined : followValue(childOf(target, 'value'))
+      return [[name, withoutUndefined({ summary, description, value: inner, externalValue })] as const]
     })
     if (entries.length > 0) return Object.fromEntries(entries)
   }
-  const example = memberOf(node.value, 'example')
+  const example = followValue(childOf(node, 'example'))
   return example === undefined ? undefined : { default: { value: example } }
+}
+
+/** A value is data, but many definitions refer to one that stands elsewhere; data that only looks so stays. */
+function followValue(node: DefinitionNode): JsonValue | undefined {
+  const reference = isObject(node.value) ? textOf(node, '$ref') : undefined
+  if (reference === undefined || !reference.startsWith('#/')) return node.value
+  return fromPointer(reference.slice(1)).reduce(childOf, rootOf(node.document)).value ?? node.value
 }
 
 const withoutUndefined = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>

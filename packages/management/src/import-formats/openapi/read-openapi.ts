@@ -68,7 +68,7 @@ const openApi = (version: string): Version => ({
 function readApi(reading: Reading): Omit<ImportedApi, 'source'> {
   const root = rootOf(reading.root)
   const version = readVersion(reading, root)
-  if (version === undefined) return refuseDefinition(reading.faults)
+  if (version === undefined) return refuseDefinition(reading.toFaults())
   const properties = {
     type: 'http' as const,
     ...readInfo(reading, childOf(root, 'info')),

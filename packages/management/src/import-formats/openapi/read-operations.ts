@@ -81,7 +81,7 @@ function* listOperations({ reading, dialect }: OperationsContext): Generator<Fou
         reading.report(pathNode, 'A path has to be an object.')
         continue
       }
-      const own = dialect.methods.map((method) => [method, childOf(item, method)] as const)
+      const own = childrenOf(item).filter(([name]) => dialect.methods.includes(name))
       const further = furtherMethods.flatMap((name) => childrenOf(childOf(item, name)))
       for (const [name, node] of [...own, ...further]) {
         if (node.value === undefined) continue

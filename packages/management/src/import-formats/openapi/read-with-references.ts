@@ -1,5 +1,6 @@
-import { AppError, isAppError } from '@sluice/contracts'
+import { isAppError } from '@sluice/contracts'
 import { definitionFault, refuseDefinition, valueField } from '../definition-faults.ts'
+import { fetchText } from '../fetch-text.ts'
 import type { ImportOptions } from '../imported-api.ts'
 import { readText } from '../syntax/read-text.ts'
 import type { DefinitionDocument } from './definition-node.ts'
@@ -24,7 +25,8 @@ export async function readWithReferences<Result>(
   for (let round = 0; round <= maxRounds; round++) {
     const reading = createReading(root, documents, options)
     const result = read(reading)
-    if (reading.faults.length > 0) refuseDefinition(reading.faults)
+    const faults = reading.toFaults()
+    if (faults.length > 0) refuseDefinition(faults)
     if (reading.missing.size === 0) return result
     if (documents.size + reading.missing.size > maxDocuments) {
       refuseDefinition([
@@ -51,31 +53,6 @@ export async function readWithReferences<Result>(
       `The documents that are referred to refer to others more than ${maxRounds} times over.`,
     ),
   ])
-}
-
-/**
- * Fetches a text; `url` of the result is where it was in the end.
- * @throws AppError `ValidationError` with what went wrong with the call
- */
-export async function fetchText(
-  url: string,
-  options: ImportOptions,
-): Promise<{ readonly text: string; readonly url: string }> {
-  if (options.outgoing === undefined) {
-    refuseDefinition([definitionFault(valueField, 'Links are not followed here.')])
-  }
-  try {
-    const response = await options.outgoing.fetch(url, {
-      headers: { accept: 'application/json, application/yaml, application/xml, */*;q=0.5' },
-    })
-    if (!response.ok) {
-      throw new AppError('OutgoingCallFailed', { url: new URL(url).origin, reason: `it answers ${response.status}` })
-    }
-    return { text: await response.text(), url: response.url || url }
-  } catch (error) {
-    if (!isAppError(error)) throw error
-    refuseDefinition([definitionFault(valueField, error.message)], error)
-  }
 }
 
 async function readReferred(url: string, text: string): ReturnType<typeof readText> {

@@ -1,5 +1,5 @@
 import type { Fault } from '@sluice/contracts'
-import { definitionFault } from '../definition-faults.ts'
+import { definitionFault, maxFaults } from '../definition-faults.ts'
 import type { ImportOptions } from '../imported-api.ts'
 import { createNoteList, type NoteList } from '../note-list.ts'
 import { toTarget } from '../syntax/read-text.ts'
@@ -18,7 +18,8 @@ import {
 export interface Reading {
   readonly root: DefinitionDocument
   readonly options: ImportOptions
-  readonly faults: Fault[]
+  /** Everything that was reported, with its place. */
+  toFaults(): readonly Fault[]
   readonly notes: NoteList
   /** Addresses of documents that were referred to and are not there yet. */
   readonly missing: Set<string>
@@ -34,12 +35,11 @@ export function createReading(
   documents: ReadonlyMap<string, DefinitionDocument>,
   options: ImportOptions,
 ): Reading {
-  const faults: Fault[] = []
   const missing = new Set<string>()
+  const reports: { readonly node: DefinitionNode; readonly message: string }[] = []
   const report = (node: DefinitionNode, message: string) => {
-    const place = toTarget(node.document.text.placeOf(node.path))
-    const target = node.document === root ? place : `${place} of ${node.document.url}`
-    faults.push(definitionFault(target, `${toPointer(node.path)}: ${message}`))
+    // The rest is counted by nobody, and every place costs.
+    if (reports.length < maxFaults) reports.push({ node, message })
   }
 
   const find = (node: DefinitionNode, reference: string): DefinitionNode | undefined => {
@@ -84,7 +84,7 @@ export function createReading(
   return {
     root,
     options,
-    faults,
+    toFaults: () => placeReports(reports, root),
     missing,
     notes: createNoteList(),
     report,
@@ -101,4 +101,21 @@ export function createReading(
       return undefined
     },
   }
+}
+
+function placeReports(
+  reports: readonly { readonly node: DefinitionNode; readonly message: string }[],
+  root: DefinitionDocument,
+): Fault[] {
+  const byDocument = Map.groupBy(reports, ({ node }) => node.document)
+  return [...byDocument].flatMap(([document, inDocument]) => {
+    const places = document.text.placesOf(inDocument.map(({ node }) => node.path))
+    const suffix = document === root ? '' : ` of ${document.url}`
+    return inDocument.map(({ node, message }, index) =>
+      definitionFault(
+        `${toTarget(places[index] ?? { line: 1, column: 1 })}${suffix}`,
+        `${toPointer(node.path)}: ${message}`,
+      ),
+    )
+  })
 }

@@ -2,14 +2,14 @@ import type { JsonValue } from '@sluice/platform'
 import type { Document, LineCounter } from 'yaml'
 import { findJsonFault, type TextPlace } from '../../arm/json-fault.ts'
 import { definitionFault, refuseDefinition, valueField } from '../definition-faults.ts'
-import { placeInJson } from './json-places.ts'
+import { placesInJson } from './json-places.ts'
 
 /** A JSON or YAML text and what it holds. */
 export interface ReadText {
   readonly mediaType: 'application/json' | 'application/yaml'
   readonly value: JsonValue
-  /** Looked up only when something is wrong there. */
-  placeOf(path: readonly string[]): TextPlace
+  /** Looked up only when something is wrong there, all at once. */
+  placesOf(paths: readonly (readonly string[])[]): readonly TextPlace[]
 }
 
 const maxDepth = 200
@@ -38,16 +38,20 @@ function readJson(text: string): ReadText {
         : `This is not JSON: ${JSON.stringify(fault.found)} cannot stand here.`
     refuseDefinition([definitionFault(toTarget(fault), message)], error)
   }
-  return { mediaType: 'application/json', value, placeOf: (path) => placeInJson(text, path) }
+  return { mediaType: 'application/json', value, placesOf: (paths) => placesInJson(text, paths) }
 }
 
 async function readYaml(text: string): Promise<ReadText> {
   const yaml = await import('yaml')
   const lines = new yaml.LineCounter()
-  const document = yaml.parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false })
-  if (document.errors.length > 0) {
+  // The library compares each key with all before it, which takes as long as all the rest: that is done below.
+  const options = { lineCounter: lines, merge: true, prettyErrors: false, uniqueKeys: false }
+  const document = yaml.parseDocument(text, options)
+  const problems = document.errors.map(({ pos: [start], message }) => ({ start, message }))
+  if (problems.length === 0) problems.push(...findRepeatedKeys(document, yaml))
+  if (problems.length > 0) {
     refuseDefinition(
-      document.errors.map(({ pos: [start], message }) => {
+      problems.map(({ start, message }) => {
         const { line, col } = lines.linePos(start)
         return definitionFault(toTarget({ line, column: col }), `This is not YAML: ${message.replace(/\.?$/, '.')}`)
       }),
@@ -64,8 +68,24 @@ async function readYaml(text: string): Promise<ReadText> {
   return {
     mediaType: 'application/yaml',
     value: value ?? null,
-    placeOf: (path) => placeInYaml(document, lines, path),
+    placesOf: (paths) => paths.map((path) => placeInYaml(document, lines, path)),
   }
+}
+
+function findRepeatedKeys(document: Document, yaml: typeof import('yaml')): { start: number; message: string }[] {
+  const problems: { start: number; message: string }[] = []
+  yaml.visit(document, {
+    Map: (_, map) => {
+      const keys = new Set<string>()
+      for (const { key } of map.items) {
+        if (!yaml.isScalar(key) || key.value === '<<') continue
+        const name = String(key.value)
+        if (keys.has(name)) problems.push({ start: key.range?.[0] ?? 0, message: `the key '${name}' is there twice` })
+        keys.add(name)
+      }
+    },
+  })
+  return problems
 }
 
 function placeInYaml(document: Document, lines: LineCounter, path: readonly string[]): TextPlace {

@@ -1,27 +1,16 @@
 import type { Fault } from '@sluice/contracts'
 import { definitionFault, refuseDefinition } from '../definition-faults.ts'
+import { encodeQueryValue } from '../encode-query-value.ts'
 import { createOperationIds } from '../identifier-of.ts'
 import type { ImportedApi, ImportedOperation, ImportOptions } from '../imported-api.ts'
-import { createNoteList, type NoteList } from '../note-list.ts'
+import { createNoteList } from '../note-list.ts'
 import { withRequiredQuery } from '../required-query.ts'
 import { childNamed, childrenNamed, placeOfElement, readXml, type XmlElement } from '../syntax/read-xml.ts'
 import { readDoc, readParameter, readRepresentations, readWadlResponses } from './wadl-elements.ts'
+import { grammarsId, type WadlReading } from './wadl-reading.ts'
 
-export const grammarsId = 'grammars'
 const grammarsType = 'application/vnd.ms-azure-apim.wadl.grammars+xml'
 const namespaces = /^https?:\/\/(wadl\.dev\.java\.net|research\.sun\.com\/wadl)\//
-
-/** What reading one WADL needs everywhere. */
-export interface WadlReading {
-  readonly text: string
-  readonly options: ImportOptions
-  readonly faults: Fault[]
-  readonly notes: NoteList
-  readonly hasGrammars: boolean
-  report(element: XmlElement, message: string): void
-  /** The element itself or, for one with `href`, what that refers to inside the document. */
-  resolve(element: XmlElement): XmlElement
-}
 
 /** @throws AppError `ValidationError` with every fault and its place */
 export async function readWadl(text: string, url: string | undefined, options: ImportOptions): Promise<ImportedApi> {
@@ -151,9 +140,16 @@ function readMethod(
     const param = declared.get(name)
     return { ...(param === undefined ? { name, type: 'string' } : readParameter(reading, param)), required: true }
   })
+  const isFixed = (param: XmlElement) =>
+    param.attributes.get('fixed') !== undefined && param.attributes.get('required') === 'true'
+  const fixed = styled('query')
+    .filter(isFixed)
+    .map(({ attributes }) => `${attributes.get('name')}=${encodeQueryValue(attributes.get('fixed') ?? '')}`)
   const template = withRequiredQuery(
-    { urlTemplate: path, templateParameters },
-    styled('query').map((param) => ({ contract: readParameter(reading, param) })),
+    { urlTemplate: fixed.length > 0 ? `${path}?${fixed.join('&')}` : path, templateParameters },
+    styled('query')
+      .filter((param) => !isFixed(param))
+      .map((param) => ({ contract: readParameter(reading, param) })),
     { notes: reading.notes, label, translateRequiredQueryParameters: reading.options.translateRequiredQueryParameters },
   )
   const headers = styled('header').map((param) => readParameter(reading, param))

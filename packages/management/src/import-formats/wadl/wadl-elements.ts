@@ -1,6 +1,6 @@
 import type { OperationProperties } from '@sluice/contracts'
 import { childNamed, childrenNamed, localName, type XmlElement } from '../syntax/read-xml.ts'
-import { grammarsId, type WadlReading } from './read-wadl.ts'
+import { grammarsId, type WadlReading } from './wadl-reading.ts'
 
 type ParameterContract = OperationProperties['templateParameters'][number]
 type Response = NonNullable<OperationProperties['responses']>[number]

@@ -1,19 +1,13 @@
 import { isAppError } from '@sluice/contracts'
 import { definitionFault, refuseDefinition, valueField } from '../definition-faults.ts'
+import { fetchText } from '../fetch-text.ts'
 import { createOperationIds } from '../identifier-of.ts'
 import type { ImportedApi, ImportedOperation, ImportedSchema, ImportOptions } from '../imported-api.ts'
 import { createNoteList } from '../note-list.ts'
-import { fetchText } from '../openapi/read-with-references.ts'
-import { childNamed, childrenNamed, localName, placeOfElement, readXml, type XmlElement } from '../syntax/read-xml.ts'
-import { type SoapPort, selectPort, wsdlNamespace } from './select-port.ts'
+import { childNamed, childrenNamed, placeOfElement, readXml, type XmlElement } from '../syntax/read-xml.ts'
+import { selectPort, wsdlNamespace } from './select-port.ts'
 import { toSoapOperation } from './soap-operation.ts'
-
-/** One text of a WSDL: the one that was sent, or one that it imports. */
-export interface WsdlDocument {
-  readonly text: string
-  readonly url: string | undefined
-  readonly root: XmlElement
-}
+import type { WsdlDocument } from './wsdl-document.ts'
 
 const schemaType = 'application/vnd.ms-azure-apim.xsd+xml'
 const maxDocuments = 20
@@ -152,19 +146,3 @@ function noteImports(documents: readonly WsdlDocument[], notes: ReturnType<typeo
     }
   }
 }
-
-/** What a qualified name refers to, in any of the documents. */
-export function findNamed(
-  documents: readonly WsdlDocument[],
-  kind: string,
-  name: string | undefined,
-): XmlElement | undefined {
-  if (name === undefined) return undefined
-  for (const { root } of documents) {
-    const found = childrenNamed(root, kind).find((element) => element.attributes.get('name') === localName(name))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-export type { SoapPort }

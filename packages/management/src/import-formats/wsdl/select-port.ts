@@ -2,7 +2,7 @@ import { definitionFault, refuseDefinition, valueField } from '../definition-fau
 import type { ImportOptions } from '../imported-api.ts'
 import type { NoteList } from '../note-list.ts'
 import { childrenNamed, placeOfElement, type XmlElement } from '../syntax/read-xml.ts'
-import { findNamed, type WsdlDocument } from './read-wsdl.ts'
+import { findNamed, type WsdlDocument } from './wsdl-document.ts'
 
 export const wsdlNamespace = 'http://schemas.xmlsoap.org/wsdl/'
 const soapVersions: Readonly<Record<string, '1.1' | '1.2'>> = {

@@ -1,9 +1,10 @@
 import type { OperationProperties } from '@sluice/contracts'
+import { encodeQueryValue } from '../encode-query-value.ts'
 import type { ImportedOperation } from '../imported-api.ts'
 import type { NoteList } from '../note-list.ts'
 import { childNamed, childrenNamed, localName, type XmlElement } from '../syntax/read-xml.ts'
-import { findNamed, type WsdlDocument } from './read-wsdl.ts'
 import { type SoapPort, soapVersionOf } from './select-port.ts'
+import { findNamed, type WsdlDocument } from './wsdl-document.ts'
 
 type Representation = NonNullable<NonNullable<OperationProperties['request']>['representations']>[number]
 
@@ -59,21 +60,17 @@ export function toSoapOperation(context: SoapOperationContext): Omit<ImportedOpe
 }
 
 function toTemplate({ taken, notes }: SoapOperationContext, action: string, name: string): string {
-  const template = `/?soapAction=${encodeAction(action)}`
+  const template = `/?soapAction=${encodeQueryValue(action)}`
   if (action !== '' && !taken.has(template.toLowerCase())) return template
   notes.add(
     'Operations without a SOAP action of their own are found by ?soapAction= with the name of the operation only',
     name,
   )
-  let byName = `/?soapAction=${encodeAction(name)}`
+  let byName = `/?soapAction=${encodeQueryValue(name)}`
   for (let suffix = 1; taken.has(byName.toLowerCase()); suffix++)
-    byName = `/?soapAction=${encodeAction(name)}-${suffix}`
+    byName = `/?soapAction=${encodeQueryValue(name)}-${suffix}`
   return byName
 }
-
-/** Slashes and colons stay readable; what means something in a template does not stay. */
-const encodeAction = (action: string): string =>
-  encodeURIComponent(action).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('*', '%2A')
 
 function toRepresentation(
   { documents, schemaId, port }: SoapOperationContext,
