@@ -185,7 +185,7 @@ describe('without a password', () => {
     const url = await urlOf()
     expect(url).toMatch(/^https:\/\/portal\.example\.com\/signin-sso\?token=[0-9a-f]{64}$/)
     expect((await call('POST', '/getssotoken')).json.redirectUri).toMatch(/\/signin-sso\?token=[0-9a-f]{64}$/)
-    const open = (address: string) => fetchRaw(address.replace('https://portal.example', ''))
+    const open = (address: string) => fetchRaw(address.replace('https://portal.example.com', ''))
     const opened = await open(`${url}&returnUrl=%2Fapis`)
     expect([opened.status, opened.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
     expect(await opened.text()).toContain('content="0;url=/apis"')
