@@ -1,11 +1,12 @@
 import { AppError } from '@sluice/contracts'
 import type { DocumentCondition, DocumentQuery, StoredDocument, StoreReader } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
+import { assertParent } from './answer-lists.ts'
 import type { LinkDeclaration } from './define-link.ts'
 import { defaultAccess, toBody } from './define-resource.ts'
 import { toEtag } from './etag.ts'
 import { assertNoFaults, fieldFault } from './faults.ts'
-import { type Found, findResource } from './find-declaration.ts'
+import type { Found } from './find-declaration.ts'
 import { toKey, toRelativePath, toServiceId } from './identity.ts'
 import { readPage, toListBody } from './paging.ts'
 import { fillPath, matchPath, parsePathPattern, splitPath } from './path-pattern.ts'
@@ -23,10 +24,7 @@ export async function answerLinkList(
 ): Promise<Response> {
   assertMethod(call, ['GET'])
   assertRole(call, (link.declaration.access ?? defaultAccess).read)
-  const parentPath = parentOf(call.path)
-  if ((await store.get(toKey(call.service.name, parentPath))) === undefined) {
-    throw new AppError('ResourceNotFound', { kind: findResource(parentPath)?.declaration.title ?? 'Service' })
-  }
+  await assertParent(store, call)
   const page = readPage(call.url.searchParams)
   const { documents, count } = await store.find({ ...queryOf(call, link), offset: page.skip, limit: page.top })
   const views = documents.map((document) => toView(call, link, document))

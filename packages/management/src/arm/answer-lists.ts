@@ -103,7 +103,7 @@ function withoutServiceId(value: string, service: ServiceIdentity): string {
 }
 
 /** The resource that a list belongs to must exist; the service itself always does here. */
-async function assertParent(store: StoreReader, { service, path }: ResourceRequest): Promise<void> {
+export async function assertParent(store: StoreReader, { service, path }: ResourceRequest): Promise<void> {
   const parentPath = parentOf(path)
   const parent = findResource(parentPath)?.declaration
   // A fixed segment between a resource and its list, as in /tenant, is no resource.

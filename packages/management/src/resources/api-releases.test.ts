@@ -116,6 +116,18 @@ describe('releases', () => {
     expect((await call('GET', policy)).json.properties.value).toContain('X-My-Sample')
   })
 
+  it('keep what was put below a revision although it belongs to the API', async () => {
+    const { call } = await startWithRevision()
+    await call('PUT', '/tags/beta', { properties: { displayName: 'Beta' } })
+    expect((await call('PUT', '/apis/echo-api;rev=2/tags/beta')).status).toBe(201)
+    await call('PUT', '/apis/echo-api/releases/r', { properties: { apiId: '/apis/echo-api;rev=2' } })
+    expect((await call('GET', '/apis/echo-api/tags/beta')).status).toBe(200)
+    const refused = await call('PUT', '/products/unlimited/apis/echo-api;rev=1')
+    expect(refused.json.error.message).toBe(
+      'A product has an API with all its revisions: use echo-api in place of echo-api;rev=1.',
+    )
+  })
+
   it('can go back, and go without undoing anything', async () => {
     const { call } = await startWithRevision()
     for (const [id, revision] of [

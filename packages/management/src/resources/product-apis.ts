@@ -2,6 +2,7 @@ import { AppError, type ProductProperties } from '@sluice/contracts'
 import type { Transaction } from '@sluice/platform'
 import { defineAssociation, type ResourceBody } from '../arm/define-resource.ts'
 import { nameOf, toKey } from '../arm/identity.ts'
+import { splitApiName } from './apis/api-names.ts'
 
 /** Which APIs are in a product. */
 export const productApis = defineAssociation({
@@ -9,6 +10,12 @@ export const productApis = defineAssociation({
   shows: '/apis/{apiId}',
   title: 'Api',
   async beforePut({ transaction, service, identifiers }) {
+    const { name, revision } = splitApiName(identifiers.apiId ?? '')
+    if (revision !== undefined) {
+      throw new AppError('OperationNotAllowed', {
+        reason: `A product has an API with all its revisions: use ${name} in place of ${identifiers.apiId}.`,
+      })
+    }
     const productKey = toKey(service.name, `/products/${identifiers.productId}`)
     if (await isOpen(transaction, productKey)) {
       await assertSingleOpenProduct(transaction, identifiers.apiId ?? '', productKey)

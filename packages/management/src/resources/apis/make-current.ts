@@ -3,7 +3,7 @@ import type { WriteContext } from '../../arm/define-resource.ts'
 import { toKey } from '../../arm/identity.ts'
 import { readApi, writeApi } from './api-documents.ts'
 import { toRevisionName } from './api-names.ts'
-import { readContent, removeContent, writeContent } from './copy-api.ts'
+import { readContent, readShared, removeContent, writeContent } from './copy-api.ts'
 
 /**
  * Exchanges the current revision of an API with another one: the definitions of both change places, and everything that
@@ -21,6 +21,7 @@ export async function makeCurrent(
   const formerPath = toRevisionName(current.path, current.properties.apiRevision)
   const content = await readContent(context, wanted.path)
   const formerContent = await readContent(context, current.path)
+  const shared = await readShared(context, wanted.path)
   await removeContent(transaction, service, current.path)
   await transaction.removeBelow(toKey(service.name, wanted.path))
   await transaction.remove(toKey(service.name, wanted.path))
@@ -29,4 +30,5 @@ export async function makeCurrent(
   await writeApi(transaction, service, formerPath, was(current.properties, false))
   await writeContent(context, current.path, content)
   await writeContent(context, formerPath, formerContent)
+  await writeContent(context, current.path, shared)
 }
