@@ -102,7 +102,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { call, request } = context
     context.api = api.matched
     request.backendUrl = api.matched.properties.serviceUrl ?? undefined
-    const operation = api.operations.match(call.method, request.path, request.query)
+    let { query } = request
+    if (api.queryToMatch !== undefined) {
+      query = api.queryToMatch(call, query)
+      context.matchedQuery = query
+    }
+    const operation = api.operations.match(call.method, request.path, query)
     if (operation === undefined) {
       fail(context, engine.programOf(service, api, undefined, undefined), unmatched)
       return

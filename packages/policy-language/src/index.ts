@@ -31,6 +31,7 @@ export {
   replaceNamedValues,
   resolveNamedValues,
 } from './document/named-values.ts'
+export { type Data, findNamesInData, renameInData, resolveNamesInData } from './document/named-values-in-data.ts'
 export { nearestName } from './document/nearest-name.ts'
 export { maxPolicyBytes, type PolicyReading, parsePolicyDocument } from './document/parse-policy-document.ts'
 export {

@@ -76,7 +76,7 @@ describe('a backend', () => {
     const wrong = { ...backend('one', single('http://a'), {}), id: '/services/contoso/backends/two' } as SnapshotEntry
     const { get, client, log } = start(chooses('two'), [wrong])
     expect([(await get()).status, client.requests.length]).toEqual([500, 0])
-    expect(log.records[0]?.message).toContain('cannot be opened')
+    expect(log.records[0]?.message).toContain('cannot be used')
   })
 
   it('may show a certificate that nobody vouches for, where it says so', async () => {

@@ -35,12 +35,13 @@ export class GatewayCall implements CallContext {
   subscription: Matched<SubscriptionProperties> | undefined
   user: CallContext['user']
   template: UrlTemplate | undefined
+  /** By which the operation was found: what the client sent, or for a SOAP API with the action from elsewhere. */
+  matchedQuery: string
   lastError: LastError | undefined
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
   readonly #setting: CallSetting
   readonly #path: string
-  readonly #query: string
   #requestId: string | undefined
   #variables: Map<string, unknown> | undefined
   #matchedParameters: ReadonlyMap<string, string> | undefined
@@ -58,7 +59,7 @@ export class GatewayCall implements CallContext {
     this.service = service.matched
     this.backends = service.backendByName
     this.#path = place.path
-    this.#query = place.query
+    this.matchedQuery = place.query
     this.#setting = setting
     this.request = new CallRequest(call, place.path, place.query, setting.maxBodyBytes)
     this.response = new CallResponse(setting.maxBodyBytes)
@@ -85,7 +86,7 @@ export class GatewayCall implements CallContext {
 
   get matchedParameters(): ReadonlyMap<string, string> {
     if (this.template === undefined) return noParameters
-    this.#matchedParameters ??= readMatchedParameters(this.template, this.#path, this.#query)
+    this.#matchedParameters ??= readMatchedParameters(this.template, this.#path, this.matchedQuery)
     return this.#matchedParameters
   }
 

@@ -32,7 +32,7 @@ export const boolean = () => attribute({ type: 'boolean' }, (written) => written
 export const choice = <const T extends string>(values: readonly T[], unserved?: Readonly<Record<string, string>>) =>
   attribute<T>({ type: 'choice', values, ...(unserved === undefined ? {} : { unserved }) }, (written) => {
     const found = values.find((value) => value === written.trim())
-    if (found === undefined) throw new Error(`'${written}' is none of ${values.join(', ')}.`)
+    if (found === undefined) throw new Error(`The value is none of ${values.join(', ')}.`)
     return found
   })
 
@@ -62,7 +62,8 @@ function attribute<T extends string | number | boolean>(
 ): RequiredAttribute<T> {
   const parseChecked = (written: string): T => {
     const wrong = checkValue(value, written)
-    if (wrong !== undefined) throw new Error(`'${written}' cannot be read: ${wrong}.`)
+    // The value is not shown: it may have come from a named value that is secret.
+    if (wrong !== undefined) throw new Error(`The value cannot be read: ${wrong}.`)
     return parse(written)
   }
   return build<T, T>(value, false, parseChecked, (setting) => setting)

@@ -29,7 +29,11 @@ export function compileProgram(
         compileList(
           withPaths(parent, path).map(([child, childPath]) => ({ ...statement, statement: child, path: childPath })),
         )
-      steps.push(policy.compile({ statement, path: statement.path, compileStatements }, services))
+      try {
+        steps.push(policy.compile({ statement, path: statement.path, compileStatements }, services))
+      } catch (error) {
+        throw error instanceof PolicyNotCompiled ? error : new PolicyNotCompiled(statement, error)
+      }
       origins.push(
         Object.freeze({
           policy: name,
@@ -48,4 +52,23 @@ export function compileProgram(
     outbound: compileList(effective.outbound),
     onError: compileList(effective['on-error']),
   })
+}
+
+/**
+ * Says which policy does not compile and where in the code, never in what words: those may hold settings, and in them
+ * named values that are secret.
+ */
+class PolicyNotCompiled extends Error {
+  constructor({ statement, scope, section, path }: PlacedStatement, cause: unknown) {
+    super(`The policy '${statement.name}' does not compile (scope ${scope}, section ${section}, ${path}).`)
+    this.name = 'PolicyNotCompiled'
+    this.stack = `${this.name}: ${this.message}${framesOf(cause)}`
+  }
+}
+
+/** The stack of an error without its message. */
+function framesOf(error: unknown): string {
+  const { stack = '' } = error instanceof Error ? error : {}
+  const head = String(error)
+  return stack.startsWith(head) ? stack.slice(head.length) : ''
 }

@@ -138,12 +138,15 @@ const cases: readonly (readonly [operations: readonly string[], request: string,
   [['GET /a/b', 'POST /a/{x}'], 'POST /a/b', 'POST /a/{x}'],
   [['GET /a/b?k={v}', 'GET /a/{x}'], 'GET /a/b', 'GET /a/{x}'],
   [['GET /a/b?k={v}', 'GET /a/{x}'], 'GET /a/b?k=1', 'GET /a/b?k={v}'],
-  // More required query parameters first, then the older one.
+  // More required query parameters first, then more of their values, then the older one.
   [['GET /a', 'GET /a?k={v}'], 'GET /a?k=1', 'GET /a?k={v}'],
   [['GET /a', 'GET /a?k={v}'], 'GET /a', 'GET /a'],
   [['GET /a?k={v}', 'GET /a?k={v}&l={w}'], 'GET /a?l=1&k=2', 'GET /a?k={v}&l={w}'],
   [['GET /a?k={v}', 'GET /a?l={v}'], 'GET /a?l=1&k=2', 'GET /a?k={v}'],
   [['GET /a?l={v}', 'GET /a?k={v}'], 'GET /a?l=1&k=2', 'GET /a?l={v}'],
+  [['GET /a?k={v}', 'GET /a?k=x-{v}', 'GET /a?k=1'], 'GET /a?k=1', 'GET /a?k=1'],
+  [['GET /a?k={v}', 'GET /a?k=x-{v}', 'GET /a?k=1'], 'GET /a?k=x-1', 'GET /a?k=x-{v}'],
+  [['GET /a?k={v}', 'GET /a?k=x-{v}', 'GET /a?k=1'], 'GET /a?k=2', 'GET /a?k={v}'],
   [['GET /a/{x}?k={v}', 'GET /a/b'], 'GET /a/b?k=1', 'GET /a/b'],
   [['GET /{x}', 'GET /{y}'], 'GET /1', 'GET /{x}'],
 ]
@@ -271,11 +274,16 @@ function naiveMatch(
     if (!isSatisfied) return []
     // The end of a template goes before a wildcard for nothing, a wildcard after every segment.
     const path = [...ranks, parsed.rest === undefined ? '' : '9'].join(' ')
-    return [{ operation, path, queryCount: parsed.query.length }]
+    const fixedCount = parsed.query.filter(({ value }) => value?.kind === 'literal').length
+    return [{ operation, path, queryCount: parsed.query.length, fixedCount }]
   })
   // No segment of the requests fits two mixed patterns with literals of one length, so age does not come in here.
   ranked.sort(
-    (a, b) => comparePaths(a.path, b.path) || b.queryCount - a.queryCount || a.operation.ordinal - b.operation.ordinal,
+    (a, b) =>
+      comparePaths(a.path, b.path) ||
+      b.queryCount - a.queryCount ||
+      b.fixedCount - a.fixedCount ||
+      a.operation.ordinal - b.operation.ordinal,
   )
   return ranked[0]?.operation.target
 }

@@ -27,7 +27,7 @@ export interface OperationTree<Target> {
 /**
  * Puts the operations of one API into one tree per method. At each segment, from left to right, a literal goes before
  * a literal mixed with parameters, that before a parameter, that before a wildcard; then the operation with more
- * required query parameters goes first, then the older one. Where the better branch leads nowhere, the next is tried.
+ * required query parameters goes first, then the one that fixes more of their values, then the older one. Where the better branch leads nowhere, the next is tried.
  */
 export function compileOperationTree<Target>(operations: readonly RoutedOperation<Target>[]): OperationTree<Target> {
   const roots = new Map<string, Branch<Target>>()
@@ -60,6 +60,8 @@ interface Branch<Target> {
 interface Leaf<Target> {
   readonly query: readonly CompiledRequirement[]
   readonly queryShape: string
+  /** Of how many query parameters the template says the value, or a part of it. */
+  readonly fixedValues: number
   readonly target: Target
 }
 
@@ -81,7 +83,9 @@ function insert<Target>(root: Branch<Target>, { template, target }: RoutedOperat
   let branch = root
   for (const pattern of template.segments) branch = childFor(branch, pattern)
   const queryShape = shapeOfQuery(template.query)
-  const leaf = { query: template.query.map(compileRequirement), queryShape, target }
+  const query = template.query.map(compileRequirement)
+  const fixedValues = template.query.filter(({ value }) => value !== undefined && value.kind !== 'parameter').length
+  const leaf = { query, queryShape, fixedValues, target }
   const place = template.rest === undefined ? 'ends' : 'wildcards'
   branch[place] ??= []
   const leaves = branch[place]
@@ -89,7 +93,7 @@ function insert<Target>(root: Branch<Target>, { template, target }: RoutedOperat
   if (same !== undefined) return same.target
   // Operations come oldest first and sorting keeps the order of equals.
   leaves.push(leaf)
-  leaves.sort((a, b) => b.query.length - a.query.length)
+  leaves.sort((a, b) => b.query.length - a.query.length || b.fixedValues - a.fixedValues)
   return undefined
 }
 

@@ -4,6 +4,7 @@ import { compileKeyReader } from '../access/subscription-keys.ts'
 import type { ApiVersioning, RoutedApi } from '../routing/api-routes.ts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import { compileOperationTree, type RoutedOperation } from '../routing/operation-tree.ts'
+import { toSoapTemplate, withSoapAction } from '../routing/soap-action.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
 import type { CompiledApi, CompiledOperation } from './gateway-snapshot.ts'
 import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
@@ -39,6 +40,10 @@ export class ApiDraft {
   }
 
   set entry(entry: SnapshotEntryOf<'api'> | undefined) {
+    // Templates of a SOAP API are read in their own way.
+    if (entry?.properties.type !== this.#entry?.properties.type) {
+      for (const draft of this.#operations.values()) draft.isStale = true
+    }
     this.#entry = entry
     this.touch()
   }
@@ -127,6 +132,7 @@ export class ApiDraft {
         policy: this.#policy?.document ?? unwritten({ scope: 'api', scopeId: entry.id }),
         readKey: compileKeyReader(properties.subscriptionKeyParameterNames),
         operations,
+        queryToMatch: properties.type === 'soap' ? withSoapAction : undefined,
         programs: new Map(),
       },
     }
@@ -148,7 +154,9 @@ export class ApiDraft {
 
   /** A template that cannot be read leaves the operation as it was. */
   #compileOperation(draft: OperationDraft, entry: SnapshotEntryOf<'operation'>): void {
-    const { template, faults } = parseUrlTemplate(entry.properties.urlTemplate)
+    const { urlTemplate } = entry.properties
+    const isSoap = this.#entry?.properties.type === 'soap'
+    const { template, faults } = parseUrlTemplate(isSoap ? toSoapTemplate(urlTemplate) : urlTemplate)
     if (template === undefined) {
       this.#around.log.error('A URL template cannot be used; the operation stays as it was.', {
         operation: entry.id,

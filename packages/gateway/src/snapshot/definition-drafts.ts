@@ -9,11 +9,12 @@ import {
   parseFragment,
 } from '@sluice/policy-language'
 import { getOrCreate } from '../routing/get-or-create.ts'
+import { openJson } from './open-json.ts'
 
 /** Opens what management sealed. @throws Error when it was sealed under another key or for another purpose */
 export type OpenSecret = (sealed: string, purpose: string) => string
 
-/** A document, which must be read anew when something it uses changes. */
+/** A document or backend, which must be read anew when something it uses changes. */
 export interface DefinitionUser {
   touch(): void
 }
@@ -81,7 +82,7 @@ export class DefinitionDrafts implements PolicyDefinitions {
     const secret: NamedValueInSnapshot = properties
     if ('value' in secret) return secret.value
     try {
-      return String(JSON.parse(this.#openSecret(secret.sealedValue, `${id}#value`)))
+      return String(openJson(this.#openSecret, secret.sealedValue, `${id}#value`))
     } catch (error) {
       this.#log.error('A secret named value cannot be opened; documents that use it stay as they were.', { id, error })
       return undefined

@@ -5,6 +5,7 @@ import type {
   ServiceProperties,
   SubscriptionProperties,
 } from '@sluice/contracts'
+import type { ServerCall } from '@sluice/platform'
 import type { PolicyDocument, ScopedDocument } from '@sluice/policy-language'
 import type { compileKeyReader } from '../access/subscription-keys.ts'
 import type { ChosenBackend } from '../backends/backend-member.ts'
@@ -46,6 +47,8 @@ export interface CompiledApi {
   readonly policy: ScopedDocument
   readonly readKey: ReturnType<typeof compileKeyReader>
   readonly operations: OperationTree<CompiledOperation>
+  /** Query by which operations are found; undefined = the one that was sent. */
+  readonly queryToMatch: ((call: Pick<ServerCall, 'header'>, query: string) => string) | undefined
   readonly programs: ProgramMemo
 }
 

@@ -41,8 +41,9 @@ export class ServiceDraft {
   constructor(name: string, { engine, log, clock, openSecret, circuits }: DraftSurroundings) {
     this.#name = name
     this.#log = log
-    this.#reader = { engine, definitions: new DefinitionDrafts(openSecret, log) }
-    this.#backends = new BackendDrafts({ log, clock, openSecret, circuits })
+    const definitions = new DefinitionDrafts(openSecret, log)
+    this.#reader = { engine, definitions }
+    this.#backends = new BackendDrafts({ log, clock, openSecret, circuits, definitions })
     this.#products = new ProductDrafts(this.#reader)
   }
 
