@@ -7,7 +7,7 @@ import type { Actor } from './roles.ts'
 import { readSasActor } from './sas-access.ts'
 import { assertOwnPage, readSession, type Session } from './sessions.ts'
 import { type TokenUser, tokensCollection, toTokenRecord } from './token-directory.ts'
-import { readAccount, toActor } from './user-account.ts'
+import { readOpenAccount, toActor } from './user-account.ts'
 
 /** Who sent a request, and with what. */
 export interface Identified {
@@ -57,7 +57,7 @@ export function createCredentials(environment: ManagementEnvironment, guard: Gue
 
   /** With the role that the user has now, not the one of the sign-in. */
   async function readUser({ key, ordinal }: TokenUser): Promise<Actor | undefined> {
-    const account = await readAccount(store, key)
+    const account = await readOpenAccount(store, key)
     if (account === undefined || account.ordinal !== ordinal || account.properties.state !== 'active') return undefined
     return toActor(store, account)
   }

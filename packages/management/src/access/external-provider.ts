@@ -4,12 +4,14 @@ import { type ResourceBody, toBody } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
 import { openSecret } from '../arm/secret-fields.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { toProviderName } from '../resources/identity-providers.ts'
+import { toProviderName, toProviderNumber } from '../resources/identity-providers.ts'
+import { isServiceOpen } from '../services/service-document.ts'
 
 /** A provider as it is set up at a service, without having been asked anything yet. */
 export interface ExternalProvider {
-  /** As identities of users name it: `Google`, `Aad`, `Oidc`. */
+  /** As identities of users name it: `Google`, `Aad`, `Oidc-2`. The same person's number elsewhere is somebody else's. */
   readonly label: string
+  readonly type: keyof typeof labels
   readonly properties: IdentityProviderProperties
   readonly issuer: string
   readonly clientSecret: string
@@ -34,6 +36,7 @@ export async function readProvider(
   service: string,
   asked: string,
 ): Promise<ExternalProvider> {
+  if (!(await isServiceOpen(store, service))) throw new AppError('ResourceNotFound', { kind: 'Service' })
   const name = toProviderName(asked)
   const key = `${serviceKey(service)}/identityproviders/${asked.toLowerCase()}`
   const document = await store.get(key)
@@ -46,7 +49,8 @@ export async function readProvider(
   const body: ResourceBody<IdentityProviderProperties> = toBody(document)
   const clientSecret = openSecret(toBody(document), key, 'clientSecret', secrets)
   return {
-    label: labels[name],
+    label: `${labels[name]}${toProviderNumber(asked)}`,
+    type: name,
     properties: body.properties,
     issuer: issuerOf(name, body.properties),
     clientSecret: String(clientSecret ?? ''),

@@ -5,14 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startManagement } from '../management.fixture.ts'
 
 const any = { 'If-Match': '*' }
-const callback = 'https://portal.example.com/api/sign-in/oidc/callback'
+const callbackOf = (provider: string) => `https://portal.example.com/api/sign-in/${provider}/callback`
+const callback = callbackOf('oidc')
+const tenant = '6babcaad-604b-40ac-a9d7-9fd97c0b779f'
 const anna = { email: 'anna@example.com', firstName: 'Anna', lastName: 'Berg', password: 'a long secret' }
 
 /** Who there is at the provider, by login. */
-const people: Record<string, { readonly email?: string; readonly email_verified?: boolean }> = {
+const people: Record<string, { readonly email?: string; readonly email_verified?: boolean; readonly tid?: string }> = {
   anna: { email: 'anna@example.com', email_verified: true },
   unverified: { email: 'anna@example.com', email_verified: false },
   nobody: {},
+  member: { email: 'member@example.com', email_verified: true, tid: tenant },
 }
 
 let server: Server
@@ -22,8 +25,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'sluice', client_secret: 'a client secret', redirect_uris: [callback] }],
-    claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['given_name', 'family_name'] },
+    clients: [
+      { client_id: 'sluice', client_secret: 'a client secret', redirect_uris: [callback, callbackOf('oidc-2')] },
+    ],
+    claims: { openid: ['sub', 'tid'], email: ['email', 'email_verified'], profile: ['given_name', 'family_name'] },
     conformIdTokenClaims: false,
     cookies: { keys: ['k'] },
     findAccount: (_, id) => ({
@@ -35,14 +40,25 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+/** The provider, which also says whose domain `contoso.example` is. */
+function answerOutgoing(request: Request): Response | Promise<Response> {
+  const [, domain] = /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/.exec(new URL(request.url).pathname) ?? []
+  if (domain === undefined) return fetch(request)
+  const of = { 'contoso.example': tenant, 'fabrikam.example': '11111111-604b-40ac-a9d7-9fd97c0b779f' }[domain]
+  if (of === undefined) return new Response('', { status: 400 })
+  return Response.json({ issuer: `${issuer}/${of}/v2.0` })
+}
+
 async function start() {
-  const started = await startManagement({ answerOutgoing: (request) => fetch(request), allowLoopback: true })
+  const started = await startManagement({ answerOutgoing, allowLoopback: true })
   const { call, fetchRaw } = started
   const properties = { clientId: 'sluice', clientSecret: 'a client secret', authority: issuer }
-  await call('PUT', '/identityProviders/oidc', { properties })
+  const setUp = (name: string, more: object = {}) =>
+    call('PUT', `/identityProviders/${name}`, { properties: { ...properties, ...more } })
+  await setUp('oidc')
 
-  const begin = async (query = '') => {
-    const response = await fetchRaw(`/api/sign-in/oidc${query}`)
+  const begin = async (query = '', provider = 'oidc') => {
+    const response = await fetchRaw(`/api/sign-in/${provider}${query}`)
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
     return { status: response.status, address: response.headers.get('location') ?? '', cookie }
   }
@@ -50,15 +66,15 @@ async function start() {
     const { pathname, search } = new URL(location)
     return fetchRaw(pathname + search, { headers: { Cookie: cookie } })
   }
-  const signIn = async (login: string, query = '') => {
-    const { address, cookie } = await begin(query)
+  const signIn = async (login: string, query = '', provider = 'oidc') => {
+    const { address, cookie } = await begin(query, provider)
     return end(await passProvider(address, login), cookie)
   }
   const sessionOf = async (response: Response) => {
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
     return (await (await fetchRaw('/api/session', { headers: { Cookie: cookie } })).json()) as { userId: string }
   }
-  return { ...started, begin, end, signIn, sessionOf }
+  return { ...started, setUp, begin, end, signIn, sessionOf }
 }
 
 /** What a browser does at the provider: log in and agree. @returns the address that it is sent back to */
@@ -157,6 +173,30 @@ describe('signing in at a provider of OpenID Connect', () => {
     expect((await signIn('anna')).status).toBe(400)
     await call('PUT', '/users/anna', { properties: { ...anna, state: 'blocked' } })
     expect((await signIn('anna')).status).toBe(403)
+  })
+
+  it('lets people in of the directories that are allowed, by id or by domain', async () => {
+    const { signIn, setUp } = await start()
+    const status = async (allowedTenants: readonly string[], login = 'member') => {
+      await setUp('oidc', { allowedTenants })
+      return (await signIn(login)).status
+    }
+    expect(await status([tenant.toUpperCase()])).toBe(200)
+    expect(await status(['nobodys.example', 'Contoso.example'])).toBe(200)
+    expect(await status(['fabrikam.example', 'nobodys.example', '22222222-604b-40ac-a9d7-9fd97c0b779f'])).toBe(400)
+    expect(await status(['contoso.example'], 'anna')).toBe(400)
+  })
+
+  it('takes the same number at another provider of the type for somebody else', async () => {
+    const { signIn, setUp, sessionOf, call } = await start()
+    await setUp('oidc-2')
+    const { userId } = await sessionOf(await signIn('anna'))
+    await call('PATCH', `/users/${userId}`, { properties: { email: 'moved@example.com' } }, any)
+    const other = await sessionOf(await signIn('anna', '', 'oidc-2'))
+    expect(other.userId).not.toBe(userId)
+    expect((await call('GET', `/users/${other.userId}/identities`)).json.value).toEqual([
+      { provider: 'Oidc-2', id: 'anna' },
+    ])
   })
 
   it('says clearly what is not set up, cannot be, or does not answer', async () => {

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { ChangeAuthor, JsonObject, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
+import { assertAllowedTenant } from './allowed-tenants.ts'
 import type { ExternalClaims, ExternalProvider } from './external-provider.ts'
 import { assertMaySignIn } from './password-sign-in.ts'
 import { beginSession } from './sessions.ts'
@@ -25,10 +26,7 @@ export async function signInExternally(
   author: ChangeAuthor,
   signIn: ExternalSignIn,
 ): Promise<string> {
-  const { allowedTenants } = signIn.provider.properties
-  if (allowedTenants.length > 0 && !allowedTenants.includes(signIn.claims.tenant ?? '')) {
-    throw new AppError('OperationNotAllowed', { reason: 'People of this directory cannot sign in here.' })
-  }
+  await assertAllowedTenant(environment, signIn.provider, signIn.claims.tenant)
   return environment.store.transact(author, async (transaction) => {
     const user = await findOrMakeUser(environment, transaction, signIn)
     assertMaySignIn(user)
@@ -45,7 +43,7 @@ async function findOrMakeUser(
   const known = await findByIdentity(transaction, service, identity)
   if (known !== undefined) return known
   const { email, isEmailVerified } = claims
-  if (email === undefined || (!isEmailVerified && provider.label !== 'Aad')) {
+  if (email === undefined || (!isEmailVerified && provider.type !== 'aad')) {
     throw new AppError('OperationNotAllowed', { reason: 'The provider did not confirm your e-mail address.' })
   }
   const owner = await findAccount(transaction, service, email)

@@ -45,6 +45,26 @@ describe('guessing', () => {
     expect(() => guard.check('home', 'a')).toThrow('Try again in 900 seconds.')
   })
 
+  it('of many accounts from one address ends too, but not for who was there before', () => {
+    const clock = createFixedClock()
+    const guard = createGuessGuard(clock)
+    guard.enter('1.1.1.1', 'owner').succeeded()
+    for (let number = 0; number < 100; number += 1) guard.enter('1.1.1.1', `victim ${number}`)
+    expect(() => guard.enter('1.1.1.1', 'another')).toThrow('Try again in 900 seconds.')
+    expect(() => guard.enter('2.2.2.2', 'another')).not.toThrow()
+    expect(() => guard.enter('1.1.1.1', 'owner').succeeded()).not.toThrow()
+    expect(() => guard.check('1.1.1.1', 'a key')).not.toThrow()
+    clock.advance(900_000)
+    expect(() => guard.enter('1.1.1.1', 'another')).not.toThrow()
+  })
+
+  it('from the addresses of one network of IPv6 is from one address', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let number = 0; number < 100; number += 1) guard.enter(`2001:db8:0:1::${number}`, `victim ${number}`)
+    expect(() => guard.enter('2001:db8::1:0:0:0:77', 'another')).toThrow('Too many failed sign-ins')
+    expect(() => guard.enter('2001:db8:0:2::1', 'another')).not.toThrow()
+  })
+
   it('fills a bounded memory only', () => {
     const guard = createGuessGuard(createFixedClock())
     for (let number = 0; number < 10_001; number += 1) guard.enter(`${number}`, `${number}`)

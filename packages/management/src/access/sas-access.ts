@@ -1,11 +1,12 @@
 import { AppError } from '@sluice/contracts'
 import { serviceKey } from '../arm/identity.ts'
 import type { ManagementEnvironment } from '../environment.ts'
+import { isServiceOpen } from '../services/service-document.ts'
 import type { GuessGuard } from './guess-guard.ts'
 import type { Actor } from './roles.ts'
 import { integrationIdentifier, isSignedBy, parseSasToken, type SasToken, signSasToken } from './sas-signature.ts'
 import { readTenantAccess } from './tenant-access.ts'
-import { readAccount, toActor, type UserAccount } from './user-account.ts'
+import { readOpenAccount, toActor, type UserAccount } from './user-account.ts'
 
 /** No signature is good for longer than this from now on. @see reference: API Management, 4.1 */
 export const longestSasMs = 30 * 86_400_000
@@ -36,13 +37,14 @@ export async function readSasActor(call: SasCall, text: string): Promise<Actor |
 
 async function readSigner({ environment, service }: SasCall, token: SasToken): Promise<Actor | undefined> {
   const { store } = environment
+  if (!(await isServiceOpen(store, service))) return undefined
   const access = await readTenantAccess(environment, service)
   const keys = access === undefined ? [] : [access.primaryKey, access.secondaryKey]
   if (token.identifier === integrationIdentifier) {
     const isGood = isSignedBy(token, keys) && access?.isEnabled === true
     return isGood ? { subject: integrationIdentifier, role: 'administrator', service } : undefined
   }
-  const account = await readAccount(store, `${serviceKey(service)}/users/${token.identifier.toLowerCase()}`)
+  const account = await readOpenAccount(store, `${serviceKey(service)}/users/${token.identifier.toLowerCase()}`)
   const ownKey = account === undefined ? [] : [signInKey(environment, account)]
   if (!isSignedBy(token, [...keys, ...ownKey]) || account?.properties.state !== 'active') return undefined
   return toActor(store, account)

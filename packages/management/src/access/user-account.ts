@@ -2,6 +2,7 @@ import type { UserProperties, UserRole } from '@sluice/contracts'
 import type { StoredDocument, StoreReader } from '@sluice/platform'
 import type { ResourceBody } from '../arm/define-resource.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
+import { isServiceOpen } from '../services/service-document.ts'
 import type { Actor } from './roles.ts'
 import type { TokenUser } from './token-directory.ts'
 
@@ -24,14 +25,20 @@ export async function readAccount(reader: StoreReader, key: string): Promise<Use
   return document === undefined ? undefined : toAccount(reader, document)
 }
 
-/** The user of a service with this e-mail address, in whatever letter case. */
+/** The same for whoever makes a call: undefined also while the service of the user is deleted or not ready. */
+export async function readOpenAccount(reader: StoreReader, key: string): Promise<UserAccount | undefined> {
+  const document = await reader.get(key)
+  return toOpenAccount(reader, document)
+}
+
+/** The user of a service that is open with this e-mail address, in whatever letter case. */
 export async function findAccount(
   reader: StoreReader,
   service: string,
   email: string,
 ): Promise<UserAccount | undefined> {
   const [document] = await reader.findByIndex('email', `${serviceKey(service)}|${email.toLowerCase()}`)
-  return document === undefined ? undefined : toAccount(reader, document)
+  return toOpenAccount(reader, document)
 }
 
 /** Name and value of the index under which the user with an identity is found. */
@@ -40,20 +47,30 @@ export const identityIndex = (
   { provider, id }: { readonly provider: string; readonly id: string },
 ): readonly [string, string] => [`identity:${provider.toLowerCase()}`, `${serviceKey(service)}|${id}`]
 
-/** The user of a service who signs in with this identity. */
+/** The user of a service that is open who signs in with this identity. */
 export async function findByIdentity(
   reader: StoreReader,
   service: string,
   identity: { readonly provider: string; readonly id: string },
 ): Promise<UserAccount | undefined> {
   const [document] = await reader.findByIndex(...identityIndex(service, identity))
-  return document === undefined ? undefined : toAccount(reader, document)
+  return toOpenAccount(reader, document)
 }
+
+async function toOpenAccount(
+  reader: StoreReader,
+  document: StoredDocument | undefined,
+): Promise<UserAccount | undefined> {
+  const isOpen = document !== undefined && (await isServiceOpen(reader, serviceOf(document)))
+  return isOpen ? toAccount(reader, document) : undefined
+}
+
+const serviceOf = ({ key }: StoredDocument): string => key.split('/')[2] ?? ''
 
 async function toAccount(reader: StoreReader, document: StoredDocument): Promise<UserAccount> {
   const { path, properties, hidden = {} } = document.body as unknown as ResourceBody<UserProperties>
   const id = nameOf(path)
-  const service = document.key.split('/')[2] ?? ''
+  const service = serviceOf(document)
   return {
     key: document.key,
     ordinal: document.ordinal,

@@ -23,6 +23,21 @@ describe('identity providers', () => {
     expect((await call('PUT', '/identityProviders/other', { properties: secret })).status).toBe(400)
   })
 
+  it('are up to three of one type', async () => {
+    const { call } = await startManagement()
+    for (const name of ['google', 'google-2', 'Google-3']) {
+      const put = await call('PUT', `/identityProviders/${name}`, { properties: secret })
+      expect([put.status, put.json.name, put.json.properties.type]).toEqual([201, name, 'google'])
+    }
+    for (const name of ['google-1', 'google-4', 'google2', 'other-2']) {
+      const refused = await call('PUT', `/identityProviders/${name}`, { properties: secret })
+      expect([refused.status, refused.json.error.details[0].message]).toEqual([
+        400,
+        expect.stringContaining('with -2 or -3 after it for a second or third of its type'),
+      ])
+    }
+  })
+
   it('need a secret, which only listSecrets shows', async () => {
     const { call, store } = await startManagement()
     expect((await call('PUT', '/identityProviders/google', { properties: { clientId: 'id' } })).status).toBe(400)

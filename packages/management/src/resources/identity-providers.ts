@@ -11,7 +11,10 @@ export const identityProviders = defineResource<typeof identityProviderPropertie
   identifiers: {
     identityProviderName: z
       .string()
-      .refine((name) => toProviderName(name) !== undefined, `must be one of ${identityProviderNames.join(', ')}`),
+      .refine(
+        (name) => toProviderName(name) !== undefined,
+        `must be one of ${identityProviderNames.join(', ')}, with -2 or -3 after it for a second or third of its type`,
+      ),
   },
   contract: identityProviderProperties,
   access: { read: 'analyst', write: 'administrator' },
@@ -38,6 +41,14 @@ export const identityProviders = defineResource<typeof identityProviderPropertie
   },
 })
 
-/** The provider with this name in whatever letter case. */
-export const toProviderName = (name: string): IdentityProviderName | undefined =>
-  identityProviderNames.find((known) => known.toLowerCase() === name.toLowerCase())
+/** Up to three of one type: `aad`, `aad-2`, `aad-3`. */
+const numbered = /-[23]$/
+
+/** The type of the provider with this name in whatever letter case. */
+export function toProviderName(name: string): IdentityProviderName | undefined {
+  const type = name.replace(numbered, '').toLowerCase()
+  return identityProviderNames.find((known) => known.toLowerCase() === type)
+}
+
+/** What tells a provider from others of its type: `-2`; empty for the first one. */
+export const toProviderNumber = (name: string): string => numbered.exec(name)?.[0] ?? ''

@@ -28,6 +28,12 @@ export async function listServiceBodies(reader: StoreReader): Promise<readonly S
   return (await reader.list(servicesCollection)).map(({ body }) => body as unknown as ServiceBody)
 }
 
+/** Whether a service is there and ready: nobody signs in at one that is deleted, still being made, or could not be made. */
+export async function isServiceOpen(reader: Pick<Transaction, 'get'>, name: string): Promise<boolean> {
+  const service = await readService(reader, name)
+  return service !== undefined && service.provisioningState === undefined
+}
+
 export async function readService(reader: Pick<Transaction, 'get'>, name: string): Promise<ServiceBody | undefined> {
   return (await reader.get(serviceKey(name)))?.body as unknown as ServiceBody | undefined
 }

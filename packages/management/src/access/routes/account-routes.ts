@@ -10,7 +10,7 @@ import { assertMaySignIn, checkPassword, readServiceOf } from '../password-sign-
 import { sendPasswordLink } from '../send-password-link.ts'
 import { beginSession } from '../sessions.ts'
 import { assertSignUpOpen } from '../sign-up-rules.ts'
-import { findAccount, readAccount, type UserAccount } from '../user-account.ts'
+import { findAccount, readOpenAccount, type UserAccount } from '../user-account.ts'
 import { changeUser, putUser, readIdentityOf, removeUser } from '../write-user.ts'
 
 const password = z.string().min(8).max(200)
@@ -39,7 +39,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
     const account =
       userService === undefined || userId === undefined || actedBy !== undefined
         ? undefined
-        : await readAccount(store, `${serviceKey(userService)}/users/${userId.toLowerCase()}`)
+        : await readOpenAccount(store, `${serviceKey(userService)}/users/${userId.toLowerCase()}`)
     if (account === undefined) throw new AppError('AuthorizationFailed', {})
     return account
   }
@@ -100,7 +100,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
             'password',
             'email',
           ])
-          const account = await readAccount(transaction, link.user.key)
+          const account = await readOpenAccount(transaction, link.user.key)
           if (account === undefined || account.properties.state === 'blocked') throw new AppError('LinkInvalid', {})
           const needsPassword = link.purpose === 'invite' || link.purpose === 'password'
           if (needsPassword && sent.password === undefined) parseContract(z.object({ password }), {}, '')

@@ -4,7 +4,7 @@ import { type AccessRoute, type AccessSurroundings, authorOf } from '../access-r
 import { redeemLink } from '../one-time-links.ts'
 import { assertMaySignIn, readServiceOf } from '../password-sign-in.ts'
 import { beginSession } from '../sessions.ts'
-import { readAccount } from '../user-account.ts'
+import { readOpenAccount } from '../user-account.ts'
 
 /** Sessions that begin without a password: an administrator's as a user, and those that another site vouches for. */
 export function actAsRoutes({ environment }: AccessSurroundings): readonly AccessRoute[] {
@@ -17,7 +17,7 @@ export function actAsRoutes({ environment }: AccessSurroundings): readonly Acces
       async answer(call) {
         const { actor, url, parameters } = call
         const service = actor?.service ?? (await readServiceOf(environment, url))
-        const account = await readAccount(store, `${serviceKey(service)}/users/${parameters.userId?.toLowerCase()}`)
+        const account = await readOpenAccount(store, `${serviceKey(service)}/users/${parameters.userId?.toLowerCase()}`)
         if (account === undefined) throw new AppError('ResourceNotFound', { kind: 'User' })
         assertMaySignIn(account)
         if (account.role === 'administrator' || actor?.actedBy !== undefined) {
@@ -37,7 +37,7 @@ export function actAsRoutes({ environment }: AccessSurroundings): readonly Acces
         const { url } = call
         const cookie = await store.transact(authorOf(call), async (transaction) => {
           const link = await redeemLink(environment, transaction, url.searchParams.get('token') ?? '', ['sso'])
-          const account = await readAccount(transaction, link.user.key)
+          const account = await readOpenAccount(transaction, link.user.key)
           if (account === undefined) throw new AppError('LinkInvalid', {})
           assertMaySignIn(account)
           return (await beginSession(environment, transaction, { user: account, url })).cookie

@@ -17,7 +17,7 @@ import { isSignInRequired, readVisible, toCondition } from '../developer/visible
 import { withoutInternals } from '../developer/without-internals.ts'
 import { readServiceOf } from '../password-sign-in.ts'
 import type { UserRole } from '../roles.ts'
-import { readAccount, type UserAccount } from '../user-account.ts'
+import { readOpenAccount, type UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
 
 /** What of an API and a product developers may read, besides the thing itself. */
@@ -51,7 +51,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
 
   async function readUser({ actor }: AccessCall, service: string): Promise<UserAccount | undefined> {
     if (actor?.userId === undefined || actor.userService !== service) return undefined
-    return readAccount(store, `${serviceKey(service)}/users/${actor.userId.toLowerCase()}`)
+    return readOpenAccount(store, `${serviceKey(service)}/users/${actor.userId.toLowerCase()}`)
   }
 
   async function answer(call: AccessCall): Promise<Response> {

@@ -134,11 +134,11 @@ export function externalSignInRoutes({ environment }: AccessSurroundings): reado
   ]
 }
 
-function toClaims({ label }: ExternalProvider, claims: Readonly<Record<string, unknown>>): ExternalClaims {
+function toClaims({ type }: ExternalProvider, claims: Readonly<Record<string, unknown>>): ExternalClaims {
   const text = (name: string) => (typeof claims[name] === 'string' ? (claims[name] as string) : undefined)
   return {
     // Directories know a person under one id in all programs.
-    id: (label === 'Aad' ? text('oid') : undefined) ?? text('sub') ?? '',
+    id: (type === 'aad' ? text('oid') : undefined) ?? text('sub') ?? '',
     email: text('email'),
     isEmailVerified: claims.email_verified === true,
     firstName: text('given_name') ?? text('name'),
