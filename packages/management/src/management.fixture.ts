@@ -14,6 +14,7 @@ import {
   type Store,
 } from '@sluice/platform'
 import {
+  attributeOf,
   isElement,
   type PolicyCatalogue,
   parseFragment,
@@ -145,14 +146,14 @@ const policyCatalogue: PolicyCatalogue = {
 
 const nothingDefined: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }
 
-/** Refuses what refers to nothing, and elements and attributes that are called `nonsense`. */
+/** Refuses what refers to nothing (backends, too), and elements and attributes that are called `nonsense`. */
 const checkPolicy: ManagementEnvironment['checkPolicy'] = (text, format, _scope, definitions = nothingDefined) => {
   const { document, faults } = parsePolicyDocument(text, format)
   if (document === undefined) return faults
   const { resolved, faults: unresolved } = resolveDocument(document, readDefinitions(definitions))
   return [
     ...unresolved,
-    ...Object.values(resolved.sections).flatMap((section) => (section ? findNonsense(section) : [])),
+    ...Object.values(resolved.sections).flatMap((section) => (section ? findNonsense(section, definitions) : [])),
   ]
 }
 
@@ -160,12 +161,16 @@ const checkFragment: ManagementEnvironment['checkFragment'] = (id, fragment, def
   const { root, source, faults } = parseFragment(fragment)
   if (root === undefined) return faults
   const { resolved, faults: unresolved } = resolveFragment(id, { root, source }, readDefinitions(definitions))
-  return [...unresolved, ...findNonsense(resolved)]
+  return [...unresolved, ...findNonsense(resolved, definitions)]
 }
 
-function findNonsense(element: XmlElement): Fault[] {
+function findNonsense(element: XmlElement, definitions: StoredDefinitions): Fault[] {
   const { line, column } = element.position
-  const isNonsense = element.name === 'nonsense' || element.attributes.some(({ value }) => value === 'nonsense')
+  const backend = attributeOf(element, 'backend-id')
+  const isNonsense =
+    element.name === 'nonsense' ||
+    element.attributes.some(({ value }) => value === 'nonsense') ||
+    (backend !== undefined && definitions.backendIds?.has(backend.toLowerCase()) === false)
   const own: Fault[] = isNonsense
     ? [
         {
@@ -175,5 +180,5 @@ function findNonsense(element: XmlElement): Fault[] {
         },
       ]
     : []
-  return [...own, ...element.children.filter(isElement).flatMap(findNonsense)]
+  return [...own, ...element.children.filter(isElement).flatMap((child) => findNonsense(child, definitions))]
 }

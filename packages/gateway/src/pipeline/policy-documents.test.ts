@@ -99,3 +99,36 @@ describe('the check of a fragment', () => {
     ])
   })
 })
+
+describe('a backend that a document names', () => {
+  const named = (id: string) => `<policies>\n<inbound><set-backend-service backend-id="${id}"/></inbound></policies>`
+  const known = {
+    namedValues: new Map([
+      ['good', 'Orders'],
+      ['bad', 'canary'],
+    ]),
+    fragments: new Map([
+      ['f', { value: '<fragment><set-backend-service backend-id="x"/></fragment>', format: 'xml' as const }],
+    ]),
+    backendIds: new Set(['orders']),
+  }
+  const faultsIn = (text: string) =>
+    checkPolicy(text, 'xml', 'api', known).map(({ target, message }) => [target, message])
+
+  it('must exist, whole or by a named value, in any case', () => {
+    expect([named(' ORDERS '), named('{{good}}')].flatMap(faultsIn)).toEqual([])
+    const [unknown, hidden] = [named('x'), named('{{bad}}')].map(faultsIn)
+    const why = (id: string) =>
+      `Error in element 'set-backend-service' on line 2, column 31: The 'backend-id' attribute has the invalid value '${id}': there is no backend of this identifier.`
+    expect([unknown, hidden]).toEqual([[['line 2, column 31', why('x')]], [['line 2, column 31', why('{{bad}}')]]])
+    expect(faultsIn('<policies><inbound><include-fragment fragment-id="f"/></inbound></policies>')).toHaveLength(1)
+    expect(
+      checkFragment('g', { value: '<fragment><set-backend-service backend-id="x"/></fragment>', format: 'xml' }, known),
+    ).toHaveLength(1)
+  })
+
+  it('may be any where nobody knows them', () => {
+    const { backendIds: _, ...others } = known
+    expect(checkPolicy(named('x'), 'xml', 'api', others)).toEqual([])
+  })
+})

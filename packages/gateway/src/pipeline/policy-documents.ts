@@ -52,7 +52,7 @@ export function readPolicy(
   const reading = parsePolicyDocument(text, format)
   if (reading.document === undefined) return { ...reading, uses: usesOf([text]) }
   const { resolved, faults: unresolved, uses } = resolveDocument(reading.document, definitions)
-  const faults = merge(unresolved, checkPolicyDocument(resolved, scope, policyCatalogue))
+  const faults = merge(unresolved, checkPolicyDocument(resolved, scope, policyCatalogue, definitions))
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
@@ -81,7 +81,7 @@ export function checkFragment(
   const { root, source, faults: unread } = parseFragment(fragment)
   if (root === undefined) return unread
   const { resolved, faults } = resolveFragment(id, { root, source }, readDefinitions(definitions))
-  return merge(faults, checkFragmentStatements(resolved, policyCatalogue))
+  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, definitions))
 }
 
 const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }

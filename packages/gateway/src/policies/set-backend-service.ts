@@ -16,7 +16,7 @@ export const setBackendService = definePolicy({
   scopes: policyScopes,
   attributes: {
     'base-url': url().orExpression().optional(),
-    'backend-id': text().orExpression().optional(),
+    'backend-id': text({ names: 'backend' }).orExpression().optional(),
     'sf-resolve-condition': unserved('Service Fabric is not available on this gateway; write the address as base-url'),
     'dapr-app-id': unserved(dapr),
     'dapr-method': unserved(dapr),

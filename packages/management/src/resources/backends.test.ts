@@ -143,3 +143,100 @@ describe('backends', () => {
     ])
   })
 })
+
+describe('backends and named values', () => {
+  const key = { displayName: 'Key', value: 'open-sesame', secret: true }
+  const credentials = { header: { 'x-key': ['{{KEY}}'] }, authorization: { scheme: 'Bearer', parameter: 'a{{key}}' } }
+  const proxy = { url: 'http://{{host}}:3128', password: '{{key}}' }
+
+  async function startWithNames() {
+    const management = await startManagement()
+    const { call } = management
+    await call('PUT', '/namedValues/key', { properties: key })
+    await call('PUT', '/namedValues/host', { properties: { displayName: 'host', value: 'orders.example' } })
+    return management
+  }
+
+  it('refuse names that do not exist, in every field, also when a part is patched', async () => {
+    const { call } = await startWithNames()
+    const properties = { ...single, url: 'https://{{nowhere}}', credentials: { query: { q: ['{{nothing}}'] } }, proxy }
+    const refused = await call('PUT', '/backends/orders', { properties })
+    expect([refused.status, faultsOf(refused)]).toEqual([
+      400,
+      [
+        ['properties.url', "The named value 'nowhere' does not exist."],
+        ['properties.credentials', "The named value 'nothing' does not exist."],
+      ],
+    ])
+    await call('PUT', '/backends/orders', { properties: { ...single, credentials } })
+    const patch = { properties: { credentials: { query: { q: ['{{nothing}}'] } } } }
+    expect((await call('PATCH', '/backends/orders', patch, any)).status).toBe(400)
+    const logger = {
+      loggerType: 'applicationInsights',
+      credentials: { instrumentationKey: '{{nothing}}' },
+    }
+    expect((await call('PUT', '/loggers/insights', { properties: logger })).status).toBe(400)
+  })
+
+  it('keep what they use, also after a change of something else, until they use it no more', async () => {
+    const { call } = await startWithNames()
+    await call('PUT', '/backends/orders', { properties: { ...single, url: 'https://{{host}}/v1', credentials, proxy } })
+    await call('PATCH', '/backends/orders', { properties: { title: 'Orders' } }, any)
+    const properties = { loggerType: 'applicationInsights', credentials: { instrumentationKey: '{{key}}' } }
+    await call('PUT', '/loggers/insights', { properties })
+    expect((await call('DELETE', '/namedValues/key', undefined, any)).json.error.message).toBe(
+      "The named value 'Key' is in use by /backends/orders, /loggers/insights.",
+    )
+    expect((await call('DELETE', '/namedValues/host', undefined, any)).status).toBe(400)
+    await call('DELETE', '/loggers/insights', undefined, any)
+    await call('PATCH', '/backends/orders', { properties: { credentials: null, proxy: null } }, any)
+    expect((await call('DELETE', '/namedValues/key', undefined, any)).status).toBe(200)
+  })
+
+  it('go along when a named value is renamed, and stay sealed', async () => {
+    const { call, store } = await startWithNames()
+    await call('PUT', '/backends/orders', { properties: { ...single, url: 'https://{{host}}', credentials, proxy } })
+    const before = await store.readAll()
+    await call('PATCH', '/namedValues/key', { properties: { displayName: 'door' } }, any)
+    await call('PATCH', '/namedValues/host', { properties: { displayName: 'server' } }, any)
+    expect((await store.readAll()).changeNumber).toBe(before.changeNumber + 2)
+    expect((await call('GET', '/backends/orders')).json.properties).toMatchObject({
+      url: 'https://{{server}}',
+      credentials: { header: { 'x-key': ['{{door}}'] }, authorization: { scheme: 'Bearer', parameter: 'a{{door}}' } },
+      proxy: { url: 'http://{{server}}:3128', password: '{{door}}' },
+    })
+    expect(JSON.stringify(await store.readAll())).not.toContain('a{{door}}')
+    expect((await call('DELETE', '/namedValues/key', undefined, any)).json.error.message).toContain("'door' is in use")
+  })
+
+  it('refuse a value with which there is no address any more', async () => {
+    const { call } = await startWithNames()
+    await call('PUT', '/backends/orders', { properties: { ...single, url: 'https://{{host}}', proxy } })
+    const refused = await call('PATCH', '/namedValues/host', { properties: { value: 'a b' } }, any)
+    expect([refused.status, faultsOf(refused).map(([target]) => target)]).toEqual([
+      400,
+      ['/backends/orders, properties.url', '/backends/orders, properties.proxy.url'],
+    ])
+    expect((await call('POST', '/namedValues/host/listValue')).json).toEqual({ value: 'orders.example' })
+  })
+})
+
+describe('backends and policies', () => {
+  const document = (id: string) => `<policies><inbound><set-backend-service backend-id="${id}" /></inbound></policies>`
+
+  it('must exist to be named, with the place of the name, and stay while they are', async () => {
+    const { call } = await startWith('one')
+    await call('PUT', '/namedValues/name', { properties: { displayName: 'name', value: 'one' } })
+    const refused = await call('PUT', '/policies/policy', { properties: { value: document('two') } })
+    expect([refused.status, refused.json.error.details[0].target]).toEqual([400, 'line 1, column 21'])
+    const fragment = { value: '<fragment><set-backend-service backend-id="two" /></fragment>' }
+    expect((await call('PUT', '/policyFragments/f', { properties: fragment })).status).toBe(400)
+    expect((await call('PUT', '/policies/policy', { properties: { value: document('{{name}}') } })).status).toBe(200)
+    expect((await call('DELETE', '/backends/one', undefined, any)).json.error.message).toBe(
+      "The backend 'one' is in use by /policies/policy.",
+    )
+    expect((await call('PATCH', '/namedValues/name', { properties: { value: 'two' } }, any)).status).toBe(400)
+    await call('PUT', '/policies/policy', { properties: { value: '<policies />' } })
+    expect((await call('DELETE', '/backends/one', undefined, any)).status).toBe(200)
+  })
+})

@@ -5,9 +5,11 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { collectionOf, toKey } from '../arm/identity.ts'
 import { isJsonObject } from '../arm/request-body.ts'
 import { findReferenced, showReference } from '../arm/resource-reference.ts'
-import { openSecret } from '../arm/secret-fields.ts'
+import { checkAddresses } from './backend-addresses.ts'
 import { resolveCertificates } from './backend-credentials.ts'
-import { assertNotNamedInPolicies, assertUnused } from './policy-texts.ts'
+import { fieldsWithNames, readFields, resolveNames } from './named-values-in-fields.ts'
+import { assertNotNamedInPolicies } from './policy-definitions.ts'
+import { assertUnused } from './policy-texts.ts'
 
 const form = '/backends/{backendId}'
 
@@ -19,19 +21,30 @@ export const backends = defineResource({
   identifiers: { backendId: identifiers.backendId },
   contract: backendProperties,
   filterable: ['name', 'title', 'url'],
-  secrets: { fields: ['credentials', 'proxy'], shownTo: 'publisher' },
+  secrets: { fields: fieldsWithNames.backends.secret, shownTo: 'publisher' },
   async prepare(backend, context) {
-    const faults = [...checkUrls(backend), ...checkUnserved(context)]
+    const held = readFields(backend, fieldsWithNames.backends.secret, context)
+    const names = await resolveNames({ url: backend.url, ...held }, context)
+    const { url, proxy } = names.resolved
+    const faults = [...names.faults, ...checkAddresses({ type: backend.type, url, proxy }), ...checkUnserved(context)]
     const pool = await resolvePool(backend, context)
-    const { credentials, keys, faults: credentialFaults } = await resolveCredentials(backend, context)
+    const effective = held.credentials as BackendProperties['credentials']
+    const {
+      credentials,
+      keys,
+      faults: credentialFaults,
+    } = effective ? await resolveCertificates(effective, context) : { credentials: effective, keys: [], faults: [] }
     assertNoFaults([...faults, ...pool.faults, ...credentialFaults])
+    const { hidden, indexes } = names.stored
+    const certificateKeys = keys.length === 0 ? {} : { certificateKeys: keys.join('\n') }
     return {
       properties: {
         ...backend,
         ...(backend.pool ? { pool: { services: pool.services } } : {}),
         ...(backend.credentials === undefined ? {} : { credentials }),
       },
-      ...(keys.length === 0 ? {} : { hidden: { certificateKeys: keys.join('\n') } }),
+      hidden: { ...hidden, ...certificateKeys },
+      ...(indexes === undefined ? {} : { indexes }),
     }
   },
   toView: ({ properties }, { service }) => ({
@@ -87,28 +100,6 @@ async function resolvePool(
   return { services, faults }
 }
 
-/** What was not sent stays, and so do the certificates that it names. */
-async function resolveCredentials({ credentials }: BackendProperties, context: WriteContext) {
-  const { existing, key, environment } = context
-  const kept = () => openSecret(existing, key, 'credentials', environment.secrets) as BackendProperties['credentials']
-  const effective = credentials === undefined ? kept() : credentials
-  if (!effective) return { credentials: effective, keys: [], faults: [] }
-  return resolveCertificates(effective, context)
-}
-
-function checkUrls({ type, url, proxy }: BackendProperties): Fault[] {
-  const faults: Fault[] = []
-  if (type === 'Single' && url && !isHttpUrl(url)) {
-    faults.push(fieldFault('properties.url', "'url' must be an absolute http or https address."))
-  } else if (type === 'Single' && url && /[?#]/.test(url)) {
-    faults.push(fieldFault('properties.url', "'url' must have no query; use credentials.query for fixed parameters."))
-  }
-  if (proxy && !isHttpUrl(proxy.url)) {
-    faults.push(fieldFault('properties.proxy.url', "'url' must be an absolute http or https address."))
-  }
-  return faults
-}
-
 function checkUnserved({ raw }: WriteContext): Fault[] {
   const { properties } = raw
   if (!isJsonObject(properties) || properties.serviceFabricCluster == null) return []
@@ -119,5 +110,3 @@ function checkUnserved({ raw }: WriteContext): Fault[] {
     ),
   ]
 }
-
-const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)

@@ -1,8 +1,9 @@
 import { identifiers, type LoggerProperties, loggerProperties } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
-import { openSecret } from '../arm/secret-fields.ts'
-import { assertNotNamedInPolicies, assertUnused } from './policy-texts.ts'
+import { fieldsWithNames, readFields, resolveNames } from './named-values-in-fields.ts'
+import { assertNotNamedInPolicies } from './policy-definitions.ts'
+import { assertUnused } from './policy-texts.ts'
 
 /** Which credentials make a logger of a type complete: any of these sets. */
 const neededCredentials: Record<LoggerProperties['loggerType'], readonly (readonly string[])[]> = {
@@ -22,12 +23,13 @@ export const loggers = defineResource({
   identifiers: { loggerId: identifiers.loggerId },
   contract: loggerProperties,
   filterable: ['name', 'description', 'loggerType', 'resourceId'],
-  secrets: { fields: ['credentials'] },
-  async prepare(logger, { existing, key, environment }) {
-    const isKept =
-      logger.credentials === undefined && openSecret(existing, key, 'credentials', environment.secrets) !== undefined
-    assertNoFaults(isKept ? [] : missingCredentials(logger))
-    return { properties: logger }
+  secrets: { fields: fieldsWithNames.loggers.secret },
+  async prepare(logger, context) {
+    const held = readFields(logger, fieldsWithNames.loggers.secret, context)
+    const isKept = logger.credentials === undefined && held.credentials !== undefined
+    const { faults, stored } = await resolveNames(held, context)
+    assertNoFaults([...(isKept ? [] : missingCredentials(logger)), ...faults])
+    return { properties: logger, ...stored }
   },
   async beforeDelete(context) {
     const { loggerId = '' } = context.identifiers

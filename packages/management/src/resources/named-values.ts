@@ -4,6 +4,7 @@ import { defineResource, type ResourceBody, toBody, type WriteContext } from '..
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
 import { noKeyVault, refuseRefresh } from './key-vault.ts'
+import { assertFieldsStillGood, findFieldsWithNamedValue, renameInFields } from './named-values-in-fields.ts'
 import { assertStillGood, findUsersOfNamedValue, openNamedValue } from './policy-definitions.ts'
 import { assertUnused, isFragment, policyTextIndexes, textOf } from './policy-texts.ts'
 
@@ -33,13 +34,20 @@ export const namedValues = defineResource({
     const stored = await reader.get(context.key)
     if (stored === undefined) return
     const { displayName } = toBody<NamedValueProperties>(stored).properties
-    if (before !== displayName) await renameInTexts(context, before, displayName)
+    if (before !== displayName) {
+      await renameInTexts(context, before, displayName)
+      await renameInFields(context, before, displayName)
+    }
+    await assertFieldsStillGood(context, displayName)
     await assertStillGood({ reader, service, environment }, await findUsersOfNamedValue(reader, service, displayName))
   },
   async beforeDelete({ transaction, service, existing }) {
     if (existing === undefined) return
     const { displayName } = (existing as ResourceBody<NamedValueProperties>).properties
-    assertUnused(`named value '${displayName}'`, await findUsersOfNamedValue(transaction, service, displayName))
+    assertUnused(`named value '${displayName}'`, [
+      ...(await findUsersOfNamedValue(transaction, service, displayName)),
+      ...(await findFieldsWithNamedValue(transaction, service, displayName)),
+    ])
   },
   actions: {
     listValue: { run: async (context) => ({ value: heldValue(context) }) },

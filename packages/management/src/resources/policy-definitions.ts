@@ -6,14 +6,15 @@ import {
   findNamedValues,
   fragmentKey,
   namedValueKey,
+  replaceNamedValues,
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
-import { type ResourceBody, toBody } from '../arm/define-resource.ts'
+import { type ResourceBody, toBody, type WriteContext } from '../arm/define-resource.ts'
 import { nameOf, type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 import { openSecret } from '../arm/secret-fields.ts'
 import type { ManagementEnvironment, PolicyScope } from '../environment.ts'
-import { findPolicyTexts, isFragment, type PolicyText, textOf } from './policy-texts.ts'
+import { assertUnused, findPolicyTexts, isFragment, type PolicyText, textOf } from './policy-texts.ts'
 
 /** Where policy texts and what they refer to are read from. */
 export interface DefinitionSource {
@@ -32,14 +33,25 @@ export async function loadDefinitions(
   const fragments = new Map<string, FragmentText>(
     stored.map((document) => [fragmentKey(nameOf(document.key)), textOf(document)]),
   )
-  const { namedValues: names } = usesOf([...texts, ...[...fragments.values()].map(({ value }) => value)])
-  const namedValues = new Map<string, string>()
-  for (const document of await findNamedValueDocuments(reader, service, [...names])) {
+  const all = [...texts, ...[...fragments.values()].map(({ value }) => value)]
+  const namedValues = await loadNamedValues({ environment, service, reader }, [...usesOf(all).namedValues])
+  const namesBackends = all.some((text) => text.includes('backend-id'))
+  const backends = namesBackends ? await reader.list(`${serviceKey(service.name)}/backends`) : []
+  return { namedValues, fragments, backendIds: new Set(backends.map(({ key }) => nameOf(key))) }
+}
+
+/** The values of these named values, by `namedValueKey`, as far as they exist. */
+export async function loadNamedValues(
+  { environment, service, reader }: DefinitionSource,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const values = new Map<string, string>()
+  for (const document of await findNamedValueDocuments(reader, service, names)) {
     const body = toBody(document)
     const value = openNamedValue(body, document.key, environment.secrets)
-    if (value !== undefined) namedValues.set(namedValueKey(String(body.properties.displayName)), value)
+    if (value !== undefined) values.set(namedValueKey(String(body.properties.displayName)), value)
   }
-  return { namedValues, fragments }
+  return values
 }
 
 /** More names than these are not asked for one by one. */
@@ -145,4 +157,27 @@ export async function assertStillGood(source: DefinitionSource, direct: readonly
     })),
   )
   if (faults.length > 0) throw new AppError('ValidationError', {}, { faults })
+}
+
+const comment = /<!--[\s\S]*?-->/g
+
+/**
+ * For what policies refer to by an attribute, such as `backend-id`, in so many words or by a named value.
+ * @throws AppError `OperationNotAllowed` naming those that do
+ */
+export async function assertNotNamedInPolicies(
+  { environment, transaction: reader, service }: WriteContext,
+  { what, attribute, value }: { readonly what: string; readonly attribute: string; readonly value: string },
+): Promise<void> {
+  const named = new RegExp(`\\s${attribute}\\s*=\\s*(["'])\\s*${RegExp.escape(value)}\\s*\\1`, 'i')
+  const candidates = await findPolicyTexts(reader, service, [attribute])
+  const definitions = await loadDefinitions(
+    { environment, service, reader },
+    candidates.map((document) => textOf(document).value),
+  )
+  const users = candidates.filter((document) => {
+    const { value: text, format } = textOf(document)
+    return named.test(replaceNamedValues(text, definitions.namedValues, format).replace(comment, ''))
+  })
+  assertUnused(what, users)
 }

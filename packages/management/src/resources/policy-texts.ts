@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import type { DocumentCondition, DocumentSource, PutOptions, StoredDocument, StoreReader } from '@sluice/platform'
-import { toBody, type WriteContext } from '../arm/define-resource.ts'
+import { toBody } from '../arm/define-resource.ts'
 import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 
 /** The text of a policy document or fragment. */
@@ -52,24 +52,6 @@ export const allPolicyDocuments = ({ name }: ServiceIdentity): DocumentSource =>
 export const isFragment = ({ collection }: StoredDocument): boolean => collection.endsWith('/policyfragments')
 
 export const textOf = (document: StoredDocument): PolicyText => toBody<PolicyText>(document).properties
-
-const comment = /<!--[\s\S]*?-->/g
-
-/**
- * For what policies refer to by an attribute, such as `backend-id`.
- * @throws AppError `OperationNotAllowed` naming those that do
- */
-export async function assertNotNamedInPolicies(
-  { transaction, service }: WriteContext,
-  { what, attribute, value }: { readonly what: string; readonly attribute: string; readonly value: string },
-): Promise<void> {
-  const written = new RegExp(`\\s${attribute}\\s*=\\s*(["'])${RegExp.escape(value)}\\1`, 'i')
-  const candidates = await findPolicyTexts(transaction, service, [value])
-  assertUnused(
-    what,
-    candidates.filter((document) => written.test(textOf(document).value.replace(comment, ''))),
-  )
-}
 
 /** @throws AppError `OperationNotAllowed` naming the users, when there are any */
 export function assertUnused(what: string, users: readonly StoredDocument[]): void {

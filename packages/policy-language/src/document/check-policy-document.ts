@@ -18,8 +18,9 @@ export function checkPolicyDocument(
   document: PolicyDocument,
   scope: PolicyScope,
   catalogue: PolicyCatalogue,
+  known: KnownResources = {},
 ): readonly Fault[] {
-  const check: Check = { faults: [], scope, catalogue }
+  const check: Check = { faults: [], scope, catalogue, known }
   for (const name of sectionNames) {
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
@@ -32,8 +33,12 @@ export function checkPolicyDocument(
  * it is included is checked there.
  * @param root the element `fragment`
  */
-export function checkFragmentStatements(root: XmlElement, catalogue: PolicyCatalogue): readonly Fault[] {
-  const check: Check = { faults: [], scope: undefined, catalogue }
+export function checkFragmentStatements(
+  root: XmlElement,
+  catalogue: PolicyCatalogue,
+  known: KnownResources = {},
+): readonly Fault[] {
+  const check: Check = { faults: [], scope: undefined, catalogue, known }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
@@ -43,6 +48,12 @@ interface Check {
   /** Undefined in a fragment: any. */
   readonly scope: PolicyScope | undefined
   readonly catalogue: PolicyCatalogue
+  readonly known: KnownResources
+}
+
+/** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
+export interface KnownResources {
+  readonly backendIds?: ReadonlySet<string>
 }
 
 function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
@@ -131,7 +142,8 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(faultAt(at, unknownAttribute(element.name, name, Object.keys(declared.attributes))))
       continue
     }
-    const wrong = checkSetting(attribute.value, attribute.allowsExpression, value)
+    const wrong =
+      checkSetting(attribute.value, attribute.allowsExpression, value) ?? checkName(attribute.value, value, check)
     if (wrong === undefined) continue
     const what =
       attribute.value.type === 'unserved'
@@ -170,6 +182,12 @@ function checkSetting(type: ValueType, allowsExpression: boolean, value: string)
   return allowsExpression
     ? 'policy expressions are not evaluated by this gateway; write a constant value'
     : 'a policy expression is not allowed here; write a constant value'
+}
+
+function checkName(type: ValueType, value: string, { known: { backendIds } }: Check): string | undefined {
+  if (type.type !== 'text' || type.names === undefined || backendIds === undefined || isExpression(value))
+    return undefined
+  return backendIds.has(value.trim().toLowerCase()) ? undefined : 'there is no backend of this identifier'
 }
 
 function checkRule(element: XmlElement, { rule, of }: AttributeRule, check: Check): void {

@@ -20,6 +20,8 @@ export interface PolicyDefinitions {
   /** By `namedValueKey`. */
   readonly namedValues: ReadonlyMap<string, string>
   readonly findFragment: FindFragment
+  /** In lower case; undefined = not known here, so that any may be named. */
+  readonly backendIds?: ReadonlySet<string>
 }
 
 /** The named values and fragments of an instance, as they are stored. */
@@ -28,13 +30,16 @@ export interface StoredDefinitions {
   readonly namedValues: ReadonlyMap<string, string>
   /** By identifier in lower case. */
   readonly fragments: ReadonlyMap<string, FragmentText>
+  /** In lower case; undefined = not asked for, so that any may be named. */
+  readonly backendIds?: ReadonlySet<string>
 }
 
 /** Reads each fragment once, and only those that are asked for. */
-export function readDefinitions({ namedValues, fragments }: StoredDefinitions): PolicyDefinitions {
+export function readDefinitions({ namedValues, fragments, backendIds }: StoredDefinitions): PolicyDefinitions {
   const read = new Map<string, FragmentReading>()
   return {
     namedValues,
+    ...(backendIds === undefined ? {} : { backendIds }),
     findFragment(key) {
       const known = read.get(key)
       const stored = fragments.get(key)
