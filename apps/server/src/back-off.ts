@@ -8,7 +8,8 @@ export interface BackOff {
 const delaysMs = [0, 100, 300, 1_000, 3_000, 10_000] as const
 /** A life that was ready shows that the settings are good; waiting longer than this would only cost service. */
 const longestAfterReadyMs = 1_000
-const steadyAfterMs = 10_000
+/** Whoever ends so late is no crash loop: starting takes less than this, so starting again at once costs little. */
+const steadyAfterMs = 3_000
 
 export function createBackOff(): BackOff {
   let failures = 0
