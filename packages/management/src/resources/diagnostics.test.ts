@@ -11,7 +11,7 @@ async function startWithLogger() {
 }
 
 describe('diagnostics', () => {
-  it.each(['/diagnostics/azuremonitor', '/apis/echo-api/diagnostics/azuremonitor'])(
+  it.each(['/diagnostics/applicationinsights', '/apis/echo-api/diagnostics/azuremonitor'])(
     '%s hides the query unless it says otherwise, and names its logger in full',
     async (path) => {
       const { call } = await startWithLogger()
@@ -39,7 +39,7 @@ describe('diagnostics', () => {
   )
 
   it.each([
-    ['/diagnostics/azuremonitor', { loggerId: '/loggers/none' }, 'properties.loggerId'],
+    ['/diagnostics/applicationinsights', { loggerId: '/loggers/none' }, 'properties.loggerId'],
     ['/diagnostics/other', { loggerId: '/loggers/monitor' }, 'diagnosticId'],
     [
       '/diagnostics/local',

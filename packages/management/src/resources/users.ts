@@ -1,4 +1,5 @@
 import { AppError, identifiers, type UserProperties, type UserRole, userProperties } from '@sluice/contracts'
+import type { PutOptions } from '@sluice/platform'
 import * as z from 'zod'
 import { issueLink } from '../access/one-time-links.ts'
 import { integrationIdentifier } from '../access/sas-signature.ts'
@@ -80,12 +81,7 @@ export const users = defineResource({
         identities,
       },
       hidden: { passwordHash },
-      indexes: {
-        unique: {
-          email: `${serviceKey(service.name)}|${user.email.toLowerCase()}`,
-          ...Object.fromEntries(identities.map((identity) => identityIndex(service.name, identity))),
-        },
-      },
+      indexes: userIndexes(service.name, user.email, identities),
     }
   },
   async loadRelated(bodies, reader, view) {
@@ -140,12 +136,20 @@ const membershipPath = ({ identifiers: { userId } }: WriteContext, group: string
 type Identities = NonNullable<UserProperties['identities']>
 
 /** What somebody signs in with: the e-mail address unless there is another provider only. */
-function toIdentities(email: string, known: unknown): Identities {
+export function toIdentities(email: string, known: unknown): Identities {
   const identities = (known ?? []) as Identities
   const isExternal = identities.length > 0 && identities.every(({ provider }) => provider !== 'Basic')
   const others = identities.filter(({ provider }) => provider !== 'Basic')
   return isExternal ? others : [{ provider: 'Basic', id: email }, ...others]
 }
+
+/** Under which somebody is found by the e-mail address and by each identity. */
+export const userIndexes = (service: string, email: string, identities: Identities): PutOptions => ({
+  unique: {
+    email: `${serviceKey(service)}|${email.toLowerCase()}`,
+    ...Object.fromEntries(identities.map((identity) => identityIndex(service, identity))),
+  },
+})
 
 /** The mail that somebody who was made by an administrator gets, where that was asked for. */
 async function sendConfirmation({ environment, transaction, service, key, raw }: WriteContext): Promise<void> {

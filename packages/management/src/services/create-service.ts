@@ -23,6 +23,9 @@ export interface CreationContext {
   readonly administratorPassword?: string
 }
 
+/** Logger and diagnostic that a new service has. @see reference: API Management, 1.15 */
+const monitorId = 'azuremonitor'
+
 /**
  * What every new service contains, step by step. A step leaves alone what is there already, so that it can be done
  * again.
@@ -49,6 +52,15 @@ export const creationSteps: Readonly<Record<string, (context: CreationContext) =
       scope: '/',
       displayName: 'Built-in all-access subscription',
     }),
+  // Not among the defaults, which come back: whoever wants no diagnostic deletes it, then the logger.
+  async 'Create the standard diagnostic'(context) {
+    await putIfMissing(context, `/loggers/${monitorId}`, { loggerType: 'azureMonitor' })
+    await putIfMissing(context, `/diagnostics/${monitorId}`, {
+      loggerId: `/loggers/${monitorId}`,
+      sampling: { samplingType: 'fixed', percentage: 100 },
+      logClientIp: true,
+    })
+  },
   'Apply default settings': ({ environment, transaction, service }) =>
     putDefaults(environment, transaction, service.identity),
 }

@@ -87,6 +87,7 @@ describe('the creation of a service', () => {
       'Pending',
       'Pending',
       'Pending',
+      'Pending',
     ])
     environment.passwords.hash = hash
     expect((await ask('PUT', second, body)).status).toBe(201)
