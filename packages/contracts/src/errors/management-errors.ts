@@ -58,6 +58,17 @@ export const managementErrors = {
     message: (_: Record<never, never>) => 'The e-mail address of this account has not been confirmed yet.',
     remedy: 'Follow the link in the confirmation mail, or have an administrator set the user to active.',
   },
+  PasswordSignInDisabled: {
+    status: 400,
+    message: (_: Record<never, never>) => 'Accounts with a password are switched off at this service.',
+    remedy: 'Sign in with one of its identity providers; administrators can still use their password.',
+  },
+  Delegated: {
+    status: 400,
+    message: (p: { operation: string; url: string }) =>
+      `This service leaves '${p.operation}' to another site: ${p.url}`,
+    remedy: 'GET /api/delegation?operation=… gives the signed address of that site.',
+  },
   AccountBlocked: {
     status: 403,
     message: (_: Record<never, never>) => 'This account is blocked.',

@@ -53,4 +53,4 @@ export const policyFragmentId = z
 
 export const authorizationServerId = plain(80)
 export const openidConnectProviderId = plain(256)
-export const portalConfigId = anyText(80)
+export const portalConfigId = z.string().regex(/^default$/i, "must be 'default'")

@@ -17,20 +17,23 @@ export const signupSettings = z.object({
 })
 export type SignupSettings = z.infer<typeof signupSettings>
 
+const delegationUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+  .nullable()
+  .default(null)
+/** Base64. */
+const validationKey = z.base64({ error: 'must be Base64' }).min(1).max(1024)
+
 /** @see reference: API Management, 1.14 and 5.3 (delegation request) */
 export const delegationSettings = z.object({
-  url: z
-    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-    .nullable()
-    .default(null),
-  /** Base64. */
-  validationKey: z.base64({ error: 'must be Base64' }).min(1).max(1024).optional(),
+  url: delegationUrl,
+  validationKey: validationKey.optional(),
   subscriptions: z.object({ enabled: z.boolean().default(false) }).default({ enabled: false }),
   userRegistration: z.object({ enabled: z.boolean().default(false) }).default({ enabled: false }),
 })
 export type DelegationSettings = z.infer<typeof delegationSettings>
 
-/** What the newer portal reads instead of the three above. @see reference: API Management, 1.14 */
+/** The three above as the newer portal reads them, and what only it knows. @see reference: API Management, 1.14 */
 export const portalConfigProperties = z.object({
   enableBasicAuth: z.boolean().default(true),
   signin: z.object({ require: z.boolean().default(false) }).default({ require: false }),
@@ -45,8 +48,8 @@ export const portalConfigProperties = z.object({
     .object({
       delegateRegistration: z.boolean().default(false),
       delegateSubscription: z.boolean().default(false),
-      delegationUrl: z.string().nullable().default(null),
-      validationKey: z.string().nullable().optional(),
+      delegationUrl,
+      validationKey: validationKey.nullable().optional(),
     })
     .default({ delegateRegistration: false, delegateSubscription: false, delegationUrl: null }),
   cors: z.object({ allowedOrigins: z.array(z.string()).default([]) }).default({ allowedOrigins: [] }),

@@ -70,8 +70,13 @@ describe('signing up', () => {
     await set('signup', { enabled: false })
     expect((await post('/api/sign-up', anna)).json.error.code).toBe('OperationNotAllowed')
     await set('signup', { enabled: true })
+    await call('PATCH', '/portalconfigs/default', { properties: { enableBasicAuth: false } }, any)
+    expect((await post('/api/sign-up', anna)).json.error.code).toBe('PasswordSignInDisabled')
     await set('delegation', { url: 'https://d.example/', userRegistration: { enabled: true } })
-    expect((await post('/api/sign-up', anna)).json.error.code).toBe('OperationNotAllowed')
+    expect((await post('/api/sign-up', anna)).json.error).toMatchObject({
+      code: 'Delegated',
+      message: "This service leaves 'SignUp' to another site: https://d.example/",
+    })
   })
 
   it('is no way to send mails without end', async () => {

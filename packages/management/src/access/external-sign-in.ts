@@ -4,8 +4,8 @@ import type { ManagementEnvironment } from '../environment.ts'
 import { assertAllowedTenant } from './allowed-tenants.ts'
 import type { ExternalClaims, ExternalProvider } from './external-provider.ts'
 import { assertMaySignIn } from './password-sign-in.ts'
+import { assertOwnAccountHere, assertSignUpOpen } from './portal-rules.ts'
 import { beginSession } from './sessions.ts'
-import { assertSignUpOpen } from './sign-up-rules.ts'
 import { findAccount, findByIdentity, type UserAccount } from './user-account.ts'
 import { changeUser, putUser } from './write-user.ts'
 
@@ -30,6 +30,7 @@ export async function signInExternally(
   return environment.store.transact(author, async (transaction) => {
     const user = await findOrMakeUser(environment, transaction, signIn)
     assertMaySignIn(user)
+    await assertOwnAccountHere(transaction, user, 'SignIn')
     return (await beginSession(environment, transaction, { user, url: signIn.url })).cookie
   })
 }

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { ManagementEnvironment } from '../environment.ts'
 import type { AccessSurroundings } from './access-route.ts'
+import { assertMayUsePassword } from './portal-rules.ts'
 import { findAccount, readFirstService, type UserAccount } from './user-account.ts'
 
 export interface PasswordSignIn {
@@ -12,10 +13,24 @@ export interface PasswordSignIn {
 }
 
 /**
- * The user with this address and password.
- * @throws AppError `SignInFailed`, `TooManySignIns`; for the right password also `AccountNotConfirmed`, `AccountBlocked`
+ * The user with this address and password, who may sign in with it.
+ * @throws AppError `SignInFailed`, `TooManySignIns`; for the right password also `AccountNotConfirmed`, `AccountBlocked`,
+ * `PasswordSignInDisabled`, `Delegated`
  */
 export async function checkPassword(
+  surroundings: Pick<AccessSurroundings, 'environment' | 'guard'>,
+  signIn: PasswordSignIn,
+): Promise<UserAccount> {
+  const account = await confirmPassword(surroundings, signIn)
+  await assertMayUsePassword(surroundings.environment.store, account)
+  return account
+}
+
+/**
+ * The same for somebody who has signed in, in whatever way, and shows it once more.
+ * @throws AppError `SignInFailed`, `TooManySignIns`; for the right password also `AccountNotConfirmed`, `AccountBlocked`
+ */
+export async function confirmPassword(
   { environment, guard }: Pick<AccessSurroundings, 'environment' | 'guard'>,
   { service, email, password, remoteAddress }: PasswordSignIn,
 ): Promise<UserAccount> {

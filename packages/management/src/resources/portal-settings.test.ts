@@ -34,6 +34,10 @@ describe('portal settings', () => {
     const put = await call('PUT', '/portalsettings/delegation', { properties })
     expect(JSON.stringify([put.json, (await call('GET', '/portalsettings')).json])).not.toContain(validationKey)
     expect((await call('POST', '/portalsettings/delegation/listSecrets')).json).toEqual({ validationKey })
+    const nowhere = await call('PUT', '/portalsettings/delegation', {
+      properties: { userRegistration: { enabled: true } },
+    })
+    expect(nowhere.json.error.details[0].target).toBe('properties.url')
     const wrong = await call('PUT', '/portalsettings/delegation', {
       properties: { url: 'ftp://x', validationKey: '?' },
     })

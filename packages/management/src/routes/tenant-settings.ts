@@ -1,10 +1,8 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
-import { toBody } from '../arm/define-resource.ts'
 import { defineRoute, type RouteContext, type RouteDeclaration } from '../arm/define-route.ts'
-import { toKey } from '../arm/identity.ts'
-import { isJsonObject } from '../arm/request-body.ts'
 import { showReference } from '../arm/resource-reference.ts'
+import { readPortalSettings } from '../resources/portal-setting-documents.ts'
 
 /** Settings of the portals as texts, as the compatible service has them beside `portalsettings`. */
 export const tenantSettings: readonly RouteDeclaration[] = [
@@ -28,20 +26,16 @@ export const tenantSettings: readonly RouteDeclaration[] = [
 ]
 
 async function readSettings({ environment, service }: RouteContext): Promise<JsonObject> {
-  const read = async (name: string): Promise<JsonObject> => {
-    const document = await environment.store.get(toKey(service.name, `/portalsettings/${name}`))
-    return document === undefined ? {} : toBody(document).properties
-  }
-  const [signIn, signUp, delegation] = [await read('signin'), await read('signup'), await read('delegation')]
-  const terms = partOf(signUp.termsOfService)
+  const { signin, signup, delegation } = await readPortalSettings(environment.store, service.name)
+  const terms = signup.termsOfService
   const settings = {
-    'CustomPortalSettings.RequireUserSigninEnabled': toText(signIn.enabled),
+    'CustomPortalSettings.RequireUserSigninEnabled': toText(signin.enabled),
     'CustomPortalSettings.UserRegistrationTermsEnabled': toText(terms.enabled),
     'CustomPortalSettings.UserRegistrationTermsConsentRequired': toText(terms.consentRequired),
-    'CustomPortalSettings.UserRegistrationTerms': typeof terms.text === 'string' ? terms.text : null,
-    'CustomPortalSettings.DelegationEnabled': toText(partOf(delegation.userRegistration).enabled),
-    'CustomPortalSettings.DelegationUrl': typeof delegation.url === 'string' ? delegation.url : null,
-    'CustomPortalSettings.DelegatedSubscriptionEnabled': toText(partOf(delegation.subscriptions).enabled),
+    'CustomPortalSettings.UserRegistrationTerms': terms.text ?? null,
+    'CustomPortalSettings.DelegationEnabled': toText(delegation.userRegistration.enabled),
+    'CustomPortalSettings.DelegationUrl': delegation.url,
+    'CustomPortalSettings.DelegatedSubscriptionEnabled': toText(delegation.subscriptions.enabled),
   }
   return {
     id: showReference('/settings/public', service),
@@ -51,6 +45,4 @@ async function readSettings({ environment, service }: RouteContext): Promise<Jso
   }
 }
 
-const partOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {})
-
-const toText = (value: unknown): string => (value === true ? 'True' : 'False')
+const toText = (value: boolean): string => (value ? 'True' : 'False')

@@ -1,14 +1,10 @@
-import {
-  AppError,
-  type DelegationSettings,
-  type ProductProperties,
-  type SubscriptionProperties,
-} from '@sluice/contracts'
+import { AppError, type ProductProperties, type SubscriptionProperties } from '@sluice/contracts'
 import type { JsonObject, StoreReader } from '@sluice/platform'
 import * as z from 'zod'
 import { toBody } from '../../arm/define-resource.ts'
 import { assertNoFaults, fieldFault, parseContract } from '../../arm/faults.ts'
-import { type ServiceIdentity, serviceKey, toKey, toRelativePath } from '../../arm/identity.ts'
+import { type ServiceIdentity, toKey, toRelativePath } from '../../arm/identity.ts'
+import { assertNotDelegated } from '../portal-rules.ts'
 import type { UserAccount } from '../user-account.ts'
 import type { Visible } from './visible.ts'
 
@@ -33,7 +29,7 @@ export interface OwnCall {
 }
 
 /** Whether a subscription is the user's own. @throws AppError `ResourceNotFound`, as for one that is not there */
-export async function assertOwn({ reader, service, user }: OwnCall, sid: string): Promise<void> {
+export async function assertOwn({ reader, service, user }: Omit<OwnCall, 'visible'>, sid: string): Promise<void> {
   const document = await reader.get(toKey(service.name, `/subscriptions/${sid}`))
   const ownerId = document && toBody<SubscriptionProperties>(document).properties.ownerId
   if (ownerId?.toLowerCase() === `/users/${user.id.toLowerCase()}`) return
@@ -49,10 +45,7 @@ export async function toNewSubscription(call: OwnCall, sid: string, properties: 
   if ((await reader.get(toKey(service.name, `/subscriptions/${sid}`))) !== undefined) {
     throw new AppError('OperationNotAllowed', { reason: 'There is a subscription with this identifier already.' })
   }
-  const delegation = await reader.get(`${serviceKey(service.name)}/portalsettings/delegation`)
-  if (delegation !== undefined && toBody<DelegationSettings>(delegation).properties.subscriptions.enabled) {
-    throw new AppError('OperationNotAllowed', { reason: 'Subscriptions to this service are made at another site.' })
-  }
+  await assertNotDelegated(reader, service.name, 'Subscribe')
   const sent = parseContract(wanted, properties, 'properties')
   const scope = toRelativePath(sent.scope, service) ?? ''
   const [, product] = /^\/products\/([^/]+)$/i.exec(scope) ?? []

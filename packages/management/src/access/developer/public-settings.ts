@@ -1,7 +1,5 @@
-import type { DelegationSettings, SigninSettings, SignupSettings } from '@sluice/contracts'
 import type { JsonObject, StoreReader } from '@sluice/platform'
-import { toBody } from '../../arm/define-resource.ts'
-import { serviceKey } from '../../arm/identity.ts'
+import { readPortalSettings } from '../../resources/portal-setting-documents.ts'
 
 /**
  * What everybody may know of a service before signing in. The key of delegation is not among it, although the compatible
@@ -9,22 +7,15 @@ import { serviceKey } from '../../arm/identity.ts'
  * @see reference: API Management, 5.3
  */
 export async function readPublicSettings(reader: StoreReader, service: string): Promise<JsonObject> {
-  const read = async <Settings>(name: string) => {
-    const document = await reader.get(`${serviceKey(service)}/portalsettings/${name}`)
-    return document && toBody<Settings>(document).properties
-  }
-  const signin = await read<SigninSettings>('signin')
-  const signup = await read<SignupSettings>('signup')
-  const delegation = await read<DelegationSettings>('delegation')
-  const text = (value: boolean | undefined) => String(value === true)
+  const { signin, signup, delegation } = await readPortalSettings(reader, service)
   return {
-    'CustomPortalSettings.RegistrationEnabled': text(signup?.enabled),
-    'CustomPortalSettings.RequireUserSigninEnabled': text(signin?.enabled),
-    'CustomPortalSettings.UserRegistrationTerms': signup?.termsOfService.text ?? null,
-    'CustomPortalSettings.UserRegistrationTermsEnabled': text(signup?.termsOfService.enabled),
-    'CustomPortalSettings.UserRegistrationTermsConsentRequired': text(signup?.termsOfService.consentRequired),
-    'CustomPortalSettings.DelegationEnabled': text(delegation?.userRegistration.enabled),
-    'CustomPortalSettings.DelegatedSubscriptionEnabled': text(delegation?.subscriptions.enabled),
-    'CustomPortalSettings.DelegationUrl': delegation?.url ?? null,
+    'CustomPortalSettings.RegistrationEnabled': String(signup.enabled),
+    'CustomPortalSettings.RequireUserSigninEnabled': String(signin.enabled),
+    'CustomPortalSettings.UserRegistrationTerms': signup.termsOfService.text ?? null,
+    'CustomPortalSettings.UserRegistrationTermsEnabled': String(signup.termsOfService.enabled),
+    'CustomPortalSettings.UserRegistrationTermsConsentRequired': String(signup.termsOfService.consentRequired),
+    'CustomPortalSettings.DelegationEnabled': String(delegation.userRegistration.enabled),
+    'CustomPortalSettings.DelegatedSubscriptionEnabled': String(delegation.subscriptions.enabled),
+    'CustomPortalSettings.DelegationUrl': delegation.url,
   }
 }

@@ -1,7 +1,8 @@
-import type { ProductProperties, SigninSettings } from '@sluice/contracts'
+import type { ProductProperties } from '@sluice/contracts'
 import type { DocumentCondition, StoreReader } from '@sluice/platform'
 import { toBody } from '../../arm/define-resource.ts'
 import { nameOf, serviceKey } from '../../arm/identity.ts'
+import { readPortalSettings } from '../../resources/portal-setting-documents.ts'
 import { allows } from '../roles.ts'
 import type { UserAccount } from '../user-account.ts'
 
@@ -59,6 +60,5 @@ export function toCondition(names: ReadonlySet<string> | undefined): DocumentCon
 
 /** Whether whoever is not signed in sees nothing at all. */
 export async function isSignInRequired(reader: StoreReader, service: string): Promise<boolean> {
-  const settings = await reader.get(`${serviceKey(service)}/portalsettings/signin`)
-  return settings !== undefined && toBody<SigninSettings>(settings).properties.enabled
+  return (await readPortalSettings(reader, service)).signin.enabled
 }

@@ -6,10 +6,10 @@ import { readJsonObject } from '../../arm/request-body.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
 import { issueLink, redeemLink } from '../one-time-links.ts'
-import { assertMaySignIn, checkPassword, readServiceOf } from '../password-sign-in.ts'
+import { assertMaySignIn, confirmPassword, readServiceOf } from '../password-sign-in.ts'
+import { assertOwnAccountHere, assertPasswordsOn, assertSignUpOpen, mayUsePassword } from '../portal-rules.ts'
 import { sendPasswordLink } from '../send-password-link.ts'
 import { beginSession } from '../sessions.ts'
-import { assertSignUpOpen } from '../sign-up-rules.ts'
 import { findAccount, readOpenAccount, type UserAccount } from '../user-account.ts'
 import { changeUser, putUser, readIdentityOf, removeUser } from '../write-user.ts'
 
@@ -45,7 +45,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
   }
 
   const checkOwnPassword = ({ remoteAddress }: AccessCall, account: UserAccount, sent: string) =>
-    checkPassword(surroundings, {
+    confirmPassword(surroundings, {
       service: account.service,
       email: account.properties.email,
       password: sent,
@@ -61,6 +61,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         const { consent, service: named, ...person } = await read(call, signUp)
         const at = await serviceOf(call, named)
         await assertSignUpOpen(store, at, consent)
+        await assertPasswordsOn(store, at)
         // Not to be made a sender of mails to others.
         guard.enter(call.remoteAddress, `sign-up|${at}|${call.remoteAddress}`)
         // Who has the address already is not told to whoever asks; the password costs the same time.
@@ -122,7 +123,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         guard.enter(call.remoteAddress, `reset|${at}|${address.toLowerCase()}`)
         const account = await findAccount(store, at, address)
         // Answered alike whether there is such a user or not.
-        if (account?.properties.state === 'active') await sendPasswordLink(environment, authorOf(call), account)
+        const isToSend = account?.properties.state === 'active' && (await mayUsePassword(store, account))
+        if (isToSend) await sendPasswordLink(environment, authorOf(call), account)
         return accepted()
       },
     },
@@ -132,7 +134,9 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       role: 'developer',
       async answer(call) {
         const sent = await read(call, passwordChange)
-        const account = await checkOwnPassword(call, await readSelf(call), sent.currentPassword)
+        const self = await readSelf(call)
+        await assertOwnAccountHere(store, self, 'ChangePassword')
+        const account = await checkOwnPassword(call, self, sent.currentPassword)
         const begun = await store.transact(authorOf(call), async (transaction) => {
           // Ends all sessions and tokens of the user; whoever came with a session goes on with another one.
           await changeUser(environment, transaction, account, { password: sent.newPassword })
@@ -148,7 +152,9 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       role: 'developer',
       async answer(call) {
         const sent = await read(call, emailChange)
-        const account = await checkOwnPassword(call, await readSelf(call), sent.password)
+        const self = await readSelf(call)
+        await assertOwnAccountHere(store, self, 'ChangeProfile')
+        const account = await checkOwnPassword(call, self, sent.password)
         // An address that somebody has fails when it is confirmed, where only its owner comes to.
         await store.transact(authorOf(call), async (transaction) => {
           const ticket = await issueLink(environment, transaction, {
@@ -178,7 +184,9 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       role: 'developer',
       async answer(call) {
         const sent = await read(call, closing)
-        const account = await checkOwnPassword(call, await readSelf(call), sent.password)
+        const self = await readSelf(call)
+        await assertOwnAccountHere(store, self, 'CloseAccount')
+        const account = await checkOwnPassword(call, self, sent.password)
         assertMaySignIn(account)
         await store.transact(authorOf(call), async (transaction) => {
           const at = await readIdentityOf(transaction, account.service)

@@ -16,6 +16,7 @@ import { readPublicSettings } from '../developer/public-settings.ts'
 import { isSignInRequired, readVisible, toCondition } from '../developer/visible.ts'
 import { withoutInternals } from '../developer/without-internals.ts'
 import { readServiceOf } from '../password-sign-in.ts'
+import { assertNotDelegated, assertOwnAccountHere } from '../portal-rules.ts'
 import type { UserRole } from '../roles.ts'
 import { readOpenAccount, type UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
@@ -111,6 +112,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     if (list === undefined) {
       if (method === 'GET') return withoutInternals(await answerResource(toRequest(call, path ?? '', 'analyst')))
       if (method !== 'PATCH') throw refuse('GET, PATCH')
+      await assertOwnAccountHere(store, user, 'ChangeProfile')
       const { firstName = user.properties.firstName, lastName = user.properties.lastName } = await propertiesOf()
       const target = toRequest(call, path ?? '', 'administrator', { firstName, lastName })
       return withoutInternals(await answerResource(target))
@@ -130,7 +132,9 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     if (action === undefined) {
       if (method === 'GET') return answerResource(toRequest(call, at, 'analyst'))
       if (method !== 'PATCH') throw refuse('GET, PUT, PATCH')
-      return answerResource(toRequest(call, at, 'administrator', toSubscriptionChange(await propertiesOf())))
+      const change = toSubscriptionChange(await propertiesOf())
+      if (change.state !== undefined) await assertNotDelegated(store, service.name, 'Unsubscribe')
+      return answerResource(toRequest(call, at, 'administrator', change))
     }
     if (!/^(?:listSecrets|regeneratePrimaryKey|regenerateSecondaryKey)$/i.test(action)) {
       throw new AppError('RouteNotFound', { path: path ?? '' })
