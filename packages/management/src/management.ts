@@ -82,7 +82,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       role: 'anonymous',
       answer: ({ url }) => answerExportLink(environment, addresses(), url.pathname.slice('/exports/'.length)),
     },
-    ...createAccessRoutes({ environment, credentials, guard }),
+    ...createAccessRoutes({ environment, credentials, guard, addresses }),
     { method: 'ALL', path: '/subscriptions/*', role: 'analyst', answer: answerArm },
     { method: 'GET', path: '/providers/*', role: 'analyst', answer: answerArm },
   ]

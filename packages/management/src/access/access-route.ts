@@ -1,5 +1,6 @@
 import type { ChangeAuthor } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
+import type { ServiceAddresses } from '../services/to-service-view.ts'
 import type { Credentials } from './credentials.ts'
 import type { GuessGuard } from './guess-guard.ts'
 import type { Actor, RequiredRole } from './roles.ts'
@@ -10,6 +11,7 @@ export interface AccessSurroundings {
   readonly environment: ManagementEnvironment
   readonly credentials: Credentials
   readonly guard: GuessGuard
+  readonly addresses: () => ServiceAddresses
 }
 
 /** One call of such a route, after its caller was found to have the role. */

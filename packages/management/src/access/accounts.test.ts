@@ -223,3 +223,63 @@ describe('without a password', () => {
     expect(row).toMatchObject({ actor: '1', action: 'create', key: expect.stringContaining('/sessions/') })
   })
 })
+
+describe('mails about accounts', () => {
+  it('welcome whoever confirmed an address or accepted an invitation, once', async () => {
+    const { post, call, lastTicket, mails, clock } = await start()
+    await post('/api/sign-up', anna)
+    clock.advance(1000)
+    await post('/api/confirm', { ticket: await lastTicket() })
+    clock.advance(1000)
+    expect(await mails()).toEqual([
+      ['ConfirmSignUpIdentityDefault', anna.email],
+      ['NewDeveloperNotificationMessage', anna.email],
+    ])
+    const { password: _, ...person } = { ...anna, email: 'ben@example.com' }
+    await call('PUT', '/users/ben', { properties: { ...person, confirmation: 'invite' } })
+    clock.advance(1000)
+    await post('/api/confirm', { ticket: await lastTicket(), password: 'my own one' })
+    clock.advance(1000)
+    await post('/api/reset-password', { email: 'ben@example.com' })
+    await post('/api/confirm', { ticket: await lastTicket(), password: 'another one' })
+    expect((await mails()).slice(2)).toEqual([
+      ['InviteUserNotificationMessage', 'ben@example.com'],
+      ['NewDeveloperNotificationMessage', 'ben@example.com'],
+      ['PasswordResetIdentityDefault', 'ben@example.com'],
+    ])
+  })
+
+  it('tell of what an administrator does where that is asked for, with the password that was given', async () => {
+    const { call, mails, clock } = await start()
+    const textOf = async () => {
+      const [newest] = (await call('GET', '/mails?$top=1')).json.value
+      return JSON.stringify((await call('GET', `/mails/${newest.name}`)).json.properties)
+    }
+    await call('PUT', '/users/silent', { properties: { ...anna, email: 'silent@example.com' } })
+    expect(await mails()).toEqual([])
+    await call('PUT', '/users/anna?notify=true', { properties: anna })
+    expect(await mails()).toEqual([['NewDeveloperNotificationMessage', anna.email]])
+    expect(await textOf()).toContain(anna.password)
+    await call('PATCH', '/users/anna?notify=true', { properties: { note: 'VIP' } }, any)
+    await call('PATCH', '/users/anna', { properties: { password: 'not told' } }, any)
+    clock.advance(1000)
+    await call('PATCH', '/users/anna?notify=true', { properties: { password: 'a told secret' } }, any)
+    expect((await mails()).slice(1)).toEqual([['PasswordResetByAdminNotificationMessage', anna.email]])
+    expect(await textOf()).toContain('a told secret')
+    clock.advance(1000)
+    await call('DELETE', '/users/anna?notify=true', undefined, any)
+    await call('DELETE', '/users/silent', undefined, any)
+    expect((await mails()).slice(2)).toEqual([['AccountClosedDeveloper', anna.email]])
+  })
+
+  it('tell publishers, too, of an account that its owner closes', async () => {
+    const { post, call, signIn, headersOf, mails } = await start()
+    await call('PUT', '/notifications/AccountClosedPublisher/recipientEmails/boss@example.com')
+    await call('PUT', '/users/anna', { properties: anna })
+    await post('/api/close-account', { password: anna.password }, headersOf(await signIn()))
+    expect((await mails()).sort()).toEqual([
+      ['AccountClosedDeveloper', anna.email],
+      ['AccountClosedPublisher', 'boss@example.com'],
+    ])
+  })
+})

@@ -1,13 +1,14 @@
 import { AppError } from '@sluice/contracts'
 import type { ChangeAuthor, JsonObject, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
+import { welcomeUser } from '../mail/announce-user.ts'
 import { assertAllowedTenant } from './allowed-tenants.ts'
 import type { ExternalClaims, ExternalProvider } from './external-provider.ts'
 import { assertMaySignIn } from './password-sign-in.ts'
 import { assertOwnAccountHere, assertSignUpOpen } from './portal-rules.ts'
 import { beginSession } from './sessions.ts'
 import { findAccount, findByIdentity, type UserAccount } from './user-account.ts'
-import { changeUser, putUser } from './write-user.ts'
+import { changeUser, putUser, readIdentityOf } from './write-user.ts'
 
 export interface ExternalSignIn {
   readonly service: string
@@ -41,6 +42,10 @@ async function findOrMakeUser(
   { service, provider, claims, hasConsented }: ExternalSignIn,
 ): Promise<UserAccount> {
   const identity = { provider: provider.label, id: claims.id }
+  const welcome = async ({ id }: UserAccount) =>
+    welcomeUser({ environment, transaction, service: await readIdentityOf(transaction, service) }, id, {
+      provider: provider.label,
+    })
   const known = await findByIdentity(transaction, service, identity)
   if (known !== undefined) return known
   const { email, isEmailVerified } = claims
@@ -57,10 +62,12 @@ async function findOrMakeUser(
     // Whoever signed up with this address without confirming it may not be its owner: that password opens nothing.
     const takenOver =
       owner.properties.state === 'pending' ? { state: 'active', password: environment.random.hex(32) } : {}
-    return changeUser(environment, transaction, owner, { identities, ...takenOver })
+    const changed = await changeUser(environment, transaction, owner, { identities, ...takenOver })
+    if (owner.properties.state === 'pending') await welcome(changed)
+    return changed
   }
   await assertSignUpOpen(transaction, service, hasConsented)
-  return putUser(environment, transaction, {
+  const made = await putUser(environment, transaction, {
     service,
     id: environment.random.guid(),
     properties: {
@@ -70,6 +77,8 @@ async function findOrMakeUser(
       identities: [identity],
     },
   })
+  await welcome(made)
+  return made
 }
 
 function assertNotShutOut(account: UserAccount): void {

@@ -3,6 +3,7 @@ import type { JsonObject, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeExpired } from './remove-expired.ts'
 import type { TokenUser } from './token-directory.ts'
+import type { UserAccount } from './user-account.ts'
 
 const linksCollection = '/links'
 const secretBytes = 32
@@ -72,6 +73,21 @@ export async function redeemLink(
   if (!isGood) throw new AppError('LinkInvalid', {})
   await transaction.remove(key)
   return record
+}
+
+/** What the compatible portal sends along with a ticket: it tells nothing that the ticket does not. */
+export const toTicketId = ({ secrets }: Pick<LinkEnvironment, 'secrets'>, secret: string): string =>
+  secrets.lookupHash(`ticket:${secret}`).slice(0, 24)
+
+/** The address of a mail: the page of the portal, with what it sends back. */
+export function toTicketUrl(
+  environment: Pick<ManagementEnvironment, 'portalUrl' | 'secrets'>,
+  path: string,
+  { id, properties: { email } }: UserAccount,
+  secret: string,
+): string {
+  const fields = { userid: id, ticketid: toTicketId(environment, secret), ticket: secret, identity: email }
+  return `${environment.portalUrl()}/${path}?${new URLSearchParams(fields)}`
 }
 
 const keyOf = ({ secrets }: LinkEnvironment, secret: string): string =>

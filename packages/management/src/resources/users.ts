@@ -1,13 +1,14 @@
 import { AppError, identifiers, type UserProperties, type UserRole, userProperties } from '@sluice/contracts'
 import type { PutOptions } from '@sluice/platform'
 import * as z from 'zod'
-import { issueLink } from '../access/one-time-links.ts'
+import { issueLink, toTicketUrl } from '../access/one-time-links.ts'
 import { integrationIdentifier } from '../access/sas-signature.ts'
 import { endCredentialsOf } from '../access/sessions.ts'
 import { identityIndex, readAccount, readRole } from '../access/user-account.ts'
 import { linkResources } from '../arm/association-document.ts'
 import { defineResource, type WriteContext } from '../arm/define-resource.ts'
 import { serviceKey, toKey } from '../arm/identity.ts'
+import { announceDeletion, announceNewPassword, announceNewUser } from '../mail/announce-user.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { groupsOf, readExpandedGroups } from './expanded-groups.ts'
 import { groupUsers } from './group-users.ts'
@@ -94,12 +95,18 @@ export const users = defineResource({
     await followRole(context)
     await joinGroup(context, 'developers')
     await sendConfirmation(context)
+    await announceNewUser(context)
   },
-  afterUpdate: followRole,
+  async afterUpdate(context) {
+    await followRole(context)
+    if (context.existing.properties.state === 'active') await announceNewPassword(context)
+    else await announceNewUser(context)
+  },
   async beforeDelete(context) {
     if (context.identifiers.userId === administratorId) {
       throw new AppError('OperationNotAllowed', { reason: 'The administrator cannot be deleted.' })
     }
+    await announceDeletion(context)
     await removeSubscriptions(context, await subscriptionsOfOwner(context.transaction, context.key), 'user')
     await removeAssociationsTo(context)
     await endCredentialsOf(context.transaction, context.key)
@@ -166,7 +173,7 @@ async function sendConfirmation({ environment, transaction, service, key, raw }:
     {
       template: isInvitation ? 'InviteUserNotificationMessage' : 'ConfirmSignUpIdentityDefault',
       to: { userId: account.id },
-      parameters: { ConfirmUrl: `${environment.portalUrl()}/${path}?ticket=${ticket}` },
+      parameters: { ConfirmUrl: toTicketUrl(environment, path, account, ticket) },
     },
   )
 }

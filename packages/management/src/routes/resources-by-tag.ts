@@ -1,4 +1,4 @@
-import type { JsonObject, StoredDocument, StoreReader } from '@sluice/platform'
+import type { DocumentCondition, JsonObject, StoredDocument, StoreReader } from '@sluice/platform'
 import { toAssociationIndex } from '../arm/association-document.ts'
 import { type AssociationDeclaration, toBody } from '../arm/define-resource.ts'
 import type { RouteContext } from '../arm/define-route.ts'
@@ -25,6 +25,10 @@ export interface TagListOptions {
   readonly below?: string
   /** Query parameter that asks also for what has no tag. */
   readonly includeUntagged?: string
+  /** Only those that this holds for. */
+  readonly where?: DocumentCondition
+  /** Only those with such a name, in lower case. */
+  isShown?(name: string): boolean
 }
 
 /** A resource that has a tag, or none. */
@@ -67,7 +71,7 @@ async function readRows(context: RouteContext, options: TagListOptions): Promise
   )
   const tags = await store.list(toKey(service.name, '/tags'))
   const apis = options.kinds.includes('operation') ? await readApis(context) : new Map()
-  const documents = owners.flat()
+  const documents = owners.flat().filter(({ key }) => options.isShown?.(nameOf(key)) ?? true)
   const envelopes = await toEnvelopes(environment, context, documents)
   const byTag = groupByTag(links.documents)
   const rows: TagRow[] = []
@@ -91,7 +95,7 @@ async function readRows(context: RouteContext, options: TagListOptions): Promise
   return [...rows, ...untagged.map(([, row]) => row)]
 }
 
-const below = ({ below }: TagListOptions) =>
+const below = ({ below }: TagListOptions): { readonly where?: DocumentCondition } =>
   below === undefined
     ? {}
     : {
@@ -103,6 +107,11 @@ const below = ({ below }: TagListOptions) =>
         },
       }
 
+function ownersWhere(options: TagListOptions): { readonly where?: DocumentCondition } {
+  const terms = [below(options).where, options.where].filter((term) => term !== undefined)
+  return terms.length === 0 ? {} : { where: { kind: 'and', terms } }
+}
+
 async function readOwners(
   store: StoreReader,
   service: ServiceIdentity,
@@ -110,12 +119,16 @@ async function readOwners(
 ): Promise<readonly StoredDocument[]> {
   if (of.isUntaggedWanted) {
     const collection = of.kind === 'operation' ? `${of.options.below}/operations` : `/${of.kind}s`
-    return store.list(toKey(service.name, collection))
+    const { documents } = await store.find({
+      from: { collection: toKey(service.name, collection) },
+      ...(of.options.where === undefined ? {} : { where: of.options.where }),
+    })
+    return documents
   }
   const index = toAssociationIndex(service, associationOf[of.kind].path)
   const found = await store.find({
     from: { linkingTo: index, under: 'tags', index: 'association' },
-    ...below(of.options),
+    ...ownersWhere(of.options),
   })
   return found.documents
 }

@@ -3,9 +3,18 @@ import { defineRoute } from '../arm/define-route.ts'
 import { toKey } from '../arm/identity.ts'
 import { answerByTag } from './resources-by-tag.ts'
 
-const apiFields = ['name', 'displayName', 'apiRevision', 'path', 'description', 'serviceUrl', 'isCurrent', 'apiVersion']
+export const apiFields = [
+  'name',
+  'displayName',
+  'apiRevision',
+  'path',
+  'description',
+  'serviceUrl',
+  'isCurrent',
+  'apiVersion',
+]
 const operationFields = ['name', 'displayName', 'apiName', 'description', 'method', 'urlTemplate']
-const productFields = ['name', 'displayName', 'description', 'terms', 'state']
+export const productFields = ['name', 'displayName', 'description', 'terms', 'state']
 
 export const apisByTags = defineRoute({
   path: '/apisByTags',

@@ -11,6 +11,9 @@ const repository =
 const backup =
   'Backups are not kept in a storage account: `sluice export` writes the configuration as files, and the data folder or database is saved with the means of its machine.'
 
+export const usageNotCollected =
+  'Usage is not collected by this version, so that there is nothing to report; limits and quotas do count.'
+
 /** What the compatible service has and this one answers with 501, and why. */
 export const unsupported: readonly UnsupportedRoutes[] = [
   {
@@ -38,7 +41,7 @@ export const unsupported: readonly UnsupportedRoutes[] = [
   { below: '/portalRevisions', reason: portalContent },
   {
     below: '/reports',
-    reason: 'Usage is not collected by this version, so that there is nothing to report; limits and quotas do count.',
+    reason: usageNotCollected,
   },
   { below: '/tenant/{accessName}/deploy', reason: repository },
   { below: '/tenant/{accessName}/save', reason: repository },

@@ -1,9 +1,7 @@
 import { AppError, isAppError } from '@sluice/contracts'
 import type { AccessCall, AccessSurroundings } from '../access-route.ts'
 import { checkPassword, readServiceOf } from '../password-sign-in.ts'
-import { signForUser } from '../sas-access.ts'
-
-const lifetimeMs = 3_600_000
+import { toSasHeader } from './portal-headers.ts'
 
 /**
  * Who the caller is; for a password also the signature to go on with.
@@ -28,11 +26,7 @@ export async function answerIdentity(
       { environment, guard },
       { service, email: text.slice(0, at), password: text.slice(at + 1), remoteAddress },
     )
-    const signature = signForUser(environment, account, environment.clock.now() + lifetimeMs)
-    return Response.json(
-      { id: account.id },
-      { headers: { 'Ocp-Apim-Sas-Token': `token="${signature}",refresh="true"` } },
-    )
+    return Response.json({ id: account.id }, { headers: toSasHeader(environment, account) })
   } catch (error) {
     if (!isAppError(error) || (error.status !== 401 && error.status !== 403)) throw error
     const reason = error.code === 'AccountNotConfirmed' ? 'identity_not_confirmed' : 'invalid_identity'

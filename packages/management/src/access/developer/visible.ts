@@ -1,7 +1,5 @@
-import type { ProductProperties } from '@sluice/contracts'
 import type { DocumentCondition, StoreReader } from '@sluice/platform'
-import { toBody } from '../../arm/define-resource.ts'
-import { nameOf, serviceKey } from '../../arm/identity.ts'
+import { collectionOf, nameOf, serviceKey } from '../../arm/identity.ts'
 import { readPortalSettings } from '../../resources/portal-setting-documents.ts'
 import { allows } from '../roles.ts'
 import type { UserAccount } from '../user-account.ts'
@@ -9,11 +7,27 @@ import type { UserAccount } from '../user-account.ts'
 /** What somebody may see in the developer portal: names in lower case; undefined = everything. */
 export interface Visible {
   readonly products: ReadonlySet<string> | undefined
+  /** Those that are current and online, for whomever. */
   readonly apis: ReadonlySet<string> | undefined
 }
 
+const equals = (path: readonly string[], value: string | boolean): DocumentCondition => ({
+  kind: 'compare',
+  field: { kind: 'body', path },
+  operator: 'eq',
+  value,
+})
+const unless = (term: DocumentCondition): DocumentCondition => ({ kind: 'not', term })
+
+/** Other revisions and APIs that are switched off are not in the catalogue, not even for administrators. */
+export const inCatalogue: DocumentCondition = {
+  kind: 'and',
+  terms: [unless(equals(['properties', 'isCurrent'], false)), unless(equals(['properties', 'isOnline'], false))],
+}
+
 /**
- * What the groups of a user see: published products, and the APIs in them. Whoever has not signed in is a guest.
+ * What the groups of a user see: published products, and the APIs in them. Whoever has not signed in is a guest. Takes
+ * four questions to the store, however much there is.
  * @see reference: API Management, 1.8
  */
 export async function readVisible(
@@ -24,25 +38,35 @@ export async function readVisible(
   if (user !== undefined && allows(user.role, 'administrator')) return { products: undefined, apis: undefined }
   const at = serviceKey(service)
   const memberships = user === undefined ? [] : await reader.findByIndex('target', user.key)
-  const groups = new Set(
-    memberships
-      .map(({ key }) => /^(.*\/groups\/[^/]+)\/users\/[^/]+$/.exec(key)?.[1])
-      .filter((key) => key !== undefined),
+  const groups = memberships
+    .map(({ key }) => /^(.*\/groups\/[^/]+)\/users\/[^/]+$/.exec(key)?.[1])
+    .filter((key) => key !== undefined)
+  groups.push(`${at}/groups/${user === undefined ? 'guests' : 'developers'}`)
+  const links = await reader.find({ from: { index: 'target', value: groups } })
+  const seen = new Set(
+    links.documents.map(({ key }) => /^(.*\/products\/[^/]+)\/groups\/[^/]+$/.exec(key)?.[1]).filter(Boolean),
   )
-  groups.add(`${at}/groups/${user === undefined ? 'guests' : 'developers'}`)
-  const products = new Set<string>()
-  const apis = new Set<string>()
-  for (const group of groups) {
-    for (const { key } of await reader.findByIndex('target', group)) {
-      const productKey = /^(.*\/products\/[^/]+)\/groups\/[^/]+$/.exec(key)?.[1]
-      if (productKey === undefined || products.has(nameOf(productKey))) continue
-      const product = await reader.get(productKey)
-      if (product === undefined || toBody<ProductProperties>(product).properties.state !== 'published') continue
-      products.add(nameOf(productKey))
-      for (const link of await reader.list(`${productKey}/apis`)) apis.add(nameOf(link.key))
-    }
-  }
-  return { products, apis }
+  const published = await reader.find({
+    from: { collection: `${at}/products` },
+    where: equals(['properties', 'state'], 'published'),
+  })
+  const products = published.documents.map(({ key }) => key).filter((key) => seen.has(key))
+  const contained = await reader.find({ from: { collection: products.map((key) => `${key}/apis`) } })
+  return { products: new Set(products.map(nameOf)), apis: new Set(contained.documents.map(({ key }) => nameOf(key))) }
+}
+
+/** Whether an API is among what somebody may see, at this moment. */
+export async function isApiShown(reader: StoreReader, service: string, visible: Visible, id: string): Promise<boolean> {
+  const name = id.toLowerCase()
+  if (visible.apis !== undefined && !visible.apis.has(name)) return false
+  const key = `${serviceKey(service)}/apis/${name}`
+  const named: DocumentCondition = { kind: 'compare', field: { kind: 'name' }, operator: 'eq', value: name }
+  const found = await reader.find({
+    from: { collection: collectionOf(key) },
+    where: { kind: 'and', terms: [named, inCatalogue] },
+    limit: 1,
+  })
+  return found.documents.length > 0
 }
 
 /** The condition of a list that shows only what may be seen. */

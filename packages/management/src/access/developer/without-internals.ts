@@ -16,9 +16,11 @@ export async function withoutInternals(response: Response): Promise<Response> {
 function strip(value: JsonValue): JsonValue {
   if (!isJsonObject(value)) return value
   if (Array.isArray(value.value)) return { ...value, value: value.value.map(strip) }
-  if (!isJsonObject(value.properties)) return value
-  const properties: JsonObject = Object.fromEntries(
-    Object.entries(value.properties).filter(([name]) => !internalFields.includes(name)),
-  )
-  return { ...value, properties }
+  // Lists by tags have the fields of a resource beside its tag, not below `properties`.
+  const parts = ['properties', 'api', 'operation', 'product'].map((part) => [part, value[part]] as const)
+  const stripped = parts.flatMap(([part, fields]) => (isJsonObject(fields) ? [[part, withoutFields(fields)]] : []))
+  return { ...value, ...Object.fromEntries(stripped) }
 }
+
+const withoutFields = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !internalFields.includes(name)))

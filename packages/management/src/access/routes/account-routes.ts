@@ -5,27 +5,28 @@ import { serviceKey } from '../../arm/identity.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
-import { issueLink, redeemLink } from '../one-time-links.ts'
+import { closeAccount } from '../close-account.ts'
+import { issueLink, toTicketUrl } from '../one-time-links.ts'
 import { assertMaySignIn, confirmPassword, readServiceOf } from '../password-sign-in.ts'
-import { assertOwnAccountHere, assertPasswordsOn, assertSignUpOpen, mayUsePassword } from '../portal-rules.ts'
-import { sendPasswordLink } from '../send-password-link.ts'
+import { assertOwnAccountHere } from '../portal-rules.ts'
+import { redeemTicket } from '../redeem-ticket.ts'
+import { requestPasswordLink } from '../send-password-link.ts'
 import { beginSession } from '../sessions.ts'
-import { findAccount, readOpenAccount, type UserAccount } from '../user-account.ts'
-import { changeUser, putUser, readIdentityOf, removeUser } from '../write-user.ts'
+import { newPassword, signUp, signUpContract } from '../sign-up.ts'
+import { readOpenAccount, type UserAccount } from '../user-account.ts'
+import { changeUser, readIdentityOf } from '../write-user.ts'
 
-const password = z.string().min(8).max(200)
 const service = identifiers.serviceName.optional()
-const { email, firstName, lastName } = userProperties.shape
-const signUp = z.object({ email, firstName, lastName, password, consent: z.boolean().default(false), service })
-const confirmation = z.object({ ticket: z.string().min(1).max(200), password: password.optional() })
+const { email } = userProperties.shape
+const confirmation = z.object({ ticket: z.string().min(1).max(200), password: newPassword.optional() })
 const resetRequest = z.object({ email, service })
-const passwordChange = z.object({ currentPassword: z.string().min(1).max(200), newPassword: password })
+const passwordChange = z.object({ currentPassword: z.string().min(1).max(200), newPassword })
 const emailChange = z.object({ email, password: z.string().min(1).max(200) })
 const closing = z.object({ password: z.string().min(1).max(200) })
 
 /** What people do with their own accounts. @see reference: API Management, 5.3 */
 export function accountRoutes(surroundings: AccessSurroundings): readonly AccessRoute[] {
-  const { environment, guard } = surroundings
+  const { environment } = surroundings
   const { store } = environment
   const accepted = () => new Response(null, { status: 202 })
   const read = async <Contract extends z.ZodType>({ request }: AccessCall, contract: Contract) =>
@@ -58,34 +59,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       path: '/api/sign-up',
       role: 'anonymous',
       async answer(call) {
-        const { consent, service: named, ...person } = await read(call, signUp)
-        const at = await serviceOf(call, named)
-        await assertSignUpOpen(store, at, consent)
-        await assertPasswordsOn(store, at)
-        // Not to be made a sender of mails to others.
-        guard.enter(call.remoteAddress, `sign-up|${at}|${call.remoteAddress}`)
-        // Who has the address already is not told to whoever asks; the password costs the same time.
-        if ((await findAccount(store, at, person.email)) !== undefined) {
-          await environment.passwords.hash(person.password)
-          return accepted()
-        }
-        await store.transact(authorOf(call), async (transaction) => {
-          const id = environment.random.guid()
-          const properties = { ...person, state: 'pending' }
-          const account = await putUser(environment, transaction, { service: at, id, properties })
-          const ticket = await issueLink(environment, transaction, { purpose: 'confirm', user: account })
-          await queueMail(
-            { environment, transaction, service: await readIdentityOf(transaction, at) },
-            {
-              template: 'ConfirmSignUpIdentityDefault',
-              to: { userId: id },
-              parameters: {
-                ConfirmUrl: `${environment.portalUrl()}/confirm-v2/identities/basic/signup?ticket=${ticket}`,
-              },
-            },
-          )
-        })
-        return accepted()
+        const sent = await read(call, signUpContract)
+        return signUp(surroundings, call, await serviceOf(call, sent.service), sent)
       },
     },
     {
@@ -93,23 +68,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       path: '/api/confirm',
       role: 'anonymous',
       async answer(call) {
-        const sent = await read(call, confirmation)
-        await store.transact(authorOf(call), async (transaction) => {
-          const link = await redeemLink(environment, transaction, sent.ticket, [
-            'confirm',
-            'invite',
-            'password',
-            'email',
-          ])
-          const account = await readOpenAccount(transaction, link.user.key)
-          if (account === undefined || account.properties.state === 'blocked') throw new AppError('LinkInvalid', {})
-          const needsPassword = link.purpose === 'invite' || link.purpose === 'password'
-          if (needsPassword && sent.password === undefined) parseContract(z.object({ password }), {}, '')
-          await changeUser(environment, transaction, account, {
-            ...(link.purpose === 'email' ? { email: link.email } : { state: 'active' }),
-            ...(needsPassword ? { password: sent.password } : {}),
-          })
-        })
+        await redeemTicket(environment, authorOf(call), await read(call, confirmation))
         return new Response(null, { status: 204 })
       },
     },
@@ -119,13 +78,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
       role: 'anonymous',
       async answer(call) {
         const { email: address, service: named } = await read(call, resetRequest)
-        const at = await serviceOf(call, named)
-        guard.enter(call.remoteAddress, `reset|${at}|${address.toLowerCase()}`)
-        const account = await findAccount(store, at, address)
-        // Answered alike whether there is such a user or not.
-        const isToSend = account?.properties.state === 'active' && (await mayUsePassword(store, account))
-        if (isToSend) await sendPasswordLink(environment, authorOf(call), account)
-        return accepted()
+        return requestPasswordLink(surroundings, call, await serviceOf(call, named), address)
       },
     },
     {
@@ -156,6 +109,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         await assertOwnAccountHere(store, self, 'ChangeProfile')
         const account = await checkOwnPassword(call, self, sent.password)
         // An address that somebody has fails when it is confirmed, where only its owner comes to.
+        const withAddress = { ...account, properties: { ...account.properties, email: sent.email } }
         await store.transact(authorOf(call), async (transaction) => {
           const ticket = await issueLink(environment, transaction, {
             purpose: 'email',
@@ -170,7 +124,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
               parameters: {
                 DevFirstName: account.properties.firstName,
                 DevLastName: account.properties.lastName,
-                ConfirmUrl: `${environment.portalUrl()}/confirm-v2/identities/basic/email?ticket=${ticket}`,
+                ConfirmUrl: toTicketUrl(environment, 'confirm-v2/identities/basic/email', withAddress, ticket),
               },
             },
           )
@@ -188,14 +142,7 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
         await assertOwnAccountHere(store, self, 'CloseAccount')
         const account = await checkOwnPassword(call, self, sent.password)
         assertMaySignIn(account)
-        await store.transact(authorOf(call), async (transaction) => {
-          const at = await readIdentityOf(transaction, account.service)
-          await queueMail(
-            { environment, transaction, service: at },
-            { template: 'AccountClosedDeveloper', to: { userId: account.id } },
-          )
-          await removeUser(environment, transaction, account)
-        })
+        await closeAccount(environment, authorOf(call), account)
         return new Response(null, { status: 204 })
       },
     },

@@ -1,29 +1,28 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
-import { answerSource } from '../../arm/answer-lists.ts'
 import { assertApiVersion } from '../../arm/api-version.ts'
-import { findResource } from '../../arm/find-declaration.ts'
 import { serviceKey } from '../../arm/identity.ts'
-import { splitPath } from '../../arm/path-pattern.ts'
 import { isJsonObject, readJsonObject } from '../../arm/request-body.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
 import { createResourceRouter } from '../../arm/resource-router.ts'
+import { usageNotCollected } from '../../routes/unsupported.ts'
 import { decodePath } from '../../services/service-router.ts'
 import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
+import { closeAccount } from '../close-account.ts'
+import { answerCatalogue } from '../developer/answer-catalogue.ts'
 import { answerIdentity } from '../developer/answer-identity.ts'
 import { assertOwn, type OwnCall, toNewSubscription, toSubscriptionChange } from '../developer/own-subscriptions.ts'
 import { readPublicSettings } from '../developer/public-settings.ts'
-import { isSignInRequired, readVisible, toCondition } from '../developer/visible.ts'
+import { isSignInRequired, readVisible } from '../developer/visible.ts'
 import { withoutInternals } from '../developer/without-internals.ts'
 import { readServiceOf } from '../password-sign-in.ts'
 import { assertNotDelegated, assertOwnAccountHere } from '../portal-rules.ts'
 import type { UserRole } from '../roles.ts'
 import { readOpenAccount, type UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
+import { developerAccountRoutes } from './developer-account-routes.ts'
 
-/** What of an API and a product developers may read, besides the thing itself. */
-const readableBelow =
-  /^(?:\/apis\/[^/]+(?:\/(?:operations|schemas|releases|tagDescriptions)(?:\/[^/]+)?)?|\/products\/[^/]+(?:\/apis)?)$/i
+const reportPath = /^(?:\/users\/[^/]+)?\/reports(?:\/|$)/i
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
 
 /** The data of the developer portal: what the groups of the caller see, and what is the caller's own. @see reference: API Management, 5.3 */
@@ -60,6 +59,9 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     assertApiVersion(url.searchParams)
     const name = await readServiceOf(environment, url)
     const path = decodePath(url.pathname.slice('/developer'.length))
+    if (reportPath.test(path)) {
+      throw new AppError('NotSupportedHere', { reason: usageNotCollected })
+    }
     if (/^\/settings\/public$/i.test(path)) return Response.json(await readPublicSettings(store, name))
     const service = await readIdentityOf(store, name)
     const user = await readUser(call, name)
@@ -68,34 +70,12 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     if (own !== null) return answerOwn(developerCall, own)
     if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
     if (user === undefined && (await isSignInRequired(store, name))) throw new AppError('AuthenticationFailed', {})
-    return answerCatalogue(developerCall, path)
-  }
-
-  async function answerCatalogue(call: DeveloperCall, path: string): Promise<Response> {
-    // A filter on what is not shown would tell it letter by letter.
-    if (/serviceUrl/i.test(call.url.searchParams.get('$filter') ?? '')) {
-      throw new AppError('InvalidQueryParameter', { name: '$filter', reason: "'serviceUrl' cannot be filtered here." })
-    }
-    const visible = await readVisible(store, call.service.name.toLowerCase(), call.user)
-    const [kind = '', id] = splitPath(path.toLowerCase())
-    const names = kind === 'apis' ? visible.apis : kind === 'products' ? visible.products : new Set<string>()
-    const isList = id === undefined && (kind === 'apis' || kind === 'products')
-    const isReadable = readableBelow.test(path) && (names === undefined || names.has(id ?? ''))
-    if (!isList && !isReadable) throw new AppError('RouteNotFound', { path: `/developer${path}` })
-    const below = splitPath(path)[2]?.toLowerCase()
-    if (!isList && !(kind === 'products' && below === 'apis')) {
-      return withoutInternals(await answerResource(toRequest(call, path, 'analyst')))
-    }
-    const shown = kind === 'products' && !isList ? 'apis' : kind
-    const resource = findResource(`/${shown}/x`)?.declaration
-    if (resource === undefined) throw new AppError('RouteNotFound', { path: `/developer${path}` })
-    const collection = `${serviceKey(call.service.name)}${path.toLowerCase()}`
-    const where = isList ? toCondition(names) : undefined
-    const source = {
-      from: isList ? { collection } : { linkedFrom: collection },
-      ...(where === undefined ? {} : { where }),
-    }
-    return withoutInternals(await answerSource(environment, toRequest(call, path, 'analyst'), resource, source))
+    const visible = await readVisible(store, name, user)
+    return answerCatalogue(
+      { environment, addresses: surroundings.addresses, answerResource },
+      toRequest(developerCall, path, 'analyst'),
+      visible,
+    )
   }
 
   /** `/users/{own id}…` */
@@ -111,7 +91,14 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     const refuse = (allowed: string) => new AppError('MethodNotAllowed', { method, allowed })
     if (list === undefined) {
       if (method === 'GET') return withoutInternals(await answerResource(toRequest(call, path ?? '', 'analyst')))
-      if (method !== 'PATCH') throw refuse('GET, PATCH')
+      if (method === 'DELETE') {
+        // Whoever acts as somebody else must not take the account away.
+        if (call.actor?.actedBy !== undefined) throw new AppError('AuthorizationFailed', {})
+        await assertOwnAccountHere(store, user, 'CloseAccount')
+        await closeAccount(environment, authorOf(call), user)
+        return new Response(null, { status: 204 })
+      }
+      if (method !== 'PATCH') throw refuse('GET, PATCH, DELETE')
       await assertOwnAccountHere(store, user, 'ChangeProfile')
       const { firstName = user.properties.firstName, lastName = user.properties.lastName } = await propertiesOf()
       const target = toRequest(call, path ?? '', 'administrator', { firstName, lastName })
@@ -149,6 +136,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
       role: 'anonymous',
       answer: (call) => answerIdentity(surroundings, call),
     },
+    ...developerAccountRoutes(surroundings, answer),
     { method: 'ALL', path: '/developer/*', role: 'anonymous', isPersonal: true, answer },
   ]
 }
