@@ -19,6 +19,8 @@ export interface SessionRecord {
   readonly host: string
   /** Subject of the administrator who acts as the user; null = the user in person. */
   readonly actedBy: string | null
+  /** The same administrator as a user, where the administrator is one: when he goes, so does the session. */
+  readonly actingUser: TokenUser | null
   readonly createdAt: string
   readonly expiresAt: string
 }
@@ -32,11 +34,16 @@ export interface Session {
 
 type SessionEnvironment = Pick<ManagementEnvironment, 'clock' | 'random' | 'secrets' | 'store'>
 
+interface NewSession extends Partial<Pick<SessionRecord, 'actedBy' | 'actingUser'>> {
+  readonly user: TokenUser
+  readonly url: URL
+}
+
 /** Begins a session within the transaction. @returns the value of `Set-Cookie`, and what pages send along */
 export async function beginSession(
   environment: SessionEnvironment,
   transaction: Transaction,
-  { user, url, actedBy = null }: { readonly user: TokenUser; readonly url: URL; readonly actedBy?: string | null },
+  { user, url, actedBy = null, actingUser = null }: NewSession,
 ): Promise<{ readonly cookie: string; readonly csrfToken: string }> {
   const secret = environment.random.hex(secretBytes)
   const now = environment.clock.now()
@@ -44,6 +51,7 @@ export async function beginSession(
     user: { key: user.key, ordinal: user.ordinal },
     host: url.host,
     actedBy,
+    actingUser: actingUser && { key: actingUser.key, ordinal: actingUser.ordinal },
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + idleMs).toISOString(),
   }
@@ -70,6 +78,8 @@ export async function readSession(environment: SessionEnvironment, request: Requ
   if (record === undefined || record.host !== url.host || Date.parse(record.expiresAt) <= now) return undefined
   const session = { key, record, csrfToken: csrfTokenOf(environment, secret) }
   const until = Math.min(now + idleMs, Date.parse(record.createdAt) + longestMs)
+  // Nobody acts as somebody else for longer than that.
+  if (record.actedBy !== null) return session
   if (Date.parse(record.expiresAt) - now > idleMs / 2 || until <= Date.parse(record.expiresAt)) return session
   const prolonged = { ...record, expiresAt: new Date(until).toISOString() }
   await store.transact({ actor: 'session' }, async (transaction) => {

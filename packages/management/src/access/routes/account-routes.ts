@@ -101,7 +101,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
             'email',
           ])
           const account = await readOpenAccount(transaction, link.user.key)
-          if (account === undefined || account.properties.state === 'blocked') throw new AppError('LinkInvalid', {})
+          const isShutOut = account?.properties.state === 'blocked' || account?.properties.state === 'deleted'
+          if (account === undefined || isShutOut) throw new AppError('LinkInvalid', {})
           const needsPassword = link.purpose === 'invite' || link.purpose === 'password'
           if (needsPassword && sent.password === undefined) parseContract(z.object({ password }), {}, '')
           await changeUser(environment, transaction, account, {
