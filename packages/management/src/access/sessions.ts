@@ -3,6 +3,7 @@ import { AppError } from '@sluice/contracts'
 import type { JsonObject, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeExpired } from './remove-expired.ts'
+import { removeSurplus } from './remove-surplus.ts'
 import type { TokenUser } from './token-directory.ts'
 
 const sessionsCollection = '/sessions'
@@ -56,6 +57,7 @@ export async function beginSession(
     expiresAt: new Date(now + idleMs).toISOString(),
   }
   await removeExpired(transaction, sessionsCollection, now)
+  await removeSurplus(transaction, sessionsCollection, user.key)
   await putSession(transaction, keyOf(environment, secret), record)
   return { cookie: toCookie(url, secret), csrfToken: csrfTokenOf(environment, secret) }
 }
