@@ -69,6 +69,8 @@ export function accountRoutes(surroundings: AccessSurroundings): readonly Access
           return accepted()
         }
         await store.transact(authorOf(call), async (transaction) => {
+          // Somebody may have taken it at the same moment.
+          if ((await findAccount(transaction, at, person.email)) !== undefined) return
           const id = environment.random.guid()
           const properties = { ...person, state: 'pending' }
           const account = await putUser(environment, transaction, { service: at, id, properties })
