@@ -17,12 +17,12 @@ async function startActing() {
   })
   const acting = await fetchRaw('/api/users/dev/act-as', {
     method: 'POST',
-    headers: { Authorization: `Bearer ${(await signIn.json()).token}` },
+    headers: { Authorization: `Bearer ${((await signIn.json()) as { token: string }).token}` },
   })
   const Cookie = acting.headers.get('set-cookie')?.split(';')[0] ?? ''
   const session = async () => {
     const response = await fetchRaw('/api/session', { headers: { Cookie } })
-    return response.status === 200 ? (await response.json()).userId : response.status
+    return response.status === 200 ? ((await response.json()) as { userId: string }).userId : response.status
   }
   return { ...started, session }
 }

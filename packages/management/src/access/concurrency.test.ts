@@ -44,9 +44,8 @@ describe.each(stores)('at once, in %s,', (_, options) => {
   it('subscriptions to a product are as many as it allows, for publishers and for developers', async () => {
     const { call, post, fetchRaw } = await start()
     await call('PATCH', '/products/unlimited', { properties: { subscriptionsLimit: 3, approvalRequired: false } }, any)
-    const { token } = await (
-      await post('/api/sign-in', { email: 'anna@example.com', password: 'a long secret' })
-    ).json()
+    const signedIn = await post('/api/sign-in', { email: 'anna@example.com', password: 'a long secret' })
+    const { token } = (await signedIn.json()) as { readonly token: string }
     await call('PUT', '/products/unlimited/groups/developers')
     const made = await times(async (number) => {
       const properties = { scope: '/products/unlimited', displayName: `s${number}` }

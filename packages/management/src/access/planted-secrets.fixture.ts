@@ -145,7 +145,10 @@ export async function plantSecrets({ call, fetchRaw, token }: Instance) {
       headers: { Authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    return { cookie: response.headers.get('set-cookie') ?? '', json: await response.json() }
+    return {
+      cookie: response.headers.get('set-cookie') ?? '',
+      json: (await response.json()) as Readonly<Record<string, unknown>>,
+    }
   }
   plant('a token', (await send('POST', '/api/tokens', { name: 'planted' })).json.token)
   plant('a client', (await send('POST', '/api/clients', { displayName: 'planted' })).json.clientSecret)
