@@ -97,13 +97,17 @@ export async function readSession(environment: SessionEnvironment, request: Requ
  */
 export function assertOwnPage(request: Request, { csrfToken }: Session): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
-  const origin = request.headers.get('origin')
-  // The scheme is left out of it: a proxy in front may have taken the encryption off.
-  const isOwnOrigin = origin === null || (URL.canParse(origin) && new URL(origin).host === new URL(request.url).host)
   const sent = Buffer.from(request.headers.get('x-csrf-token') ?? '')
   const expected = Buffer.from(csrfToken)
-  if (isOwnOrigin && sent.length === expected.length && timingSafeEqual(sent, expected)) return
+  if (isOfOwnOrigin(request) && sent.length === expected.length && timingSafeEqual(sent, expected)) return
   throw new AppError('CsrfTokenInvalid', {})
+}
+
+/** False when the page of another site sent it. */
+export function isOfOwnOrigin(request: Request): boolean {
+  const origin = request.headers.get('origin')
+  // The scheme is left out of it: a proxy in front may have taken the encryption off.
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === new URL(request.url).host)
 }
 
 /**
