@@ -1,8 +1,9 @@
-// `npm run torture`: the kill tests of tests/faults with full counts, and their figures in docs/torture.md.
+// `npm run torture [random requests]`: the tests of tests/faults with full counts, and their figures in docs/torture.md.
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
+import { fuzzManagement } from '../tests/faults/fuzz/fuzz-management.ts'
 import { killManagementDuringCalls } from '../tests/faults/kill-during-calls.ts'
 import { killDuringWrites } from '../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../tests/faults/kill-gateway-alone.ts'
@@ -14,8 +15,10 @@ const gatewayKills = 20
 const steadyMs = 10_500
 const callKills = 30
 const progressEvery = 20
+const standardRequests = 200_000
+const requestsPerLine = 20_000
 
-async function torture(): Promise<boolean> {
+async function torture(requests: number): Promise<boolean> {
   const seed = Date.now() % 1_000_000_000
   const commit = currentCommit()
   console.log(`${writeKills} kills of management during writes (seed ${seed})…`)
@@ -29,7 +32,19 @@ async function torture(): Promise<boolean> {
   console.log(`${gatewayKills} kills of the gateway without management…`)
   const gateway = await killGatewayAlone(gatewayKills, steadyMs)
 
-  const isGood = writes.lost.length === 0 && writes.integrity === 'ok' && calls.failures.length === 0
+  console.log(`${requests} random requests to management (seed ${seed})…`)
+  const fuzz = await fuzzManagement({
+    requests,
+    seed,
+    onProgress: (count) => count % requestsPerLine === 0 && console.log(`  ${count}`),
+  })
+  const refused = Object.entries(fuzz.answers).reduce(
+    (sum, [status, count]) => (Number(status) < 400 ? sum : sum + count),
+    0,
+  )
+
+  const isGood =
+    writes.lost.length === 0 && writes.integrity === 'ok' && calls.failures.length === 0 && fuzz.faults.length === 0
   const text = [
     '# Torture',
     '',
@@ -40,7 +55,8 @@ async function torture(): Promise<boolean> {
     `| kill -9 of \`management\` during writes (seed ${seed}) | ${writes.kills} kills, ${writes.acknowledgedWrites} acknowledged writes, ${writes.lost.length} lost; ${writes.unansweredWrites} writes without an answer; the file: ${writes.integrity} |`,
     `| kill -9 of \`management\` while calls run | ${calls.kills} kills, ${calls.calls} calls, ${calls.failures.length} failed |`,
     `| kill -9 of the gateway while there is no \`management\` | ${gateway.kills} kills, served again after ${percentile(gateway.backAfterMs, 0.5)} ms (median), ${percentile(gateway.backAfterMs, 0.95)} ms (95th), ${percentile(gateway.backAfterMs, 1)} ms (longest) |`,
-    ...[...writes.lost, ...calls.failures].map((fault) => `| fault | ${fault} |`),
+    `| random requests of an administrator to everything that management answers (seed ${seed}) | ${fuzz.requests} requests, ${fuzz.changes} changes, ${refused} refused, ${fuzz.faults.length} faults (answers of 500, changes by what was refused, hangs); the slowest ${fuzz.slowestMs} ms |`,
+    ...[...writes.lost, ...calls.failures, ...fuzz.faults].map((fault) => `| fault | ${fault} |`),
     '',
   ].join('\n')
   writeFileSync(join(folder, 'docs', 'torture.md'), text)
@@ -57,4 +73,6 @@ function currentCommit(): string {
   return git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain') === '' ? '' : ' with changes')
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = (await torture()) ? 0 : 1
+if (process.argv[1] === import.meta.filename) {
+  process.exitCode = (await torture(Number(process.argv[2] ?? standardRequests))) ? 0 : 1
+}

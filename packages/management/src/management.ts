@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { type AccessRoute, authorOf } from './access/access-route.ts'
 import { createCredentials, type Identified } from './access/credentials.ts'
 import { createGuessGuard } from './access/guess-guard.ts'
+import { limitBody, maxAnonymousBytes } from './access/limit-body.ts'
 import { readServiceOf } from './access/password-sign-in.ts'
 import { allows } from './access/roles.ts'
 import { createAccessRoutes } from './access/routes/index.ts'
@@ -92,7 +93,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       const url = new URL(request.url)
       const identified = await identify(route, request, url, context.env.remoteAddress)
       return route.answer({
-        request,
+        request: identified === undefined ? limitBody(request, maxAnonymousBytes) : request,
         url,
         parameters: context.req.param(),
         ...context.env,

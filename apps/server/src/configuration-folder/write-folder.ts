@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError, isAppError } from '@sluice/contracts/errors'
 import { writeFileAtomically } from '@sluice/platform/atomic-file'
@@ -39,6 +39,7 @@ function write(folder: string, files: ReadonlyMap<string, string>, report: (text
   const marker = loadMarker(folder)
   const own = new Set(marker?.files ?? [])
   assertOwn(folder, files, marker === undefined ? undefined : own)
+  assertInside(folder, [...files.keys(), ...own])
   const differing = [...files].filter(([file, text]) => !isSame(join(folder, file), text))
   const stale = [...own].filter((file) => !files.has(file))
   const isListed = files.size === own.size && stale.length === 0
@@ -75,6 +76,19 @@ function assertOwn(folder: string, files: ReadonlyMap<string, string>, own: Read
   if (foreign.length === 0) return
   const names = foreign.slice(0, 5).map(([file]) => file)
   reject(`no export made ${names.join(', ')}${foreign.length > 5 ? ', …' : ''}: import or remove what is there first`)
+}
+
+/** A link in the place of a folder would lead what is written, and what is removed, out of it. */
+function assertInside(folder: string, files: readonly string[]): void {
+  const folders = new Set<string>()
+  for (const file of files) {
+    for (let parent = dirname(file); parent !== '.' && !folders.has(parent); parent = dirname(parent))
+      folders.add(parent)
+  }
+  for (const parent of folders) {
+    if (lstatSync(join(folder, parent), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue
+    throw new AppError('ConfigurationFolderUnusable', { path: folder, reason: `${parent} is a link to somewhere else` })
+  }
 }
 
 const isSame = (path: string, text: string): boolean => existsSync(path) && readFileSync(path).equals(Buffer.from(text))

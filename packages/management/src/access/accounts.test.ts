@@ -96,11 +96,11 @@ describe('a link', () => {
     expect((await post('/api/confirm', { ticket })).json.error.code).toBe('LinkInvalid')
   })
 
-  it('does not open an account that was blocked in between', async () => {
+  it.each(['blocked', 'deleted'])('does not open an account that was %s in between', async (state) => {
     const { post, lastTicket, call } = await start()
     await post('/api/sign-up', anna)
     const { value } = (await call('GET', "/users?$filter=email eq 'anna@example.com'")).json
-    await call('PATCH', `/users/${value[0].name}`, { properties: { state: 'blocked' } }, any)
+    await call('PATCH', `/users/${value[0].name}`, { properties: { state } }, any)
     expect((await post('/api/confirm', { ticket: await lastTicket() })).json.error.code).toBe('LinkInvalid')
   })
 })

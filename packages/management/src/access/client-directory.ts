@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { AppError, type UserRole } from '@sluice/contracts'
 import type { ChangeAuthor, Clock, JsonObject, Secrets, Store, StoreReader } from '@sluice/platform'
+import { assertRoom } from './assert-room.ts'
 import type { Actor } from './roles.ts'
 
 const clientsCollection = '/clients'
@@ -32,7 +33,7 @@ export interface NewClient {
 
 const keyOf = (clientId: string): string => `${clientsCollection}/${clientId.toLowerCase()}`
 
-/** Registers a client. @returns its secret too, which is not kept */
+/** Registers a client. @returns its secret too, which is not kept @throws AppError `OperationNotAllowed` when there are too many */
 export async function addClient(
   { store, clock, secrets, random }: ClientSurroundings,
   author: ChangeAuthor,
@@ -49,13 +50,14 @@ export async function addClient(
   }
   const clientSecret = random.hex(32)
   const secretHash = secrets.lookupHash(`client:${clientSecret}`)
-  await store.transact(author, (transaction) =>
-    transaction.put({
+  await store.transact(author, async (transaction) => {
+    await assertRoom(transaction, clientsCollection, 'clients')
+    await transaction.put({
       key: keyOf(record.clientId),
       collection: clientsCollection,
       body: { ...record, hidden: { secretHash } } as unknown as JsonObject,
-    }),
-  )
+    })
+  })
   return { record, clientSecret }
 }
 

@@ -65,8 +65,11 @@ export function createCredentials(environment: ManagementEnvironment, guard: Gue
   async function readCookie(request: Request): Promise<Identified | undefined> {
     const session = await readSession(environment, request)
     if (session === undefined) return undefined
-    const { user, actedBy } = session.record
-    const actor = await known.get(session.key, () => readUser(user))
+    const { user, actedBy, actingUser } = session.record
+    const actor = await known.get(session.key, async () => {
+      const isStillActing = actingUser === null || (await readUser(actingUser))?.role === 'administrator'
+      return isStillActing ? readUser(user) : undefined
+    })
     if (actor === undefined) return undefined
     assertOwnPage(request, session)
     return {

@@ -167,6 +167,22 @@ describe('signing in at a provider of OpenID Connect', () => {
     expect((await end(late, second.cookie)).status).toBe(400)
   })
 
+  it('is under way for ten thousand at most: the oldest makes room', async () => {
+    const { begin, store } = await start()
+    const collection = '/sign-ins'
+    await store.transact({ actor: 'test' }, async (transaction) => {
+      for (let count = 0; count < 10_000; count += 1) {
+        await transaction.put({
+          key: `${collection}/x${count}`,
+          collection,
+          body: { expiresAt: '2100-01-01T00:00:00Z' },
+        })
+      }
+    })
+    expect((await begin()).status).toBe(302)
+    expect([(await store.list(collection)).length, await store.get(`${collection}/x0`)]).toEqual([10_000, undefined])
+  })
+
   it('is refused to users who are blocked, and to new ones where sign-up is off', async () => {
     const { signIn, call } = await start()
     await call('PUT', '/portalsettings/signup', { properties: { enabled: false } })

@@ -49,7 +49,7 @@ async function findOrMakeUser(
   const known = await findByIdentity(transaction, service, identity)
   if (known !== undefined) return known
   const { email, isEmailVerified } = claims
-  if (email === undefined || (!isEmailVerified && provider.type !== 'aad')) {
+  if (email === undefined || (!isEmailVerified && !isOfKnownDirectory(provider))) {
     throw new AppError('OperationNotAllowed', { reason: 'The provider did not confirm your e-mail address.' })
   }
   const owner = await findAccount(transaction, service, email)
@@ -79,6 +79,15 @@ async function findOrMakeUser(
   })
   await welcome(made)
   return made
+}
+
+/**
+ * Whether it is a directory of ours that says an address, which it does without having verified it. Any directory at all
+ * could say any address: an account made of that would wait for its owner to come, with somebody else signed in to it.
+ */
+function isOfKnownDirectory({ type, properties: { allowedTenants, signinTenant } }: ExternalProvider): boolean {
+  const isOpen = ['', 'common', 'organizations', 'consumers'].includes((signinTenant ?? '').toLowerCase())
+  return type === 'aad' && (allowedTenants.length > 0 || !isOpen)
 }
 
 function assertNotShutOut(account: UserAccount): void {

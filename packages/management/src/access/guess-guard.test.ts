@@ -65,6 +65,19 @@ describe('guessing', () => {
     expect(() => guard.enter('2001:db8:0:2::1', 'another')).not.toThrow()
   })
 
+  it('of random secrets, from however many addresses, shuts nobody else out', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let number = 0; number < 1_000; number += 1) guard.check(`10.0.0.${number}`, 'a').failed()
+    expect(() => guard.check('home', 'a')).not.toThrow()
+  })
+
+  it('of random secrets does not make what is known of passwords forgotten', () => {
+    const guard = createGuessGuard(createFixedClock())
+    for (let guess = 0; guess < 10; guess += 1) guard.enter('1.1.1.1', 'a')
+    for (let number = 0; number < 10_001; number += 1) guard.check('1.1.1.1', `${number}`).failed()
+    expect(() => guard.enter('1.1.1.1', 'a')).toThrow('Too many failed sign-ins')
+  })
+
   it('fills a bounded memory only', () => {
     const guard = createGuessGuard(createFixedClock())
     for (let number = 0; number < 10_001; number += 1) guard.enter(`${number}`, `${number}`)

@@ -23,7 +23,8 @@ export interface GuessGuard {
    */
   enter(remoteAddress: string, account: string): { succeeded(): void }
   /**
-   * For secrets that many calls at once may bring and that are checked in one go: only wrong ones are counted.
+   * For random secrets that many calls at once may bring and that are checked in one go: only wrong ones are counted, and
+   * only by address. Nobody guesses such a secret, but whoever knows the account could shut its owner out.
    * @throws AppError `TooManySignIns`
    */
   check(remoteAddress: string, account: string): { failed(): void }
@@ -36,12 +37,20 @@ export function createGuessGuard(clock: Clock): GuessGuard {
   /** Where an account was opened before: somebody else's guessing must not shut its owner out there. */
   const known = new Map<string, true>()
 
-  function assertOpen(guesser: string, account: string): void {
+  /** Apart, so that wrong random secrets, which cost nothing, do not push out what is remembered of passwords. */
+  const byAddressOfRandom = new Map<string, Window>()
+
+  function assertOpenHere(windows: ReadonlyMap<string, Window>, guesser: string): void {
     const now = clock.now()
-    const here = byAddress.get(guesser)
+    const here = windows.get(guesser)
     if (here !== undefined && here.count >= maxFailuresFromAddress && now - here.sinceMs < windowMs) {
       throw tooMany(here.sinceMs + windowMs - now)
     }
+  }
+
+  function assertOpen(guesser: string, account: string): void {
+    const now = clock.now()
+    assertOpenHere(byAddress, guesser)
     const everywhere = byAccount.get(account)
     if (everywhere === undefined || known.has(guesser)) return
     const excess = everywhere.count - maxFailuresOfAccount
@@ -94,8 +103,8 @@ export function createGuessGuard(clock: Clock): GuessGuard {
     },
     check(remoteAddress, account) {
       const guesser = `${remoteAddress}|${account}`
-      assertOpen(guesser, account)
-      return { failed: () => count(guesser, account) }
+      assertOpenHere(byAddressOfRandom, guesser)
+      return { failed: () => countIn(byAddressOfRandom, guesser) }
     },
   }
 }

@@ -2,6 +2,7 @@ import { AppError } from '@sluice/contracts'
 import type { JsonObject, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeExpired } from './remove-expired.ts'
+import { removeSurplus } from './remove-surplus.ts'
 import type { TokenUser } from './token-directory.ts'
 import type { UserAccount } from './user-account.ts'
 
@@ -46,6 +47,7 @@ export async function issueLink(
     expiresAt: new Date(now + lifetimesMs[purpose]).toISOString(),
   }
   await removeExpired(transaction, linksCollection, now)
+  await removeSurplus(transaction, linksCollection, user.key)
   await transaction.put(
     { key: keyOf(environment, secret), collection: linksCollection, body: record as unknown as JsonObject },
     { references: { credentialOwner: user.key } },

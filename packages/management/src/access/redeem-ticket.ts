@@ -32,7 +32,8 @@ export const redeemTicket = (
   environment.store.transact(author, async (transaction) => {
     const link = await redeemLink(environment, transaction, ticket, purposes)
     const account = await readOpenAccount(transaction, link.user.key)
-    if (account === undefined || account.properties.state === 'blocked') throw invalid()
+    const isShutOut = account?.properties.state === 'blocked' || account?.properties.state === 'deleted'
+    if (account === undefined || isShutOut) throw invalid()
     if (of !== undefined) {
       const differs = (sent: string | undefined, own: string) =>
         sent !== undefined && sent.toLowerCase() !== own.toLowerCase()

@@ -38,6 +38,22 @@ describe('signing in', () => {
     )
   })
 
+  it('is refused to the page of another site', async () => {
+    const { send, fetchRaw } = await start()
+    const from = async (origin: string) =>
+      (
+        await fetchRaw('/api/sign-in', {
+          method: 'POST',
+          headers: { Origin: origin },
+          body: JSON.stringify(administrator),
+        })
+      ).status
+    expect([await from('https://elsewhere.example'), await from('null'), await from('http://localhost:8080')]).toEqual([
+      403, 403, 200,
+    ])
+    expect((await send('GET', '/api/session', {})).status).toBe(401)
+  })
+
   it('is refused to whoever is not confirmed or blocked, and only who knows the password learns why', async () => {
     const { call, signIn } = await start()
     for (const [state, status, code] of [

@@ -3,6 +3,7 @@ import { AppError } from '@sluice/contracts'
 import type { JsonObject, Transaction } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeExpired } from './remove-expired.ts'
+import { removeSurplus } from './remove-surplus.ts'
 import type { TokenUser } from './token-directory.ts'
 
 const sessionsCollection = '/sessions'
@@ -19,6 +20,8 @@ export interface SessionRecord {
   readonly host: string
   /** Subject of the administrator who acts as the user; null = the user in person. */
   readonly actedBy: string | null
+  /** The same administrator as a user, where the administrator is one: when he goes, so does the session. */
+  readonly actingUser: TokenUser | null
   readonly createdAt: string
   readonly expiresAt: string
 }
@@ -32,11 +35,16 @@ export interface Session {
 
 type SessionEnvironment = Pick<ManagementEnvironment, 'clock' | 'random' | 'secrets' | 'store'>
 
+interface NewSession extends Partial<Pick<SessionRecord, 'actedBy' | 'actingUser'>> {
+  readonly user: TokenUser
+  readonly url: URL
+}
+
 /** Begins a session within the transaction. @returns the value of `Set-Cookie`, and what pages send along */
 export async function beginSession(
   environment: SessionEnvironment,
   transaction: Transaction,
-  { user, url, actedBy = null }: { readonly user: TokenUser; readonly url: URL; readonly actedBy?: string | null },
+  { user, url, actedBy = null, actingUser = null }: NewSession,
 ): Promise<{ readonly cookie: string; readonly csrfToken: string }> {
   const secret = environment.random.hex(secretBytes)
   const now = environment.clock.now()
@@ -44,10 +52,12 @@ export async function beginSession(
     user: { key: user.key, ordinal: user.ordinal },
     host: url.host,
     actedBy,
+    actingUser: actingUser && { key: actingUser.key, ordinal: actingUser.ordinal },
     createdAt: new Date(now).toISOString(),
     expiresAt: new Date(now + idleMs).toISOString(),
   }
   await removeExpired(transaction, sessionsCollection, now)
+  await removeSurplus(transaction, sessionsCollection, user.key)
   await putSession(transaction, keyOf(environment, secret), record)
   return { cookie: toCookie(url, secret), csrfToken: csrfTokenOf(environment, secret) }
 }
@@ -70,6 +80,8 @@ export async function readSession(environment: SessionEnvironment, request: Requ
   if (record === undefined || record.host !== url.host || Date.parse(record.expiresAt) <= now) return undefined
   const session = { key, record, csrfToken: csrfTokenOf(environment, secret) }
   const until = Math.min(now + idleMs, Date.parse(record.createdAt) + longestMs)
+  // Nobody acts as somebody else for longer than that.
+  if (record.actedBy !== null) return session
   if (Date.parse(record.expiresAt) - now > idleMs / 2 || until <= Date.parse(record.expiresAt)) return session
   const prolonged = { ...record, expiresAt: new Date(until).toISOString() }
   await store.transact({ actor: 'session' }, async (transaction) => {
@@ -85,13 +97,17 @@ export async function readSession(environment: SessionEnvironment, request: Requ
  */
 export function assertOwnPage(request: Request, { csrfToken }: Session): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
-  const origin = request.headers.get('origin')
-  // The scheme is left out of it: a proxy in front may have taken the encryption off.
-  const isOwnOrigin = origin === null || (URL.canParse(origin) && new URL(origin).host === new URL(request.url).host)
   const sent = Buffer.from(request.headers.get('x-csrf-token') ?? '')
   const expected = Buffer.from(csrfToken)
-  if (isOwnOrigin && sent.length === expected.length && timingSafeEqual(sent, expected)) return
+  if (isOfOwnOrigin(request) && sent.length === expected.length && timingSafeEqual(sent, expected)) return
   throw new AppError('CsrfTokenInvalid', {})
+}
+
+/** False when the page of another site sent it. */
+export function isOfOwnOrigin(request: Request): boolean {
+  const origin = request.headers.get('origin')
+  // The scheme is left out of it: a proxy in front may have taken the encryption off.
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === new URL(request.url).host)
 }
 
 /**

@@ -38,6 +38,8 @@ export async function signUp(
     return accepted
   }
   await store.transact(authorOf(call), async (transaction) => {
+    // Somebody may have taken it at the same moment.
+    if ((await findAccount(transaction, service, person.email)) !== undefined) return
     const id = environment.random.guid()
     const account = await putUser(environment, transaction, {
       service,

@@ -1,6 +1,8 @@
 import { AppError, type Role } from '@sluice/contracts'
 import type { BearerTokens, ChangeAuthor, Clock, JsonObject, Store, StoredDocument } from '@sluice/platform'
+import { assertRoom } from './assert-room.ts'
 import { removeExpired } from './remove-expired.ts'
+import { removeSurplus } from './remove-surplus.ts'
 
 export const tokensCollection = '/tokens'
 
@@ -42,7 +44,10 @@ export interface NewToken {
   readonly lifetimeSeconds: number
 }
 
-/** Makes a token and writes it down, so that it can be listed and revoked. */
+/**
+ * Makes a token and writes it down, so that it can be listed and revoked.
+ * @throws AppError `OperationNotAllowed` when there are too many
+ */
 export async function issueToken(
   { store, clock, tokens, random }: TokenSurroundings,
   author: ChangeAuthor,
@@ -67,6 +72,8 @@ export async function issueToken(
   )
   await store.transact(author, async (transaction) => {
     await removeExpired(transaction, tokensCollection, now)
+    if (record.user !== null) await removeSurplus(transaction, tokensCollection, record.user.key)
+    else await assertRoom(transaction, tokensCollection, 'tokens')
     await transaction.put(
       { key: `${tokensCollection}/${id}`, collection: tokensCollection, body: record as unknown as JsonObject },
       record.user === null ? {} : { references: { credentialOwner: record.user.key } },

@@ -25,13 +25,28 @@ export async function readOptionalJsonObject(request: Request): Promise<JsonObje
   } catch (error) {
     throw new AppError('InvalidRequestContent', { reason: describeFault(text) }, { cause: error })
   }
+  if (isTooDeep(value)) throw new AppError('InvalidRequestContent', { reason: tooDeep })
   if (isJsonObject(value)) return value
   throw new AppError('InvalidRequestContent', { reason: 'it is not an object.' })
 }
 
+const tooDeep = 'it is nested too deeply.'
+/** No resource comes near it; whatever walks through what was sent has room on the stack. */
+const maxDepth = 200
+
+/** Level by level, so that the answer does not depend on the stack. */
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; depth <= maxDepth; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+    if (level.length === 0) return false
+  }
+  return true
+}
+
 function describeFault(text: string): string {
   const fault = findJsonFault(text)
-  if (fault === undefined) return 'it is nested too deeply.'
+  if (fault === undefined) return tooDeep
   const place = `line ${fault.line}, column ${fault.column}`
   return fault.found === undefined ? `it ends too early, at ${place}.` : `${JSON.stringify(fault.found)} at ${place}.`
 }

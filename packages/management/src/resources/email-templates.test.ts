@@ -6,6 +6,24 @@ const any = { 'If-Match': '*' }
 const at = '/templates/NewDeveloperNotificationMessage'
 
 describe('mail templates', () => {
+  it('are written by administrators only: what they say could lead the links in mails elsewhere', async () => {
+    const { base, fetchRaw, issue } = await startManagement()
+    const bearer = await issue('publisher')
+    const send = async (method: string, path: string, body: object) =>
+      (
+        await fetchRaw(`${base}/sluice/templates/PasswordResetIdentityDefault${path}?api-version=2024-05-01`, {
+          method,
+          headers: { Authorization: `Bearer ${bearer}`, 'If-Match': '*' },
+          body: JSON.stringify(body),
+        })
+      ).status
+    const properties = { body: '<img src="https://elsewhere.example/?$ConfirmUrl">' }
+    expect(await send('PUT', '', { properties })).toBe(403)
+    expect(await send('PATCH', '', { properties })).toBe(403)
+    expect(await send('POST', '/sendTest', { to: 'someone@example.com' })).toBe(403)
+    expect(await send('POST', '/preview', {})).toBe(200)
+  })
+
   it('are all there from the beginning, with subject, body and what their parameters mean', async () => {
     const { call } = await startManagement({ createSamples: false })
     const { json } = await call('GET', '/templates')

@@ -35,6 +35,8 @@ export const emailTemplates = defineResource({
   path: '/templates/{templateName}',
   identifiers: { templateName },
   contract: emailTemplateProperties,
+  // Mails hold links that open accounts, those of administrators too: whoever writes the texts could lead them elsewhere.
+  access: { read: 'analyst', write: 'administrator' },
   defaults: Object.fromEntries(mailTemplateNames.map((name) => [name, {}])),
   async prepare(template) {
     assertUsable(template)

@@ -29,6 +29,18 @@ describe('policies', () => {
     ])
   })
 
+  it('are not written when the format of the answer is none', async () => {
+    const { call, store } = await startManagement()
+    const { changeNumber } = await store.readAll()
+    for (const [path, value] of [
+      ['/apis/echo-api/policies/policy', '<policies />'],
+      ['/policyFragments/f', '<fragment />'],
+    ] as const) {
+      expect((await call('PUT', `${path}?format=wadl`, { properties: { value } })).status).toBe(400)
+    }
+    expect((await store.readAll()).changeNumber).toBe(changeNumber)
+  })
+
   it('are missed under the name that clients know', async () => {
     const { call } = await startManagement()
     expect((await call('GET', '/apis/echo-api/policies/policy')).json.error).toEqual({

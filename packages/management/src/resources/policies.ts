@@ -4,7 +4,7 @@ import { defineResource, type ResourceDeclaration } from '../arm/define-resource
 import { assertNoFaults } from '../arm/faults.ts'
 import type { PolicyScope } from '../environment.ts'
 import { loadDefinitions } from './policy-definitions.ts'
-import { showPolicyText } from './policy-format.ts'
+import { readPolicyFormat, showPolicyText } from './policy-format.ts'
 import { fetchLinkedPolicy } from './policy-links.ts'
 import { policyTextIndexes } from './policy-texts.ts'
 import { checkBase, loadRestrictedPaths } from './required-base.ts'
@@ -37,7 +37,11 @@ const policyAt = (
     identifiers: { ...parentIdentifiers, policyId: identifiers.policyId },
     contract: policyProperties,
     verbs: ['put', 'delete'],
-    beforeWrite: fetchLinkedPolicy,
+    async beforeWrite(sent, request) {
+      // What cannot be answered must not be written.
+      readPolicyFormat(request.query)
+      return fetchLinkedPolicy(sent, request)
+    },
     async complete(properties, { prefetched }) {
       return prefetched === undefined ? properties : { ...properties, ...(prefetched as JsonObject) }
     },

@@ -3,7 +3,7 @@ import { fragmentKey } from '@sluice/policy-language'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults } from '../arm/faults.ts'
 import { assertStillGood, findUsersOfFragments, loadDefinitions } from './policy-definitions.ts'
-import { showPolicyText } from './policy-format.ts'
+import { readPolicyFormat, showPolicyText } from './policy-format.ts'
 import { assertUnused, policyTextIndexes } from './policy-texts.ts'
 
 /** @see reference: API Management, 1.9 */
@@ -15,6 +15,10 @@ export const policyFragments = defineResource({
   contract: policyFragmentProperties,
   verbs: ['put', 'delete'],
   filterable: ['name', 'description', 'value'],
+  async beforeWrite(_, { query }) {
+    // What cannot be answered must not be written.
+    readPolicyFormat(query)
+  },
   async prepare(fragment, { environment, transaction: reader, service, identifiers: { id = '' } }) {
     const definitions = await loadDefinitions({ environment, service, reader }, [fragment.value])
     assertNoFaults(environment.checkFragment(id, fragment, definitions))

@@ -5,6 +5,15 @@ describe('the address policy', () => {
   it.each([
     ['169.254.169.254', 'it is the address of cloud metadata'],
     ['100.100.100.200', 'it is the address of cloud metadata'],
+    ['168.63.129.16', 'it is the address of cloud metadata'],
+    ['192.0.0.192', 'it is the address of cloud metadata'],
+    ['fd20:ce::254', 'it is the address of cloud metadata'],
+    ['64:ff9b:1:a9fe:a9:fe00::', 'it is the address of cloud metadata'],
+    ['64:ff9b:1::169.254.169.254', 'it is the address of cloud metadata'],
+    ['2001:0:4136:e378:8000:63bf:5601:5601', 'it is the address of cloud metadata'],
+    ['fe80::5efe:169.254.169.254', 'it is a link-local address'],
+    ['2001:db8::5efe:127.0.0.1', 'it is a loopback address'],
+    ['2001:db8::200:5efe:127.0.0.1', 'it is a loopback address'],
     ['fd00:ec2::254', 'it is the address of cloud metadata'],
     ['::ffff:169.254.169.254', 'it is the address of cloud metadata'],
     ['[::ffff:a9fe:a9fe]', 'it is the address of cloud metadata'],
@@ -42,6 +51,9 @@ describe('the address policy', () => {
     '::ffff:10.0.0.1',
     '64:ff9b::8.8.8.8',
     'fec0::1',
+    '64:ff9b:1::8.8.8.8',
+    '64:ff9b:1:808:8:800::',
+    '2001:0:4136:e378:8000:63bf:f7f7:f7f7',
   ])('allows %s', (address) => {
     expect(refuseAddress(address)).toBeUndefined()
   })

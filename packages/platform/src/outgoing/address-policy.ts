@@ -25,11 +25,15 @@ interface Range {
 }
 
 const loopback = 'it is a loopback address'
+const atEnd = [12, 13, 14, 15] as const
 
 const ranges: readonly Range[] = [
   ['169.254.169.254/32', 'it is the address of cloud metadata'],
   ['100.100.100.200/32', 'it is the address of cloud metadata'],
+  ['168.63.129.16/32', 'it is the address of cloud metadata'],
+  ['192.0.0.192/32', 'it is the address of cloud metadata'],
   ['fd00:ec2::254/128', 'it is the address of cloud metadata'],
+  ['fd20:ce::254/128', 'it is the address of cloud metadata'],
   ['169.254.0.0/16', 'it is a link-local address'],
   ['fe80::/10', 'it is a link-local address'],
   ['127.0.0.0/8', loopback],
@@ -45,24 +49,45 @@ const ranges: readonly Range[] = [
   return { reason, prefix: Number(prefix), bytes: toBytes(address) ?? [] }
 })
 
-/** IPv6 ranges whose addresses stand for an IPv4 address, and where in them that is. */
-const embeddings: readonly { readonly range: Range; readonly at: number }[] = [
-  ['::ffff:0:0/96', 12],
-  ['::/96', 12],
-  ['::ffff:0:0:0/96', 12],
-  ['64:ff9b::/96', 12],
-  ['64:ff9b:1::/48', 12],
-  ['2002::/16', 2],
-].map(([range = '', at]) => {
-  const [address = '', prefix = ''] = String(range).split('/')
-  return { range: { reason: '', prefix: Number(prefix), bytes: toBytes(address) ?? [] }, at: Number(at) }
+/** IPv6 ranges whose addresses stand for an IPv4 address, and where in them its four bytes may be. */
+const embeddings: readonly { readonly range: Range; readonly places: readonly (readonly number[])[] }[] = (
+  [
+    ['::ffff:0:0/96', [atEnd]],
+    ['::/96', [atEnd]],
+    ['::ffff:0:0:0/96', [atEnd]],
+    ['64:ff9b::/96', [atEnd]],
+    // A network chooses the length of its own prefix. @see RFC 6052, 2.2; RFC 8215
+    ['64:ff9b:1::/48', [atEnd, [6, 7, 9, 10], [7, 9, 10, 11], [9, 10, 11, 12]]],
+    ['2002::/16', [[2, 3, 4, 5]]],
+  ] as const
+).map(([range, places]) => {
+  const [address = '', prefix = ''] = range.split('/')
+  return { range: { reason: '', prefix: Number(prefix), bytes: toBytes(address) ?? [] }, places }
 })
+
+const teredo: Range = { reason: '', prefix: 32, bytes: toBytes('2001::') ?? [] }
+
+/** Every IPv4 address that an IPv6 one may stand for. */
+function embeddedIn(bytes: readonly number[]): readonly (readonly number[])[] {
+  const at = (places: readonly number[]) => places.map((place) => bytes[place] ?? 0)
+  const found = embeddings
+    .filter(({ range }) => isWithin(bytes, range))
+    // Of several places, those of the other lengths are zero.
+    .flatMap(({ places }) => places.map(at).filter(([first]) => places.length === 1 || first !== 0))
+  // Teredo writes the address of the client with every bit turned. @see RFC 4380, 4
+  if (isWithin(bytes, teredo)) found.push(at(atEnd).map((byte) => byte ^ 0xff))
+  // ISATAP, whatever the network. @see RFC 5214, 6.1
+  const isIsatap = ((bytes[8] ?? 0) & 0xfd) === 0 && bytes[9] === 0 && bytes[10] === 0x5e && bytes[11] === 0xfe
+  if (isIsatap) found.push(at(atEnd))
+  return found
+}
 
 function reasonFor(bytes: readonly number[]): string | undefined {
   const own = ranges.find((range) => isWithin(bytes, range))
   if (own !== undefined || bytes.length === 4) return own?.reason
-  const embedding = embeddings.find(({ range }) => isWithin(bytes, range))
-  return embedding === undefined ? undefined : reasonFor(bytes.slice(embedding.at, embedding.at + 4))
+  return embeddedIn(bytes)
+    .map(reasonFor)
+    .find((reason) => reason !== undefined)
 }
 
 function isWithin(bytes: readonly number[], range: Range): boolean {

@@ -23,9 +23,13 @@ export function actAsRoutes({ environment }: AccessSurroundings): readonly Acces
         if (account.role === 'administrator' || actor?.actedBy !== undefined) {
           throw new AppError('OperationNotAllowed', { reason: 'Nobody can act as an administrator.' })
         }
-        const { cookie, csrfToken } = await store.transact(authorOf(call), (transaction) =>
-          beginSession(environment, transaction, { user: account, url, actedBy: authorOf(call).actor }),
-        )
+        const { actor: actedBy } = authorOf(call)
+        const { cookie, csrfToken } = await store.transact(authorOf(call), async (transaction) => {
+          const { userId, userService } = actor ?? {}
+          const at = userId && userService && `${serviceKey(userService)}/users/${userId.toLowerCase()}`
+          const actingUser = at ? ((await readAccount(transaction, at)) ?? null) : null
+          return beginSession(environment, transaction, { user: account, url, actedBy, actingUser })
+        })
         return Response.json({ csrfToken, userId: account.id }, { headers: { 'Set-Cookie': cookie } })
       },
     },

@@ -15,6 +15,7 @@ import { goTo } from './act-as-routes.ts'
 
 const collection = '/sign-ins'
 const lifetimeMs = 10 * 60_000
+const mostPending = 10_000
 const cookieName = 'sluice-sign-in'
 
 /** A sign-in that is under way at a provider, under the hash of its state. */
@@ -56,6 +57,9 @@ export function externalSignInRoutes({ environment }: AccessSurroundings): reado
     }
     await store.transact(authorOf(call), async (transaction) => {
       await removeExpired(transaction, collection, now)
+      // Whoever asks may be anybody: the oldest makes room.
+      const { documents, count } = await transaction.find({ from: { collection }, limit: 1 })
+      if (count >= mostPending && documents[0] !== undefined) await transaction.remove(documents[0].key)
       await transaction.put({ key: keyOf(state), collection, body: pending as unknown as JsonObject })
     })
     const address = client.buildAuthorizationUrl(configuration, {

@@ -4,7 +4,7 @@ import { parseContract } from '../../arm/faults.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
 import { checkPassword, readServiceOf } from '../password-sign-in.ts'
-import { beginSession, withoutCookie } from '../sessions.ts'
+import { beginSession, isOfOwnOrigin, withoutCookie } from '../sessions.ts'
 import { issueToken } from '../token-directory.ts'
 import { toActor } from '../user-account.ts'
 
@@ -27,6 +27,8 @@ export function sessionRoutes(surroundings: AccessSurroundings): readonly Access
       role: 'anonymous',
       async answer(call) {
         const { url, requestId, remoteAddress } = call
+        // Else the page of another site could sign somebody in as somebody else, who would not notice.
+        if (!isOfOwnOrigin(call.request)) throw new AppError('CsrfTokenInvalid', {})
         const { service, ...sent } = parseContract(credentials, await readJsonObject(call.request), '')
         const account = await checkPassword(surroundings, {
           ...sent,
