@@ -4,6 +4,7 @@ import type { ServiceIdentity } from '../arm/identity.ts'
 import { putAt, putDefaults } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { administratorId } from '../resources/users.ts'
+import { bringUpToDate } from '../services/bring-up-to-date.ts'
 import { createService } from '../services/create-service.ts'
 import { deletedServicesCollection } from '../services/deleted-service.ts'
 import { type ServiceBody, servicesCollection } from '../services/service-document.ts'
@@ -35,6 +36,7 @@ export async function createInstallation(
   options: InstallationOptions,
 ): Promise<Installation | undefined> {
   const { store, random } = environment
+  await bringUpToDate(environment)
   return store.transact({ actor: 'installation' }, async (transaction) => {
     const existing = await transaction.list(servicesCollection)
     // What a newer version gives to every service, those of an older one get, too.
