@@ -1,7 +1,7 @@
 import type { JsonObject } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { findByIdentity } from '../access/user-account.ts'
-import { startManagement } from '../management.fixture.ts'
+import { administrator, startManagement } from '../management.fixture.ts'
 import { createInstallation } from '../samples/create-installation.ts'
 
 const any = { 'If-Match': '*' }
@@ -97,5 +97,29 @@ describe('a new service', () => {
     }
     await createInstallation(environment, options)
     expect((await call('GET', '/loggers/azuremonitor')).status).toBe(404)
+  })
+
+  it('have associations that are found from either side, and administrators who can sign in', async () => {
+    const { call, store, fetchRaw, restart } = await startWithOldDocuments()
+    await store.transact({ actor: 'earlier version' }, async (transaction) => {
+      const { documents } = await store.readAll()
+      for (const { key, collection, body } of documents.filter((one) =>
+        /\/(products|groups)\/\w+\/\w+\//.test(one.key),
+      )) {
+        if (!/\/(apis|groups|users)\/[\w-]+$/.test(key)) continue
+        const target = `/services/sluice${key.slice(key.lastIndexOf('/', key.lastIndexOf('/') - 1))}`
+        await transaction.put({ key, collection, body }, { references: { target } })
+      }
+      await transaction.remove('/installation')
+    })
+    await restart()
+    const names = async (path: string) => (await call('GET', path)).json.value.map(({ name }: { name: string }) => name)
+    expect(await names('/users/1/groups')).toEqual(['administrators', 'developers'])
+    expect(await names('/apis/echo-api/products')).toEqual(['starter', 'unlimited'])
+    expect(
+      (await call('GET', "/users?expandGroups=true&$filter=name eq '1'")).json.value[0].properties.groups,
+    ).toHaveLength(2)
+    const signedIn = await fetchRaw('/api/sign-in', { method: 'POST', body: JSON.stringify(administrator) })
+    expect(signedIn.status).toBe(200)
   })
 })

@@ -1,8 +1,12 @@
 import type { UserProperties } from '@sluice/contracts'
 import type { JsonObject, StoredDocument, Transaction } from '@sluice/platform'
-import { readRole } from '../access/user-account.ts'
+import { installationKey, readRole } from '../access/user-account.ts'
+import { linkResources } from '../arm/association-document.ts'
 import { toBody } from '../arm/define-resource.ts'
+import { findAssociation } from '../arm/find-declaration.ts'
 import { nameOf, type ServiceIdentity, serviceKey } from '../arm/identity.ts'
+import { fillPath } from '../arm/path-pattern.ts'
+import { isJsonObject } from '../arm/request-body.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { allPolicyDocuments, allTexts, isFragment, policyTextIndexes } from '../resources/policy-texts.ts'
 import { toIdentities, userIndexes } from '../resources/users.ts'
@@ -12,23 +16,47 @@ import { type ServiceBody, servicesCollection } from './service-document.ts'
 /** Grows when documents of earlier versions lack something that this one counts on. */
 const currentForm = 1
 const formsCollection = '/forms'
+const author = { actor: 'installation' } as const
 
 /**
- * Gives documents that an earlier version wrote what this one counts on: indexes of policy texts, role and identities of
- * users. Each service once, in one transaction, also one that was deleted and may come back.
+ * Gives documents that an earlier version wrote what this one counts on: indexes of associations and of policy texts, role
+ * and identities of users, and the name of the first service, whose administrators look after all. Each service once, in one transaction, also one that was deleted and may come back.
  */
 export async function bringUpToDate({ store }: ManagementEnvironment): Promise<void> {
   const services = [
     ...(await store.list(servicesCollection)).map(({ body }) => body as unknown as ServiceBody),
     ...(await store.list(deletedServicesCollection)).map(({ body }) => (body as unknown as DeletedService).service),
   ]
+  const [first] = services
+  if (first !== undefined && (await store.get(installationKey)) === undefined) {
+    await store.transact(author, (transaction) => putInstallation(transaction, first.identity.name))
+  }
   for (const { identity } of services) {
     const key = `${formsCollection}/${identity.name.toLowerCase()}`
     if (Number((await store.get(key))?.body.form ?? 0) >= currentForm) continue
-    await store.transact({ actor: 'installation' }, async (transaction) => {
+    await store.transact(author, async (transaction) => {
+      await indexAssociations(transaction, identity)
       await indexPolicyTexts(transaction, identity)
       await completeUsers(transaction, identity)
       await transaction.put({ key, collection: formsCollection, body: { form: currentForm } }, { isAudited: false })
+    })
+  }
+}
+
+/** Writes down which service was the first. */
+export const putInstallation = (transaction: Transaction, service: string): Promise<StoredDocument> =>
+  transaction.put({ key: installationKey, collection: '/', body: { service: service.toLowerCase() } })
+
+async function indexAssociations(transaction: Transaction, identity: ServiceIdentity): Promise<void> {
+  for (const { body } of await transaction.listBelow(serviceKey(identity.name))) {
+    const path = String(body.path ?? '')
+    const found = findAssociation(path)
+    if (found === undefined) continue
+    await linkResources(transaction, identity, {
+      path,
+      targetPath: fillPath(found.declaration.shows, found.identifiers),
+      association: found.declaration.path,
+      ...(isJsonObject(body.properties) ? { properties: body.properties } : {}),
     })
   }
 }
