@@ -13,7 +13,13 @@ it('makes accounts of addresses that nobody verified only for directories that a
       { actor: 'test' },
       {
         service: 'sluice',
-        provider: { label: 'Aad', type: 'aad', properties: properties as never, issuer: 'https://a.example', clientSecret: 's' },
+        provider: {
+          label: 'Aad',
+          type: 'aad',
+          properties: properties as never,
+          issuer: 'https://a.example',
+          clientSecret: 's',
+        },
         claims: { ...claims, tenant: 't-1' },
         hasConsented: true,
         url: new URL('http://localhost/'),

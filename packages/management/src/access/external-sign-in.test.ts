@@ -172,7 +172,11 @@ describe('signing in at a provider of OpenID Connect', () => {
     const collection = '/sign-ins'
     await store.transact({ actor: 'test' }, async (transaction) => {
       for (let count = 0; count < 10_000; count += 1) {
-        await transaction.put({ key: `${collection}/x${count}`, collection, body: { expiresAt: '2100-01-01T00:00:00Z' } })
+        await transaction.put({
+          key: `${collection}/x${count}`,
+          collection,
+          body: { expiresAt: '2100-01-01T00:00:00Z' },
+        })
       }
     })
     expect((await begin()).status).toBe(302)
