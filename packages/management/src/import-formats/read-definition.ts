@@ -20,6 +20,8 @@ const readers: Readonly<Record<ImportFormat, { readonly read: Reader; readonly i
   'wsdl-link': { read: readWsdl, isLink: true },
 }
 
+/** All of them are written in one transaction, for which everybody else who writes waits. */
+const maxOperations = 5_000
 const defaultMaxTextLength = 16 * 1024 * 1024
 
 /**
@@ -39,7 +41,9 @@ export async function readDefinition(
     refuseDefinition([definitionFault(valueField, `The definition has more than ${maxLength} characters.`)])
   }
   if (text.trim() === '') refuseDefinition([definitionFault(valueField, 'The definition is empty.')])
-  return read(text, url, options)
+  const imported = await read(text, url, options)
+  if (imported.operations.length <= maxOperations) return imported
+  refuseDefinition([definitionFault(valueField, `The definition has more than ${maxOperations} operations.`)])
 }
 
 /** @throws AppError `ValidationError` for anything that is not imported, with what is */

@@ -27,7 +27,7 @@ export function actAsRoutes({ environment }: AccessSurroundings): readonly Acces
         const { cookie, csrfToken } = await store.transact(authorOf(call), async (transaction) => {
           const { userId, userService } = actor ?? {}
           const at = userId && userService && `${serviceKey(userService)}/users/${userId.toLowerCase()}`
-          const actingUser = at ? ((await readAccount(transaction, at)) ?? null) : null
+          const actingUser = at ? ((await readOpenAccount(transaction, at)) ?? null) : null
           return beginSession(environment, transaction, { user: account, url, actedBy, actingUser })
         })
         return Response.json({ csrfToken, userId: account.id }, { headers: { 'Set-Cookie': cookie } })
