@@ -1,7 +1,7 @@
 import type { JsonObject } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
-import { findByIdentity } from '../access/user-account.ts'
-import { startManagement } from '../management.fixture.ts'
+import { findByIdentity, installationKey } from '../access/user-account.ts'
+import { administrator, startManagement } from '../management.fixture.ts'
 import { createInstallation } from '../samples/create-installation.ts'
 
 const any = { 'If-Match': '*' }
@@ -97,5 +97,23 @@ describe('a new service', () => {
     }
     await createInstallation(environment, options)
     expect((await call('GET', '/loggers/azuremonitor')).status).toBe(404)
+  })
+
+  it('let users sign in, and know every association from both of its ends', async () => {
+    const { call, fetchRaw, store, restart } = await startWithOldDocuments()
+    await store.transact({ actor: 'earlier version' }, async (transaction) => {
+      for (const { key, collection, body } of await transaction.listBelow('/services/sluice')) {
+        const { association, ...rest } = body
+        if (association !== undefined) await transaction.put({ key, collection, body: rest })
+      }
+      await transaction.remove(installationKey)
+    })
+    const signIn = () => fetchRaw('/api/sign-in', { method: 'POST', body: JSON.stringify(administrator) })
+    expect((await signIn()).status).toBe(401)
+    await restart()
+    expect((await signIn()).status).toBe(200)
+    const names = async (path: string) => (await call('GET', path)).json.value.map(({ name }: { name: string }) => name)
+    expect(await names('/users/1/groups')).toEqual(['administrators', 'developers'])
+    expect(await names('/apis/echo-api/products')).toEqual(['starter', 'unlimited'])
   })
 })
