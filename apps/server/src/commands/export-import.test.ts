@@ -75,6 +75,16 @@ describe('export and import', () => {
     expect(again.printed).toEqual([expect.stringMatching(/^Imported: 0 added, 0 changed, 0 removed, \d+ unchanged\.$/)])
   })
 
+  it('remove nothing for a folder that holds no files of an export', async () => {
+    const source = await install('source')
+    await run(source, 'export', at('a', 'configuration'))
+    const result = await run(source, 'import', at('a'), '--delete-missing')
+    expect(result).toMatchObject({ exitCode: 2, printed: [] })
+    expect(result.noted.at(-1)).toBe(
+      'the folder: None of its files stands for a resource. Name the folder that `sluice export` wrote.',
+    )
+  })
+
   it('keep secrets out of the files', async () => {
     const source = await install('source')
     await run(source, 'export', at('a'))

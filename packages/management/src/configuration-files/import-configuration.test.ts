@@ -293,7 +293,9 @@ describe('an import', () => {
 
   it('removes what is missing when it is asked to, but nothing that every service has', async () => {
     const instance = await startManagement()
-    const result = await importInto(instance, new Map(), { deletesMissing: true })
+    const { files: all } = await exportOf(instance)
+    const files = new Map([...all].filter(([file]) => file === 'portalsettings/signin.yaml'))
+    const result = await importInto(instance, files, { deletesMissing: true })
     expect(result.removed.filter((path) => path.split('/').length === 3)).toEqual([
       '/subscriptions/administrator-unlimited',
       '/subscriptions/administrator-starter',
@@ -352,8 +354,9 @@ describe('an import', () => {
   it('passes over files that stand for nothing, and names them', async () => {
     const instance = await startManagement()
     const files = ['README.md', 'groups/a.txt', 'other/a.yaml', 'groups/Con.yaml', 'apis/a.yaml']
-    const result = await importInto(instance, new Map(files.map((file) => [file, 'displayName: A'])))
-    expect(result).toMatchObject({ added: [], unknownFiles: [...files].sort() })
+    const given = ['groups/b.yaml', ...files].map((file) => [file, 'displayName: A'] as const)
+    const result = await importInto(instance, new Map(given))
+    expect(result).toMatchObject({ added: ['/groups/b'], unknownFiles: [...files].sort() })
   })
 
   it('does nothing in a dry run but say what it would do', async () => {

@@ -42,6 +42,7 @@ export async function importConfiguration(
   options: ImportOptions,
 ): Promise<ImportResult> {
   const read = readFiles(files, await loadYamlText())
+  if (read.entries.length === 0) throw nothingToImport()
   let result: ImportResult | undefined
   const work = async (transaction: Transaction) => {
     result = await applyFiles({ environment, transaction, read, options })
@@ -55,6 +56,22 @@ export async function importConfiguration(
   if (result === undefined) throw new Error('The import ended without a result.')
   return result
 }
+
+/** A folder too high or too low reads as a service without anything, which with `deletesMissing` would remove it all. */
+const nothingToImport = () =>
+  new AppError(
+    'ConfigurationInvalid',
+    { count: 1 },
+    {
+      faults: [
+        {
+          code: 'ConfigurationInvalid',
+          target: 'the folder',
+          message: 'None of its files stands for a resource. Name the folder that `sluice export` wrote.',
+        },
+      ],
+    },
+  )
 
 /** Takes the transaction of a dry run back. */
 class DryRunEnd extends Error {}
