@@ -36,7 +36,8 @@ export async function runCommandLine(
       // Operands come one by one, then the options, then the command itself.
       command.action(async (...given: unknown[]) => {
         const options = given.at(-2) as Readonly<Record<string, unknown>>
-        exitCode = await action(context, options, given.slice(0, -2).map(String))
+        const operands = given.slice(0, -2).filter((operand) => operand !== undefined)
+        exitCode = await action(context, options, operands.map(String))
       })
     })
   }

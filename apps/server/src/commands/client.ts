@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { CommandDeclaration } from './command-context.ts'
-import { commandAuthor, withManagementStore } from './management-store.ts'
+import { commandAuthor, readServiceName, withManagementStore } from './management-store.ts'
 import { parseLifetime, parseRole } from './option-values.ts'
 
 const actions = ['add', 'list', 'remove'] as const
@@ -21,9 +21,9 @@ export const client: CommandDeclaration = {
         switch (action) {
           case 'add': {
             const made = await addClient(surroundings, commandAuthor, {
-              displayName: subject ?? 'client',
+              displayName: required(subject, 'the name of the new client'),
               role: parseRole(String(role)),
-              service: service as string | undefined,
+              service: await readServiceName(surroundings.store, service),
               lifetimeSeconds: lifetime === undefined ? undefined : parseLifetime(String(lifetime)),
             })
             context.print(`client id:     ${made.record.clientId}`)
@@ -38,7 +38,11 @@ export const client: CommandDeclaration = {
             }
             return 0
           case 'remove':
-            await removeClient(surroundings.store, commandAuthor, subject ?? '')
+            await removeClient(
+              surroundings.store,
+              commandAuthor,
+              required(subject, 'the client id, as `list` shows it'),
+            )
             context.note(`Removed ${subject}.`)
             return 0
           default:
@@ -51,4 +55,9 @@ export const client: CommandDeclaration = {
       })
     })
   },
+}
+
+function required(subject: string | undefined, what: string): string {
+  if (subject !== undefined && subject.trim() !== '') return subject
+  throw new AppError('OptionInvalid', { option: 'name-or-id', value: `'${subject ?? ''}'`, rule: `must be ${what}` })
 }

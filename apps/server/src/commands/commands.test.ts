@@ -88,7 +88,11 @@ async function install() {
   const masterKey = loadSecretKey(dataFolder)
   const clock = createSystemClock()
   const config = loadConfig({ environment: { SLUICE_DATA: dataFolder }, workingFolder: parent })
-  await (await openStore(config, 'management', clock)).close()
+  const store = await openStore(config, 'management', clock)
+  await store.transact({ actor: 'test' }, (transaction) =>
+    transaction.put({ key: '/services/sluice', collection: '/services', body: {} }),
+  )
+  await store.close()
   return { masterKey, clock }
 }
 
@@ -122,6 +126,17 @@ describe('token', () => {
     expect(await run(['token', '--revoke', id])).toEqual({ exitCode: 1, printed: '', noted: 'Token not found.' })
   })
 
+  it('is made for no service that there is not', async () => {
+    await install()
+    for (const args of [['token'], ['client', 'add', 'pipeline']]) {
+      expect(await run([...args, '--service', 'slice'])).toEqual({
+        exitCode: 1,
+        printed: '',
+        noted: expect.stringMatching(/^There is no service 'slice'.*sluice/),
+      })
+    }
+  })
+
   it('refuses a lifetime that is none, and a role that there is not', async () => {
     for (const text of ['soon', '0s', '5', '400d']) {
       const { exitCode, noted } = await run(['token', '--lifetime', text])
@@ -148,6 +163,13 @@ describe('client', () => {
     expect((await run(['client', 'remove', id])).noted).toBe(`Removed ${id}.`)
     expect((await run(['client', 'list'])).printed).toBe('')
     expect((await run(['client', 'ad'])).noted).toBe('action ad: must be one of add, list, remove.')
+  })
+
+  it('asks for the name of a new one and for the id of one to remove', async () => {
+    await install()
+    expect((await run(['client', 'add'])).noted).toBe("name-or-id '': must be the name of the new client.")
+    expect((await run(['client', 'remove'])).noted).toBe("name-or-id '': must be the client id, as `list` shows it.")
+    expect((await run(['client', 'list'])).printed).toBe('')
   })
 })
 

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { AppError } from '@sluice/contracts/errors'
 import type { ManagementEnvironment } from '@sluice/management'
+import type { StoreReader } from '@sluice/platform'
 import type { CommandContext } from './command-context.ts'
 
 /** What a command has that writes credentials down where management looks them up. */
@@ -45,4 +46,16 @@ export async function withManagementStore<Result>(
   } finally {
     await store.close()
   }
+}
+
+/**
+ * The service that an option names; undefined where it names none.
+ * @throws AppError `ServiceNotNamed` where there is no such service
+ */
+export async function readServiceName(store: StoreReader, option: unknown): Promise<string | undefined> {
+  if (option === undefined) return undefined
+  const name = String(option)
+  const names = (await store.list('/services')).map(({ key }) => key.slice('/services/'.length))
+  if (names.includes(name.toLowerCase())) return name
+  throw new AppError('ServiceNotNamed', { fault: `There is no service '${name}'`, names: names.join(', ') })
 }

@@ -1,5 +1,5 @@
 import type { CommandDeclaration } from './command-context.ts'
-import { commandAuthor, withManagementStore } from './management-store.ts'
+import { commandAuthor, readServiceName, withManagementStore } from './management-store.ts'
 import { parseLifetime, parseRole } from './option-values.ts'
 
 export const token: CommandDeclaration = {
@@ -30,7 +30,7 @@ export const token: CommandDeclaration = {
           const made = await issueToken(surroundings, commandAuthor, {
             ...wanted,
             name: name as string | undefined,
-            service: service as string | undefined,
+            service: await readServiceName(surroundings.store, service),
           })
           context.print(made.token)
         }
