@@ -9,7 +9,13 @@ export function toErrorResponse(error: unknown, requestId: string, log: Log): Re
   }
   if (error.code === 'StoreConflict') {
     const { index, value } = error.parameters as { index: string; value: string }
-    return toErrorResponse(new AppError('IdentifierTaken', { field: index, value }, { cause: error }), requestId, log)
+    // What is unique within a service begins with the key of the service, which says nothing to a reader.
+    const shown = value.slice(value.indexOf('|') + 1)
+    return toErrorResponse(
+      new AppError('IdentifierTaken', { field: index, value: shown }, { cause: error }),
+      requestId,
+      log,
+    )
   }
   if (error.status >= 500) log.error('A management request failed.', { requestId, error })
   const details =

@@ -26,11 +26,14 @@ export function parseContract<Contract extends z.ZodType>(
     {
       faults: result.error.issues.map((issue) => {
         const target = [root, ...issue.path.map(String)].filter((part) => part !== '').join('.')
-        return fieldFault(target, `'${target.slice(target.lastIndexOf('.') + 1)}' ${issue.message}.`)
+        return fieldFault(target, `'${nameIn(target)}' ${issue.message}.`)
       }),
     },
   )
 }
+
+/** The last name of a path, with the place in a list: `protocols.0`. */
+const nameIn = (target: string): string => /[^.]*(?:\.\d+)*$/.exec(target)?.[0] ?? target
 
 /** What a value must be, in words that go on after its name; where a contract says it itself, that stands. */
 function describe(issue: z.core.$ZodRawIssue): string | undefined {

@@ -35,7 +35,9 @@ export async function answerExport(
 
 function readFormat(text: string | null): ExportFormat {
   const names = Object.keys(exportFormats) as ExportFormat[]
-  const format = names.find((name) => name === text?.toLowerCase())
+  // A plus sign that was not encoded comes as a blank, and no name has one.
+  const wanted = text?.toLowerCase().replaceAll(' ', '+')
+  const format = names.find((name) => name === wanted)
   if (format !== undefined) return format
   const reason = `'${text ?? ''}' is none of ${names.join(', ')}.`
   throw new AppError('InvalidQueryParameter', { name: 'format', reason })
