@@ -1,9 +1,10 @@
 import type { JsonObject } from '@sluice/platform'
+import { installationKey } from '../access/user-account.ts'
 import type { ServiceIdentity } from '../arm/identity.ts'
 import { putAt, putDefaults } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { administratorId } from '../resources/users.ts'
-import { bringUpToDate, putInstallation } from '../services/bring-up-to-date.ts'
+import { bringUpToDate } from '../services/bring-up-to-date.ts'
 import { createService } from '../services/create-service.ts'
 import { deletedServicesCollection } from '../services/deleted-service.ts'
 import { type ServiceBody, servicesCollection } from '../services/service-document.ts'
@@ -54,7 +55,7 @@ export async function createInstallation(
       },
       administratorPassword: options.administratorPassword,
     })
-    await putInstallation(transaction, firstServiceName)
+    await transaction.put({ key: installationKey, collection: '/', body: { service: firstServiceName } })
     if (!options.createSamples) return { identity }
     const put = (path: string, properties: JsonObject) =>
       putAt(

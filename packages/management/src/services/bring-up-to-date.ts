@@ -1,12 +1,11 @@
 import type { UserProperties } from '@sluice/contracts'
-import type { JsonObject, StoredDocument, Transaction } from '@sluice/platform'
+import type { JsonObject, Store, StoredDocument, Transaction } from '@sluice/platform'
 import { installationKey, readRole } from '../access/user-account.ts'
-import { linkResources } from '../arm/association-document.ts'
+import { toAssociationIndex } from '../arm/association-document.ts'
 import { toBody } from '../arm/define-resource.ts'
 import { findAssociation } from '../arm/find-declaration.ts'
-import { nameOf, type ServiceIdentity, serviceKey } from '../arm/identity.ts'
+import { nameOf, type ServiceIdentity, serviceKey, toKey } from '../arm/identity.ts'
 import { fillPath } from '../arm/path-pattern.ts'
-import { isJsonObject } from '../arm/request-body.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { allPolicyDocuments, allTexts, isFragment, policyTextIndexes } from '../resources/policy-texts.ts'
 import { toIdentities, userIndexes } from '../resources/users.ts'
@@ -16,48 +15,49 @@ import { type ServiceBody, servicesCollection } from './service-document.ts'
 /** Grows when documents of earlier versions lack something that this one counts on. */
 const currentForm = 1
 const formsCollection = '/forms'
-const author = { actor: 'installation' } as const
 
 /**
- * Gives documents that an earlier version wrote what this one counts on: indexes of associations and of policy texts, role
- * and identities of users, and the name of the first service, whose administrators look after all. Each service once, in one transaction, also one that was deleted and may come back.
+ * Gives documents that an earlier version wrote what this one counts on: indexes of policy texts and associations, role
+ * and identities of users, which service was the first. Each service once, in one transaction, also one that was deleted
+ * and may come back.
  */
 export async function bringUpToDate({ store }: ManagementEnvironment): Promise<void> {
   const services = [
     ...(await store.list(servicesCollection)).map(({ body }) => body as unknown as ServiceBody),
     ...(await store.list(deletedServicesCollection)).map(({ body }) => (body as unknown as DeletedService).service),
   ]
-  const [first] = services
-  if (first !== undefined && (await store.get(installationKey)) === undefined) {
-    await store.transact(author, (transaction) => putInstallation(transaction, first.identity.name))
-  }
+  await nameFirstService(store, services[0])
   for (const { identity } of services) {
     const key = `${formsCollection}/${identity.name.toLowerCase()}`
     if (Number((await store.get(key))?.body.form ?? 0) >= currentForm) continue
-    await store.transact(author, async (transaction) => {
-      await indexAssociations(transaction, identity)
+    await store.transact({ actor: 'installation' }, async (transaction) => {
       await indexPolicyTexts(transaction, identity)
       await completeUsers(transaction, identity)
+      await indexAssociations(transaction, identity)
       await transaction.put({ key, collection: formsCollection, body: { form: currentForm } }, { isAudited: false })
     })
   }
 }
 
-/** Writes down which service was the first. */
-export const putInstallation = (transaction: Transaction, service: string): Promise<StoredDocument> =>
-  transaction.put({ key: installationKey, collection: '/', body: { service: service.toLowerCase() } })
+/** Administrators of the first service are those of the installation, and its users sign in where no service is named. */
+async function nameFirstService(store: Store, first: ServiceBody | undefined): Promise<void> {
+  if (first === undefined || (await store.get(installationKey)) !== undefined) return
+  const body = { service: first.identity.name.toLowerCase() }
+  await store.transact({ actor: 'installation' }, (transaction) =>
+    transaction.put({ key: installationKey, collection: '/', body }),
+  )
+}
 
 async function indexAssociations(transaction: Transaction, identity: ServiceIdentity): Promise<void> {
-  for (const { body } of await transaction.listBelow(serviceKey(identity.name))) {
-    const path = String(body.path ?? '')
-    const found = findAssociation(path)
+  for (const { key, collection, body } of await transaction.listBelow(serviceKey(identity.name))) {
+    const found = typeof body.path === 'string' ? findAssociation(body.path) : undefined
     if (found === undefined) continue
-    await linkResources(transaction, identity, {
-      path,
-      targetPath: fillPath(found.declaration.shows, found.identifiers),
-      association: found.declaration.path,
-      ...(isJsonObject(body.properties) ? { properties: body.properties } : {}),
-    })
+    const association = found.declaration.path
+    const references = {
+      target: toKey(identity.name, fillPath(found.declaration.shows, found.identifiers)),
+      association: toAssociationIndex(identity, association),
+    }
+    await transaction.put({ key, collection, body: { ...body, association } }, { references, isAudited: false })
   }
 }
 
