@@ -4,7 +4,7 @@ import { type AccessRoute, type AccessSurroundings, authorOf } from '../access-r
 import { redeemLink } from '../one-time-links.ts'
 import { assertMaySignIn, readServiceOf } from '../password-sign-in.ts'
 import { beginSession } from '../sessions.ts'
-import { readAccount, readOpenAccount } from '../user-account.ts'
+import { readOpenAccount } from '../user-account.ts'
 
 /** Sessions that begin without a password: an administrator's as a user, and those that another site vouches for. */
 export function actAsRoutes({ environment }: AccessSurroundings): readonly AccessRoute[] {
