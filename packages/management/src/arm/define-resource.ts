@@ -207,6 +207,8 @@ export interface ViewContext {
   readonly query: URLSearchParams
   /** Role of the caller. */
   readonly role: Role | undefined
+  /** Backends are no business of whoever reads this. */
+  readonly isForDevelopers: boolean
   readonly related?: unknown
 }
 

@@ -17,6 +17,8 @@ export interface ResourceRequest {
   readonly actor: string
   readonly role: Role | undefined
   readonly requestId: string
+  /** It is answered to whom backends are no business of, whatever the role that it runs with. */
+  readonly isForDevelopers?: boolean
 }
 
 /** Whom the change is written down for. */
@@ -37,8 +39,8 @@ export const toTarget = (
 
 export const toViewContext = (
   environment: ManagementEnvironment,
-  { service, url, role }: ResourceRequest,
-): ViewContext => ({ environment, service, url, query: url.searchParams, role })
+  { service, url, role, isForDevelopers = false }: ResourceRequest,
+): ViewContext => ({ environment, service, url, query: url.searchParams, role, isForDevelopers })
 
 /** Without its last segment. */
 export const parentOf = (path: string): string => `/${splitPath(path).slice(0, -1).join('/')}`

@@ -29,9 +29,14 @@ export function changedFields(
     if (ignored.includes(name)) return false
     const [before, after] = [current.content[name], wanted.content[name]]
     if (secretNames.has(name)) return isOtherSecret(before, after, declaration, { name, secrets })
+    // What a file leaves out and what is there without saying anything are the same.
+    if (after === undefined && isEmpty(before)) return false
     return toComparable(before) !== toComparable(after) && toComparable(before) !== normalized(after, name, declaration)
   })
 }
+
+const isEmpty = (value: JsonValue | undefined): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 function isOtherSecret(
   before: JsonValue | undefined,

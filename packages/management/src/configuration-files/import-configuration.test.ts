@@ -359,6 +359,18 @@ describe('an import', () => {
     expect(result).toMatchObject({ added: ['/groups/b'], unknownFiles: [...files].sort() })
   })
 
+  it('finds nothing to change in what was written by hand once it is there', async () => {
+    const instance = await startManagement({ createSamples: false })
+    const files = new Map([
+      ['named-values/host.yaml', 'displayName: host\nvalue: x\n'],
+      ['groups/partners.yaml', 'displayName: Partners\n'],
+      ['products/gold/product.yaml', 'displayName: Gold\n'],
+      ['backends/orders.yaml', 'url: https://orders.example\nprotocol: http\n'],
+    ])
+    expect((await importInto(instance, files)).added).toHaveLength(4)
+    expect(await importInto(instance, files)).toMatchObject({ added: [], changed: [], removed: [] })
+  })
+
   it('does nothing in a dry run but say what it would do', async () => {
     const instance = await startManagement()
     const { files } = await exportOf(instance)

@@ -39,7 +39,7 @@ export async function answerExportLink(
   link: string,
 ): Promise<Response> {
   const { store } = environment
-  const { service, path, format } = readExportLink(environment, link)
+  const { service, path, format, isGenerated } = readExportLink(environment, link)
   const key = toKey(service, path)
   const document = await store.get(key)
   if (document === undefined) throw new AppError('ResourceNotFound', { kind: 'Api' })
@@ -47,7 +47,7 @@ export async function answerExportLink(
   const source = await readSource(store, key)
   const file = nameOf(path).replace(/[^A-Za-z0-9._-]+/g, '-')
   const how = wanted[format]
-  if (source !== undefined && isGiven(source, how, [document, ...below])) {
+  if (source !== undefined && !isGenerated && isGiven(source, how, [document, ...below])) {
     const { text, mediaType } = source.body as unknown as KeptSource
     return toDownload(text, mediaType, file)
   }

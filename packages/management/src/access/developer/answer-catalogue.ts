@@ -56,7 +56,7 @@ export async function answerCatalogue(
   }
   const isReadable = readableBelow.test(path) || (kind === 'apis' && below === 'operationsbytags')
   if (!isReadable) throw noRoute()
-  return withoutInternals(await around.answerResource(call))
+  return withoutInternals(await around.answerResource({ ...call, isForDevelopers: true }))
 }
 
 /** The lists of the whole catalogue; undefined = it is none of them. */

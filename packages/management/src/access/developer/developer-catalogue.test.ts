@@ -129,6 +129,24 @@ describe('the catalogue of the developer portal', () => {
     expect((await send("/apisByTags?$filter=startswith(api/serviceUrl,'h')", own)).status).toBe(400)
   })
 
+  it('exports what the gateway serves, and never the definition that names the backend', async () => {
+    const { send, call, fetchRaw, own } = await start()
+    const value = JSON.stringify({
+      openapi: '3.0.1',
+      info: { title: 'Pets', version: '1' },
+      servers: [{ url: 'https://inner.example/v1' }],
+      paths: { '/pets': { get: { operationId: 'list', responses: { 200: { description: 'Pets' } } } } },
+    })
+    await call('PUT', '/apis/pets', { properties: { path: 'pets', format: 'openapi+json', value } })
+    await call('PUT', '/products/starter/apis/pets')
+    const { json } = await send('/apis/pets?export=true&format=openapi%2Bjson-link', own)
+    const { pathname } = new URL(json.value.link)
+    const text = await (await fetchRaw(pathname)).text()
+    expect(JSON.parse(text).paths['/pets'].get.operationId).toBe('list')
+    expect(text).not.toContain('inner.example')
+    expect((await send('/apis/pets?export=true&format=source-link', own)).json.error.code).toBe('OperationNotAllowed')
+  })
+
   it('has addresses, change log, schemas and products of what is seen', async () => {
     const { send, call, own } = await start()
     await call('PUT', '/products/hidden', { properties: { displayName: 'Hidden', state: 'published' } })

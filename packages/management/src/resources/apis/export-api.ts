@@ -23,8 +23,19 @@ export async function answerExport(
     throw new AppError('OperationNotAllowed', { reason: `APIs of type '${properties.type}' cannot be exported.` })
   }
   const needsSource = format === 'wsdl-link' || format === 'source-link'
+  // What was imported names the backend; developers get what the gateway serves.
+  if (needsSource && view.isForDevelopers) {
+    throw new AppError('OperationNotAllowed', {
+      reason: 'The definition as it was imported is for publishers: it names the backend. Ask for another format.',
+    })
+  }
   if (needsSource) await assertSource(reader, toKey(service.name, path), format)
-  const link = toExportLink(environment, url, { service: service.name, path, format })
+  const link = toExportLink(environment, url, {
+    service: service.name,
+    path,
+    format,
+    isGenerated: view.isForDevelopers,
+  })
   return Response.json({
     id: `${toServiceId(service)}${path}`,
     name: splitApiName(nameOf(path)).name,
