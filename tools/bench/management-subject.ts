@@ -1,4 +1,5 @@
 import { createInstallation, createManagement, type ServiceIdentity } from '@sluice/management'
+import { issueToken } from '@sluice/management/credentials'
 import {
   createMemoryLog,
   createSystemClock,
@@ -46,7 +47,11 @@ export async function openManagement(place: StorePlace, folder: string): Promise
   if (installation === undefined) throw new Error('The store of the benchmark was not empty.')
   const { identity: service } = installation
   const management = createManagement(environment, () => ({ gateway: null, management: null }))
-  const token = await environment.tokens.issue({ subject: 'benchmark', role: 'administrator' }, 86_400)
+  const { token } = await issueToken(
+    environment,
+    { actor: 'benchmark' },
+    { role: 'administrator', subject: 'benchmark', lifetimeSeconds: 86_400 },
+  )
   const base = `http://localhost/subscriptions/${service.subscriptionId}/resourceGroups/${service.resourceGroup}/providers/Microsoft.ApiManagement/service/${service.name}`
   return {
     store,
