@@ -8,8 +8,8 @@ import { findReferenced, showReference } from '../arm/resource-reference.ts'
 import { checkAddresses } from './backend-addresses.ts'
 import { resolveCertificates } from './backend-credentials.ts'
 import { fieldsWithNames, readFields, resolveNames } from './named-values-in-fields.ts'
-import { assertNotNamedInPolicies } from './policy-definitions.ts'
-import { assertUnused } from './policy-texts.ts'
+import { assertNotNamedInPolicies } from './policies/policy-definitions.ts'
+import { assertUnused } from './policies/policy-texts.ts'
 
 const form = '/backends/{backendId}'
 

@@ -4,8 +4,8 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { serviceKey } from '../arm/identity.ts'
 import { certificateKeysOf } from './backend-credentials.ts'
 import { noKeyVault, refuseRefresh } from './key-vault.ts'
-import { assertNotNamedInPolicies } from './policy-definitions.ts'
-import { assertUnused } from './policy-texts.ts'
+import { assertNotNamedInPolicies } from './policies/policy-definitions.ts'
+import { assertUnused } from './policies/policy-texts.ts'
 
 /** @see reference: API Management, 1.10 */
 export const certificates = defineResource({

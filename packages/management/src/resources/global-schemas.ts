@@ -10,7 +10,7 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { findJsonFault } from '../arm/json-fault.ts'
 import { isJsonObject } from '../arm/request-body.ts'
 import { findXmlFault } from '../arm/xml-fault.ts'
-import { assertNotNamedInPolicies } from './policy-definitions.ts'
+import { assertNotNamedInPolicies } from './policies/policy-definitions.ts'
 
 /** A JSON schema is kept and shown as `document`, an XML schema as `value`. @see reference: API Management, 1.11 */
 export const globalSchemas = defineResource({

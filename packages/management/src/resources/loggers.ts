@@ -2,8 +2,8 @@ import { identifiers, type LoggerProperties, loggerProperties } from '@sluice/co
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { fieldsWithNames, readFields, resolveNames } from './named-values-in-fields.ts'
-import { assertNotNamedInPolicies } from './policy-definitions.ts'
-import { assertUnused } from './policy-texts.ts'
+import { assertNotNamedInPolicies } from './policies/policy-definitions.ts'
+import { assertUnused } from './policies/policy-texts.ts'
 
 /** Which credentials make a logger of a type complete: any of these sets. */
 const neededCredentials: Record<LoggerProperties['loggerType'], readonly (readonly string[])[]> = {

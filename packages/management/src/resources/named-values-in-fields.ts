@@ -6,7 +6,7 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 import { openSecret, sealSecrets } from '../arm/secret-fields.ts'
 import { checkAddresses } from './backend-addresses.ts'
-import { loadNamedValues } from './policy-definitions.ts'
+import { loadNamedValues } from './policies/policy-definitions.ts'
 
 /** Index under which the resources of a service are found whose fields refer to named values. */
 const index = 'namedValueUser'

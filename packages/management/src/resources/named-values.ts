@@ -5,8 +5,8 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
 import { noKeyVault, refuseRefresh } from './key-vault.ts'
 import { assertFieldsStillGood, findFieldsWithNamedValue, renameInFields } from './named-values-in-fields.ts'
-import { assertStillGood, findUsersOfNamedValue, openNamedValue } from './policy-definitions.ts'
-import { assertUnused, isFragment, policyTextIndexes, textOf } from './policy-texts.ts'
+import { assertStillGood, findUsersOfNamedValue, openNamedValue } from './policies/policy-definitions.ts'
+import { assertUnused, isFragment, policyTextIndexes, textOf } from './policies/policy-texts.ts'
 
 /** @see reference: API Management, 1.9 */
 export const namedValues = defineResource({

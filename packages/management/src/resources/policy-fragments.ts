@@ -2,9 +2,9 @@ import { identifiers, policyFragmentProperties } from '@sluice/contracts'
 import { fragmentKey } from '@sluice/policy-language'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults } from '../arm/faults.ts'
-import { assertStillGood, findUsersOfFragments, loadDefinitions } from './policy-definitions.ts'
-import { readPolicyFormat, showPolicyText } from './policy-format.ts'
-import { assertUnused, policyTextIndexes } from './policy-texts.ts'
+import { assertStillGood, findUsersOfFragments, loadDefinitions } from './policies/policy-definitions.ts'
+import { readPolicyFormat, showPolicyText } from './policies/policy-format.ts'
+import { assertUnused, policyTextIndexes } from './policies/policy-texts.ts'
 
 /** @see reference: API Management, 1.9 */
 export const policyFragments = defineResource({

@@ -3,8 +3,8 @@ import { toBody } from '../arm/define-resource.ts'
 import { defineRoute } from '../arm/define-route.ts'
 import { readPage, toListBody } from '../arm/paging.ts'
 import { showReference } from '../arm/resource-reference.ts'
-import { allPolicyDocuments, textOf } from '../resources/policy-texts.ts'
-import { checkBase, loadRestrictedPaths } from '../resources/required-base.ts'
+import { allPolicyDocuments, textOf } from '../resources/policies/policy-texts.ts'
+import { checkBase, loadRestrictedPaths } from '../resources/policies/required-base.ts'
 
 export const allPolicies = defineRoute({
   path: '/allPolicies',

@@ -7,7 +7,7 @@ import { findResource } from '../arm/find-declaration.ts'
 import { nameOf, toKey } from '../arm/identity.ts'
 import { toPageOf } from '../arm/paging.ts'
 import { showReference } from '../arm/resource-reference.ts'
-import { findUsersOfFragments } from '../resources/policy-definitions.ts'
+import { findUsersOfFragments } from '../resources/policies/policy-definitions.ts'
 
 export const listFragmentReferences = defineRoute({
   path: '/policyFragments/{id}/listReferences',

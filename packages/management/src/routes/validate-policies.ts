@@ -3,9 +3,9 @@ import type { JsonValue } from '@sluice/platform'
 import { toBody } from '../arm/define-resource.ts'
 import { defineRoute } from '../arm/define-route.ts'
 import { showReference } from '../arm/resource-reference.ts'
-import { checkText, loadDefinitions } from '../resources/policy-definitions.ts'
-import { allTexts, isFragment, textOf } from '../resources/policy-texts.ts'
-import { checkBase, loadRestrictedPaths } from '../resources/required-base.ts'
+import { checkText, loadDefinitions } from '../resources/policies/policy-definitions.ts'
+import { allTexts, isFragment, textOf } from '../resources/policies/policy-texts.ts'
+import { checkBase, loadRestrictedPaths } from '../resources/policies/required-base.ts'
 
 /** Differs from the reference: done when it answers, so that there is nothing to poll. */
 export const validatePolicies = defineRoute({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startManagement } from '../management.fixture.ts'
+import { startManagement } from '../../management.fixture.ts'
 import { defaultGlobalPolicy } from './policies.ts'
 
 const any = { 'If-Match': '*' }

@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { DocumentCondition, DocumentSource, PutOptions, StoredDocument, StoreReader } from '@sluice/platform'
-import { toBody } from '../arm/define-resource.ts'
-import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
+import { toBody } from '../../arm/define-resource.ts'
+import { type ServiceIdentity, serviceKey } from '../../arm/identity.ts'
 
 /** The text of a policy document or fragment. */
 export interface PolicyText {

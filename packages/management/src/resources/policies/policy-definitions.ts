@@ -10,10 +10,10 @@ import {
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
-import { type ResourceBody, toBody, type WriteContext } from '../arm/define-resource.ts'
-import { nameOf, type ServiceIdentity, serviceKey } from '../arm/identity.ts'
-import { openSecret } from '../arm/secret-fields.ts'
-import type { ManagementEnvironment, PolicyScope } from '../environment.ts'
+import { type ResourceBody, toBody, type WriteContext } from '../../arm/define-resource.ts'
+import { nameOf, type ServiceIdentity, serviceKey } from '../../arm/identity.ts'
+import { openSecret } from '../../arm/secret-fields.ts'
+import type { ManagementEnvironment, PolicyScope } from '../../environment.ts'
 import { assertUnused, findPolicyTexts, isFragment, type PolicyText, textOf } from './policy-texts.ts'
 
 /** Where policy texts and what they refer to are read from. */

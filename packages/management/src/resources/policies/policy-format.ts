@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/contracts'
-import type { ViewContext } from '../arm/define-resource.ts'
+import type { ViewContext } from '../../arm/define-resource.ts'
 import type { PolicyText } from './policy-texts.ts'
 
 /** The format that an answer is asked for in. @throws AppError `InvalidQueryParameter` */

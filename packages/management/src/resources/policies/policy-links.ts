@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
-import type { WriteRequest } from '../arm/define-resource.ts'
-import { fieldFault } from '../arm/faults.ts'
+import type { WriteRequest } from '../../arm/define-resource.ts'
+import { fieldFault } from '../../arm/faults.ts'
 
 /** Formats of which the value is the address of a document, and the format of that. */
 const linkFormats: ReadonlyMap<unknown, 'xml' | 'rawxml'> = new Map([

@@ -1,8 +1,8 @@
 import type { Fault, PolicyRestrictionProperties } from '@sluice/contracts'
 import type { StoreReader } from '@sluice/platform'
 import { isElement, parsePolicyDocument, sectionNames } from '@sluice/policy-language'
-import { toBody } from '../arm/define-resource.ts'
-import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
+import { toBody } from '../../arm/define-resource.ts'
+import { type ServiceIdentity, serviceKey } from '../../arm/identity.ts'
 import type { PolicyText } from './policy-texts.ts'
 
 /** Paths at and below which documents must run those of the scope above. */
