@@ -1,4 +1,4 @@
-import type { ResourceBody } from '../arm/define-resource.ts'
+import { toBody } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
 import { openSecret } from '../arm/secret-fields.ts'
 import type { ManagementEnvironment } from '../environment.ts'
@@ -17,7 +17,8 @@ export async function readTenantAccess(
   service: string,
 ): Promise<TenantAccess | undefined> {
   const key = `${serviceKey(service)}/tenant/access`
-  const body = (await store.get(key))?.body as unknown as ResourceBody | undefined
+  const document = await store.get(key)
+  const body = document && toBody(document)
   const primaryKey = openSecret(body, key, 'primaryKey', secrets)
   const secondaryKey = openSecret(body, key, 'secondaryKey', secrets)
   if (typeof primaryKey !== 'string' || typeof secondaryKey !== 'string') return undefined

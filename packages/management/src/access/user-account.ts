@@ -1,6 +1,6 @@
 import type { UserProperties, UserRole } from '@sluice/contracts'
 import type { StoredDocument, StoreReader } from '@sluice/platform'
-import type { ResourceBody } from '../arm/define-resource.ts'
+import { toBody } from '../arm/define-resource.ts'
 import { nameOf, serviceKey } from '../arm/identity.ts'
 import { isServiceOpen } from '../services/service-document.ts'
 import type { Actor } from './roles.ts'
@@ -68,7 +68,7 @@ async function toOpenAccount(
 const serviceOf = ({ key }: StoredDocument): string => key.split('/')[2] ?? ''
 
 async function toAccount(reader: StoreReader, document: StoredDocument): Promise<UserAccount> {
-  const { path, properties, hidden = {} } = document.body as unknown as ResourceBody<UserProperties>
+  const { path, properties, hidden = {} } = toBody<UserProperties>(document)
   const id = nameOf(path)
   const service = serviceOf(document)
   return {

@@ -10,7 +10,7 @@ import {
 } from './define-resource.ts'
 import { toEnvelopes } from './envelope.ts'
 import { parseFilter } from './filter.ts'
-import { findResource } from './find-declaration.ts'
+import { declaredAt, findResource } from './find-declaration.ts'
 import { type ServiceIdentity, toKey, toServiceId } from './identity.ts'
 import { readPage, toListBody } from './paging.ts'
 import { assertMethod, assertRole, parentOf, type ResourceRequest } from './resource-request.ts'
@@ -54,12 +54,6 @@ export async function answerQuery(
   await assertParent(environment.store, call)
   const key = toKey(call.service.name, parentOf(call.path))
   return answerSource(environment, call, declaredAt(query.shows), { from: query.source(key) })
-}
-
-function declaredAt(path: string): ResourceDeclaration {
-  const found = findResource(path)
-  if (found === undefined) throw new Error(`No resource type is declared at ${path}.`)
-  return found.declaration
 }
 
 /** One page of what a source has and the filter of the request lets through. */

@@ -2,7 +2,7 @@ import type { StoredDocument } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import { type ResourceBody, type ResourceDeclaration, toBody, type ViewContext } from './define-resource.ts'
 import { toEtag } from './etag.ts'
-import { findResource } from './find-declaration.ts'
+import { declaredAt } from './find-declaration.ts'
 import { nameOf, toServiceId } from './identity.ts'
 import { type ResourceRequest, toViewContext } from './resource-request.ts'
 import { showSecrets } from './secret-fields.ts'
@@ -50,10 +50,4 @@ function toEnvelope(body: ResourceBody, declaration: ResourceDeclaration, view: 
     name: nameOf(body.path),
     properties: { ...properties, ...showSecrets(body, declaration, view) },
   }
-}
-
-function declaredAt(path: string): ResourceDeclaration {
-  const found = findResource(path)
-  if (found === undefined) throw new Error(`No resource type is declared at ${path}.`)
-  return found.declaration
 }

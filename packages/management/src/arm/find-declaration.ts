@@ -17,6 +17,13 @@ type Search<Declaration> = (path: string) => Found<Declaration> | undefined
 /** The resource type at a path below the service. */
 export const findResource: Search<ResourceDeclaration> = createSearch(resources, ({ path }) => path)
 
+/** The resource type at a path where the program itself says that there is one. */
+export function declaredAt(path: string): ResourceDeclaration {
+  const found = findResource(path)
+  if (found === undefined) throw new Error(`No resource type is declared at ${path}.`)
+  return found.declaration
+}
+
 /** The association at a path below the service. */
 export const findAssociation: Search<AssociationDeclaration> = createSearch(associations, ({ path }) => path)
 

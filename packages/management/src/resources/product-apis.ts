@@ -1,6 +1,6 @@
 import { AppError, type ProductProperties } from '@sluice/contracts'
 import type { Transaction } from '@sluice/platform'
-import { defineAssociation, type ResourceBody } from '../arm/define-resource.ts'
+import { defineAssociation, toBody } from '../arm/define-resource.ts'
 import { nameOf, toKey } from '../arm/identity.ts'
 import { splitApiName } from './apis/api-names.ts'
 
@@ -41,6 +41,5 @@ export async function assertSingleOpenProduct(
 
 async function isOpen(transaction: Transaction, productKey: string): Promise<boolean> {
   const document = await transaction.get(productKey)
-  const body = document?.body as unknown as ResourceBody<ProductProperties> | undefined
-  return body?.properties.subscriptionRequired === false
+  return document !== undefined && toBody<ProductProperties>(document).properties.subscriptionRequired === false
 }

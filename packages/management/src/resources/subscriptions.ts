@@ -6,7 +6,7 @@ import {
   subscriptionProperties,
 } from '@sluice/contracts'
 import * as z from 'zod'
-import { defineResource, type ResourceBody, type WriteContext } from '../arm/define-resource.ts'
+import { defineResource, type ResourceBody, toBody, type WriteContext } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { serviceKey, toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
 import { announceState } from '../subscriptions/announce-state.ts'
@@ -182,7 +182,7 @@ async function resolveScope(
   }
   const document = await transaction.get(toKey(service.name, path))
   if (document === undefined) throw fieldError('scope', `The scope '${path}' does not exist.`)
-  return (document.body as unknown as ResourceBody).path
+  return toBody(document).path
 }
 
 const fieldError = (field: string, message: string) =>
@@ -196,7 +196,7 @@ async function resolveOwner(
   const path = toRelativePath(reference, service) ?? ''
   const document = /^\/users\/[^/]+$/i.test(path) ? await transaction.get(toKey(service.name, path)) : undefined
   if (document === undefined) throw fieldError('ownerId', `The user '${reference}' does not exist.`)
-  return (document.body as unknown as ResourceBody).path
+  return toBody(document).path
 }
 
 /** What was sent, else what it is, else where a new one begins; the product's limit holds for all but the administrator. */
@@ -221,12 +221,12 @@ async function initialState(
   if (!scope.startsWith('/products/')) return 'active'
   const productKey = toKey(context.service.name, scope)
   const document = await context.transaction.get(productKey)
-  const product = (document?.body as unknown as ResourceBody<ProductProperties> | undefined)?.properties
+  const product = document && toBody<ProductProperties>(document).properties
   if (product === undefined) return 'active'
   if (!context.restored && product.subscriptionsLimit && ownerId !== null && ownerId !== `/users/${administratorId}`) {
     const all = await subscriptionsOfOwner(context.transaction, toKey(context.service.name, ownerId))
-    const own = all.filter(({ body }) => {
-      const { properties } = body as unknown as ResourceBody<SubscriptionProperties>
+    const own = all.filter((held) => {
+      const { properties } = toBody<SubscriptionProperties>(held)
       return properties.scope === scope && (properties.state === 'active' || properties.state === 'submitted')
     })
     if (own.length >= product.subscriptionsLimit) {

@@ -1,6 +1,6 @@
 import type { SnapshotEntry, SnapshotKind } from '@sluice/contracts'
 import type { StoredDocument } from '@sluice/platform'
-import type { ResourceBody } from '../arm/define-resource.ts'
+import { toBody } from '../arm/define-resource.ts'
 import type { ServiceBody } from '../services/service-document.ts'
 
 /** Forms of keys (without `/services/{service}`), most frequent first. */
@@ -31,7 +31,7 @@ export function toSnapshotEntry(document: StoredDocument): SnapshotEntry | undef
     return { id, ordinal, kind: 'service', properties: (document.body as unknown as ServiceBody).properties }
   const kind = kinds.find(([, form]) => form.test(path))?.[0]
   if (kind === undefined) return undefined
-  const { properties, hidden } = document.body as unknown as ResourceBody
+  const { properties, hidden } = toBody(document)
   const shown = toShown[kind]?.(properties, hidden ?? {}) ?? properties
   return { id, ordinal, kind, properties: shown } as unknown as SnapshotEntry
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import { answerSource } from '../../arm/answer-lists.ts'
-import { findResource } from '../../arm/find-declaration.ts'
+import { declaredAt } from '../../arm/find-declaration.ts'
 import { serviceKey, toServiceId } from '../../arm/identity.ts'
 import { splitPath } from '../../arm/path-pattern.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
@@ -45,14 +45,16 @@ export async function answerCatalogue(
   if (kind === 'products' && visible.products?.has(id) === false) throw noRoute()
   if (/^\/products\/[^/]+\/apis$/i.test(path)) {
     const from = { linkedFrom: `${serviceKey(service.name)}${path.toLowerCase()}` }
-    return withoutInternals(await answerSource(environment, call, declared('apis'), { from, where: inCatalogue }))
+    return withoutInternals(
+      await answerSource(environment, call, declaredAt('/apis/{apiId}'), { from, where: inCatalogue }),
+    )
   }
   if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) return answerHostnames(around, call)
   if (/^\/apis\/[^/]+\/products$/i.test(path)) {
     const where = toCondition(visible.products)
     const api = `${serviceKey(service.name)}/apis/${id}`
     const source = { from: { linkingTo: api, under: 'apis' }, ...(where === undefined ? {} : { where }) }
-    return withoutInternals(await answerSource(environment, call, declared('products'), source))
+    return withoutInternals(await answerSource(environment, call, declaredAt('/products/{productId}'), source))
   }
   const isReadable = readableBelow.test(path) || (kind === 'apis' && below === 'operationsbytags')
   if (!isReadable) throw noRoute()
@@ -71,7 +73,7 @@ async function answerWhole(
   switch (kind) {
     case 'apis': {
       const terms = [toCondition(visible.apis), inCatalogue].filter((term) => term !== undefined)
-      const asked = await declared('apis').listSource?.({
+      const asked = await declaredAt('/apis/{apiId}').listSource?.({
         service: call.service,
         query: call.url.searchParams,
         key: `${serviceKey(call.service.name)}/apis`,
@@ -79,13 +81,13 @@ async function answerWhole(
       })
       const from = asked?.from ?? { collection: `${serviceKey(call.service.name)}/apis` }
       const where = { kind: 'and' as const, terms: [...terms, ...(asked?.where === undefined ? [] : [asked.where])] }
-      return withoutInternals(await answerSource(environment, call, declared('apis'), { from, where }))
+      return withoutInternals(await answerSource(environment, call, declaredAt('/apis/{apiId}'), { from, where }))
     }
     case 'products': {
       const where = toCondition(visible.products)
       const from = { collection: `${serviceKey(call.service.name)}/products` }
       const source = where === undefined ? { from } : { from, where }
-      return withoutInternals(await answerSource(environment, call, declared('products'), source))
+      return withoutInternals(await answerSource(environment, call, declaredAt('/products/{productId}'), source))
     }
     case 'apisbytags':
       return withoutInternals(
@@ -113,12 +115,6 @@ async function answerWhole(
     default:
       return undefined
   }
-}
-
-function declared(kind: 'apis' | 'products') {
-  const found = findResource(`/${kind}/x`)
-  if (found === undefined) throw new Error(`No resource type is declared at /${kind}.`)
-  return found.declaration
 }
 
 /** Where an API is called: the names of the gateway. */
