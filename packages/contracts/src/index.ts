@@ -1,6 +1,7 @@
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'
+export { type ModuleErrorCode, moduleErrors } from './errors/module-errors.ts'
 export {
   type ScoringErrorClass,
   type ScoringErrorEntry,
@@ -34,6 +35,20 @@ export {
   type WebServiceParameter,
 } from './ml/experiment-graph.ts'
 export { machineLearningId, toMachineLearningId } from './ml/identifiers.ts'
+export {
+  type ModelShape,
+  type ModelTask,
+  modelShape,
+  modelTasks,
+  type TransformationShape,
+  transformationShape,
+} from './ml/port-shapes.ts'
+export {
+  type TrainedModelDocument,
+  type TransformDocument,
+  trainedModelDocument,
+  transformDocument,
+} from './ml/trained-model.ts'
 export {
   type WebServiceDefinition,
   type WebServiceDocument,

@@ -7,14 +7,17 @@ export {
   type ModuleDescription,
   type ModuleDescriptions,
   type OutputPort,
-  type PortSchemas,
+  type PortShape,
+  type PortShapes,
   type PortType,
   portTypes,
   type SchemaContext,
+  type ShapeByPortType,
+  toTableSchema,
 } from './graph/module-description.ts'
 export { type NodeOrder, orderNodes } from './graph/order-nodes.ts'
 export { type ParsedParameter, parameterType, parseParameterValue } from './graph/parameter-values.ts'
-export { assertNoFaults, type PropagatedSchemas, propagateSchemas } from './graph/propagate-schemas.ts'
+export { assertNoFaults, type PropagatedShapes, propagateShapes } from './graph/propagate-shapes.ts'
 export {
   type PlannedNode,
   planWebService,

@@ -1,7 +1,8 @@
+export { createSavedContents, type SavedContents } from './artifacts/saved-contents.ts'
 export type { RequestResponseLimits } from './endpoints/request-response.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
-export type { Module } from './modules/define-module.ts'
 export { modules } from './modules/index.ts'
+export type { Module, Modules } from './modules/module.ts'
 export {
   createFirstWorkspace,
   type FirstWorkspace,

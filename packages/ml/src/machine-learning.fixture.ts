@@ -10,14 +10,22 @@ import {
   type MemoryCallOptions,
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
+import { createSavedContents } from './artifacts/saved-contents.ts'
 import type { RequestResponseLimits } from './endpoints/request-response.ts'
 import { createMachineLearning } from './machine-learning.ts'
 import { modules } from './modules/index.ts'
+import { createRunContext } from './modules/run-module.fixture.ts'
 import { createFirstWorkspace, workspaceTokenPurpose } from './samples/create-first-workspace.ts'
 import { openWebServiceDirectory } from './web-services/web-service-directory.ts'
 
 export interface FixtureOptions {
   readonly limits?: RequestResponseLimits
+}
+
+/** No artifacts, and nothing that can be called. */
+export const nothingOutside = {
+  savedContents: createSavedContents({ find: async () => undefined }),
+  outgoing: createRunContext().outgoing,
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -31,7 +39,7 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   const first = await createFirstWorkspace({ store, secrets, clock, randomBytes, withSamples: true })
   if (first?.endpoint === undefined) throw new Error('The samples were not made.')
   const log = createMemoryLog()
-  const directory = await openWebServiceDirectory({ store, modules, log })
+  const directory = await openWebServiceDirectory({ store, modules, ...nothingOutside, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   let requests = 0
   const handle = createMachineLearning({

@@ -8,6 +8,7 @@ import { moduleErrors } from './module-errors.ts'
 export const scoringErrorClasses = {
   BadArgument: { status: 400, message: 'Invalid argument provided.' },
   BadUserArgument: { status: 400, message: 'Invalid user argument provided.' },
+  InvalidOperation: { status: 400, message: 'The request is invalid in the current context.' },
   LibraryExecutionError: { status: 400, message: 'Module execution encountered an internal library error.' },
   ModuleExecutionError: { status: 400, message: 'Module execution encountered an error.' },
   Unauthorized: { status: 401, message: 'Request is unauthorized to access resource.' },
@@ -208,6 +209,13 @@ export const scoringErrors = {
     detailCode: 'UnknownError',
     message: (_: Record<never, never>) => 'Unknown error.',
     remedy: 'Look for the id of the x-ms-request-id header in the log.',
+  },
+  OutputIsNoTable: {
+    status: 400,
+    class: 'InvalidOperation',
+    message: (_: Record<never, never>) =>
+      'The web service gives a trained model, which only batch execution can write.',
+    remedy: 'Call the service by batch execution, with an output location for the model.',
   },
   WebServicePackageInvalid: {
     status: 500,

@@ -1,5 +1,11 @@
 import type { ExperimentEdge, ExperimentGraph, Fault } from '@sluice/contracts'
-import { findModule, type ModuleDescriptions } from './module-description.ts'
+import {
+  findModule,
+  type InputPort,
+  type ModuleDescriptions,
+  type OutputPort,
+  type PortType,
+} from './module-description.ts'
 import { titleOf } from './node-title.ts'
 
 /** Faults of connections, and inputs that miss one. */
@@ -38,12 +44,12 @@ function checkEdge(edge: ExperimentEdge, place: string, graph: ExperimentGraph, 
   const faults: Fault[] = []
   if ('fault' in from) faults.push({ ...from.fault, target: `${place}.from` })
   if ('fault' in to) faults.push({ ...to.fault, target: `${place}.to` })
-  if ('fault' in from || 'fault' in to || from.type === to.type) return faults
+  if ('fault' in from || 'fault' in to || to.takes.some((type) => from.takes.includes(type))) return faults
   return [
     {
       code: 'PortTypeMismatch',
       target: place,
-      message: `The port ${edge.from.port} of ${from.title} gives ${from.type}, but the port ${edge.to.port} of ${to.title} takes ${to.type}.`,
+      message: `The port ${edge.from.port} of ${from.title} gives ${toWords(from.takes)}, but the port ${edge.to.port} of ${to.title} takes ${toWords(to.takes)}.`,
     },
   ]
 }
@@ -57,10 +63,14 @@ function findPort(edge: ExperimentEdge, side: 'from' | 'to', graph: ExperimentGr
   const description = findModule(modules, node.module)
   const title = titleOf(node, modules)
   const ports = side === 'from' ? description?.outputs : description?.inputs
-  const found = ports !== undefined && Object.hasOwn(ports, port) ? ports[port] : undefined
+  const found: InputPort | OutputPort | undefined =
+    ports !== undefined && Object.hasOwn(ports, port) ? ports[port] : undefined
   if (found === undefined) {
     const kind = side === 'from' ? 'output' : 'input'
     return { fault: { code: 'UnknownPort', message: `${title} has no ${kind} '${port}'.` } }
   }
-  return { title, type: found.type }
+  const others: readonly PortType[] = 'alsoTakes' in found && found.alsoTakes !== undefined ? found.alsoTakes : []
+  return { title, takes: [found.type, ...others] }
 }
+
+const toWords = (types: readonly string[]) => types.join(' or ')

@@ -1,7 +1,12 @@
 import { AppError, type ExperimentGraph, experimentGraph } from '@sluice/contracts'
 import * as z from 'zod'
 import { toColumnSchema } from '../table/column.ts'
-import type { ModuleDescription, ModuleDescriptions } from './module-description.ts'
+import {
+  type ModuleDescription,
+  type ModuleDescriptions,
+  type SchemaContext,
+  toTableSchema,
+} from './module-description.ts'
 
 const columnsOf = (names: readonly string[]) => names.map((name) => toColumnSchema(name, 'String'))
 
@@ -13,7 +18,7 @@ const descriptions: readonly ModuleDescription[] = [
     inputs: {},
     outputs: { data: { type: 'table' } },
     parameters: z.strictObject({ columns: z.array(z.string()).default(['a', 'b']) }),
-    outputSchema: (_, { columns }) => ({ data: columnsOf(columns as string[]) }),
+    outputShapes: (_, { columns }) => ({ data: columnsOf(columns as string[]) }),
   },
   {
     id: 'keep',
@@ -21,7 +26,8 @@ const descriptions: readonly ModuleDescription[] = [
     inputs: { data: { type: 'table' } },
     outputs: { data: { type: 'table' } },
     parameters: z.strictObject({ column: z.string(), times: z.int().min(1).max(9).default(1) }),
-    outputSchema({ data }, { column }) {
+    outputShapes(inputs, { column }) {
+      const data = toTableSchema(inputs.data)
       if (data === undefined) return {}
       if (!data.some(({ name }) => name === column)) throw new AppError('ColumnNotFound', { column: String(column) })
       return { data: columnsOf([String(column)]) }
@@ -33,7 +39,10 @@ const descriptions: readonly ModuleDescription[] = [
     inputs: { left: { type: 'table' }, right: { type: 'table', isOptional: true } },
     outputs: { data: { type: 'table' } },
     parameters: z.strictObject({}),
-    outputSchema: ({ left, right }) => ({ data: left && [...left, ...(right ?? [])] }),
+    outputShapes({ left, right }) {
+      const columns = toTableSchema(left)
+      return { data: columns && [...columns, ...(toTableSchema(right) ?? [])] }
+    },
   },
   {
     id: 'learner',
@@ -41,7 +50,7 @@ const descriptions: readonly ModuleDescription[] = [
     inputs: {},
     outputs: { model: { type: 'untrained-model' } },
     parameters: z.strictObject({}),
-    outputSchema: () => ({}),
+    outputShapes: () => ({}),
   },
   {
     id: 'input',
@@ -50,7 +59,7 @@ const descriptions: readonly ModuleDescription[] = [
     outputs: { data: { type: 'table' } },
     parameters: z.strictObject({ name: z.string().default('input1') }),
     webServicePort: 'input',
-    outputSchema: () => ({}),
+    outputShapes: () => ({}),
   },
   {
     id: 'output',
@@ -59,11 +68,19 @@ const descriptions: readonly ModuleDescription[] = [
     outputs: {},
     parameters: z.strictObject({ name: z.string().default('output1') }),
     webServicePort: 'output',
-    outputSchema: () => ({}),
+    outputShapes: () => ({}),
   },
 ]
 
 export const modules: ModuleDescriptions = Object.fromEntries(descriptions.map((module) => [module.id, module]))
+
+/** A workspace that has saved nothing. */
+export const nothingSaved: SchemaContext = {
+  datasetSchema: () => undefined,
+  trainedModelShape: () => undefined,
+  savedTransformationShape: () => undefined,
+  transformedSchema: () => undefined,
+}
 
 type NodeText = string | readonly [id: string, module: string, parameters?: object, links?: Record<string, string>]
 

@@ -1,4 +1,4 @@
-import type { TableSchema } from '@sluice/contracts'
+import type { ModelShape, TableSchema, TransformationShape } from '@sluice/contracts'
 import type * as z from 'zod'
 
 /** What can go through a port; only like types connect. @see reference: AzureML, 4.1 */
@@ -6,16 +6,31 @@ export const portTypes = [
   'table',
   'untrained-model',
   'trained-model',
+  'untrained-clustering-model',
+  'trained-clustering-model',
   'transformation',
-  'filter',
-  'script-bundle',
 ] as const
 export type PortType = (typeof portTypes)[number]
 
+/** What is known without a run of what goes through a port of each type. */
+export interface ShapeByPortType {
+  readonly table: TableSchema
+  readonly 'untrained-model': ModelShape
+  readonly 'trained-model': ModelShape
+  readonly 'untrained-clustering-model': ModelShape
+  readonly 'trained-clustering-model': ModelShape
+  readonly transformation: TransformationShape
+}
+export type PortShape = ShapeByPortType[PortType]
+
 export interface InputPort {
   readonly type: PortType
+  /** Other types that may be connected here, too. */
+  readonly alsoTakes?: readonly PortType[]
   /** Default false: an experiment with nothing connected here is at fault. */
   readonly isOptional?: boolean
+  /** The table is taken whole, never row by row: a list of words, a vocabulary. Default false. */
+  readonly isStatic?: boolean
   /** As the studio shows it. */
   readonly title?: string
 }
@@ -25,13 +40,22 @@ export interface OutputPort {
   readonly title?: string
 }
 
-/** Columns at each port; undefined where they are not known without a run, or where no table goes through. */
-export type PortSchemas = Readonly<Record<string, TableSchema | undefined>>
+/** What is known at each port; undefined where it depends on a run. */
+export type PortShapes = Readonly<Record<string, PortShape | undefined>>
 
 /** What modules may ask about things outside of the graph while columns are derived. */
 export interface SchemaContext {
   /** Columns of a saved dataset; undefined when there is none with this id. */
   datasetSchema(datasetId: string): TableSchema | undefined
+  /** Shape of a saved trained model; undefined when there is none with this id. */
+  trainedModelShape(modelId: string): ModelShape | undefined
+  /** Shape of a saved transformation; undefined when there is none with this id. */
+  savedTransformationShape(transformId: string): TransformationShape | undefined
+  /**
+   * Columns that a transformation gives for these; undefined where they depend on what it holds.
+   * @throws AppError of a module when the columns do not suit it
+   */
+  transformedSchema(transformation: TransformationShape, dataset: TableSchema): TableSchema | undefined
 }
 
 /** What the graph needs to know of a module; modules themselves say far more. */
@@ -45,13 +69,19 @@ export interface ModuleDescription {
   /** The graph's edge to the outside, where this module is one; its parameter `name` is what callers use. */
   readonly webServicePort?: 'input' | 'output'
   /**
-   * Columns at the outputs, from those at the inputs, without running.
+   * What is known at the outputs, from what is known at the inputs, without running.
    * @throws AppError of a module when these inputs and parameters cannot go together
    */
-  outputSchema(inputs: PortSchemas, parameters: Readonly<Record<string, unknown>>, context: SchemaContext): PortSchemas
+  outputShapes(inputs: PortShapes, parameters: Readonly<Record<string, unknown>>, context: SchemaContext): PortShapes
 }
 
 export type ModuleDescriptions = Readonly<Record<string, ModuleDescription>>
 
 export const findModule = (modules: ModuleDescriptions, id: string): ModuleDescription | undefined =>
   Object.hasOwn(modules, id) ? modules[id] : undefined
+
+/** The columns, where it is a table that goes through the port and they are known. */
+export const toTableSchema = (shape: PortShape | undefined): TableSchema | undefined =>
+  shape !== undefined && isTableSchema(shape) ? shape : undefined
+
+const isTableSchema = (shape: PortShape): shape is TableSchema => Array.isArray(shape)

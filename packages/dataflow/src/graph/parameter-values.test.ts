@@ -16,7 +16,7 @@ const module: ModuleDescription = {
     mode: z.enum(['one', 'two']).default('one'),
     list: z.array(z.int()).default([]),
   }),
-  outputSchema: () => ({}),
+  outputShapes: () => ({}),
 }
 
 describe('the value of a web-service parameter', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { graphOf, modules } from './graph.fixture.ts'
-import { propagateSchemas } from './propagate-schemas.ts'
+import { graphOf, modules, nothingSaved } from './graph.fixture.ts'
+import { propagateShapes } from './propagate-shapes.ts'
 import { planWebService, webServiceInputSchemas } from './web-service-plan.ts'
 
 const tutorial = graphOf(
@@ -9,7 +9,7 @@ const tutorial = graphOf(
 )
 
 const inputsOf = (graph: ReturnType<typeof graphOf>) =>
-  webServiceInputSchemas(graph, modules, propagateSchemas(graph, modules, { datasetSchema: () => undefined }))
+  webServiceInputSchemas(graph, modules, propagateShapes(graph, modules, nothingSaved))
 
 describe('the part of an experiment that a web service runs', () => {
   it('is what lies between input and output, without what the input replaces and what no output needs', () => {

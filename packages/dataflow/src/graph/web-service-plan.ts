@@ -1,8 +1,8 @@
 import type { ExperimentEdge, ExperimentGraph, ExperimentNode, Fault, TableSchema } from '@sluice/contracts'
-import { findModule, type ModuleDescriptions } from './module-description.ts'
+import { findModule, type ModuleDescriptions, toTableSchema } from './module-description.ts'
 import { titleOf } from './node-title.ts'
 import { orderNodes } from './order-nodes.ts'
-import type { PropagatedSchemas } from './propagate-schemas.ts'
+import type { PropagatedShapes } from './propagate-shapes.ts'
 
 /** A module on the way from callers' rows, or from stored data, to a web-service output. */
 export interface PlannedNode {
@@ -70,7 +70,7 @@ export function planWebService(
 export function webServiceInputSchemas(
   graph: ExperimentGraph,
   modules: ModuleDescriptions,
-  schemas: PropagatedSchemas,
+  schemas: PropagatedShapes,
 ): {
   readonly schemas: readonly { readonly name: string; readonly schema: TableSchema }[]
   readonly faults: readonly Fault[]
@@ -80,7 +80,7 @@ export function webServiceInputSchemas(
     if (findModule(modules, node.module)?.webServicePort !== 'input') return []
     const candidates = graph.edges
       .filter(({ from }) => from.node === node.id)
-      .map(({ to }) => schemas.inputsByNode.get(to.node)?.[to.port])
+      .map(({ to }) => toTableSchema(schemas.inputsByNode.get(to.node)?.[to.port]))
     const known = candidates.filter((schema) => schema !== undefined)
     const [first] = known
     const add = (message: string) => faults.push({ code: 'WebServicePort', target: `nodes[${index}]`, message })

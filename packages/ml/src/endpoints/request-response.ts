@@ -53,8 +53,20 @@ export function createRequestResponse(
     body: Uint8Array,
     form: ReplyForm,
     deadline: number,
-  ): string => {
+  ): string | Promise<string> => {
     const scorer = endpoint.scorer()
+    return scorer instanceof Promise
+      ? scorer.then((compiled) => scoreWith(compiled, call, body, form, deadline))
+      : scoreWith(scorer, call, body, form, deadline)
+  }
+
+  const scoreWith = (
+    scorer: Scorer,
+    call: ServerCall,
+    body: Uint8Array,
+    form: ReplyForm,
+    deadline: number,
+  ): string | Promise<string> => {
     let read = readers.get(scorer)
     if (read === undefined) {
       read = createRequestReader(scorer.inputs)
@@ -64,7 +76,7 @@ export function createRequestResponse(
     const results = scorer.score(tables, parameters, () => {
       if (clock.monotonic() > deadline) throw new AppError('ScoreRequestTimeout', {})
     })
-    return writeReply(results, form)
+    return results instanceof Promise ? results.then((tables) => writeReply(tables, form)) : writeReply(results, form)
   }
 
   return (call, target) => {
@@ -82,6 +94,10 @@ export function createRequestResponse(
         if (!isScoringError(error)) log.error('A scoring call failed inside.', { requestId, error })
         respondWithError(call, error, requestId)
       })
+    const send = (reply: string) =>
+      finish(() =>
+        call.respond({ status: 200, headers: ['Content-Type', jsonContentType, 'x-ms-request-id', requestId] }, reply),
+      )
     // Nobody is there any more to hear an answer.
     call.onAbort(() => finish(() => {}))
     try {
@@ -102,12 +118,8 @@ export function createRequestResponse(
           if (isAnswered) return
           try {
             const reply = score(endpoint, call, body, form, deadline)
-            finish(() =>
-              call.respond(
-                { status: 200, headers: ['Content-Type', jsonContentType, 'x-ms-request-id', requestId] },
-                reply,
-              ),
-            )
+            if (reply instanceof Promise) reply.then(send, fail)
+            else send(reply)
           } catch (error) {
             fail(error)
           }

@@ -33,10 +33,14 @@ export function readSwaggerByEndpoint(
   return describeEndpoint(call, endpoint, directory)
 }
 
-function describeEndpoint(call: ServerCall, endpoint: ServedEndpoint, directory: WebServiceDirectory): object {
+async function describeEndpoint(
+  call: ServerCall,
+  endpoint: ServedEndpoint,
+  directory: WebServiceDirectory,
+): Promise<object> {
   const { workspaceId, document } = endpoint
   const webService = directory.webServices(workspaceId).find(({ id }) => id === document.webServiceId)
-  const scorer = endpoint.scorer()
+  const scorer = await endpoint.scorer()
   return createSwagger({
     title: webService?.name ?? document.name,
     description: document.description || (webService?.description ?? ''),

@@ -1,119 +1,184 @@
-import type { TableSchema } from '@sluice/contracts'
+import type { ModuleErrorCode, TableSchema } from '@sluice/contracts'
 import type {
   InputPort,
-  ModuleDescription,
   OutputPort,
-  PortSchemas,
+  PortShapes,
   PortType,
   SchemaContext,
+  ShapeByPortType,
   Table,
 } from '@sluice/dataflow'
 import type * as z from 'zod'
-
-/** What a run gives to a module beside its inputs. */
-export interface RunContext {
-  /** Seeded: one seed, one result. From 0 up to, not including, 1. */
-  random(): number
-  /** Rows of a saved dataset. @throws AppError when there is none */
-  dataset(id: string): Table
-}
-
-/** Values at ports; tables, and later models and transformations. */
-export type PortValues = Readonly<Record<string, Table | undefined>>
-
-/** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
-export interface CompiledModule {
-  readonly outputSchemas: PortSchemas
-  run(inputs: PortValues): PortValues
-}
-
-/** A studio module: what palette, property panel, checks, runs and scorers are drawn from. */
-export interface Module extends ModuleDescription {
-  /** Place in the palette, `Text Analytics` or `Data Transformation / Manipulation`. */
-  readonly category: string
-  readonly summary: string
-  /** Treats each row by itself: scoring rows one by one or all at once gives the same. */
-  readonly isRowWise: boolean
-  /** Only of row-wise modules. */
-  compile?(inputs: PortSchemas, parameters: Readonly<Record<string, unknown>>): CompiledModule
-  run(inputs: PortValues, parameters: Readonly<Record<string, unknown>>, context: RunContext): PortValues
-}
+import type { Learner } from '../learning/learner.ts'
+import type {
+  CompiledModule,
+  CompileInputs,
+  Module,
+  ModuleContext,
+  ParameterValues,
+  RunContext,
+  TransformationCode,
+} from './module.ts'
+import { type PortValues, shapeOfValue, type ValueByPortType } from './port-values.ts'
 
 type PortDeclarations<Port> = Readonly<Record<string, PortType | Port>>
+type TypeOf<Port> = Port extends PortType
+  ? Port
+  : Port extends { readonly type: infer Type extends PortType }
+    ? Type
+    : never
+type TypesOf<Port> =
+  | TypeOf<Port>
+  | (Port extends { readonly alsoTakes: readonly (infer Type extends PortType)[] } ? Type : never)
+type OrNothing<Port> = Port extends { readonly isOptional: true } ? undefined : never
+/** A table that is taken row by row. */
+type IsStreamed<Port> = TypeOf<Port> extends 'table' ? (Port extends { readonly isStatic: true } ? false : true) : false
 
-interface Declaration<Inputs, Outputs, Parameters> {
+/** Each port with what goes through it in a run. */
+type Values<Ports> = { readonly [Port in keyof Ports]: ValueByPortType[TypesOf<Ports[Port]>] | OrNothing<Ports[Port]> }
+type Shapes<Ports> = { readonly [Port in keyof Ports]: ShapeByPortType[TypesOf<Ports[Port]>] | undefined }
+type CompiledFrom<Ports> = {
+  readonly [Port in keyof Ports]: IsStreamed<Ports[Port]> extends true
+    ? TableSchema
+    : ValueByPortType[TypesOf<Ports[Port]>] | OrNothing<Ports[Port]>
+}
+type Streamed<Ports> = { readonly [Port in keyof Ports as IsStreamed<Ports[Port]> extends true ? Port : never]: Table }
+type TablesAt<Ports> = { readonly [Port in keyof Ports]: Table }
+type SchemasAt<Ports> = { readonly [Port in keyof Ports]: TableSchema }
+type ParametersOf<Parameters extends z.ZodObject> = Readonly<z.infer<Parameters>>
+type Soon<Result> = Result | Promise<Result>
+
+interface Declaration<Inputs, Outputs, Parameters extends z.ZodObject> {
   readonly id: string
   readonly title: string
   readonly category: string
   readonly summary: string
+  readonly remarks?: string
+  readonly errors?: readonly ModuleErrorCode[]
+  /** Default 1. */
+  readonly codeVersion?: number
+  /** Default: always. */
+  isCached?(parameters: ParametersOf<Parameters>): boolean
   readonly inputs: Inputs
   readonly outputs: Outputs
   readonly parameters: Parameters
   readonly webServicePort?: 'input' | 'output'
+  readonly learner?: Learner
+  readonly transformation?: TransformationCode
 }
 
-type At<Ports, Value> = { readonly [Port in keyof Ports]: Value }
-type ValuesOf<Parameters extends z.ZodObject> = Readonly<z.infer<Parameters>>
-
-interface RowWise<Inputs, Outputs, Parameters extends z.ZodObject> extends Declaration<Inputs, Outputs, Parameters> {
-  readonly rowWise: true
+interface Compilable<Inputs, Outputs, Parameters extends z.ZodObject> {
   /** Everything costly happens here; the returned closure only serves. */
   compile(
-    inputs: At<Inputs, TableSchema>,
-    parameters: ValuesOf<Parameters>,
-  ): { readonly outputSchemas: At<Outputs, TableSchema>; run(inputs: At<Inputs, Table>): At<Outputs, Table> }
+    inputs: CompiledFrom<Inputs>,
+    parameters: ParametersOf<Parameters>,
+    context: ModuleContext,
+  ): { readonly outputSchemas: SchemasAt<Outputs>; run(inputs: Streamed<Inputs>): Soon<TablesAt<Outputs>> }
 }
 
-interface WholeTable<Inputs, Outputs, Parameters extends z.ZodObject> extends Declaration<Inputs, Outputs, Parameters> {
-  readonly rowWise?: false
-  outputSchema(
-    inputs: At<Inputs, TableSchema | undefined>,
-    parameters: ValuesOf<Parameters>,
+interface Runnable<Inputs, Outputs, Parameters extends z.ZodObject> {
+  outputShapes(
+    inputs: Shapes<Inputs>,
+    parameters: ParametersOf<Parameters>,
     context: SchemaContext,
-  ): At<Outputs, TableSchema | undefined>
-  run(inputs: At<Inputs, Table>, parameters: ValuesOf<Parameters>, context: RunContext): At<Outputs, Table>
+  ): { readonly [Port in keyof Outputs]: Shapes<Outputs>[Port] }
+  run(inputs: Values<Inputs>, parameters: ParametersOf<Parameters>, context: RunContext): Soon<Values<Outputs>>
 }
 
-/** Declares a module. Its ports and parameters type its code, so that neither needs a cast. */
+type RowWise<Inputs, Outputs, Parameters extends z.ZodObject> = Declaration<Inputs, Outputs, Parameters> &
+  Compilable<Inputs, Outputs, Parameters> & {
+    readonly rowWise: true
+    /** Needed where a static port says what comes out; else what `compile` says is taken. */
+    readonly outputShapes?: Runnable<Inputs, Outputs, Parameters>['outputShapes']
+  }
+
+/** Row-wise with some parameters, such as a vocabulary that is only read; then `compile` is used, else `run`. */
+type SometimesRowWise<Inputs, Outputs, Parameters extends z.ZodObject> = Declaration<Inputs, Outputs, Parameters> &
+  Compilable<Inputs, Outputs, Parameters> &
+  Runnable<Inputs, Outputs, Parameters> & { rowWise(parameters: ParametersOf<Parameters>): boolean }
+
+type WholeTable<Inputs, Outputs, Parameters extends z.ZodObject> = Declaration<Inputs, Outputs, Parameters> &
+  Runnable<Inputs, Outputs, Parameters> & { readonly rowWise?: false }
+
+/**
+ * Declares a module. Its ports and parameters type its code, so that neither needs a cast.
+ * Each parameter has a title and a description (`.meta`), from which form and reference page are made.
+ */
 export function defineModule<
   const Inputs extends PortDeclarations<InputPort>,
   const Outputs extends PortDeclarations<OutputPort>,
   Parameters extends z.ZodObject,
->(declaration: RowWise<Inputs, Outputs, Parameters> | WholeTable<Inputs, Outputs, Parameters>): Module {
-  const { id, title, category, summary, parameters, webServicePort } = declaration
-  const description = {
-    id,
-    title,
-    category,
-    summary,
-    parameters,
-    inputs: toPorts<InputPort>(declaration.inputs),
-    outputs: toPorts<OutputPort>(declaration.outputs),
-    ...(webServicePort === undefined ? {} : { webServicePort }),
-  }
-  // The registry forgets the names of ports and parameters, which the declaration has checked; hence the casts below.
-  if (declaration.rowWise !== true) {
-    return {
-      ...description,
-      isRowWise: false,
-      outputSchema: declaration.outputSchema,
-      run: declaration.run,
-    } as unknown as Module
-  }
-  const compile = declaration.compile as unknown as NonNullable<Module['compile']>
+>(
+  declaration:
+    | RowWise<Inputs, Outputs, Parameters>
+    | SometimesRowWise<Inputs, Outputs, Parameters>
+    | WholeTable<Inputs, Outputs, Parameters>,
+): Module {
+  // The registry forgets the names of ports and parameters, which the declaration has checked.
+  const plain = declaration as unknown as PlainDeclaration
+  const { rowWise = false } = plain
+  const inputs = toPorts<InputPort>(declaration.inputs)
+  const isRowWise: Module['isRowWise'] = typeof rowWise === 'function' ? rowWise : () => rowWise
+  const { compile, run } = plain
+  const streamed = Object.keys(inputs).filter(
+    (port) => inputs[port]?.type === 'table' && inputs[port].isStatic !== true,
+  )
   return {
-    ...description,
-    isRowWise: true,
-    compile,
-    outputSchema(inputs, values) {
-      const isKnown = Object.keys(description.inputs).every((port) => inputs[port] !== undefined)
-      return isKnown ? compile(inputs, values).outputSchemas : {}
-    },
-    run(inputs, values) {
-      const schemas = Object.fromEntries(Object.entries(inputs).map(([port, table]) => [port, table?.schema]))
-      return compile(schemas, values).run(inputs)
+    ...plain,
+    errors: plain.errors ?? [],
+    codeVersion: plain.codeVersion ?? 1,
+    isCached: plain.isCached ?? (() => true),
+    inputs,
+    outputs: toPorts<OutputPort>(declaration.outputs),
+    isRowWise,
+    outputShapes: plain.outputShapes ?? shapesByCompiling(inputs, compile as NonNullable<typeof compile>),
+    run(values, parameters, context) {
+      if (run !== undefined && !(compile !== undefined && isRowWise(parameters)))
+        return run(values, parameters, context)
+      const compiled = (compile as NonNullable<typeof compile>)(compileInputs(values, streamed), parameters, context)
+      return compiled.run(Object.fromEntries(streamed.map((port) => [port, values[port] as Table])))
     },
   }
+}
+
+/** A declaration without the types of its ports and parameters. */
+interface PlainDeclaration
+  extends Omit<Module, 'errors' | 'codeVersion' | 'isCached' | 'isRowWise' | 'outputShapes' | 'run' | 'inputs'> {
+  readonly errors?: readonly ModuleErrorCode[]
+  readonly codeVersion?: number
+  readonly isCached?: Module['isCached']
+  readonly rowWise?: boolean | ((parameters: ParameterValues) => boolean)
+  readonly outputShapes?: Module['outputShapes']
+  readonly run?: Module['run']
+}
+
+/** Tables at streamed ports are reduced to their columns. */
+export const compileInputs = (values: PortValues, streamed: readonly string[]): CompileInputs =>
+  Object.fromEntries(
+    Object.entries(values).map(([port, value]) => [
+      port,
+      value !== undefined && streamed.includes(port) ? (shapeOfValue(value) as TableSchema) : value,
+    ]),
+  )
+
+function shapesByCompiling(
+  inputs: Readonly<Record<string, InputPort>>,
+  compile: (inputs: CompileInputs, parameters: ParameterValues, context: ModuleContext) => CompiledModule,
+): Module['outputShapes'] {
+  return (shapes, parameters): PortShapes => {
+    const isKnown = Object.keys(inputs).every((port) => shapes[port] !== undefined)
+    return isKnown ? compile(shapes as CompileInputs, parameters, noContext).outputSchemas : {}
+  }
+}
+
+/** Modules that need others have static ports, and say themselves what is known without a run. */
+const noContext: ModuleContext = {
+  learner: () => {
+    throw new Error('A module without static ports asked for a learner.')
+  },
+  transformation: () => {
+    throw new Error('A module without static ports asked for a transformation.')
+  },
 }
 
 const toPorts = <Port>(ports: PortDeclarations<Port>): Record<string, Port> =>

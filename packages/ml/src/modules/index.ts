@@ -1,5 +1,5 @@
-import type { Module } from './define-module.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
+import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'

@@ -1,6 +1,7 @@
 import type { DatasetDocument, ExperimentDocument, WorkspaceDocument } from '@sluice/contracts'
 import type { Clock, Secrets, Store, Transaction } from '@sluice/platform'
 import { modules } from '../modules/index.ts'
+import { createSchemaContext } from '../modules/module-context.ts'
 import { datasetKey, experimentKey, workspaceKey, workspacesCollection } from '../web-services/document-keys.ts'
 import {
   createMachineLearningId,
@@ -94,7 +95,9 @@ async function putSamples(transaction: Transaction, workspaceId: string, options
     },
     {
       modules,
-      schemas: { datasetSchema: (id) => (id === dataset.id ? dataset.schema : undefined) },
+      schemas: createSchemaContext(modules, {
+        datasetSchema: (id) => (id === dataset.id ? dataset.schema : undefined),
+      }),
       secrets,
       clock,
       randomBytes,

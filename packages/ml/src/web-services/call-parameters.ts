@@ -1,6 +1,6 @@
 import { AppError, type Fault, type WebServiceDefinition } from '@sluice/contracts'
 import { findModule, parseParameterValue } from '@sluice/dataflow'
-import type { Module } from '../modules/define-module.ts'
+import type { Modules } from '../modules/module.ts'
 import { toNameList } from './name-list.ts'
 
 /** Node id → values that take the place of those in the graph. */
@@ -20,7 +20,7 @@ const nothingSet: CallParameters = { key: '', overrides: new Map() }
  */
 export function readCallParameters(
   definition: WebServiceDefinition,
-  modules: Readonly<Record<string, Module>>,
+  modules: Modules,
   given: Readonly<Record<string, unknown>>,
 ): CallParameters {
   const givenNames = Object.keys(given)

@@ -3,74 +3,106 @@ import {
   assertNoFaults,
   findModule,
   type PlannedNode,
-  type PortSchemas,
+  type PortShapes,
   planWebService,
   type Table,
+  toTableSchema,
 } from '@sluice/dataflow'
-import { createSeededRandom } from '../algorithms/seeded-random.ts'
-import type { Module, PortValues, RunContext } from '../modules/define-module.ts'
+import type { Module, RunContext } from '../modules/module.ts'
+import { createModuleContext, createSchemaContext } from '../modules/module-context.ts'
+import { isTable, type PortValues, shapeOfValue } from '../modules/port-values.ts'
 import type { ParameterOverrides } from './call-parameters.ts'
 import type { NamedTables, ScorerServices } from './scorer.ts'
 
 /** A graph with all parameters fixed. */
 export interface ScoreGraph {
   readonly outputs: readonly { readonly name: string; readonly schema: TableSchema | undefined }[]
-  score(tables: NamedTables, beforeStep?: () => void): NamedTables
+  score(tables: NamedTables, beforeStep?: () => void): NamedTables | Promise<NamedTables>
 }
 
-/** What is on the wires: node id → port → table. */
+/** What is on the wires: node id → port → value. */
 type Wires = Map<string, PortValues>
-
-type Step = (wires: Wires) => void
+type Step = (wires: Wires) => void | Promise<void>
 
 /** A module may draw random numbers; a web service gives equal rows equal scores, so all calls draw the same. */
 const scoringSeed = 1
 
-export function compileGraph(
+export async function compileGraph(
   definition: WebServiceDefinition,
   services: ScorerServices,
   overrides: ParameterOverrides,
-): ScoreGraph {
+): Promise<ScoreGraph> {
   const { plan, faults } = planWebService(definition.graph, services.modules)
   assertNoFaults(faults)
-  const schemas = new Map<string, PortSchemas>()
+  const shapes = new Map<string, PortShapes>()
   for (const { name, node } of plan.inputs) {
     const input = definition.inputs.find((candidate) => candidate.name === name)
     if (input === undefined) throw packageError(`the columns of the input ${name} are not part of the definition`)
-    schemas.set(node, { data: input.schema })
+    shapes.set(node, { data: input.schema })
   }
   const constants: Wires = new Map()
   const steps: Step[] = []
   for (const planned of plan.steps) {
-    const step = compileStep(planned, services, overrides.get(planned.node.id), schemas)
-    if (planned.dependsOnCall) steps.push(step)
-    else step(constants)
+    const step = compileStep(planned, services, overrides.get(planned.node.id), { shapes, constants })
+    if (planned.dependsOnCall) {
+      steps.push(step)
+      continue
+    }
+    await step(constants)
+    // What is there says more than what could be known before.
+    const outputs = constants.get(planned.node.id)
+    if (outputs !== undefined) shapes.set(planned.node.id, shapesOf(outputs))
+  }
+  const gatherResults = (wires: Wires): NamedTables => {
+    const results: Record<string, Table> = {}
+    for (const { name, source } of plan.outputs) {
+      const value = wires.get(source.node)?.[source.port]
+      if (value === undefined) throw packageError(`the output ${name} got no table`)
+      if (!isTable(value)) throw new AppError('OutputIsNoTable', {}, { target: name })
+      results[name] = value
+    }
+    return results
   }
   return {
-    outputs: plan.outputs.map(({ name, source }) => ({ name, schema: schemas.get(source.node)?.[source.port] })),
+    outputs: plan.outputs.map(({ name, source }) => ({
+      name,
+      schema: toTableSchema(shapes.get(source.node)?.[source.port]),
+    })),
     score(tables, beforeStep) {
       const wires: Wires = new Map(constants)
       for (const { name, node } of plan.inputs) wires.set(node, { data: tables[name] })
-      for (const step of steps) {
-        beforeStep?.()
-        step(wires)
-      }
-      const results: Record<string, Table> = {}
-      for (const { name, source } of plan.outputs) {
-        const table = wires.get(source.node)?.[source.port]
-        if (table === undefined) throw packageError(`the output ${name} got no table`)
-        results[name] = table
-      }
-      return results
+      const pending = runSteps(steps, 0, wires, beforeStep)
+      return pending === undefined ? gatherResults(wires) : pending.then(() => gatherResults(wires))
     },
   }
+}
+
+/** Runs steps one after another; a promise is made only when one of them gives one. */
+function runSteps(
+  steps: readonly Step[],
+  first: number,
+  wires: Wires,
+  beforeStep: (() => void) | undefined,
+): Promise<void> | undefined {
+  for (let index = first; index < steps.length; index += 1) {
+    beforeStep?.()
+    const pending = (steps[index] as Step)(wires)
+    if (pending !== undefined) return pending.then(() => runSteps(steps, index + 1, wires, beforeStep))
+  }
+  return undefined
+}
+
+interface Known {
+  readonly shapes: Map<string, PortShapes>
+  /** What is the same for every call. */
+  readonly constants: Wires
 }
 
 function compileStep(
   { node, sources }: PlannedNode,
   services: ScorerServices,
   overrides: Readonly<Record<string, unknown>> | undefined,
-  schemas: Map<string, PortSchemas>,
+  { shapes, constants }: Known,
 ): Step {
   const module = findModule(services.modules, node.module) as Module | undefined
   if (module === undefined) throw packageError(`there is no module '${node.module}'`)
@@ -79,57 +111,100 @@ function compileStep(
     throw packageError(`${module.title}: ${parsed.error.issues.map(({ message }) => message).join('; ')}`)
   const parameters = parsed.data
   const ports = Object.entries(sources)
-  const inputSchemas = Object.fromEntries(ports.map(([port, from]) => [port, schemas.get(from.node)?.[from.port]]))
   const gather = (wires: Wires): PortValues => {
-    const inputs: Record<string, Table | undefined> = {}
+    const inputs: Record<string, PortValues[string]> = {}
     for (const [port, from] of ports) inputs[port] = wires.get(from.node)?.[from.port]
     return inputs
   }
-  const isKnown = Object.keys(module.inputs).every((port) => inputSchemas[port] !== undefined)
-  if (module.compile !== undefined && isKnown) {
-    const compiled = naming(module, () => (module.compile as NonNullable<Module['compile']>)(inputSchemas, parameters))
-    schemas.set(node.id, compiled.outputSchemas)
-    return (wires) => {
-      wires.set(
-        node.id,
-        naming(module, () => compiled.run(gather(wires))),
-      )
+  const finish = (wires: Wires, outputs: PortValues | Promise<PortValues>): void | Promise<void> => {
+    if (!(outputs instanceof Promise)) {
+      wires.set(node.id, outputs)
+      return
     }
-  }
-  const context = createRunContext(services)
-  schemas.set(
-    node.id,
-    naming(module, () => module.outputSchema(inputSchemas, parameters, schemaContext(services))),
-  )
-  return (wires) => {
-    wires.set(
-      node.id,
-      naming(module, () => module.run(gather(wires), parameters, context())),
+    return outputs.then(
+      (values) => void wires.set(node.id, values),
+      (error: unknown) => {
+        throw withTarget(error, module)
+      },
     )
   }
+  const inputShapes = Object.fromEntries(ports.map(([port, from]) => [port, shapes.get(from.node)?.[from.port]]))
+  const { compile } = module
+  if (compile !== undefined && module.isRowWise(parameters)) {
+    const compileFrom = toCompileInputs(module, sources, inputShapes, constants)
+    if (compileFrom !== undefined) {
+      const compiled = naming(module, () => compile(compileFrom, parameters, createModuleContext(services.modules)))
+      shapes.set(node.id, compiled.outputSchemas)
+      return (wires) =>
+        finish(
+          wires,
+          naming(module, () => compiled.run(gather(wires) as Readonly<Record<string, Table>>)),
+        )
+    }
+  }
+  const schemaContext = createSchemaContext(services.modules, {
+    ...services,
+    datasetSchema: (id) => services.datasetSchema(id),
+  })
+  shapes.set(
+    node.id,
+    naming(module, () => module.outputShapes(inputShapes, parameters, schemaContext)),
+  )
+  const context = createScoringContext(services)
+  return (wires) =>
+    finish(
+      wires,
+      naming(module, () => module.run(gather(wires), parameters, context)),
+    )
 }
 
-const createRunContext =
-  ({ dataset }: ScorerServices) =>
-  (): RunContext => ({
-    random: createSeededRandom(scoringSeed),
-    dataset(id) {
-      const table = dataset(id)
-      if (table === undefined) throw new AppError('DatasetNotFound', { dataset: id })
-      return table
-    },
-  })
+/** Columns at streamed ports, values at the others; undefined when a column set is not known or a value is none yet. */
+function toCompileInputs(
+  module: Module,
+  sources: PlannedNode['sources'],
+  inputShapes: PortShapes,
+  constants: Wires,
+): PortValues | undefined {
+  const inputs: Record<string, unknown> = {}
+  for (const [port, { type, isStatic, isOptional }] of Object.entries(module.inputs)) {
+    const source = sources[port]
+    const value = source && constants.get(source.node)?.[source.port]
+    inputs[port] = type === 'table' && isStatic !== true ? toTableSchema(inputShapes[port]) : value
+    if (inputs[port] === undefined && !(source === undefined && isOptional === true)) return undefined
+  }
+  return inputs as PortValues
+}
 
-const schemaContext = ({ dataset }: ScorerServices) => ({ datasetSchema: (id: string) => dataset(id)?.schema })
+function shapesOf(values: PortValues): PortShapes {
+  const shapes: Record<string, PortShapes[string]> = {}
+  for (const [port, value] of Object.entries(values)) if (value !== undefined) shapes[port] = shapeOfValue(value)
+  return shapes
+}
+
+const createScoringContext = (services: ScorerServices): RunContext => ({
+  ...createModuleContext(services.modules),
+  seed: scoringSeed,
+  signal: new AbortController().signal,
+  progress() {},
+  log() {},
+  dataset: services.dataset,
+  trainedModel: services.trainedModel,
+  savedTransformation: services.savedTransformation,
+  outgoing: services.outgoing,
+})
 
 /** Runs a piece of a module; an error of it gets the module's title as its target. */
 function naming<Result>(module: Module, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    if (!isAppError(error) || error.target !== undefined) throw error
-    throw new AppError(error.code, error.parameters, { cause: error, target: module.title, faults: error.faults })
+    throw withTarget(error, module)
   }
+}
+
+function withTarget(error: unknown, module: Module): unknown {
+  if (!isAppError(error) || error.target !== undefined) return error
+  return new AppError(error.code, error.parameters, { cause: error, target: module.title, faults: error.faults })
 }
 
 const packageError = (details: string) => new AppError('WebServicePackageInvalid', { details: `${details}.` })

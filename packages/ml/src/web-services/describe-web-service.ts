@@ -6,8 +6,9 @@ import {
   type ModuleDescriptions,
   parameterType,
   planWebService,
-  propagateSchemas,
+  propagateShapes,
   type SchemaContext,
+  toTableSchema,
   webServiceInputSchemas,
 } from '@sluice/dataflow'
 
@@ -21,7 +22,7 @@ export function describeWebService(
   context: SchemaContext,
 ): WebServiceDefinition {
   assertNoFaults(checkGraph(graph, modules))
-  const schemas = propagateSchemas(graph, modules, context)
+  const schemas = propagateShapes(graph, modules, context)
   const inputs = webServiceInputSchemas(graph, modules, schemas)
   const { plan, faults } = planWebService(graph, modules)
   assertNoFaults([...schemas.faults, ...inputs.faults, ...faults])
@@ -29,7 +30,7 @@ export function describeWebService(
     graph,
     inputs: inputs.schemas.map(({ name, schema }) => ({ name, schema: [...schema] })),
     outputs: plan.outputs.map(({ name, source }) => {
-      const schema = schemas.outputsByNode.get(source.node)?.[source.port]
+      const schema = toTableSchema(schemas.outputsByNode.get(source.node)?.[source.port])
       return { name, schema: schema === undefined ? null : [...schema] }
     }),
     parameters: graph.webServiceParameters.map(({ name, description, defaultValue }) => ({

@@ -3,6 +3,8 @@ export const workspacesCollection = '/workspaces'
 
 export const workspaceKey = (workspace: string) => `/workspaces/${workspace}`
 export const datasetKey = (workspace: string, id: string) => `/workspaces/${workspace}/datasets/${id}`
+export const trainedModelKey = (workspace: string, id: string) => `/workspaces/${workspace}/trainedmodels/${id}`
+export const transformKey = (workspace: string, id: string) => `/workspaces/${workspace}/transforms/${id}`
 export const experimentKey = (workspace: string, id: string) => `/workspaces/${workspace}/experiments/${id}`
 export const webServiceKey = (workspace: string, id: string) => `/workspaces/${workspace}/webservices/${id}`
 export const endpointKey = (workspace: string, webService: string, name: string) =>
@@ -11,10 +13,10 @@ export const endpointKey = (workspace: string, webService: string, name: string)
 export const collectionOf = (key: string): string => key.slice(0, key.lastIndexOf('/'))
 
 const form =
-  /^\/workspaces\/([0-9a-f]{32})(?:\/(datasets|experiments|webservices)\/([0-9a-f]{32})(?:\/endpoints\/([a-z0-9]+))?)?$/
+  /^\/workspaces\/([0-9a-f]{32})(?:\/(datasets|trainedmodels|transforms|experiments|webservices)\/([0-9a-f]{32})(?:\/endpoints\/([a-z0-9]+))?)?$/
 
 export interface DocumentPlace {
-  readonly kind: 'workspace' | 'dataset' | 'experiment' | 'webService' | 'endpoint'
+  readonly kind: 'workspace' | 'dataset' | 'trainedModel' | 'transform' | 'experiment' | 'webService' | 'endpoint'
   readonly workspaceId: string
 }
 
@@ -24,7 +26,15 @@ export function readDocumentKey(key: string): DocumentPlace | undefined {
   if (match === null) return undefined
   const [, workspaceId = '', collection, , endpoint] = match
   if (collection === undefined) return { kind: 'workspace', workspaceId }
-  if (collection === 'datasets') return endpoint === undefined ? { kind: 'dataset', workspaceId } : undefined
-  if (collection === 'experiments') return endpoint === undefined ? { kind: 'experiment', workspaceId } : undefined
-  return { kind: endpoint === undefined ? 'webService' : 'endpoint', workspaceId }
+  if (collection === 'webservices') return { kind: endpoint === undefined ? 'webService' : 'endpoint', workspaceId }
+  return endpoint === undefined
+    ? { kind: kindByCollection[collection as keyof typeof kindByCollection], workspaceId }
+    : undefined
 }
+
+const kindByCollection = {
+  datasets: 'dataset',
+  trainedmodels: 'trainedModel',
+  transforms: 'transform',
+  experiments: 'experiment',
+} as const

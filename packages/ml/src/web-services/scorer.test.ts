@@ -1,14 +1,16 @@
 import { experimentGraph, type WebServiceDefinition } from '@sluice/contracts'
-import { createTableFromRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
+import { createTableFromRows, toColumnSchema, toRows } from '@sluice/dataflow'
 import { describe, expect, it } from 'vitest'
 import { modules } from '../modules/index.ts'
+import { createSchemaContext } from '../modules/module-context.ts'
 import { describeWebService } from './describe-web-service.ts'
+import { createScorerServices } from './scorer.fixture.ts'
 import { compileScorer } from './scorer.ts'
 
 const text = toColumnSchema('text', 'String')
 const stored = createTableFromRows([toColumnSchema('id', 'Int32'), text], [[1, 'stored words']])
-const dataset = (id: string): Table | undefined => (id === 'd'.repeat(32) ? stored : undefined)
-const context = { datasetSchema: (id: string) => dataset(id)?.schema }
+const services = createScorerServices({ ['d'.repeat(32)]: stored })
+const context = createSchemaContext(modules, services)
 const rowsOf = (...texts: string[]) =>
   createTableFromRows(
     [text],
@@ -52,7 +54,7 @@ function publish({
   return describeWebService(graph, modules, context)
 }
 
-const compile = (options?: GraphOptions) => compileScorer(publish(options), { modules, dataset })
+const compile = (options?: GraphOptions) => compileScorer(publish(options), services)
 
 describe('describing a web service', () => {
   it('gives the columns of its inputs and outputs, and its parameters', () => {
@@ -83,24 +85,27 @@ describe('describing a web service', () => {
 })
 
 describe('a scorer', () => {
-  it('scores callers’ rows, and gives what does not depend on them as well', () => {
-    const results = compile().score({ input1: rowsOf('a a a', '') }, {})
+  it('scores callers’ rows, and gives what does not depend on them as well', async () => {
+    const results = await (await compile()).score({ input1: rowsOf('a a a', '') }, {})
     const [row = []] = toRows(results.output1 ?? stored)
     expect(row[0]).toBe('a a a')
     expect(row.slice(1).sort()).toEqual([0, 0, 0, 3])
     expect(toRows(results.stored ?? stored)).toEqual([['stored words']])
   })
 
-  it('gives the same rows in any number of calls', () => {
-    const scorer = compile()
+  it('gives the same rows in any number of calls', async () => {
+    const scorer = await compile()
     const texts = ['one two', 'two three', 'three', '']
-    const whole = toRows(scorer.score({ input1: rowsOf(...texts) }, {}).output1 ?? stored)
-    const single = texts.flatMap((value) => toRows(scorer.score({ input1: rowsOf(value) }, {}).output1 ?? stored))
+    const whole = toRows((await scorer.score({ input1: rowsOf(...texts) }, {})).output1 ?? stored)
+    const single = []
+    for (const value of texts)
+      single.push(...toRows((await scorer.score({ input1: rowsOf(value) }, {})).output1 ?? stored))
     expect(single).toEqual(whole)
   })
 
-  it('names the input that is missing', () => {
-    expect(() => compile().score({}, {})).toThrow(
+  it('names the input that is missing', async () => {
+    const scorer = await compile()
+    expect(() => scorer.score({}, {})).toThrow(
       expect.objectContaining({ code: 'MissingRequestInput', target: 'input1' }),
     )
   })
@@ -110,18 +115,20 @@ describe('a scorer', () => {
       links: { bitsize: 'Bits', nGrams: 'Words' },
       parameters: [{ name: 'Bits' }, { name: 'Words', defaultValue: '1' }],
     })
-  const widthWith = (parameters: Record<string, unknown>) =>
-    (parametric().score({ input1: rowsOf('a b') }, parameters).output1 ?? stored).schema.length - 1
+  const widthWith = async (parameters: Record<string, unknown>) => {
+    const scorer = await parametric()
+    return ((await scorer.score({ input1: rowsOf('a b') }, parameters)).output1 ?? stored).schema.length - 1
+  }
 
-  it('takes web-service parameters, as text too, and their defaults', () => {
-    expect(widthWith({ Bits: '3' })).toBe(8)
-    expect(widthWith({ Bits: 1, Words: null })).toBe(2)
-    const scorer = parametric()
-    const sum = (Words: string) =>
-      toRows(scorer.score({ input1: rowsOf('a b') }, { Bits: '5', Words }).output1 ?? stored)[0]
+  it('takes web-service parameters, as text too, and their defaults', async () => {
+    expect(await widthWith({ Bits: '3' })).toBe(8)
+    expect(await widthWith({ Bits: 1, Words: null })).toBe(2)
+    const scorer = await parametric()
+    const sum = async (Words: string) =>
+      toRows((await scorer.score({ input1: rowsOf('a b') }, { Bits: '5', Words })).output1 ?? stored)[0]
         ?.slice(1)
         .reduce<number>((total, cell) => total + Number(cell), 0)
-    expect([sum('1'), sum('2'), sum('1'), sum('0')]).toEqual([2, 3, 2, 0])
+    expect([await sum('1'), await sum('2'), await sum('1'), await sum('0')]).toEqual([2, 3, 2, 0])
   })
 
   it.each([
@@ -130,27 +137,30 @@ describe('a scorer', () => {
     [{ Bits: 'x' }, 'BadParameterValue', 'Bits'],
     [{ Bits: '32' }, 'BadParameterValue', 'Bits'],
     [{ Bits: '30' }, 'TooManyColumns', 'Feature Hashing'],
-  ])('refuses the parameters %j', (parameters, code, target) => {
-    expect(() => widthWith(parameters)).toThrow(expect.objectContaining({ code, target }))
+  ])('refuses the parameters %j', async (parameters, code, target) => {
+    await expect(widthWith(parameters)).rejects.toThrow(expect.objectContaining({ code, target }))
   })
 
-  it('stays right when more sets of parameters come than are kept', () => {
-    const scorer = compile({ links: { bitsize: 'Bits' }, parameters: [{ name: 'Bits' }] })
+  it('stays right when more sets of parameters come than are kept', async () => {
+    const scorer = await compile({ links: { bitsize: 'Bits' }, parameters: [{ name: 'Bits' }] })
     const bits = [...Array(16).keys(), ...Array(16).keys()].map((index) => index + 1)
-    const widths = bits.map((Bits) => (scorer.score({ input1: rowsOf('a') }, { Bits }).output1 ?? stored).schema.length)
+    const widths = []
+    for (const Bits of bits)
+      widths.push(((await scorer.score({ input1: rowsOf('a') }, { Bits })).output1 ?? stored).schema.length)
     expect(widths).toEqual(bits.map((size) => 2 ** size + 1))
   })
 
-  it('ends when it is told to between two modules', () => {
+  it('ends when it is told to between two modules', async () => {
     const stop = () => {
       throw new Error('stopped')
     }
-    expect(() => compile().score({ input1: rowsOf('a') }, {}, stop)).toThrow('stopped')
+    const scorer = await compile()
+    expect(() => scorer.score({ input1: rowsOf('a') }, {}, stop)).toThrow('stopped')
   })
 
-  it('says that a dataset is gone', () => {
+  it('says that a dataset is gone', async () => {
     const definition = publish()
-    expect(() => compileScorer(definition, { modules, dataset: () => undefined })).toThrow(
+    await expect(compileScorer(definition, createScorerServices({}))).rejects.toThrow(
       `Input "${'d'.repeat(32)}" is null or empty`,
     )
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startMachineLearning } from '../machine-learning.fixture.ts'
+import { nothingOutside, startMachineLearning } from '../machine-learning.fixture.ts'
 import { modules } from '../modules/index.ts'
 import { openWebServiceDirectory } from './web-service-directory.ts'
 
@@ -23,7 +23,7 @@ describe('the directory of web services', () => {
     await ml.store.transact({ actor: 'test' }, (transaction) =>
       transaction.put({ key, collection: `/workspaces/${ml.workspaceId}/datasets`, body: { id: 'damaged' } }),
     )
-    const directory = await openWebServiceDirectory({ store: ml.store, modules, log: ml.log })
+    const directory = await openWebServiceDirectory({ store: ml.store, modules, ...nothingOutside, log: ml.log })
     expect(directory.endpointById(ml.endpoint.id)).toBeDefined()
     expect(ml.log.records.at(-1)).toMatchObject({
       level: 'error',

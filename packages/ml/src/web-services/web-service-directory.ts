@@ -1,6 +1,11 @@
 import {
+  AppError,
   type DatasetDocument,
   datasetDocument,
+  type TrainedModelDocument,
+  type TransformDocument,
+  trainedModelDocument,
+  transformDocument,
   type WebServiceDocument,
   type WebServiceEndpointDocument,
   type WorkspaceDocument,
@@ -8,19 +13,21 @@ import {
   webServiceEndpointDocument,
   workspaceDocument,
 } from '@sluice/contracts'
-import type { Table } from '@sluice/dataflow'
-import type { Log, Store, StoredDocument } from '@sluice/platform'
-import type { Module } from '../modules/define-module.ts'
-import { toDatasetTable } from './dataset-table.ts'
-import { datasetKey, readDocumentKey } from './document-keys.ts'
-import { compileScorer, type Scorer } from './scorer.ts'
+import type { Log, OutgoingHttp, Store, StoredDocument } from '@sluice/platform'
+import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { Modules } from '../modules/module.ts'
+import { datasetKey, readDocumentKey, trainedModelKey, transformKey } from './document-keys.ts'
+import { compileScorer, type Scorer, type ScorerServices } from './scorer.ts'
 
 /** An endpoint as calls meet it. */
 export interface ServedEndpoint {
   readonly workspaceId: string
   readonly document: WebServiceEndpointDocument
-  /** The compiled scorer. @throws AppError, always the same, when what was published does not compile */
-  scorer(): Scorer
+  /**
+   * The compiled scorer; a promise while it is being compiled.
+   * @throws AppError, always the same, when what was published does not compile
+   */
+  scorer(): Scorer | Promise<Scorer>
 }
 
 /** Workspaces, web services and endpoints in memory, kept in step with the store: no database on the way of a call. */
@@ -35,7 +42,10 @@ export interface WebServiceDirectory {
 
 export interface DirectoryServices {
   readonly store: Store
-  readonly modules: Readonly<Record<string, Module>>
+  readonly modules: Modules
+  readonly savedContents: SavedContents
+  /** For modules of web services that fetch from addresses. */
+  readonly outgoing: OutgoingHttp
   readonly log: Log
 }
 
@@ -44,6 +54,8 @@ const changesPerRead = 500
 interface Entries {
   readonly workspaces: Map<string, WorkspaceDocument>
   readonly datasets: Map<string, DatasetDocument>
+  readonly trainedModels: Map<string, TrainedModelDocument>
+  readonly transforms: Map<string, TransformDocument>
   readonly webServices: Map<string, { readonly workspaceId: string; readonly document: WebServiceDocument }>
   readonly endpoints: Map<string, ServedEndpoint>
 }
@@ -51,7 +63,14 @@ interface Entries {
 /** Reads everything once, then follows the changes of all processes. */
 export async function openWebServiceDirectory(services: DirectoryServices): Promise<WebServiceDirectory> {
   const { store, log } = services
-  const entries: Entries = { workspaces: new Map(), datasets: new Map(), webServices: new Map(), endpoints: new Map() }
+  const entries: Entries = {
+    workspaces: new Map(),
+    datasets: new Map(),
+    trainedModels: new Map(),
+    transforms: new Map(),
+    webServices: new Map(),
+    endpoints: new Map(),
+  }
   let endpointsById = new Map<string, ServedEndpoint>()
   let changeNumber = 0
   let isClosed = false
@@ -135,20 +154,53 @@ function putEntry(entries: Entries, { key, body }: StoredDocument, services: Dir
     case 'dataset':
       entries.datasets.set(key, datasetDocument.parse(body))
       return
+    case 'trainedModel':
+      entries.trainedModels.set(key, trainedModelDocument.parse(body))
+      return
+    case 'transform':
+      entries.transforms.set(key, transformDocument.parse(body))
+      return
     case 'webService':
       entries.webServices.set(key, { workspaceId, document: webServiceDocument.parse(body) })
       return
     case 'endpoint': {
       const document = webServiceEndpointDocument.parse(body)
-      const dataset = (id: string): Table | undefined => {
-        const found = entries.datasets.get(datasetKey(workspaceId, id))
-        return found && toDatasetTable(found)
-      }
-      entries.endpoints.set(key, createServedEndpoint(workspaceId, document, dataset, services))
+      const scorerServices = createScorerServices(entries, workspaceId, services)
+      entries.endpoints.set(key, createServedEndpoint(workspaceId, document, scorerServices, services))
       return
     }
     case 'experiment':
       return
+  }
+}
+
+/** What scorers of a workspace may ask for, as it stands at that moment. */
+function createScorerServices(entries: Entries, workspaceId: string, services: DirectoryServices): ScorerServices {
+  const { modules, savedContents, outgoing } = services
+  const datasetOf = (id: string) => entries.datasets.get(datasetKey(workspaceId, id))
+  const modelOf = (id: string) => entries.trainedModels.get(trainedModelKey(workspaceId, id))
+  const transformOf = (id: string) => entries.transforms.get(transformKey(workspaceId, id))
+  return {
+    modules,
+    outgoing,
+    datasetSchema: (id) => datasetOf(id)?.schema,
+    trainedModelShape: (id) => modelOf(id)?.shape,
+    savedTransformationShape: (id) => transformOf(id)?.shape,
+    dataset(id) {
+      const found = datasetOf(id)
+      if (found === undefined) throw new AppError('DatasetNotFound', { dataset: id })
+      return savedContents.dataset(found)
+    },
+    async trainedModel(id) {
+      const found = modelOf(id)
+      if (found === undefined) throw new AppError('TrainedModelNotFound', { model: id })
+      return savedContents.trainedModel(found)
+    },
+    async savedTransformation(id) {
+      const found = transformOf(id)
+      if (found === undefined) throw new AppError('SavedTransformationNotFound', { transformation: id })
+      return savedContents.transformation(found)
+    },
   }
 }
 
@@ -159,23 +211,27 @@ function removeEntry(entries: Entries, key: string): void {
 function createServedEndpoint(
   workspaceId: string,
   document: WebServiceEndpointDocument,
-  dataset: (id: string) => Table | undefined,
-  { modules, log }: DirectoryServices,
+  scorerServices: ScorerServices,
+  { log }: DirectoryServices,
 ): ServedEndpoint {
-  let compiled: { readonly scorer: Scorer } | { readonly error: unknown } | undefined
+  let compiled: { readonly scorer: Scorer | Promise<Scorer> } | { readonly error: unknown } | undefined
+  const compile = async (): Promise<Scorer> => {
+    try {
+      const scorer = await compileScorer(document.definition, scorerServices)
+      compiled = { scorer }
+      return scorer
+    } catch (error) {
+      compiled = { error }
+      log.error('A web service does not compile; its calls are answered 500.', { endpointId: document.id, error })
+      throw error
+    }
+  }
   return {
     workspaceId,
     document,
     scorer() {
       // Compiled at the first call: the datasets that it may need are put in any order.
-      if (compiled === undefined) {
-        try {
-          compiled = { scorer: compileScorer(document.definition, { modules, dataset }) }
-        } catch (error) {
-          compiled = { error }
-          log.error('A web service does not compile; its calls are answered 500.', { endpointId: document.id, error })
-        }
-      }
+      compiled ??= { scorer: compile() }
       if ('error' in compiled) throw compiled.error
       return compiled.scorer
     },

@@ -1,7 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createFirstWorkspace, createMachineLearning, modules, openWebServiceDirectory } from '@sluice/ml'
+import { join } from 'node:path'
+import {
+  createFirstWorkspace,
+  createMachineLearning,
+  createSavedContents,
+  modules,
+  openWebServiceDirectory,
+} from '@sluice/ml'
+import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
@@ -17,7 +26,10 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   const store = await openStore(config, 'ml', clock)
   try {
     const firstStart = await fillNewStore()
-    const directory = await openWebServiceDirectory({ store, modules, log })
+    const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
+    const savedContents = createSavedContents(artifacts)
+    const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
+    const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
     const handler = createMachineLearning({
       directory,
       secrets,
@@ -38,6 +50,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       async close(graceMs) {
         await server.close(graceMs)
         directory.close()
+        await outgoing.close()
         await store.close()
       },
     }

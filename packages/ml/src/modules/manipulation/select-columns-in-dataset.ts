@@ -14,12 +14,13 @@ export const selectColumnsInDataset = defineModule({
   parameters: z.strictObject({
     columns: columnSelection
       .default({ beginWith: 'none', rules: [] })
-      .describe('Select columns: the columns that the result has'),
-    keepsOrderAndDuplicates: z
-      .boolean()
-      .default(false)
-      .describe('Allow duplicates and preserve column order in selection'),
+      .meta({ title: 'Select columns', description: 'The columns that the result has.' }),
+    keepsOrderAndDuplicates: z.boolean().default(false).meta({
+      title: 'Allow duplicates and preserve column order in selection',
+      description: 'Columns come in the order in which the rules name them, and may come twice.',
+    }),
   }),
+  errors: ['ColumnNotFound', 'InputEmpty', 'NoColumnsSelected', 'ColumnIndexNotParsed', 'ColumnRangeInvalid'],
   rowWise: true,
   compile({ dataset }, { columns, keepsOrderAndDuplicates }) {
     if (dataset.length === 0) throw new AppError('InputEmpty', { input: 'Dataset' })

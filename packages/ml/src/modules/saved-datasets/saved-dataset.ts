@@ -10,11 +10,14 @@ export const savedDataset = defineModule({
   summary: 'Gives the rows of a dataset that was saved in the workspace.',
   inputs: {},
   outputs: { dataset: { type: 'table', title: 'Dataset' } },
-  parameters: z.strictObject({ datasetId: machineLearningId.describe('Id of the dataset') }),
-  outputSchema(_, { datasetId }, context) {
+  parameters: z.strictObject({
+    datasetId: machineLearningId.meta({ title: 'Dataset', description: 'Id of the dataset.' }),
+  }),
+  errors: ['DatasetNotFound'],
+  outputShapes(_, { datasetId }, context) {
     const schema = context.datasetSchema(datasetId)
     if (schema === undefined) throw new AppError('DatasetNotFound', { dataset: datasetId })
     return { dataset: schema }
   },
-  run: (_, { datasetId }, context) => ({ dataset: context.dataset(datasetId) }),
+  run: async (_, { datasetId }, context) => ({ dataset: await context.dataset(datasetId) }),
 })

@@ -1,15 +1,9 @@
 import { createTableFromRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
 import { describe, expect, it } from 'vitest'
-import { createSeededRandom } from '../../algorithms/seeded-random.ts'
+import { tableFrom } from '../run-module.fixture.ts'
 import { featureHashing } from './feature-hashing.ts'
 
-const context = { random: createSeededRandom(1), dataset: () => createTableFromRows([], []) }
-
-function run(table: Table, parameters: object): Table {
-  const result = featureHashing.run({ dataset: table }, featureHashing.parameters.parse(parameters), context)
-  if (result.transformedDataset === undefined) throw new Error('There is no table.')
-  return result.transformedDataset
-}
+const run = (dataset: Table, parameters: object) => tableFrom(featureHashing, { dataset }, parameters)
 
 const text = toColumnSchema('text', 'String')
 const reviews = createTableFromRows(
@@ -21,8 +15,8 @@ const reviews = createTableFromRows(
 )
 
 describe('Feature Hashing', () => {
-  it('puts the hashed columns behind all others', () => {
-    const table = run(reviews, { bitsize: 3 })
+  it('puts the hashed columns behind all others', async () => {
+    const table = await run(reviews, { bitsize: 3 })
     expect(table.schema.map(({ name, type }) => `${name}: ${type}`)).toEqual([
       'rating: Int32',
       'text: String',
@@ -41,8 +35,8 @@ describe('Feature Hashing', () => {
     ])
   })
 
-  it('makes 1024 columns and counts pairs when nothing is set', () => {
-    const table = run(reviews, {})
+  it('makes 1024 columns and counts pairs when nothing is set', async () => {
+    const table = await run(reviews, {})
     expect(table.schema).toHaveLength(2 + 1024)
     expect(
       toRows(table)[0]
@@ -52,9 +46,9 @@ describe('Feature Hashing', () => {
     ).toBe(9)
   })
 
-  it('hashes each target column for itself', () => {
+  it('hashes each target column for itself', async () => {
     const schema = [text, toColumnSchema('title', 'String')]
-    const table = run(createTableFromRows(schema, [['a', 'b']]), { bitsize: 1 })
+    const table = await run(createTableFromRows(schema, [['a', 'b']]), { bitsize: 1 })
     expect(table.schema.map(({ name }) => name)).toEqual([
       'text',
       'title',
@@ -65,17 +59,17 @@ describe('Feature Hashing', () => {
     ])
   })
 
-  it('numbers a name that is taken', () => {
+  it('numbers a name that is taken', async () => {
     const schema = [text, toColumnSchema('text - Hashing feature 2', 'Int32')]
-    const table = run(createTableFromRows(schema, [['a', 1]]), { bitsize: 1 })
+    const table = await run(createTableFromRows(schema, [['a', 1]]), { bitsize: 1 })
     expect(table.schema.map(({ name }) => name).slice(2)).toEqual([
       'text - Hashing feature 1',
       'text - Hashing feature 2 (1)',
     ])
   })
 
-  it('hashes its own output no more: its columns are numbers', () => {
-    const twice = run(run(reviews, { bitsize: 1 }), { bitsize: 2 })
+  it('hashes its own output no more: its columns are numbers', async () => {
+    const twice = await run(await run(reviews, { bitsize: 1 }), { bitsize: 2 })
     expect(twice.schema.map(({ name }) => name).slice(-4)).toEqual([
       'text - Hashing feature 1 (1)',
       'text - Hashing feature 2 (1)',
@@ -84,10 +78,12 @@ describe('Feature Hashing', () => {
     ])
   })
 
-  it('gives the same row by row and at once', () => {
+  it('gives the same row by row and at once', async () => {
     const rows = Array.from({ length: 50 }, (_, row) => [row % 7 === 0 ? null : `word${row} and word${row % 5} again`])
-    const whole = toRows(run(createTableFromRows([text], rows), { bitsize: 8, nGrams: 3 }))
-    const single = rows.flatMap((row) => toRows(run(createTableFromRows([text], [row]), { bitsize: 8, nGrams: 3 })))
+    const whole = toRows(await run(createTableFromRows([text], rows), { bitsize: 8, nGrams: 3 }))
+    const single = []
+    for (const row of rows)
+      single.push(...toRows(await run(createTableFromRows([text], [row]), { bitsize: 8, nGrams: 3 })))
     expect(single).toEqual(whole)
   })
 
@@ -115,12 +111,12 @@ describe('Feature Hashing', () => {
       { bitsize: 31 },
       "Number of columns in the dataset in 'Transformed dataset' exceeds allowed limit of '100000'.",
     ],
-  ])('refuses %s', (_, parameters, message) => {
-    expect(() => run(reviews, parameters)).toThrow(message)
+  ])('refuses %s', async (_, parameters, message) => {
+    await expect(run(reviews, parameters)).rejects.toThrow(message)
   })
 
-  it('refuses a table without columns', () => {
-    expect(() => run(createTableFromRows([], []), {})).toThrow('Input "Dataset" is null or empty')
+  it('refuses a table without columns', async () => {
+    await expect(run(createTableFromRows([], []), {})).rejects.toThrow('Input "Dataset" is null or empty')
   })
 
   it.each([{ bitsize: 0 }, { bitsize: 32 }, { bitsize: 1.5 }, { nGrams: -1 }, { nGrams: 11 }, { seed: 1 }])(

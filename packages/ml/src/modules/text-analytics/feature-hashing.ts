@@ -26,10 +26,21 @@ export const featureHashing = defineModule({
   parameters: z.strictObject({
     targetColumns: columnSelection
       .default({ beginWith: 'none', rules: [{ action: 'include', by: 'type', type: 'string', kind: 'feature' }] })
-      .describe('Target columns: text columns that are hashed'),
-    bitsize: z.int().min(1).max(31).default(10).describe('Hashing bitsize: 2 to this power columns are made'),
-    nGrams: z.int().min(0).max(10).default(2).describe('N-grams: sequences of 1 to this many words are counted'),
+      .meta({ title: 'Target columns', description: 'Text columns that are hashed.' }),
+    bitsize: z
+      .int()
+      .min(1)
+      .max(31)
+      .default(10)
+      .meta({ title: 'Hashing bitsize', description: '2 to this power columns are made of each text column.' }),
+    nGrams: z
+      .int()
+      .min(0)
+      .max(10)
+      .default(2)
+      .meta({ title: 'N-grams', description: 'Sequences of 1 to this many words are counted.' }),
   }),
+  errors: ['ColumnNotFound', 'InputEmpty', 'NoColumnsSelected', 'ColumnTypeNotSupported', 'TooManyColumns'],
   rowWise: true,
   compile({ dataset }, { targetColumns, bitsize, nGrams }) {
     if (dataset.length === 0) throw new AppError('InputEmpty', { input: 'Dataset' })

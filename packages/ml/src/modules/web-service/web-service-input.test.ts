@@ -1,6 +1,5 @@
-import { createTableFromRows } from '@sluice/dataflow'
 import { describe, expect, it } from 'vitest'
-import { createSeededRandom } from '../../algorithms/seeded-random.ts'
+import { runModule, shapesFrom } from '../run-module.fixture.ts'
 import { webServiceInput } from './web-service-input.ts'
 
 describe('Web service input', () => {
@@ -9,9 +8,8 @@ describe('Web service input', () => {
     expect(webServiceInput.parameters.safeParse({ name: '' }).success).toBe(false)
   })
 
-  it('knows no columns by itself, and has no rows outside of a call', () => {
-    expect(webServiceInput.outputSchema({}, {}, { datasetSchema: () => undefined })).toEqual({ data: undefined })
-    const context = { random: createSeededRandom(1), dataset: () => createTableFromRows([], []) }
-    expect(() => webServiceInput.run({}, {}, context)).toThrow('Input "Data" is null or empty')
+  it('knows no columns by itself, and has no rows outside of a call', async () => {
+    expect(shapesFrom(webServiceInput, {})).toEqual({ data: undefined })
+    await expect(runModule(webServiceInput, {})).rejects.toThrow('Input "Data" is null or empty')
   })
 })

@@ -11,10 +11,16 @@ export const webServiceInput = defineModule({
   inputs: {},
   outputs: { data: { type: 'table', title: 'Data' } },
   parameters: z.strictObject({
-    name: z.string().min(1).max(100).default('input1').describe('Name by which callers send this input'),
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .default('input1')
+      .meta({ title: 'Name', description: 'Callers send this input by this name.' }),
   }),
+  errors: ['InputEmpty'],
   webServicePort: 'input',
-  outputSchema: () => ({ data: undefined }),
+  outputShapes: () => ({ data: undefined }),
   run() {
     throw new AppError('InputEmpty', { input: 'Data' })
   },

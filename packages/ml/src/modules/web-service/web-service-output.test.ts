@@ -1,6 +1,6 @@
 import { createTableFromRows } from '@sluice/dataflow'
 import { describe, expect, it } from 'vitest'
-import { createSeededRandom } from '../../algorithms/seeded-random.ts'
+import { runModule, shapesFrom } from '../run-module.fixture.ts'
 import { webServiceOutput } from './web-service-output.ts'
 
 describe('Web service output', () => {
@@ -8,11 +8,9 @@ describe('Web service output', () => {
     expect(webServiceOutput.parameters.parse({})).toEqual({ name: 'output1' })
   })
 
-  it('is an end: it gives nothing to other modules', () => {
-    const table = createTableFromRows([], [])
-    const context = { random: createSeededRandom(1), dataset: () => table }
+  it('is an end: it gives nothing to other modules', async () => {
     expect(webServiceOutput.outputs).toEqual({})
-    expect(webServiceOutput.outputSchema({ data: [] }, {}, { datasetSchema: () => undefined })).toEqual({})
-    expect(webServiceOutput.run({ data: table }, {}, context)).toEqual({})
+    expect(shapesFrom(webServiceOutput, { data: [] })).toEqual({})
+    expect(await runModule(webServiceOutput, { data: createTableFromRows([], []) })).toEqual({})
   })
 })

@@ -7,12 +7,17 @@ export const webServiceOutput = defineModule({
   title: 'Web service output',
   category: 'Web Service',
   summary: 'Gives its rows to the caller.',
-  inputs: { data: { type: 'table', title: 'Data' } },
+  inputs: { data: { type: 'table', alsoTakes: ['trained-model', 'trained-clustering-model'], title: 'Data' } },
   outputs: {},
   parameters: z.strictObject({
-    name: z.string().min(1).max(100).default('output1').describe('Name under which callers find this output'),
+    name: z
+      .string()
+      .min(1)
+      .max(100)
+      .default('output1')
+      .meta({ title: 'Name', description: 'Callers find this output under this name.' }),
   }),
   webServicePort: 'output',
-  outputSchema: () => ({}),
+  outputShapes: () => ({}),
   run: () => ({}),
 })

@@ -1,41 +1,41 @@
 import { AppError, type ExperimentEdge, type ExperimentGraph, type Fault, isAppError } from '@sluice/contracts'
-import { findModule, type ModuleDescriptions, type PortSchemas, type SchemaContext } from './module-description.ts'
+import { findModule, type ModuleDescriptions, type PortShapes, type SchemaContext } from './module-description.ts'
 import { titleOf } from './node-title.ts'
 import { orderNodes } from './order-nodes.ts'
 
-export interface PropagatedSchemas {
-  /** Node id → columns at its inputs, by port. */
-  readonly inputsByNode: ReadonlyMap<string, PortSchemas>
-  readonly outputsByNode: ReadonlyMap<string, PortSchemas>
+export interface PropagatedShapes {
+  /** Node id → what is known at its inputs, by port. */
+  readonly inputsByNode: ReadonlyMap<string, PortShapes>
+  readonly outputsByNode: ReadonlyMap<string, PortShapes>
   /** What modules said against the columns that reach them. */
   readonly faults: readonly Fault[]
 }
 
 /**
- * Derives names and types of all columns without running anything. A module that refuses what reaches it is at fault,
+ * Derives names and types of all columns, and what models take and give, without running anything. A module that refuses what reaches it is at fault,
  * and what lies behind it stays unknown. Where a web-service input shares a port, the other edge's columns count.
  * @param graph without faults of `checkGraph`
  */
-export function propagateSchemas(
+export function propagateShapes(
   graph: ExperimentGraph,
   modules: ModuleDescriptions,
   context: SchemaContext,
-): PropagatedSchemas {
-  const inputsByNode = new Map<string, PortSchemas>()
-  const outputsByNode = new Map<string, PortSchemas>()
+): PropagatedShapes {
+  const inputsByNode = new Map<string, PortShapes>()
+  const outputsByNode = new Map<string, PortShapes>()
   const faults: Fault[] = []
   const edges = withoutSharedWebServiceInputs(graph, modules)
   for (const node of orderNodes(graph.nodes, edges).ordered) {
     const description = findModule(modules, node.module)
     if (description === undefined) continue
-    const inputs: Record<string, PortSchemas[string]> = {}
+    const inputs: Record<string, PortShapes[string]> = {}
     for (const { from, to } of edges) {
       if (to.node === node.id) inputs[to.port] = outputsByNode.get(from.node)?.[from.port]
     }
     inputsByNode.set(node.id, inputs)
     try {
       const parameters = description.parameters.parse(node.parameters)
-      outputsByNode.set(node.id, description.outputSchema(inputs, parameters, context))
+      outputsByNode.set(node.id, description.outputShapes(inputs, parameters, context))
     } catch (error) {
       if (!isAppError(error)) throw error
       outputsByNode.set(node.id, {})

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { graphOf, modules } from './graph.fixture.ts'
-import { assertNoFaults, propagateSchemas } from './propagate-schemas.ts'
+import { graphOf, modules, nothingSaved } from './graph.fixture.ts'
+import { toTableSchema } from './module-description.ts'
+import { assertNoFaults, propagateShapes } from './propagate-shapes.ts'
 
-const context = { datasetSchema: () => undefined }
 const namesAt = (graph: ReturnType<typeof graphOf>, node: string) =>
-  propagateSchemas(graph, modules, context)
-    .outputsByNode.get(node)
-    ?.data?.map(({ name }) => name)
+  toTableSchema(propagateShapes(graph, modules, nothingSaved).outputsByNode.get(node)?.data)?.map(({ name }) => name)
 
 describe('columns through an experiment', () => {
   it('are derived without a run, whatever the order of the modules', () => {
@@ -30,7 +28,7 @@ describe('columns through an experiment', () => {
       ['s: source', ['k', 'keep', { column: 'z' }], 'j: join'],
       ['s.data > k.data', 'k.data > j.left'],
     )
-    const { faults } = propagateSchemas(graph, modules, context)
+    const { faults } = propagateShapes(graph, modules, nothingSaved)
     expect(faults).toEqual([
       {
         code: 'ColumnNotFound',

@@ -1,0 +1,79 @@
+import type { ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
+import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
+import type { OutgoingHttp } from '@sluice/platform'
+import type { Learner, TrainingContext } from '../learning/learner.ts'
+import type { Model, PortValue, PortValues, Transformation } from './port-values.ts'
+
+/** How one kind of transformation is applied. */
+export interface TransformationCode {
+  /**
+   * Columns after it; undefined where they depend on what the transformation holds.
+   * @throws AppError of a module when the columns do not suit it
+   */
+  outputSchema(shape: TransformationShape, dataset: TableSchema): TableSchema | undefined
+  /** Everything costly happens here; the returned closure only serves. @throws AppError like `outputSchema` */
+  compile(
+    transformation: Transformation,
+    dataset: TableSchema,
+  ): { readonly outputSchema: TableSchema; run(table: Table): Table }
+}
+
+/** What modules may ask of one another, by their ids. */
+export interface ModuleContext {
+  /** @throws AppError `LearnerInvalid` when the module has none */
+  learner(module: string): Learner
+  /** @throws AppError `LibraryException` when the module makes none */
+  transformation(module: string): TransformationCode
+}
+
+/** What a run gives to a module beside its inputs. */
+export interface RunContext extends ModuleContext, TrainingContext {
+  /** Rows of a saved dataset. @throws AppError `DatasetNotFound` */
+  dataset(id: string): Table | Promise<Table>
+  /** @throws AppError `LibraryException` when there is none */
+  trainedModel(id: string): Promise<Model>
+  /** @throws AppError `LibraryException` when there is none */
+  savedTransformation(id: string): Promise<Transformation>
+  /** Calls to addresses that users name. */
+  readonly outgoing: OutgoingHttp
+}
+
+/** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
+export interface CompiledModule {
+  readonly outputSchemas: Readonly<Record<string, TableSchema>>
+  run(inputs: Readonly<Record<string, Table>>): Tables | Promise<Tables>
+}
+export type Tables = Readonly<Record<string, Table>>
+
+/** Columns at table ports; values at ports that are static or carry no table. */
+export type CompileInputs = Readonly<Record<string, TableSchema | PortValue | undefined>>
+
+export type ParameterValues = Readonly<Record<string, unknown>>
+
+/** A studio module: what palette, property panel, checks, runs and scorers are drawn from. */
+export interface Module extends ModuleDescription {
+  /** Place in the palette, `Text Analytics` or `Data Transformation / Manipulation`. */
+  readonly category: string
+  readonly summary: string
+  /** For the reference page: what is worth knowing beyond the parameters, in paragraphs. */
+  readonly remarks?: string
+  /** What it may throw, for the reference page. */
+  readonly errors: readonly ModuleErrorCode[]
+  /** Part of what results are kept under: raise it when the same inputs give another result than before. */
+  readonly codeVersion: number
+  /** Whether a result may be taken from an earlier run with the same inputs and parameters. */
+  isCached(parameters: ParameterValues): boolean
+  /** Treats each row by itself: scoring rows one by one or all at once gives the same. */
+  isRowWise(parameters: ParameterValues): boolean
+  /** Where `isRowWise` can be true. */
+  compile?(inputs: CompileInputs, parameters: ParameterValues, context: ModuleContext): CompiledModule
+  run(inputs: PortValues, parameters: ParameterValues, context: RunContext): PortValues | Promise<PortValues>
+  /** Of learner modules. */
+  readonly learner?: Learner
+  /** Of modules that make transformations. */
+  readonly transformation?: TransformationCode
+  outputShapes(inputs: PortShapes, parameters: ParameterValues, context: SchemaContextOfModules): PortShapes
+}
+export type SchemaContextOfModules = Parameters<ModuleDescription['outputShapes']>[2]
+
+export type Modules = Readonly<Record<string, Module>>
