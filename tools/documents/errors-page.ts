@@ -7,6 +7,10 @@ const titles: Record<keyof typeof errorCatalogueParts, readonly [title: string, 
   ],
   management: ['Management API', 'Answered as `{"error":{"code","message","details"}}`.'],
   gateway: ['Gateway', 'Faults of the gateway itself; what a backend answers passes through as it is.'],
+  studio: [
+    'Studio',
+    'The studio’s own API below `/studio` answers so; errors of modules and of scoring stand there, too.',
+  ],
   scoring: [
     'Scoring',
     'Detail codes of the machine-learning services, answered as `{"error":{"code","message","details":[{"code","message"}]}}`; the outer code is the class.',

@@ -6,6 +6,7 @@ import {
   createMemoryLog,
   createMemoryStore,
   createSecrets,
+  createTemporaryArtifacts,
   type HeaderArray,
   type MemoryCallOptions,
 } from '@sluice/platform'
@@ -43,7 +44,12 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   let requests = 0
   const handle = createMachineLearning({
+    store,
     directory,
+    modules,
+    ...nothingOutside,
+    artifacts: createTemporaryArtifacts(),
+    randomBytes,
     secrets,
     tokens,
     clock,
@@ -98,6 +104,19 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
       Object.defineProperty(memory.call.body, 'bytes', { value: () => body })
       handle(memory.call)
       return { response: memory.response, abort: memory.abort, finish: (text: string) => finish(Buffer.from(text)) }
+    },
+    /** A call of the studio's API with a token of the installation; JSON in and out. */
+    async studio(method: string, path: string, body?: unknown) {
+      const response = await send({
+        method,
+        target: `/studio${path}`,
+        headers: ['Authorization', 'Bearer automation-token', 'Content-Type', 'application/json'],
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = response.text()
+      // A test names the members it expects; what is not there shows as a difference.
+      // biome-ignore lint/suspicious/noExplicitAny: the shape differs from call to call
+      return { status: response.status, response, body: (text === '' ? undefined : JSON.parse(text)) as any }
     },
     /** A scoring call with the right key. */
     score: (body: unknown, query = 'api-version=2.0', headers: HeaderArray = []) =>

@@ -1,20 +1,15 @@
 import { AppError } from '@sluice/contracts'
-import type { BearerTokens, CallHandler, Clock, Log, Secrets, ServerCall } from '@sluice/platform'
+import type { CallHandler, ServerCall } from '@sluice/platform'
 import { isScoringError, jsonContentType, respondWithError } from './endpoints/error-answer.ts'
 import { createRequestResponse, type RequestResponseLimits } from './endpoints/request-response.ts'
 import { readSwaggerByEndpoint, readSwaggerByService } from './management/endpoint-document.ts'
 import { studioNotFound } from './management/studio-error.ts'
 import { readWebServices } from './management/web-service-management.ts'
 import { startPage } from './start-page.ts'
-import type { WebServiceDirectory } from './web-services/web-service-directory.ts'
+import { createStudio } from './studio/create-studio.ts'
+import type { StudioServices } from './studio/studio-services.ts'
 
-export interface MachineLearningServices {
-  readonly directory: WebServiceDirectory
-  readonly secrets: Secrets
-  readonly tokens: BearerTokens
-  readonly clock: Clock
-  readonly log: Log
-  readonly createRequestId: () => string
+export interface MachineLearningServices extends StudioServices {
   readonly limits?: RequestResponseLimits
 }
 
@@ -30,6 +25,7 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
   const { directory } = services
   const requestResponse = createRequestResponse(services)
   const answer = answerWith(services)
+  const studio = createStudio(services)
   return (call) => {
     const { target } = call
     const execute = executePath.exec(target)
@@ -39,6 +35,7 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
       else answer(call, 'POST', () => undefined)
       return
     }
+    if (target.startsWith('/studio/')) return studio(call)
     const swagger = swaggerPath.exec(target)
     if (swagger !== null) {
       const [, workspace = '', service = ''] = swagger

@@ -1,5 +1,6 @@
 export type { Artifact, ArtifactDraft, Artifacts } from './artifacts/artifacts.ts'
 export { openFolderArtifacts } from './artifacts/folder-artifacts.ts'
+export { createTemporaryArtifacts } from './artifacts/temporary-artifacts.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
 export { type PfxContents, type PfxReading, readPfx } from './certificates/read-pfx.ts'

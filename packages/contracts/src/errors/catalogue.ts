@@ -2,6 +2,7 @@ import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
+import { studioErrors } from './studio-errors.ts'
 
 /** The parts of the catalogue, each with the side of the product that answers so. */
 export const errorCatalogueParts = {
@@ -9,10 +10,17 @@ export const errorCatalogueParts = {
   management: managementErrors,
   gateway: gatewayErrors,
   scoring: scoringErrors,
+  studio: studioErrors,
 } as const
 
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
-export const errorCatalogue = { ...programErrors, ...managementErrors, ...gatewayErrors, ...scoringErrors } as const
+export const errorCatalogue = {
+  ...programErrors,
+  ...managementErrors,
+  ...gatewayErrors,
+  ...scoringErrors,
+  ...studioErrors,
+} as const
 
 export type ErrorCode = keyof typeof errorCatalogue
 

@@ -18,6 +18,7 @@ export interface ManagementAuthorization {
 /**
  * Passes who brings a token of the workspace, a token of the installation, or, for one endpoint, a key of it.
  * @param workspace undefined = there is none with this id; only the installation may learn that
+ * @returns who asks, for the audit: the subject of a token of the installation, `workspace token` or `endpoint key`
  * @throws AppError `ManagementRequestUnauthorized`
  * @see reference: AzureML, 3.1
  */
@@ -26,22 +27,19 @@ export async function authorizeManagementCall(
   { secrets, tokens }: ManagementAuthorization,
   workspace: WorkspaceDocument | undefined,
   endpoint?: ServedEndpoint,
-): Promise<void> {
+): Promise<string> {
   const sent = [
     readBearerToken(call.header('authorization')),
     call.header('x-ms-metaanalytics-authorizationtoken')?.trim(),
   ]
   for (const token of new Set(sent)) {
     if (token === undefined || token === '') continue
-    const accepted = [
-      workspace?.primaryTokenHash,
-      workspace?.secondaryTokenHash,
-      endpoint?.document.primaryKeyHash,
-      endpoint?.document.secondaryKeyHash,
-    ]
-    if (accepted.includes(secrets.lookupHash(token))) return
+    const hash = secrets.lookupHash(token)
+    if (hash === workspace?.primaryTokenHash || hash === workspace?.secondaryTokenHash) return 'workspace token'
+    const keys = endpoint?.document
+    if (hash === keys?.primaryKeyHash || hash === keys?.secondaryKeyHash) return 'endpoint key'
     const identity = await tokens.verify(token)
-    if (identity !== undefined && mayManage(identity)) return
+    if (identity !== undefined && mayManage(identity)) return identity.subject
   }
   throw new AppError('ManagementRequestUnauthorized', {})
 }

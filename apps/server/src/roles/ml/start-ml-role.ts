@@ -31,7 +31,13 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
     const handler = createMachineLearning({
+      store,
       directory,
+      artifacts,
+      savedContents,
+      modules,
+      outgoing,
+      randomBytes: (count) => randomBytes(count),
       secrets,
       tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
       clock,

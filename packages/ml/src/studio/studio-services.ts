@@ -1,0 +1,22 @@
+import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { Modules } from '../modules/module.ts'
+import type { RandomBytes } from '../web-services/endpoint-keys.ts'
+import type { WebServiceDirectory } from '../web-services/web-service-directory.ts'
+
+/** What the routes of the studio work with. */
+export interface StudioServices {
+  readonly store: Store
+  readonly directory: WebServiceDirectory
+  readonly artifacts: Artifacts
+  readonly savedContents: SavedContents
+  readonly modules: Modules
+  readonly secrets: Secrets
+  readonly tokens: BearerTokens
+  readonly clock: Clock
+  readonly randomBytes: RandomBytes
+  /** Calls to addresses that users name. */
+  readonly outgoing: OutgoingHttp
+  readonly log: Log
+  readonly createRequestId: () => string
+}
