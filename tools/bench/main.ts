@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
@@ -15,15 +16,15 @@ const projectFolder = join(import.meta.dirname, '..', '..')
 
 const benches: Readonly<
   Record<string, (folder: string, upstreamPort: number, rounds: Rounds) => Promise<readonly string[]>>
-> = { proxy: benchProxy, scale: benchScale, management: benchManagement }
+> = { proxy: benchProxy, scale: benchScale, management: benchManagement, hashing: benchHashing }
 
 const help = `npm run bench [-- options]
 
 Measures the gateway beside nginx and @fastify/http-proxy, in about five minutes, and writes docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
-  --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions) or
-                 management (a large import, lists of 50 000); nothing is written
+  --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
+                 management (a large import, lists of 50 000), hashing (text beside scikit-learn); nothing is written
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

@@ -113,11 +113,19 @@ function treeOf(pid: number): ReadonlySet<number> {
   return tree
 }
 
-/** Whether a program is there; installs its Debian package when this account may. */
-export function provide(program: string, debianPackage: string): boolean {
+/** Debian's own, which has Debian's modules; another one may come first in the path. */
+export const python = '/usr/bin/python3'
+
+export const provideSklearn = (): boolean => provide('scikit-learn', 'python3-sklearn', `${python} -c 'import sklearn'`)
+
+/**
+ * Whether a program is there; installs its Debian package when this account may.
+ * @param check what succeeds in a shell when it is there
+ */
+export function provide(program: string, debianPackage: string, check = `command -v ${program}`): boolean {
   const isThere = () => {
     try {
-      execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'pipe' })
+      execFileSync('sh', ['-c', check], { stdio: 'pipe' })
       return true
     } catch {
       return false
