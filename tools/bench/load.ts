@@ -11,9 +11,13 @@ export interface Load {
   readonly failures: number
 }
 
-/** 64 connections with keep-alive from one thread of wrk on the load's core. */
-export async function drive(url: string, headers: readonly string[], seconds: number): Promise<Load> {
-  const args = ['-t1', '-c64', `-d${seconds}s`, '--latency', ...headers.flatMap((header) => ['-H', header]), url]
+/**
+ * 64 connections with keep-alive from one thread of wrk on the load's core.
+ * @param script file of wrk's own language that says what is sent; without it, GET
+ */
+export async function drive(url: string, headers: readonly string[], seconds: number, script?: string): Promise<Load> {
+  const sending = [...headers.flatMap((header) => ['-H', header]), ...(script === undefined ? [] : ['-s', script])]
+  const args = ['-t1', '-c64', `-d${seconds}s`, '--latency', ...sending, url]
   const child = spawn('taskset', ['-c', loadCore, 'wrk', ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   for await (const chunk of child.stdout) text += chunk

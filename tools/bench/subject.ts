@@ -7,6 +7,8 @@ export interface Subject {
   readonly name: string
   readonly url: string
   readonly headers: readonly string[]
+  /** File that says what is sent, where it is more than GET. */
+  readonly script?: string
   readonly child: ChildProcess
 }
 
@@ -23,12 +25,12 @@ export interface Rounds {
 /** Rounds in turn, A B C A B C …, so that a machine that slows down slows all of them. */
 export async function alternate(subjects: readonly Subject[], rounds: Rounds): Promise<readonly Measured[]> {
   const measured = subjects.map((subject) => ({ subject, loads: [] as Measured['loads'][number][] }))
-  for (const { url, headers } of subjects) await drive(url, headers, 1)
+  for (const { url, headers, script } of subjects) await drive(url, headers, 1, script)
   for (let round = 0; round < rounds.count; round += 1) {
     for (const { subject, loads } of measured) {
       const pid = subject.child.pid ?? 0
       const before = cpuSecondsOf(pid)
-      const load = await drive(subject.url, subject.headers, rounds.seconds)
+      const load = await drive(subject.url, subject.headers, rounds.seconds, subject.script)
       loads.push({ ...load, cpuMicroseconds: ((cpuSecondsOf(pid) - before) * 1_000_000) / load.requests })
       console.error(`  ${subject.name}: ${Math.round(load.requestsPerSecond)} calls a second`)
     }
