@@ -1,5 +1,5 @@
 import { maxBins } from './bin-edges.ts'
-import { toWasmBytes, type WasmFunction, wasm } from './wasm-module.ts'
+import { createWasmFunctions, createWasmMemory, type WasmFunction, wasm } from './wasm-module.ts'
 
 const { get, set, constant, add, shiftLeft, loadNumber } = wasm
 
@@ -34,7 +34,9 @@ const assignBins = ((): WasmFunction => {
   }
 })()
 
-let compiled: WebAssembly.Module | undefined
+const createFunctions = createWasmFunctions<{ assignBins(...addressesAndCounts: readonly number[]): void }>([
+  assignBins,
+])
 const paddedLength = 256
 const chunkRows = 65_536
 const edgesAt = 0
@@ -48,10 +50,8 @@ const binsAt = numbersAt + 8 * chunkRows
 export type BinAssigner = (numbers: Float64Array, edges: Float64Array) => Uint8Array
 
 export function createBinAssigner(): BinAssigner {
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((binsAt + chunkRows) / 65_536) })
-  compiled ??= new WebAssembly.Module(toWasmBytes([assignBins]))
-  const { exports } = new WebAssembly.Instance(compiled, { memory: { bytes: memory } })
-  const assign = exports['assignBins'] as (...addresses: number[]) => void
+  const memory = createWasmMemory(binsAt + chunkRows)
+  const kernel = createFunctions(memory)
   const padded = new Float64Array(memory.buffer, edgesAt, paddedLength)
   const chunk = new Float64Array(memory.buffer, numbersAt, chunkRows)
   const chunkBins = new Uint8Array(memory.buffer, binsAt, chunkRows)
@@ -62,7 +62,7 @@ export function createBinAssigner(): BinAssigner {
     for (let start = 0; start < numbers.length; start += chunkRows) {
       const part = numbers.subarray(start, start + chunkRows)
       chunk.set(part)
-      assign(numbersAt, part.length, edgesAt, edges.length + 1, binsAt)
+      kernel.assignBins(numbersAt, part.length, edgesAt, edges.length + 1, binsAt)
       bins.set(chunkBins.subarray(0, part.length), start)
     }
     return bins

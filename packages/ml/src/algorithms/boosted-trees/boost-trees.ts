@@ -61,9 +61,7 @@ export function* boostTrees(
     minRowsPerLeaf,
     minCurvaturePerLeaf: 1e-3 * meanWeight(weights),
     leafValue: (gradient: number, curvature: number) =>
-      curvature === 0
-        ? 0
-        : learningRate * Math.max(-loss.maxStep, Math.min(loss.maxStep, -gradient / curvature)),
+      curvature === 0 ? 0 : learningRate * Math.max(-loss.maxStep, Math.min(loss.maxStep, -gradient / curvature)),
   }
   const size = labels.reduce((most, label) => Math.max(most, Math.abs(label)), 0)
   const measure = () => loss.differentiate(predictions, labels, weights, slopes, curvatures)

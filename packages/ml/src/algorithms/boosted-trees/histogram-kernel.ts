@@ -1,4 +1,4 @@
-import { type Code, toWasmBytes, type WasmFunction, wasm } from './wasm-module.ts'
+import { type Code, createWasmFunctions, type WasmFunction, wasm } from './wasm-module.ts'
 
 /**
  * The loops in which training spends its time. Addresses are bytes of one memory. A pair is 16 bytes: two 64-bit
@@ -145,11 +145,11 @@ const partition = ((): WasmFunction => {
   }
 })()
 
-let compiled: WebAssembly.Module | undefined
-
 /** The loops over a memory. */
-export function createHistogramKernel(memory: WebAssembly.Memory): HistogramKernel {
-  compiled ??= new WebAssembly.Module(toWasmBytes([addDense, addSparse, gather, subtract, partition]))
-  const { exports } = new WebAssembly.Instance(compiled, { memory: { bytes: memory } })
-  return exports as unknown as HistogramKernel
-}
+export const createHistogramKernel = createWasmFunctions<HistogramKernel>([
+  addDense,
+  addSparse,
+  gather,
+  subtract,
+  partition,
+])

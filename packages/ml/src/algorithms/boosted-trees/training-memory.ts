@@ -1,5 +1,6 @@
 import { type BinnedFeature, type BinnedFeatures, binCountOf, type SparseFeature } from './bin-features.ts'
 import { createHistogramKernel, type HistogramKernel } from './histogram-kernel.ts'
+import { createWasmMemory } from './wasm-module.ts'
 
 /** Histograms are kept for every leaf that may yet be split, up to this size together. */
 const maxHistogramBytes = 256 * 1024 * 1024
@@ -79,7 +80,7 @@ export function createTrainingMemory(binned: BinnedFeatures, rowCount: number, m
   const isKept = histogramBytes * maxLeaves <= maxHistogramBytes
   const histograms = Array.from({ length: isKept ? maxLeaves : 1 }, () => place(histogramBytes))
   if (end > maxMemoryBytes) throw new RangeError(`${Math.ceil(end / 2 ** 20)} MB are needed, more than 4 GB.`)
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(end / 65_536) })
+  const memory = createWasmMemory(end)
   const result: TrainingMemory = {
     kernel: createHistogramKernel(memory),
     rowCount,

@@ -28,7 +28,7 @@ const named = (name: string) => sized([...name].map((character) => character.cha
  * A WebAssembly module of functions over one memory, which is imported as `memory.bytes`.
  * @see https://webassembly.github.io/spec/core/binary/
  */
-export function toWasmBytes(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+function toWasmBytes(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
   const types = functions.map(({ parameterCount, result }) => [
     0x60,
     ...listed(Array.from({ length: parameterCount }, () => [typeBytes.i32])),
@@ -90,3 +90,33 @@ export const wasm = {
     ...[0x0b, 0x0b],
   ],
 } as const satisfies Record<string, Code | ((...values: never[]) => Code)>
+
+/** Memory that grows by pages of 64 KB. */
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer
+}
+
+/** What is used of it; the types of Node do not have it. */
+interface WebAssembly {
+  readonly Memory: new (size: { readonly initial: number }) => WasmMemory
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object }
+}
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssembly }
+
+const pageBytes = 65_536
+
+/** Filled with 0. */
+export const createWasmMemory = (byteCount: number): WasmMemory =>
+  new WebAssembly.Memory({ initial: Math.ceil(byteCount / pageBytes) })
+
+/** @returns the functions by their names, over a memory; compiled when they are first asked for */
+export function createWasmFunctions<Functions extends object>(
+  functions: readonly WasmFunction[],
+): (memory: WasmMemory) => Functions {
+  let compiled: object | undefined
+  return (memory) => {
+    compiled ??= new WebAssembly.Module(toWasmBytes(functions))
+    return new WebAssembly.Instance(compiled, { memory: { bytes: memory } }).exports as Functions
+  }
+}
