@@ -36,16 +36,19 @@ export {
   type Values,
 } from './table/column.ts'
 export { type ColumnBuilder, createColumnBuilder } from './table/column-builder.ts'
+export { convertColumn, isConvertible } from './table/convert-column.ts'
+export { takeFreeName } from './table/free-name.ts'
 export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
 export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
-export { readSparse, type SparseColumns, toDenseColumn } from './table/sparse-columns.ts'
+export { selectColumns } from './table/select-columns.ts'
+export { selectRows } from './table/select-rows.ts'
+export { readSparse, type SparseColumns, selectSparseColumns, toDenseColumn } from './table/sparse-columns.ts'
 export {
   checkedSchema,
   columnAt,
   columnByName,
   createTable,
   createTableFromRows,
-  selectColumns,
   sliceRows,
   type Table,
   type TablePart,
@@ -58,3 +61,9 @@ export {
   toDateTimeText,
   toTimeSpanText,
 } from './table/time-text.ts'
+export { createTypeGuess, type GuessedType, type TypeGuess, typeOfText } from './text-formats/guess-column-type.ts'
+export { splitDelimited } from './text-formats/read-delimited.ts'
+export { readTextTable, type TextFormat, textFormats } from './text-formats/read-text-table.ts'
+export { createTableFromTexts, type TextCell, toColumnNames } from './text-formats/text-table.ts'
+export { writeArff } from './text-formats/write-arff.ts'
+export { type DelimitedTextOptions, writeDelimited } from './text-formats/write-delimited.ts'

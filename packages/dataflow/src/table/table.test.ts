@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Cell, createColumn, readCell, toColumnSchema } from './column.ts'
 import { createColumnBuilder } from './column-builder.ts'
+import { selectColumns } from './select-columns.ts'
 import type { SparseColumns } from './sparse-columns.ts'
-import { columnAt, columnByName, createTable, createTableFromRows, selectColumns, sliceRows, toRows } from './table.ts'
+import { columnAt, columnByName, createTable, createTableFromRows, sliceRows, toRows } from './table.ts'
 
 const cellOf: { readonly [Type in ColumnType]: fc.Arbitrary<Cell> } = {
   String: fc.string(),

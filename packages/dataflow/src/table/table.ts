@@ -67,16 +67,6 @@ export function columnByName(table: Table, name: string): Column {
   return columnAt(table, index)
 }
 
-/** The columns at these places, in this order; named as in `schema`, where one is given. */
-export function selectColumns(table: Table, indexes: readonly number[], schema?: TableSchema): Table {
-  const columns = indexes.map((index, position) => {
-    const column = columnAt(table, index)
-    const name = schema?.[position]?.name ?? column.name
-    return name === column.name ? column : { ...column, name }
-  })
-  return createTable(table.rowCount, columns, schema)
-}
-
 /** Rows from `start` up to, not including, `end`. */
 export function sliceRows(table: Table, start: number, end: number): Table {
   const parts = table.parts.map((part) =>

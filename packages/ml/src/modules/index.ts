@@ -1,14 +1,26 @@
+import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
+import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
+import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
+import { normalizeData } from './scale-and-reduce/normalize-data.ts'
+import { applyTransformation } from './score/apply-transformation.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { savedTransformation } from './transforms/saved-transformation.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'
 import { webServiceOutput } from './web-service/web-service-output.ts'
 
 /** Every studio module of this installation, by its id. */
 export const modules = {
+  'apply-transformation': applyTransformation,
+  'clean-missing-data': cleanMissingData,
+  'edit-metadata': editMetadata,
+  'enter-data-manually': enterDataManually,
   'feature-hashing': featureHashing,
+  'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
+  'saved-transformation': savedTransformation,
   'select-columns-in-dataset': selectColumnsInDataset,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
