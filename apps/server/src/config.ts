@@ -32,6 +32,8 @@ export interface Config {
   readonly mailFrom: string | undefined
   /** Host name pattern (`*.services.azureml.net`) → role that stands in for it, or the built-in echo service. */
   readonly hostMap: HostMap
+  /** Largest file that may be uploaded. */
+  readonly maxUploadMegabytes: number
   readonly createSamples: boolean
   readonly allowLoopback: boolean
   /** 32 bytes. Undefined = `$SLUICE_DATA/secret.key`, made at first start. */

@@ -1,4 +1,5 @@
 export { createSavedContents, type SavedContents } from './artifacts/saved-contents.ts'
+export { type DatasetOptions, type Datasets, openDatasets } from './datasets/datasets.ts'
 export type { RequestResponseLimits } from './endpoints/request-response.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
 export { modules } from './modules/index.ts'

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { WebServiceEndpointDocument } from '@sluice/contracts'
 import {
   createBearerTokens,
@@ -12,6 +15,7 @@ import {
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
+import { openDatasets } from './datasets/datasets.ts'
 import type { RequestResponseLimits } from './endpoints/request-response.ts'
 import { createMachineLearning } from './machine-learning.ts'
 import { modules } from './modules/index.ts'
@@ -42,6 +46,12 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   const log = createMemoryLog()
   const directory = await openWebServiceDirectory({ store, modules, ...nothingOutside, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
+  const datasets = await openDatasets({
+    folder: makeTemporaryFolder(),
+    clock,
+    randomBytes,
+    maxUploadBytes: 100_000_000,
+  })
   let requests = 0
   const handle = createMachineLearning({
     store,
@@ -49,6 +59,7 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
     modules,
     ...nothingOutside,
     artifacts: createTemporaryArtifacts(),
+    datasets,
     randomBytes,
     secrets,
     tokens,
@@ -82,6 +93,7 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   return {
     store,
     directory,
+    datasets,
     clock,
     log,
     tokens,
@@ -127,4 +139,11 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
         body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
       }),
   }
+}
+
+/** Gone with the process. */
+function makeTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-ml-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }

@@ -92,6 +92,9 @@ export const settingsSchema = z.strictObject({
     meaning:
       'Whether addresses that users name (definitions to import, sign-in providers) may be on this machine itself.',
   }),
+  maxUploadMegabytes: wholeNumber(1, 999_999_999)
+    .default(10_000)
+    .register(notes, { meaning: 'Largest file that may be uploaded for a dataset, in megabytes.' }),
   samples: yesOrNo().default(true).register(notes, { meaning: 'Whether a new data folder gets the sample content.' }),
   secretKey: key32().optional().register(notes, {
     meaning: '32 bytes under which secrets are kept: 64 hexadecimal digits or base64.',

@@ -1,3 +1,4 @@
+import { datasetErrors } from './dataset-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
@@ -10,7 +11,7 @@ export const errorCatalogueParts = {
   management: managementErrors,
   gateway: gatewayErrors,
   scoring: scoringErrors,
-  studio: studioErrors,
+  studio: { ...studioErrors, ...datasetErrors },
 } as const
 
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...gatewayErrors,
   ...scoringErrors,
   ...studioErrors,
+  ...datasetErrors,
 } as const
 
 export type ErrorCode = keyof typeof errorCatalogue

@@ -24,7 +24,11 @@ export function createSavedContents(artifacts: Pick<Artifacts, 'find'>): SavedCo
     return unpackValue(await readFile(artifact.path(packedFileName)), name)
   }
   return {
-    dataset: toDatasetTable,
+    dataset(document) {
+      const { name, content } = document
+      if (content.kind === 'inline') return toDatasetTable(document, content.rows)
+      throw new AppError('DataInvalid', { dataset: name, reason: 'Its file is gone.' })
+    },
     // The checksum of the file has told that it is what `writePacked` wrote.
     trainedModel: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Model,
     transformation: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Transformation,

@@ -33,7 +33,7 @@ describe('the first workspace', () => {
       ['Col1', 'Int32'],
       ['Col2', 'String'],
     ])
-    expect(dataset?.content.rows).toHaveLength(60)
+    expect(dataset?.content.kind === 'inline' && dataset.content.rows).toHaveLength(60)
     const [experiment] = (await store.list(`${workspace}/experiments`)).map(({ body }) =>
       experimentDocument.parse(body),
     )

@@ -71,6 +71,9 @@ async function putSamples(transaction: Transaction, workspaceId: string, options
     description:
       'A small sample with made-up reviews in the shape of the tutorial’s dataset: Col1 is the rating from 1 to 5, Col2 the text. It holds no data of Amazon.',
     createdAt: now,
+    version: 1,
+    owner: '',
+    source: { kind: 'sample' },
     schema: bookReviewColumns,
     content: { kind: 'inline', rows: bookReviews },
   }

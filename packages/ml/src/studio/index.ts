@@ -1,5 +1,15 @@
 import type { StudioRoute } from './studio-route.ts'
 import {
+  appendToUpload,
+  createUpload,
+  deleteUpload,
+  describeUploads,
+  listUploads,
+  overrideUploadMethod,
+  readUpload,
+  readUploadOffset,
+} from './uploads.ts'
+import {
   changeWorkspace,
   listWorkspaces,
   readWorkspace,
@@ -14,4 +24,12 @@ export const studioRoutes: readonly StudioRoute[] = [
   changeWorkspace,
   showWorkspaceTokens,
   renewWorkspaceToken,
+  describeUploads,
+  createUpload,
+  listUploads,
+  readUploadOffset,
+  readUpload,
+  appendToUpload,
+  overrideUploadMethod,
+  deleteUpload,
 ]

@@ -1,5 +1,6 @@
 import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
 import type { WebServiceDirectory } from '../web-services/web-service-directory.ts'
@@ -10,6 +11,7 @@ export interface StudioServices {
   readonly directory: WebServiceDirectory
   readonly artifacts: Artifacts
   readonly savedContents: SavedContents
+  readonly datasets: Datasets
   readonly modules: Modules
   readonly secrets: Secrets
   readonly tokens: BearerTokens

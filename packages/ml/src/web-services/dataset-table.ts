@@ -1,9 +1,11 @@
 import type { DatasetDocument } from '@sluice/contracts'
 import { type Cell, createTableFromRows, parseCell, type Table } from '@sluice/dataflow'
 
+type StoredRow = Extract<DatasetDocument['content'], { readonly kind: 'inline' }>['rows'][number]
+
 /** The rows of a dataset that stands in its own document. */
-export function toDatasetTable({ name, schema, content }: DatasetDocument): Table {
-  const rows = content.rows.map((row, rowIndex) =>
+export function toDatasetTable({ name, schema }: DatasetDocument, stored: readonly StoredRow[]): Table {
+  const rows = stored.map((row, rowIndex) =>
     schema.map((column, index): Cell => {
       const cell = parseCell(column.type, row[index] ?? null)
       if (cell === undefined)

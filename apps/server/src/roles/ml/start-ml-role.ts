@@ -5,6 +5,7 @@ import {
   createMachineLearning,
   createSavedContents,
   modules,
+  openDatasets,
   openWebServiceDirectory,
 } from '@sluice/ml'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
@@ -30,10 +31,17 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const savedContents = createSavedContents(artifacts)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
+    const datasets = await openDatasets({
+      folder: join(config.dataFolder, 'ml'),
+      clock,
+      randomBytes: (count) => randomBytes(count),
+      maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
+    })
     const handler = createMachineLearning({
       store,
       directory,
       artifacts,
+      datasets,
       savedContents,
       modules,
       outgoing,
@@ -55,6 +63,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       ...(firstStart === undefined ? {} : { firstStart }),
       async close(graceMs) {
         await server.close(graceMs)
+        await datasets.close()
         directory.close()
         await outgoing.close()
         await store.close()
