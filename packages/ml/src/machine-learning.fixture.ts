@@ -12,7 +12,7 @@ import {
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
-import type { RequestResponseLimits } from './endpoints/request-response.ts'
+import type { ScoringLimits } from './endpoints/scoring-edge.ts'
 import { createMachineLearning } from './machine-learning.ts'
 import { modules } from './modules/index.ts'
 import { createRunContext } from './modules/run-module.fixture.ts'
@@ -20,7 +20,7 @@ import { createFirstWorkspace, workspaceTokenPurpose } from './samples/create-fi
 import { openWebServiceDirectory } from './web-services/web-service-directory.ts'
 
 export interface FixtureOptions {
-  readonly limits?: RequestResponseLimits
+  readonly limits?: ScoringLimits
 }
 
 /** No artifacts, and nothing that can be called. */
@@ -44,6 +44,7 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   let requests = 0
   const handle = createMachineLearning({
+    version: '0.0.0-test',
     store,
     directory,
     modules,

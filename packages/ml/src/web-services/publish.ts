@@ -1,14 +1,11 @@
-import {
-  type ExperimentGraph,
-  endpointConcurrency,
-  type WebServiceDocument,
-  type WebServiceEndpointDocument,
-} from '@sluice/contracts'
+import type { ExperimentGraph, WebServiceDocument, WebServiceEndpointDocument } from '@sluice/contracts'
 import type { ModuleDescriptions, SchemaContext } from '@sluice/dataflow'
-import type { Clock, JsonObject, Secrets, Transaction } from '@sluice/platform'
+import type { Clock, Secrets, Transaction } from '@sluice/platform'
 import { describeWebService } from './describe-web-service.ts'
-import { collectionOf, endpointKey, webServiceKey } from './document-keys.ts'
-import { createEndpointKey, createMachineLearningId, type RandomBytes, sealSecret } from './endpoint-keys.ts'
+import { webServiceKey } from './document-keys.ts'
+import { createEndpointDocument, putEndpoint } from './endpoint-changes.ts'
+import { createMachineLearningId, type RandomBytes } from './endpoint-keys.ts'
+import { putDocument } from './put-document.ts'
 
 export interface PublishServices {
   readonly modules: ModuleDescriptions
@@ -33,9 +30,6 @@ export interface Published {
   readonly keys: { readonly primary: string; readonly secondary: string }
 }
 
-/** What the sealed keys of an endpoint are bound to. */
-export const endpointKeyPurpose = (endpointId: string, key: 'primary' | 'secondary') => `endpoints/${endpointId}/${key}`
-
 /**
  * Stores a new web service with its endpoint `default`.
  * @throws AppError `WebServicePackageInvalid` with every fault of the graph
@@ -45,7 +39,7 @@ export async function publishWebService(
   request: PublishRequest,
   services: PublishServices,
 ): Promise<Published> {
-  const { secrets, clock, randomBytes } = services
+  const { clock, randomBytes } = services
   const definition = describeWebService(request.graph, services.modules, services.schemas)
   const now = new Date(clock.now()).toISOString()
   const webService: WebServiceDocument = {
@@ -54,43 +48,12 @@ export async function publishWebService(
     description: request.description ?? '',
     createdAt: now,
     ...(request.experimentId === undefined ? {} : { experimentId: request.experimentId }),
+    isLabelOptional: false,
     defaultEndpointName: 'default',
     definition,
   }
-  const id = createMachineLearningId(randomBytes)
-  const keys = { primary: createEndpointKey(randomBytes), secondary: createEndpointKey(randomBytes) }
-  const primary = sealSecret(secrets, keys.primary, endpointKeyPurpose(id, 'primary'))
-  const secondary = sealSecret(secrets, keys.secondary, endpointKeyPurpose(id, 'secondary'))
-  const endpoint: WebServiceEndpointDocument = {
-    id,
-    name: webService.defaultEndpointName,
-    description: '',
-    createdAt: now,
-    webServiceId: webService.id,
-    version: now,
-    throttleLevel: 'High',
-    maxConcurrentCalls: endpointConcurrency.default,
-    preventUpdate: false,
-    isSampleDataEnabled: false,
-    diagnosticsTraceLevel: 'None',
-    primaryKeySealed: primary.sealed,
-    secondaryKeySealed: secondary.sealed,
-    primaryKeyHash: primary.hash,
-    secondaryKeyHash: secondary.hash,
-    definition,
-  }
+  const { endpoint, keys } = createEndpointDocument(webService, webService.defaultEndpointName, {}, services)
   await putDocument(transaction, webServiceKey(request.workspaceId, webService.id), webService)
-  await putDocument(transaction, endpointKey(request.workspaceId, webService.id, endpoint.name), endpoint, {
-    'machine-learning-endpoint': id,
-  })
+  await putEndpoint(transaction, request.workspaceId, endpoint)
   return { webService, endpoint, keys }
-}
-
-export async function putDocument(
-  transaction: Transaction,
-  key: string,
-  body: object,
-  unique: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  await transaction.put({ key, collection: collectionOf(key), body: body as JsonObject }, { unique })
 }

@@ -14,6 +14,7 @@ import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
+import { programVersion } from '../../program-version.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
@@ -31,6 +32,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
     const handler = createMachineLearning({
+      version: programVersion(),
       store,
       directory,
       artifacts,
