@@ -25,7 +25,7 @@ export {
   columnRule,
   columnSelection,
 } from './ml/column-selection.ts'
-export { type DatasetDocument, datasetDocument } from './ml/dataset.ts'
+export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
 export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
 export {
   type ExperimentEdge,

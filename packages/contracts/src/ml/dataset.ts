@@ -4,6 +4,7 @@ import { machineLearningId } from './identifiers.ts'
 
 /** A cell of a stored table: text, number, boolean or null for missing; the schema gives the type. */
 export const storedCell = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export type StoredCell = z.infer<typeof storedCell>
 
 /** Document `/workspaces/{workspace}/datasets/{id}`. */
 export const datasetDocument = z.strictObject({

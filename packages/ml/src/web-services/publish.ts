@@ -1,18 +1,13 @@
-import type { ExperimentGraph, WebServiceDocument, WebServiceEndpointDocument } from '@sluice/contracts'
+import type { ExperimentGraph } from '@sluice/contracts'
 import type { ModuleDescriptions, SchemaContext } from '@sluice/dataflow'
-import type { Clock, Secrets, Transaction } from '@sluice/platform'
+import type { Transaction } from '@sluice/platform'
 import { describeWebService } from './describe-web-service.ts'
-import { webServiceKey } from './document-keys.ts'
-import { createEndpointDocument, putEndpoint } from './endpoint-changes.ts'
-import { createMachineLearningId, type RandomBytes } from './endpoint-keys.ts'
-import { putDocument } from './put-document.ts'
+import type { EndpointChangeServices } from './endpoint-changes.ts'
+import { type Published, writePublication } from './write-publication.ts'
 
-export interface PublishServices {
+export interface PublishServices extends EndpointChangeServices {
   readonly modules: ModuleDescriptions
   readonly schemas: SchemaContext
-  readonly secrets: Secrets
-  readonly clock: Clock
-  readonly randomBytes: RandomBytes
 }
 
 export interface PublishRequest {
@@ -23,37 +18,18 @@ export interface PublishRequest {
   readonly graph: ExperimentGraph
 }
 
-export interface Published {
-  readonly webService: WebServiceDocument
-  readonly endpoint: WebServiceEndpointDocument
-  /** The only moment at which they are readable without the secret key. */
-  readonly keys: { readonly primary: string; readonly secondary: string }
-}
-
 /**
- * Stores a new web service with its endpoint `default`.
+ * Stores a new web service of a graph that works with nothing saved, with its endpoint `default`.
  * @throws AppError `WebServicePackageInvalid` with every fault of the graph
  */
-export async function publishWebService(
+export function publishWebService(
   transaction: Transaction,
-  request: PublishRequest,
+  { graph, ...publication }: PublishRequest,
   services: PublishServices,
-): Promise<Published> {
-  const { clock, randomBytes } = services
-  const definition = describeWebService(request.graph, services.modules, services.schemas)
-  const now = new Date(clock.now()).toISOString()
-  const webService: WebServiceDocument = {
-    id: createMachineLearningId(randomBytes),
-    name: request.name,
-    description: request.description ?? '',
-    createdAt: now,
-    ...(request.experimentId === undefined ? {} : { experimentId: request.experimentId }),
-    isLabelOptional: false,
-    defaultEndpointName: 'default',
-    definition,
-  }
-  const { endpoint, keys } = createEndpointDocument(webService, webService.defaultEndpointName, {}, services)
-  await putDocument(transaction, webServiceKey(request.workspaceId, webService.id), webService)
-  await putEndpoint(transaction, request.workspaceId, endpoint)
-  return { webService, endpoint, keys }
+): Promise<Published & { readonly keys: NonNullable<Published['keys']> }> {
+  const definition = { ...describeWebService(graph, services.modules, services.schemas), resources: [] }
+  // A new web service has new keys.
+  return writePublication(transaction, { ...publication, definition }, services) as Promise<
+    Published & { readonly keys: NonNullable<Published['keys']> }
+  >
 }
