@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { isAppError } from '@sluice/contracts/errors'
 import { Command, CommanderError } from 'commander'
 import type { CommandAction, CommandContext } from './commands/command-context.ts'
 import { commands } from './commands/index.ts'
-import { projectFolder } from './project-folder.ts'
+import { programVersion } from './program-version.ts'
 
 /**
  * Runs one command line of `sluice`.
@@ -58,8 +56,5 @@ const terminalContext: CommandContext = {
   print: (line) => console.log(line),
   note: (line) => console.error(line),
 }
-
-export const programVersion = (): string =>
-  (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

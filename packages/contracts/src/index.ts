@@ -25,7 +25,7 @@ export {
   columnRule,
   columnSelection,
 } from './ml/column-selection.ts'
-export { type DatasetDocument, datasetDocument } from './ml/dataset.ts'
+export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
 export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
 export {
   type ExperimentEdge,
@@ -57,9 +57,11 @@ export {
 } from './ml/web-service.ts'
 export {
   endpointConcurrency,
+  endpointName,
   type WebServiceEndpointDocument,
   webServiceEndpointDocument,
 } from './ml/web-service-endpoint.ts'
+export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'

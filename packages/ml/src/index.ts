@@ -1,6 +1,6 @@
 export { createSavedContents, type SavedContents } from './artifacts/saved-contents.ts'
 export { type DatasetOptions, type Datasets, openDatasets } from './datasets/datasets.ts'
-export type { RequestResponseLimits } from './endpoints/request-response.ts'
+export type { ScoringLimits } from './endpoints/scoring-edge.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
 export { modules } from './modules/index.ts'
 export type { Module, Modules } from './modules/module.ts'

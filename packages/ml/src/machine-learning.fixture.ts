@@ -12,19 +12,25 @@ import {
   createTemporaryArtifacts,
   type HeaderArray,
   type MemoryCallOptions,
+  type OutgoingHttp,
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
 import { openDatasets } from './datasets/datasets.ts'
-import type { RequestResponseLimits } from './endpoints/request-response.ts'
+import type { ScoringLimits } from './endpoints/scoring-edge.ts'
 import { createMachineLearning } from './machine-learning.ts'
-import { modules } from './modules/index.ts'
+import { modules as installed } from './modules/index.ts'
+import type { Modules } from './modules/module.ts'
 import { createRunContext } from './modules/run-module.fixture.ts'
 import { createFirstWorkspace, workspaceTokenPurpose } from './samples/create-first-workspace.ts'
 import { openWebServiceDirectory } from './web-services/web-service-directory.ts'
 
 export interface FixtureOptions {
-  readonly limits?: RequestResponseLimits
+  readonly limits?: ScoringLimits
+  /** Default: those of the installation. */
+  readonly modules?: Modules
+  /** Default: nothing can be called. */
+  readonly outgoing?: OutgoingHttp
 }
 
 /** No artifacts, and nothing that can be called. */
@@ -34,7 +40,8 @@ export const nothingOutside = {
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
-export async function startMachineLearning({ limits }: FixtureOptions = {}) {
+export async function startMachineLearning(options: FixtureOptions = {}) {
+  const { limits, modules = installed, outgoing = nothingOutside.outgoing } = options
   const clock = createFixedClock()
   const store = createMemoryStore({ clock })
   const masterKey = new Uint8Array(32).fill(5)
@@ -44,7 +51,9 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   const first = await createFirstWorkspace({ store, secrets, clock, randomBytes, withSamples: true })
   if (first?.endpoint === undefined) throw new Error('The samples were not made.')
   const log = createMemoryLog()
-  const directory = await openWebServiceDirectory({ store, modules, ...nothingOutside, log })
+  const artifacts = createTemporaryArtifacts()
+  const savedContents = createSavedContents(artifacts)
+  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   const datasets = await openDatasets({
     folder: makeTemporaryFolder(),
@@ -54,12 +63,14 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
   })
   let requests = 0
   const handle = createMachineLearning({
+    version: '0.0.0-test',
     store,
     directory,
     modules,
-    ...nothingOutside,
-    artifacts: createTemporaryArtifacts(),
     datasets,
+    savedContents,
+    outgoing,
+    artifacts,
     randomBytes,
     secrets,
     tokens,
@@ -94,6 +105,11 @@ export async function startMachineLearning({ limits }: FixtureOptions = {}) {
     store,
     directory,
     datasets,
+    artifacts,
+    savedContents,
+    modules,
+    outgoing,
+    randomBytes,
     clock,
     log,
     tokens,

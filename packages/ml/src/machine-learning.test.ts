@@ -39,8 +39,10 @@ describe('the addresses of the ML role', () => {
     ['GET', '/workspaces/x/services/y/execute', 'POST'],
     ['PUT', '/workspaces/x/services/y/execute?api-version=2.0', 'POST'],
     ['POST', '/workspaces/x/services/y/swagger.json', 'GET, HEAD'],
-    ['DELETE', '/workspaces/x/webservices/y', 'GET, HEAD'],
-    ['PATCH', '/workspaces/x/webservices/y/endpoints/z', 'GET, HEAD'],
+    ['POST', '/workspaces/x/webservices/y', 'GET, HEAD, PUT, DELETE'],
+    ['POST', '/workspaces/x/webservices/y/endpoints', 'GET, HEAD'],
+    ['POST', '/workspaces/x/webservices/y/endpoints/z', 'GET, HEAD, PUT, PATCH, DELETE'],
+    ['GET', '/workspaces/x/webservices/y/endpoints/z/refresh', 'POST'],
   ])('refuses %s %s', async (method, target, allow) => {
     const response = await ml.send({ method, target })
     expect(response.status).toBe(405)

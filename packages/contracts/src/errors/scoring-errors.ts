@@ -1,5 +1,6 @@
 import type { ErrorEntry } from './entry.ts'
 import { moduleErrors } from './module-errors.ts'
+import { webServiceErrors } from './web-service-errors.ts'
 
 /**
  * Error classes of the scoring services: the outer `code` of their error body, its status and its message.
@@ -13,9 +14,11 @@ export const scoringErrorClasses = {
   ModuleExecutionError: { status: 400, message: 'Module execution encountered an error.' },
   Unauthorized: { status: 401, message: 'Request is unauthorized to access resource.' },
   NotFound: { status: 404, message: 'Resource not found.' },
-  // Differs from the reference: it names no class for these two; status and words are those of HTTP.
+  Conflict: { status: 409, message: 'The request conflicts with the current state of the resource.' },
+  // Differs from the reference: it names no class for these three; status and words are those of HTTP.
   MethodNotAllowed: { status: 405, message: 'The resource does not support this method.' },
   RequestTooLarge: { status: 413, message: 'The request is too large.' },
+  UnsupportedMediaType: { status: 415, message: 'The content type is not supported.' },
   RequestTimeout: { status: 408, message: 'The operation could not be completed within the permitted time.' },
   InternalError: { status: 500, message: 'Execution encountered an internal error.' },
   WebServicePackageInternalError: {
@@ -210,13 +213,6 @@ export const scoringErrors = {
     message: (_: Record<never, never>) => 'Unknown error.',
     remedy: 'Look for the id of the x-ms-request-id header in the log.',
   },
-  OutputIsNoTable: {
-    status: 400,
-    class: 'InvalidOperation',
-    message: (_: Record<never, never>) =>
-      'The web service gives a trained model, which only batch execution can write.',
-    remedy: 'Call the service by batch execution, with an output location for the model.',
-  },
   WebServicePackageInvalid: {
     status: 500,
     class: 'WebServicePackageInternalError',
@@ -231,5 +227,6 @@ export const scoringErrors = {
       `Request was throttled for ${p.endpoint} endpoint. The maximum concurrency for the endpoint is ${p.maxConcurrentCalls}.`,
     remedy: 'Try again after the seconds of the Retry-After header, or raise the concurrency of the endpoint.',
   },
+  ...webServiceErrors,
   ...moduleErrors,
 } as const satisfies Record<string, ScoringErrorEntry<never>>

@@ -4,6 +4,7 @@ import { machineLearningId } from './identifiers.ts'
 
 /** A cell of a stored table: text, number, boolean or null for missing; the schema gives the type. */
 export const storedCell = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export type StoredCell = z.infer<typeof storedCell>
 
 /** Kinds of files by the names that clients of the compatible service know. @see reference: AzureML, 3.9 */
 export const dataTypeIds = [

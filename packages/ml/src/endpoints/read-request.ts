@@ -13,12 +13,13 @@ export type RequestReader = (body: unknown) => ScoreRequest
 
 /**
  * Reads the body of a call against the inputs of a web service.
+ * @param optional columns that may be left out
  * @throws AppError of the classes BadArgument, BadUserArgument and LibraryExecutionError
  * @see reference: AzureML, 1.4 and 1.8
  */
-export function createRequestReader(inputs: Scorer['inputs']): RequestReader {
+export function createRequestReader(inputs: Scorer['inputs'], optional?: ReadonlySet<string>): RequestReader {
   const readers = new Map<string, InputReader>(
-    inputs.map(({ name, schema }) => [name, createInputReader(name, schema)]),
+    inputs.map(({ name, schema }) => [name, createInputReader(name, schema, optional)]),
   )
   return (body) => {
     if (body === null) throw new AppError('RequestIsEmpty', {})

@@ -7,24 +7,37 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 /**
  * Reads the body of a call: JSON, also where Python's `NaN`, `Infinity` and `-Infinity` stand for numbers. `NaN`
  * becomes null, the infinities become their words.
+ * @param options `keepsDigits`: whole numbers that a double cannot hold become texts, which keep all digits
  * @throws AppError `RequestBodyInvalid`; its fault names line and column
  */
-export function parseRequestJson(bytes: Uint8Array, contentType: string | undefined): unknown {
-  const text = decode(bytes, contentType)
+export function parseRequestJson(
+  bytes: Uint8Array,
+  contentType: string | undefined,
+  { keepsDigits = false }: { readonly keepsDigits?: boolean } = {},
+): unknown {
+  const text = decodeText(bytes, contentType)
+  const revive = keepsDigits && /\d{16}/.test(text) ? reviveDigits : undefined
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, revive)
   } catch (error) {
     const repaired = replaceNumberWords(text)
     if (repaired === undefined) throw invalid(text, error)
     try {
-      return JSON.parse(repaired)
+      return JSON.parse(repaired, revive)
     } catch (second) {
       throw invalid(text, second)
     }
   }
 }
 
-function decode(bytes: Uint8Array, contentType: string | undefined): string {
+function reviveDigits(_: string, value: unknown, { source }: { readonly source?: string } = {}): unknown {
+  return typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)
+    ? source
+    : value
+}
+
+/** The text of a body. @throws AppError `RequestBodyInvalid` when there is none, or not in its encoding */
+export function decodeText(bytes: Uint8Array, contentType: string | undefined): string {
   if (bytes.byteLength === 0) throw new AppError('RequestBodyInvalid', {})
   const charset = contentType === undefined ? undefined : /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]
   try {

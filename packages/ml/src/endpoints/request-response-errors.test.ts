@@ -102,7 +102,7 @@ describe('a scoring body that cannot be used', () => {
       'a row that is too long',
       '{"Inputs":{"input1":{"ColumnNames":["Col2"],"Values":[["x"],["x","y"]]}}}',
       badUserArgument(
-        '{"code":"InputParseError","target":"input1","message":"Parsing of input vector failed.  Verify the input vector has the correct number of columns and data types.  Additional details: row 2 has 2 cell(s) where 1 column(s) are expected."}',
+        '{"code":"InputParseError","target":"input1","message":"Parsing of input vector failed.  Verify the input vector has the correct number of columns and data types.  Additional details: row 2: It has 2 cell(s) where 1 column(s) are expected."},{"code":"Row","target":"row 2","message":"It has 2 cell(s) where 1 column(s) are expected."}',
       ),
     ],
     [

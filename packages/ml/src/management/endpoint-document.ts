@@ -3,53 +3,66 @@ import type { ServerCall } from '@sluice/platform'
 import { readWebServiceId, readWorkspaceId } from '../endpoints/score-address.ts'
 import type { ServedEndpoint, WebServiceDirectory } from '../web-services/web-service-directory.ts'
 import { hostOf, schemeOf } from './base-url.ts'
-import { createSwagger } from './swagger.ts'
+import { createOpenApi } from './open-api.ts'
+import { createSwagger, type SwaggerSubject } from './swagger.ts'
 
-/** `swagger.json` below a scoring address; readable without a key. @throws AppError `WebServiceIdInvalid`, `WebServiceNotFound`, … */
-export function readSwaggerByService(
-  call: ServerCall,
-  target: { readonly workspace: string; readonly service: string },
-  directory: WebServiceDirectory,
-): object {
-  const workspaceId = readWorkspaceId(target.workspace)
-  const endpoint = directory.endpointById(readWebServiceId(target.service))
-  if (endpoint?.workspaceId !== workspaceId) throw new AppError('WebServiceNotFound', {})
-  return describeEndpoint(call, endpoint, directory)
-}
-
-/** `apidocument` below a help address, which names the endpoint by its id; a name is understood, too. */
-export function readSwaggerByEndpoint(
-  call: ServerCall,
+/** The endpoint that a help address names: by its id; a name is understood, too. @throws AppError `WebServiceNotFound`, `EndpointNotFound` */
+export function findHelpEndpoint(
   target: { readonly workspace: string; readonly webService: string; readonly endpoint: string },
   directory: WebServiceDirectory,
-): object {
+): ServedEndpoint {
   const workspaceId = readWorkspaceId(target.workspace)
   const webServiceId = readWebServiceId(target.webService)
   const wanted = target.endpoint.toLowerCase()
-  const endpoints = directory.endpoints(workspaceId, webServiceId)
-  if (endpoints.length === 0) throw new AppError('WebServiceNotFound', {})
-  const endpoint = endpoints.find(({ document }) => document.id === wanted || document.name === wanted)
+  const byId = directory.endpointById(wanted)
+  if (byId?.workspaceId === workspaceId && byId.document.webServiceId === webServiceId) return byId
+  if (directory.endpointCount(workspaceId, webServiceId) === 0) throw new AppError('WebServiceNotFound', {})
+  const endpoint = directory.endpoint(workspaceId, webServiceId, wanted)
   if (endpoint === undefined) throw new AppError('EndpointNotFound', { name: target.endpoint })
-  return describeEndpoint(call, endpoint, directory)
+  return endpoint
 }
 
-async function describeEndpoint(
+/** The document of an endpoint for clients; readable without a key. */
+export async function describeEndpoint(
   call: ServerCall,
   endpoint: ServedEndpoint,
   directory: WebServiceDirectory,
+  format: 'swagger' | 'openapi',
 ): Promise<object> {
-  const { workspaceId, document } = endpoint
-  const webService = directory.webServices(workspaceId).find(({ id }) => id === document.webServiceId)
-  const scorer = await endpoint.scorer()
-  return createSwagger({
+  const subject = await describeSubject(call, endpoint, directory)
+  return format === 'swagger' ? createSwagger(subject) : createOpenApi(subject)
+}
+
+export async function describeSubject(
+  call: ServerCall,
+  endpoint: ServedEndpoint,
+  directory: WebServiceDirectory,
+): Promise<SwaggerSubject> {
+  const { workspaceId, document, optionalColumns } = endpoint
+  const webService = directory.webService(workspaceId, document.webServiceId)
+  const { definition } = document
+  const { inputs, outputs } = await endpoint.scorer()
+  const describe = <Port extends { readonly name: string }>(
+    ports: readonly Port[],
+    described: readonly { readonly name: string; readonly description: string }[],
+  ) =>
+    ports.map((port) => ({
+      ...port,
+      description: described.find(({ name }) => name === port.name)?.description ?? '',
+    }))
+  return {
     title: webService?.name ?? document.name,
+    modelName: webService?.name ?? document.name,
     description: document.description || (webService?.description ?? ''),
     version: '2.0',
     host: hostOf(call),
     scheme: schemeOf(call),
     basePath: `/workspaces/${workspaceId}/services/${document.id}`,
-    inputs: scorer.inputs,
-    outputs: scorer.outputs,
-    parameters: document.definition.parameters,
-  })
+    inputs: describe(inputs, definition.inputs),
+    outputs: describe(outputs, definition.outputs),
+    modelOutputs: definition.outputs.filter(({ kind }) => kind === 'model').map(({ name }) => name),
+    parameters: definition.parameters,
+    optionalColumns,
+    sampleRows: document.isSampleDataEnabled ? (definition.sampleRows ?? {}) : {},
+  }
 }

@@ -86,16 +86,20 @@ describe('swagger.json', () => {
     const schema = types.map((type) => toColumnSchema(type, type))
     const document = createSwagger({
       title: 't',
+      modelName: 't',
+      modelOutputs: [],
+      optionalColumns: new Set(),
+      sampleRows: {},
       description: '',
       version: '2.0',
       host: 'h',
       scheme: 'https',
       basePath: '/b',
       inputs: [
-        { name: 'a', schema },
-        { name: 'b', schema: [] },
+        { name: 'a', schema, description: '' },
+        { name: 'b', schema: [], description: '' },
       ],
-      outputs: [{ name: 'out', schema: undefined }],
+      outputs: [{ name: 'out', schema: undefined, description: '' }],
       parameters: [
         { name: 'Bits', type: 'integer', description: 'How many' },
         { name: 'Mode', type: 'string', description: '', defaultValue: 'x' },

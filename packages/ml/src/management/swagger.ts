@@ -3,14 +3,22 @@ import type { Scorer } from '../web-services/scorer.ts'
 
 export interface SwaggerSubject {
   readonly title: string
+  /** Under which the protocols with named models know it. */
+  readonly modelName: string
   readonly description: string
   readonly version: string
   /** Where callers reach this installation: host with port, and scheme. */
   readonly host: string
   readonly scheme: 'http' | 'https'
   readonly basePath: string
-  readonly inputs: Scorer['inputs']
-  readonly outputs: Scorer['outputs']
+  readonly inputs: readonly (Scorer['inputs'][number] & { readonly description: string })[]
+  readonly outputs: readonly (Scorer['outputs'][number] & { readonly description: string })[]
+  /** Outputs that give a trained model: such a web service is for batch execution only. */
+  readonly modelOutputs: readonly string[]
+  /** Columns that callers may leave out. */
+  readonly optionalColumns: ReadonlySet<string>
+  /** Input → one row of its sample data. */
+  readonly sampleRows: Readonly<Record<string, Readonly<Record<string, string | number | boolean | null>>>>
   readonly parameters: readonly {
     readonly name: string
     readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'json'
@@ -23,6 +31,27 @@ export interface SwaggerSubject {
 const executePath = '/execute?api-version=2.0&format=swagger'
 
 const errorReply = { description: 'The call failed', schema: { $ref: '#/definitions/ErrorResponse' } }
+
+const executeItem = {
+  post: {
+    summary: 'Execute the web service and get a response synchronously',
+    operationId: 'execute',
+    parameters: [
+      {
+        name: 'executionPayload',
+        in: 'body',
+        description: 'Execution inputs and parameters',
+        required: true,
+        schema: { $ref: '#/definitions/ExecutionRequest' },
+      },
+    ],
+    security: [{ Bearer: [] }],
+    responses: {
+      200: { description: 'Execution results', schema: { $ref: '#/definitions/ExecutionResponse' } },
+      default: errorReply,
+    },
+  },
+}
 
 /**
  * Description of an endpoint, Swagger 2.0, with the names that old clients look for.
@@ -47,26 +76,7 @@ export function createSwagger(subject: SwaggerSubject): object {
           responses: { 200: { description: 'OK' } },
         },
       },
-      [executePath]: {
-        post: {
-          summary: 'Execute the web service and get a response synchronously',
-          operationId: 'execute',
-          parameters: [
-            {
-              name: 'executionPayload',
-              in: 'body',
-              description: 'Execution inputs and parameters',
-              required: true,
-              schema: { $ref: '#/definitions/ExecutionRequest' },
-            },
-          ],
-          security: [{ Bearer: [] }],
-          responses: {
-            200: { description: 'Execution results', schema: { $ref: '#/definitions/ExecutionResponse' } },
-            default: errorReply,
-          },
-        },
-      },
+      ...(subject.modelOutputs.length > 0 ? {} : { [executePath]: executeItem }),
     },
     securityDefinitions: {
       Bearer: {
@@ -144,15 +154,29 @@ const sampleCells: { readonly [Type in ColumnType]: string | number | boolean } 
 }
 
 /** A complete request; clients take it for the types and names of what they send. */
-const toExample = ({ inputs, parameters }: SwaggerSubject) => ({
-  Inputs: Object.fromEntries(
-    inputs.map(({ name, schema }) => [
-      name,
-      [Object.fromEntries(schema.map((column) => [column.name, sampleCells[column.type]]))],
-    ]),
-  ),
-  GlobalParameters: Object.fromEntries(parameters.map(({ name, defaultValue }) => [name, defaultValue ?? ''])),
+export const toExample = (subject: Pick<SwaggerSubject, 'inputs' | 'parameters' | 'sampleRows'>) => ({
+  Inputs: Object.fromEntries(subject.inputs.map((input) => [input.name, [sampleRow(input, subject.sampleRows)]])),
+  GlobalParameters: sampleParameters(subject.parameters),
 })
+
+/** A row that the input takes: of its sample data where they may be shown, else one of each type's own values. */
+export function sampleRow(
+  { name, schema }: SwaggerSubject['inputs'][number],
+  sampleRows: SwaggerSubject['sampleRows'],
+): Readonly<Record<string, string | number | boolean | null>> {
+  const shown = Object.hasOwn(sampleRows, name) ? sampleRows[name] : undefined
+  return Object.fromEntries(
+    schema.map((column) => [
+      column.name,
+      shown !== undefined && Object.hasOwn(shown, column.name)
+        ? (shown[column.name] ?? null)
+        : sampleCells[column.type],
+    ]),
+  )
+}
+
+export const sampleParameters = (parameters: SwaggerSubject['parameters']): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(parameters.map(({ name, defaultValue }) => [name, defaultValue ?? '']))
 
 function toParameters(parameters: SwaggerSubject['parameters']): object {
   const required = parameters.filter(({ defaultValue }) => defaultValue === undefined).map(({ name }) => name)

@@ -1,6 +1,6 @@
 import type { WebServiceDocument } from '@sluice/contracts'
 import type { Secrets } from '@sluice/platform'
-import { endpointKeyPurpose } from '../web-services/publish.ts'
+import { endpointKeyPurpose } from '../web-services/endpoint-keys.ts'
 import type { ServedEndpoint } from '../web-services/web-service-directory.ts'
 
 /** @see reference: AzureML, 3.2 */
@@ -44,6 +44,11 @@ export function toEndpointObject({ workspaceId, document }: ServedEndpoint, opti
     MaxConcurrentCalls: document.maxConcurrentCalls,
     DiagnosticsTraceLevel: document.diagnosticsTraceLevel,
     ThrottleLevel: document.throttleLevel,
-    Resources: [],
+    Resources: (document.definition.resources ?? []).flatMap(({ name, kind }) =>
+      kind === 'Dataset' ? [] : [{ Name: name, Kind: kind, Location: nowhere }],
+    ),
   }
 }
+
+/** Files of models have no address that is readable without a token of the workspace. */
+const nowhere = { BaseLocation: null, RelativeLocation: null, SasBlobToken: null }

@@ -8,7 +8,7 @@ import {
 import { createFixedClock, createMemoryStore, createSecrets } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { createSeededRandom } from '../algorithms/seeded-random.ts'
-import { endpointKeyPurpose } from '../web-services/publish.ts'
+import { endpointKeyPurpose } from '../web-services/endpoint-keys.ts'
 import { createFirstWorkspace } from './create-first-workspace.ts'
 
 function prepare(withSamples: boolean) {

@@ -9,7 +9,8 @@ import {
   type RandomBytes,
   sealSecret,
 } from '../web-services/endpoint-keys.ts'
-import { publishWebService, putDocument } from '../web-services/publish.ts'
+import { publishWebService } from '../web-services/publish.ts'
+import { putDocument } from '../web-services/put-document.ts'
 import { bookReviewColumns, bookReviews } from './book-reviews.ts'
 import { createSimpleFeatureHashingExperiment } from './simple-feature-hashing-experiment.ts'
 

@@ -10,14 +10,14 @@ import {
 } from '@sluice/dataflow'
 import type { Module, RunContext } from '../modules/module.ts'
 import { createModuleContext, createSchemaContext } from '../modules/module-context.ts'
-import { isTable, type PortValues, shapeOfValue } from '../modules/port-values.ts'
+import { type PortValue, type PortValues, shapeOfValue } from '../modules/port-values.ts'
 import type { ParameterOverrides } from './call-parameters.ts'
-import type { NamedTables, ScorerServices } from './scorer.ts'
+import type { NamedTables, NamedValues, ScorerServices } from './scorer.ts'
 
 /** A graph with all parameters fixed. */
 export interface ScoreGraph {
   readonly outputs: readonly { readonly name: string; readonly schema: TableSchema | undefined }[]
-  score(tables: NamedTables, beforeStep?: () => void): NamedTables | Promise<NamedTables>
+  score(tables: NamedTables, beforeStep?: () => void): NamedValues | Promise<NamedValues>
 }
 
 /** What is on the wires: node id → port → value. */
@@ -53,12 +53,11 @@ export async function compileGraph(
     const outputs = constants.get(planned.node.id)
     if (outputs !== undefined) shapes.set(planned.node.id, shapesOf(outputs))
   }
-  const gatherResults = (wires: Wires): NamedTables => {
-    const results: Record<string, Table> = {}
+  const gatherResults = (wires: Wires): NamedValues => {
+    const results: Record<string, PortValue> = Object.create(null)
     for (const { name, source } of plan.outputs) {
       const value = wires.get(source.node)?.[source.port]
-      if (value === undefined) throw packageError(`the output ${name} got no table`)
-      if (!isTable(value)) throw new AppError('OutputIsNoTable', {}, { target: name })
+      if (value === undefined) throw packageError(`the output ${name} got nothing`)
       results[name] = value
     }
     return results

@@ -4,6 +4,7 @@ import {
   checkGraph,
   findModule,
   type ModuleDescriptions,
+  type PortType,
   parameterType,
   planWebService,
   propagateShapes,
@@ -28,10 +29,16 @@ export function describeWebService(
   assertNoFaults([...schemas.faults, ...inputs.faults, ...faults])
   return {
     graph,
-    inputs: inputs.schemas.map(({ name, schema }) => ({ name, schema: [...schema] })),
+    inputs: inputs.schemas.map(({ name, schema }) => ({ name, schema: [...schema], description: '' })),
     outputs: plan.outputs.map(({ name, source }) => {
       const schema = toTableSchema(schemas.outputsByNode.get(source.node)?.[source.port])
-      return { name, schema: schema === undefined ? null : [...schema] }
+      const isTable = portTypeAt(source, graph, modules) === 'table'
+      return {
+        name,
+        kind: isTable ? ('table' as const) : ('model' as const),
+        schema: schema === undefined ? null : [...schema],
+        description: '',
+      }
     }),
     parameters: graph.webServiceParameters.map(({ name, description, defaultValue }) => ({
       name,
@@ -40,6 +47,15 @@ export function describeWebService(
       ...(defaultValue === undefined ? {} : { defaultValue }),
     })),
   }
+}
+
+function portTypeAt(
+  { node: id, port }: { readonly node: string; readonly port: string },
+  graph: ExperimentGraph,
+  modules: ModuleDescriptions,
+): PortType | undefined {
+  const node = graph.nodes.find((candidate) => candidate.id === id)
+  return node && findModule(modules, node.module)?.outputs[port]?.type
 }
 
 function typeOf(graph: ExperimentGraph, modules: ModuleDescriptions, name: string) {

@@ -12,7 +12,10 @@ export const createWorkspaceToken = (randomBytes: RandomBytes): string => Buffer
 export const createMachineLearningId = createWorkspaceToken
 
 /** A secret as it is stored: sealed for this place, and the hash by which it is found. */
-export const sealSecret = (secrets: Secrets, plain: string, purpose: string) => ({
+export const sealSecret = (secrets: Pick<Secrets, 'seal' | 'lookupHash'>, plain: string, purpose: string) => ({
   sealed: secrets.seal(plain, purpose),
   hash: secrets.lookupHash(plain),
 })
+
+/** What the sealed keys of an endpoint are bound to. */
+export const endpointKeyPurpose = (endpointId: string, key: 'primary' | 'secondary') => `endpoints/${endpointId}/${key}`

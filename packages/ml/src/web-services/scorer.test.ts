@@ -65,7 +65,7 @@ describe('describing a web service', () => {
         { name: 'Words', defaultValue: 1 },
       ],
     })
-    expect(definition.inputs).toEqual([{ name: 'input1', schema: [text] }])
+    expect(definition.inputs).toEqual([{ name: 'input1', schema: [text], description: '' }])
     expect(definition.outputs.map(({ name, schema }) => [name, schema?.map((column) => column.name)])).toEqual([
       ['output1', ['text', ...[1, 2, 3, 4].map((index) => `text - Hashing feature ${index}`)]],
       ['stored', ['text']],

@@ -7,11 +7,15 @@ import {
 } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
 import type { Modules, RunContext } from '../modules/module.ts'
+import type { PortValue } from '../modules/port-values.ts'
 import { type ParameterOverrides, readCallParameters } from './call-parameters.ts'
 import { compileGraph, type ScoreGraph } from './compile-graph.ts'
+import { toNameList } from './name-list.ts'
 
 /** Rows at each web-service input or output, by its name. */
 export type NamedTables = Readonly<Record<string, Table>>
+/** The same where models may be among the outputs. */
+export type NamedValues = Readonly<Record<string, PortValue>>
 
 export interface ScorerServices {
   readonly modules: Modules
@@ -30,18 +34,27 @@ export interface Scorer {
   readonly inputs: readonly { readonly name: string; readonly schema: TableSchema }[]
   /** `schema` is undefined where it depends on the rows. */
   readonly outputs: readonly { readonly name: string; readonly schema: TableSchema | undefined }[]
+  /** Outputs that give a trained model: with one of these, only `run` can be used. */
+  readonly modelOutputs: readonly string[]
   /**
    * Scores rows that have the schemas of the inputs.
    * @param parameters web-service parameters as the caller sent them
    * @param beforeStep called between modules; what it throws ends the call
    * @returns a promise only where a module works asynchronously, or where parameters must first be compiled
-   * @throws AppError `UnexpectedParameter`, `MissingRequiredGlobalParameters`, `BadParameterValue`, or that of a module
+   * @throws AppError `UnexpectedParameter`, `MissingRequiredGlobalParameters`, `BadParameterValue`,
+   * `WebServiceIsBatchOnly`, or that of a module
    */
   score(
     tables: NamedTables,
     parameters: Readonly<Record<string, unknown>>,
     beforeStep?: () => void,
   ): NamedTables | Promise<NamedTables>
+  /** The same where models may come out, which takes as long as training takes. */
+  run(
+    tables: NamedTables,
+    parameters: Readonly<Record<string, unknown>>,
+    beforeStep?: () => void,
+  ): NamedValues | Promise<NamedValues>
 }
 
 /** So many sets of web-service parameters stay compiled; the ones used longest ago make room. */
@@ -80,17 +93,25 @@ export async function compileScorer(definition: WebServiceDefinition, services: 
     return compiling
   }
 
+  const run: Scorer['run'] = (tables, parameters, beforeStep) => {
+    for (const { name } of definition.inputs) {
+      if (!Object.hasOwn(tables, name)) throw new AppError('MissingRequestInput', {}, { target: name })
+    }
+    const variant = variantFor(parameters)
+    return variant instanceof Promise
+      ? variant.then(({ score }) => score(tables, beforeStep))
+      : variant.score(tables, beforeStep)
+  }
+  const modelOutputs = definition.outputs.filter(({ kind }) => kind === 'model').map(({ name }) => name)
   return {
     inputs: definition.inputs,
     outputs: base.outputs,
+    modelOutputs,
+    run,
     score(tables, parameters, beforeStep) {
-      for (const { name } of definition.inputs) {
-        if (!Object.hasOwn(tables, name)) throw new AppError('MissingRequestInput', {}, { target: name })
-      }
-      const variant = variantFor(parameters)
-      return variant instanceof Promise
-        ? variant.then(({ score }) => score(tables, beforeStep))
-        : variant.score(tables, beforeStep)
+      if (modelOutputs.length > 0) throw new AppError('WebServiceIsBatchOnly', { outputs: toNameList(modelOutputs) })
+      // All outputs are tables: what goes through their ports was checked when it was published.
+      return run(tables, parameters, beforeStep) as NamedTables | Promise<NamedTables>
     },
   }
 }

@@ -15,6 +15,7 @@ import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createBearerTokens } from '@sluice/platform/tokens'
+import { programVersion } from '../../program-version.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
@@ -38,6 +39,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
     })
     const handler = createMachineLearning({
+      version: programVersion(),
       store,
       directory,
       artifacts,

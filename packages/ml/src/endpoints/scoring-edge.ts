@@ -1,0 +1,193 @@
+import { AppError, isAppError } from '@sluice/contracts'
+import type { Clock, Log, Secrets, ServerCall } from '@sluice/platform'
+import type { NamedTables, Scorer } from '../web-services/scorer.ts'
+import type { ServedEndpoint, WebServiceDirectory } from '../web-services/web-service-directory.ts'
+import { readBearerToken } from './bearer-token.ts'
+import { createConcurrencyLimit } from './concurrency.ts'
+import { type ErrorAnswer, isScoringError } from './error-answer.ts'
+import type { ScoreRequest } from './read-request.ts'
+import { readScoreAddress } from './score-address.ts'
+
+export interface ScoringLimits {
+  /** Longest body; default 100 MB. */
+  readonly maxBodyBytes?: number
+  /** From the first byte to the answer; default 100 s. */
+  readonly timeLimitMs?: number
+}
+
+export interface ScoringServices {
+  readonly directory: Pick<WebServiceDirectory, 'endpointById' | 'workspace' | 'webService'>
+  readonly secrets: Pick<Secrets, 'lookupHash'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly createRequestId: () => string
+  readonly limits?: ScoringLimits
+}
+
+/** Where a call goes: the parts of its path and its query, nothing checked. */
+export interface ScoreTarget {
+  readonly workspace: string
+  readonly service: string
+  readonly query: string
+  /** The model's name and version, where the protocol has them. */
+  readonly model?: string
+  readonly version?: string
+}
+
+/** How one protocol says what all of them ask of the scorer. */
+export interface ScoringProtocol<Form, Request extends ScoreRequest> {
+  readonly contentType: string
+  /** What the head of the call says of its body and its answer. @throws AppError before the body is read */
+  readForm(call: ServerCall, target: ScoreTarget, endpoint: ServedEndpoint): Form
+  /** Made once for an endpoint. @throws AppError from its function when the body does not suit the web service */
+  createReader(endpoint: ServedEndpoint, scorer: Scorer): (body: Uint8Array, form: Form) => Request
+  write(results: NamedTables, form: Form, request: Request, endpoint: ServedEndpoint): string
+  toErrorAnswer(error: unknown): ErrorAnswer
+}
+
+/** Serves a call by a protocol. */
+export type ScoringEdge = (call: ServerCall, target: ScoreTarget) => void
+
+/**
+ * The one way from a call to the scorer and back, whatever its protocol: keys, limits and checks are the same. Checks
+ * are made in this order: ids, key, existence, version, places free, body. No promise where nothing waits.
+ */
+export function createScoringEdges(
+  services: ScoringServices,
+): <Form, Request extends ScoreRequest>(protocol: ScoringProtocol<Form, Request>) => ScoringEdge {
+  const { directory, clock, log, createRequestId } = services
+  const { maxBodyBytes = 100_000_000, timeLimitMs = 100_000 } = services.limits ?? {}
+  const concurrency = createConcurrencyLimit()
+  const authorize = createKeyCheck(services)
+
+  return <Form, Request extends ScoreRequest>(protocol: ScoringProtocol<Form, Request>): ScoringEdge => {
+    type Reader = (body: Uint8Array, form: Form) => Request
+    const readers = new WeakMap<ServedEndpoint, Reader>()
+    const { contentType } = protocol
+
+    const scoreWith = (
+      endpoint: ServedEndpoint,
+      scorer: Scorer,
+      body: Uint8Array,
+      form: Form,
+      deadline: number,
+    ): string | Promise<string> => {
+      let read = readers.get(endpoint)
+      if (read === undefined) {
+        read = protocol.createReader(endpoint, scorer)
+        readers.set(endpoint, read)
+      }
+      const request = read(body, form)
+      const results = scorer.score(request.tables, request.parameters, () => {
+        if (clock.monotonic() > deadline) throw new AppError('ScoreRequestTimeout', {})
+      })
+      return results instanceof Promise
+        ? results.then((tables) => protocol.write(tables, form, request, endpoint))
+        : protocol.write(results, form, request, endpoint)
+    }
+
+    const score = (
+      endpoint: ServedEndpoint,
+      body: Uint8Array,
+      form: Form,
+      deadline: number,
+    ): string | Promise<string> => {
+      const scorer = endpoint.scorer()
+      return scorer instanceof Promise
+        ? scorer.then((compiled) => scoreWith(endpoint, compiled, body, form, deadline))
+        : scoreWith(endpoint, scorer, body, form, deadline)
+    }
+
+    return (call, target) => {
+      const requestId = createRequestId()
+      let leave = () => {}
+      let isAnswered = false
+      const finish = (answer: () => void) => {
+        leave()
+        if (isAnswered) return
+        isAnswered = true
+        answer()
+      }
+      const fail = (error: unknown) =>
+        finish(() => {
+          if (!isScoringError(error)) log.error('A scoring call failed inside.', { requestId, error })
+          const answer = protocol.toErrorAnswer(error)
+          const headers = ['Content-Type', contentType, 'x-ms-request-id', requestId, ...answer.headers]
+          call.respond({ status: answer.status, headers }, answer.body)
+        })
+      const send = (reply: string) =>
+        finish(() =>
+          call.respond({ status: 200, headers: ['Content-Type', contentType, 'x-ms-request-id', requestId] }, reply),
+        )
+      // Nobody is there any more to hear an answer.
+      call.onAbort(() => finish(() => {}))
+      try {
+        const { workspaceId, endpointId } = readScoreAddress(target.workspace, target.service)
+        const endpoint = authorize(directory.endpointById(endpointId), call.header('authorization'))
+        assertInWorkspace(endpoint, workspaceId, directory)
+        const form = protocol.readForm(call, target, endpoint)
+        leave = concurrency.enter(endpoint.document)
+        const deadline = clock.monotonic() + timeLimitMs
+        const timer = setTimeout(() => fail(new AppError('ScoreRequestTimeout', {})), timeLimitMs)
+        const leavePlace = leave
+        leave = () => {
+          clearTimeout(timer)
+          leavePlace()
+        }
+        call.body.bytes(maxBodyBytes).then(
+          (body) => {
+            if (isAnswered) return
+            try {
+              const reply = score(endpoint, body, form, deadline)
+              if (reply instanceof Promise) reply.then(send, fail)
+              else send(reply)
+            } catch (error) {
+              fail(error)
+            }
+          },
+          (error: unknown) => fail(toBodyError(error, maxBodyBytes)),
+        )
+      } catch (error) {
+        fail(error)
+      }
+    }
+  }
+}
+
+/** A body fails because of who sends it: it is too long, or it breaks off. */
+function toBodyError(error: unknown, maxBytes: number): AppError {
+  if (isAppError(error) && error.code === 'RequestTooLarge') return new AppError('ScoreRequestTooLarge', { maxBytes })
+  const faults = [{ code: 'Incomplete', target: 'body', message: 'The body did not arrive whole.' }]
+  return new AppError('RequestBodyInvalid', {}, { cause: error, faults })
+}
+
+/** So many keys that were right are remembered with their hashes, which cost more than all else of a small call. */
+const rememberedKeys = 1000
+
+function createKeyCheck({ secrets }: Pick<ScoringServices, 'secrets'>) {
+  const hashes = new Map<string, string>()
+  return (endpoint: ServedEndpoint | undefined, authorization: string | undefined): ServedEndpoint => {
+    const key = readBearerToken(authorization)
+    if (key !== undefined && endpoint !== undefined) {
+      const hash = hashes.get(key) ?? secrets.lookupHash(key)
+      const { primaryKeyHash, secondaryKeyHash } = endpoint.document
+      if (hash === primaryKeyHash || hash === secondaryKeyHash) {
+        if (hashes.size < rememberedKeys) hashes.set(key, hash)
+        return endpoint
+      }
+    }
+    // An unknown endpoint is answered like a wrong key: ids cannot be found out by trying.
+    throw new AppError('ScoreRequestUnauthorized', {})
+  }
+}
+
+function assertInWorkspace(
+  endpoint: ServedEndpoint,
+  workspaceId: string,
+  directory: ScoringServices['directory'],
+): void {
+  if (endpoint.workspaceId === workspaceId) return
+  throw directory.workspace(workspaceId) === undefined
+    ? new AppError('WorkspaceNotFound', {})
+    : new AppError('WebServiceIdNotFoundInWorkspace', {})
+}
