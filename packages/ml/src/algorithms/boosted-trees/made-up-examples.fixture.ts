@@ -17,8 +17,8 @@ export function makeExamples(seed: number, rowCount: number, missingShare: numbe
   const classes = new Float64Array(rowCount)
   const numbers = new Float64Array(rowCount)
   for (let row = 0; row < rowCount; row += 1) {
-    const x = [...Array.from({ length: 8 }, random), Math.floor(random() * 5), 1] as [number, ...number[]]
-    const [x0, x1 = 0, x2 = 0, x3 = 0, x4 = 0] = x
+    const x = [...Array.from({ length: 8 }, random), Math.floor(random() * 5), 1]
+    const [x0 = 0, x1 = 0, x2 = 0, x3 = 0, x4 = 0] = x
     const score = 2 * x0 + 4 * x1 * x2 - 3 * x3 * x3 + (x4 > 0.5 ? 1 : 0) + 0.3 * (x[8] as number) - 2
     const noise = random() + random() - 1
     classes[row] = score + noise > 0 ? 1 : 0
