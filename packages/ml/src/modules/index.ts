@@ -8,6 +8,16 @@ import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
+import { linearRegression } from './initialize/linear-regression.ts'
+import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
+import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
+import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
+import type { Module } from './module.ts'
+import { savedDataset } from './saved-datasets/saved-dataset.ts'
+import { scoreModel } from './score/score-model.ts'
+import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { trainModel } from './train/train-model.ts'
+import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'
 import { webServiceOutput } from './web-service/web-service-output.ts'
 
@@ -21,7 +31,14 @@ export const modules = {
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
+  'linear-regression': linearRegression,
+  'multiclass-logistic-regression': multiclassLogisticRegression,
+  'saved-dataset': savedDataset,
+  'saved-trained-model': savedTrainedModel,
+  'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
+  'train-model': trainModel,
+  'two-class-logistic-regression': twoClassLogisticRegression,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
 } as const satisfies Record<string, Module>
