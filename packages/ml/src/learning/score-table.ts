@@ -41,8 +41,8 @@ const scoreColumn = (name: string, type: ColumnSchema['type']): ColumnSchema => 
 })
 
 /**
- * Columns of the scored table: those of the dataset, then the scores. The label is marked as such, so that evaluation
- * finds it; scores of an earlier scoring under the same names give way.
+ * Columns of the scored table: those of the dataset, then the scores. The model's label alone is marked as label, so
+ * that evaluation finds it; scores of an earlier scoring under the same names give way.
  * @throws AppError `ColumnNameDuplicated` when a column that is no score has the name of one
  */
 export function scoredSchema(
@@ -58,7 +58,12 @@ export function scoredSchema(
     replaced.add(index)
   }
   const kept = dataset.filter((_, index) => !replaced.has(index))
-  const marked = kept.map((column) => (column.name === label ? { ...column, roles: ['label' as const] } : column))
+  const hasLabel = kept.some(({ name }) => name === label)
+  const marked = kept.map((column) => {
+    if (column.name === label) return { ...column, roles: ['label' as const] }
+    const isOther = hasLabel && column.roles.includes('label')
+    return isOther ? { ...column, roles: column.roles.filter((role) => role !== 'label') } : column
+  })
   return { schema: [...marked, ...scores], replaced }
 }
 
@@ -89,29 +94,42 @@ export function compileTableScorer(
     }
   }
   const { schema, replaced } = scoredSchema(dataset, training.label?.name, columns)
-  const labelName = training.label?.name
   return {
     schema,
     score(table) {
-      const parts: TablePart[] = []
-      let before = 0
-      for (const part of table.parts) {
-        if (part.kind === 'column') {
-          if (!replaced.has(before)) parts.push(part.name === labelName ? asLabel(part) : part)
-          before += 1
-          continue
-        }
-        // Scores are never stored sparse.
-        parts.push(part)
-        before += part.schema.length
-      }
+      const parts = keepParts(table, dataset, schema, replaced)
       const scores = toColumns(table.rowCount, predict(encode(table)))
       return createTable(table.rowCount, [...parts, ...scores], schema)
     },
   }
 }
 
-const asLabel = (column: Column): Column => ({ ...column, roles: ['label'] })
+/** The columns of a dataset without scores that are replaced, in the roles that they have now. */
+export function keepParts(
+  table: Table,
+  dataset: TableSchema,
+  schema: TableSchema,
+  replaced: ReadonlySet<number>,
+): TablePart[] {
+  const parts: TablePart[] = []
+  let [before, kept] = [0, 0]
+  for (const part of table.parts) {
+    if (part.kind === 'sparse') {
+      // Scores are never stored sparse.
+      parts.push(part)
+      before += part.schema.length
+      kept += part.schema.length
+      continue
+    }
+    if (!replaced.has(before)) {
+      const { roles } = schema[kept] as ColumnSchema
+      parts.push(roles === dataset[before]?.roles ? part : ({ ...part, roles } as Column))
+      kept += 1
+    }
+    before += 1
+  }
+  return parts
+}
 
 function compileScores(
   task: ModelShape['task'],
