@@ -1,33 +1,36 @@
+import { convertToCsv } from './data-format-conversions/convert-to-csv.ts'
+import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
-import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
-import { editMetadata } from './manipulation/edit-metadata.ts'
-import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
-import type { Module } from './module.ts'
-import { savedDataset } from './saved-datasets/saved-dataset.ts'
-import { normalizeData } from './scale-and-reduce/normalize-data.ts'
-import { applyTransformation } from './score/apply-transformation.ts'
-import { featureHashing } from './text-analytics/feature-hashing.ts'
-import { savedTransformation } from './transforms/saved-transformation.ts'
 import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
 import { crossValidateModel } from './evaluate/cross-validate-model.ts'
 import { evaluateModel } from './evaluate/evaluate-model.ts'
 import { linearRegression } from './initialize/linear-regression.ts'
 import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
-import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
-import type { Module } from './module.ts'
-import { savedDataset } from './saved-datasets/saved-dataset.ts'
+import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
+import { editMetadata } from './manipulation/edit-metadata.ts'
+import { selectColumnsInDataset, selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
+import type { Module, Module } from './module.ts'
+import { savedDataset, savedDataset } from './saved-datasets/saved-dataset.ts'
+import { normalizeData } from './scale-and-reduce/normalize-data.ts'
+import { applyTransformation } from './score/apply-transformation.ts'
 import { scoreModel } from './score/score-model.ts'
-import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
+import { summarizeData } from './statistical-functions/summarize-data.ts'
+import { featureHashing, featureHashing } from './text-analytics/feature-hashing.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
+import { savedTransformation } from './transforms/saved-transformation.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'
 import { webServiceOutput } from './web-service/web-service-output.ts'
 
 /** Every studio module of this installation, by its id. */
 export const modules = {
+  'apply-math-operation': applyMathOperation,
   'apply-transformation': applyTransformation,
   'clean-missing-data': cleanMissingData,
+  'convert-to-csv': convertToCsv,
+  'convert-to-tsv': convertToTsv,
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
   'cross-validate-model': crossValidateModel,
@@ -45,6 +48,7 @@ export const modules = {
   'select-columns-in-dataset': selectColumnsInDataset,
   'train-model': trainModel,
   'two-class-logistic-regression': twoClassLogisticRegression,
+  'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
 } as const satisfies Record<string, Module>
