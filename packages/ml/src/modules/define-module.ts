@@ -65,6 +65,7 @@ interface Declaration<Inputs, Outputs, Parameters extends z.ZodObject> {
   readonly webServicePort?: 'input' | 'output'
   readonly learner?: Learner
   readonly transformation?: TransformationCode
+  whenPredicting?(parameters: ParametersOf<Parameters>): ReturnType<NonNullable<Module['whenPredicting']>>
 }
 
 interface Compilable<Inputs, Outputs, Parameters extends z.ZodObject> {

@@ -1,4 +1,5 @@
 import type { StudioRoute } from './studio-route.ts'
+import { webServiceRoutes } from './web-services/index.ts'
 import {
   appendToUpload,
   createUpload,
@@ -32,4 +33,5 @@ export const studioRoutes: readonly StudioRoute[] = [
   appendToUpload,
   overrideUploadMethod,
   deleteUpload,
+  ...webServiceRoutes,
 ]
