@@ -62,7 +62,12 @@ export function addWebServiceInput(builder: GraphBuilder, root: PortPlace, modul
   return id
 }
 
-export function addWebServiceOutput(builder: GraphBuilder, source: PortPlace, name: string, modules: Modules): string | undefined {
+export function addWebServiceOutput(
+  builder: GraphBuilder,
+  source: PortPlace,
+  name: string,
+  modules: Modules,
+): string | undefined {
   const module = webServiceModule(modules, 'output')
   if (module === undefined) return undefined
   const position = moved(builder.nodes.find(({ id }) => id === source.node)?.position, 0, 120)
@@ -104,7 +109,12 @@ export function findApplyingModule(modules: Modules) {
     const dataset = inputs.find(([, { type }]) => type === 'table')?.[0]
     const [output, ...others] = Object.keys(module.outputs)
     const isApplying = inputs.length === 2 && others.length === 0 && output !== undefined
-    if (isApplying && transformation !== undefined && dataset !== undefined && module.outputs[output]?.type === 'table') {
+    if (
+      isApplying &&
+      transformation !== undefined &&
+      dataset !== undefined &&
+      module.outputs[output]?.type === 'table'
+    ) {
       return { module, transformation, dataset, output }
     }
   }

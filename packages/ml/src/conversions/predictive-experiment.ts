@@ -84,10 +84,24 @@ export function planPredictiveExperiment(
       ...conversion.changes,
       ...view.nodes
         .filter(({ id }) => !kept.has(id) && !known.has(id))
-        .map(({ id }): Change => ({ action: 'left-out', node: id, title: view.titleOf(id), message: 'It only serves training.' })),
+        .map(
+          ({ id }): Change => ({
+            action: 'left-out',
+            node: id,
+            title: view.titleOf(id),
+            message: 'It only serves training.',
+          }),
+        ),
       ...finished.nodes
         .filter(({ id }) => id.startsWith('web-service-') && !graph.nodes.some((node) => node.id === id))
-        .map(({ id, module }): Change => ({ action: 'added', node: id, title: modules[module]?.title ?? module, message: '' })),
+        .map(
+          ({ id, module }): Change => ({
+            action: 'added',
+            node: id,
+            title: modules[module]?.title ?? module,
+            message: '',
+          }),
+        ),
     ],
     choices: [end, ...candidates.filter((id) => id !== end)].map((node) => ({ node, title: view.titleOf(node) })),
     warnings: conversion.warnings,
@@ -195,7 +209,10 @@ function createConversion(view: GraphView, modules: Modules, builder: GraphBuild
     }
     if (learned !== undefined) {
       note('replaced', id, 'It keeps to what it learned from the training data.')
-      builder.connect(savedPlace({ node: id, port: learned.saved.output }, 'table'), { node: id, port: learned.saved.input })
+      builder.connect(savedPlace({ node: id, port: learned.saved.output }, 'table'), {
+        node: id,
+        port: learned.saved.input,
+      })
     } else if (view.inputPorts(id, 'table').length > 0 && !module.isRowWise(view.parametersOf(id))) {
       warnings.push(`${module.title} (${id}) looks at all rows together: a call's rows alone may give something else.`)
     }

@@ -23,7 +23,8 @@ export function planRetrainingExperiment(
   const candidates = view.nodes.map(({ id }) => id).filter((id) => isTraining(view, id))
   const trainer = chosen === undefined ? candidates[0] : candidates.find((id) => id === chosen)
   if (trainer === undefined) {
-    const reason = chosen === undefined ? 'It has no module that trains a model.' : `'${chosen}' is no module that trains a model.`
+    const reason =
+      chosen === undefined ? 'It has no module that trains a model.' : `'${chosen}' is no module that trains a model.`
     throw new AppError('ExperimentNotConvertible', { reason })
   }
   const root = rootOf(view, trainer)
@@ -48,7 +49,10 @@ export function planRetrainingExperiment(
         const title = modules[module]?.title ?? module
         return { action: 'added', node: id, title, message: `Named ${parameters.name}.` }
       }),
-    choices: [trainer, ...candidates.filter((id) => id !== trainer)].map((node) => ({ node, title: view.titleOf(node) })),
+    choices: [trainer, ...candidates.filter((id) => id !== trainer)].map((node) => ({
+      node,
+      title: view.titleOf(node),
+    })),
     warnings: [],
   }
 }

@@ -76,9 +76,7 @@ export interface Module extends ModuleDescription {
    * Of modules that learn from all rows without making a model or a transformation: how they keep to what they learned.
    * What came out at `output` is saved and goes in at `input`, and these parameters take the place of its own.
    */
-  whenPredicting?(
-    parameters: ParameterValues,
-  ):
+  whenPredicting?(parameters: ParameterValues):
     | {
         readonly parameters: ExperimentNode['parameters']
         readonly saved: { readonly output: string; readonly input: string }

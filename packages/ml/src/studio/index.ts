@@ -1,5 +1,4 @@
 import type { StudioRoute } from './studio-route.ts'
-import { webServiceRoutes } from './web-services/index.ts'
 import {
   appendToUpload,
   createUpload,
@@ -10,6 +9,7 @@ import {
   readUpload,
   readUploadOffset,
 } from './uploads.ts'
+import { webServiceRoutes } from './web-services/index.ts'
 import {
   changeWorkspace,
   listWorkspaces,
