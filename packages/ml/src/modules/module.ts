@@ -1,4 +1,4 @@
-import type { ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
+import type { ExperimentNode, ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
 import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
 import type { OutgoingHttp } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
@@ -81,6 +81,16 @@ export interface Module extends ModuleDescription {
   readonly learner?: Learner
   /** Of modules that make transformations. */
   readonly transformation?: TransformationCode
+  /**
+   * Of modules that learn from all rows without making a model or a transformation: how they keep to what they learned.
+   * What came out at `output` is saved and goes in at `input`, and these parameters take the place of its own.
+   */
+  whenPredicting?(parameters: ParameterValues):
+    | {
+        readonly parameters: ExperimentNode['parameters']
+        readonly saved: { readonly output: string; readonly input: string }
+      }
+    | undefined
   outputShapes(inputs: PortShapes, parameters: ParameterValues, context: SchemaContextOfModules): PortShapes
 }
 export type SchemaContextOfModules = Parameters<ModuleDescription['outputShapes']>[2]

@@ -3,6 +3,7 @@ import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
+import type { Publisher } from '../web-services/publishing/publisher.ts'
 import type { WebServiceDirectory } from '../web-services/web-service-directory.ts'
 
 /** What the routes of the studio work with. */
@@ -19,6 +20,7 @@ export interface StudioServices {
   readonly randomBytes: RandomBytes
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  readonly publisher: Publisher
   readonly log: Log
   readonly createRequestId: () => string
 }
