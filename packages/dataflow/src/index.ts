@@ -41,16 +41,8 @@ export { takeFreeName } from './table/free-name.ts'
 export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
 export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
 export { selectColumns } from './table/select-columns.ts'
-export { selectRows, selectRows } from './table/select-rows.ts'
-export {
-  readSparse,
-  readSparse,
-  type SparseColumns,
-  type SparseColumns,
-  selectSparseColumns,
-  toDenseColumn,
-  toDenseColumn,
-} from './table/sparse-columns.ts'
+export { selectRows } from './table/select-rows.ts'
+export { readSparse, type SparseColumns, selectSparseColumns, toDenseColumn } from './table/sparse-columns.ts'
 export {
   checkedSchema,
   columnAt,

@@ -9,15 +9,15 @@ import { multiclassLogisticRegression } from './initialize/multiclass-logistic-r
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
-import { selectColumnsInDataset, selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
-import type { Module, Module } from './module.ts'
-import { savedDataset, savedDataset } from './saved-datasets/saved-dataset.ts'
+import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
+import type { Module } from './module.ts'
+import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
 import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
-import { featureHashing, featureHashing } from './text-analytics/feature-hashing.ts'
+import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
@@ -42,7 +42,6 @@ export const modules = {
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
-  'saved-dataset': savedDataset,
   'saved-trained-model': savedTrainedModel,
   'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
