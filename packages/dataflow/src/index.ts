@@ -43,8 +43,6 @@ export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
 export { selectColumns } from './table/select-columns.ts'
 export { selectRows } from './table/select-rows.ts'
 export { readSparse, type SparseColumns, selectSparseColumns, toDenseColumn } from './table/sparse-columns.ts'
-export { selectRows } from './table/select-rows.ts'
-export { readSparse, type SparseColumns, toDenseColumn } from './table/sparse-columns.ts'
 export {
   checkedSchema,
   columnAt,

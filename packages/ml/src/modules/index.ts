@@ -1,4 +1,10 @@
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
+import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
+import { crossValidateModel } from './evaluate/cross-validate-model.ts'
+import { evaluateModel } from './evaluate/evaluate-model.ts'
+import { linearRegression } from './initialize/linear-regression.ts'
+import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
+import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
@@ -6,21 +12,11 @@ import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
-import { featureHashing } from './text-analytics/feature-hashing.ts'
-import { savedTransformation } from './transforms/saved-transformation.ts'
-import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
-import { crossValidateModel } from './evaluate/cross-validate-model.ts'
-import { evaluateModel } from './evaluate/evaluate-model.ts'
-import { linearRegression } from './initialize/linear-regression.ts'
-import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
-import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
-import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
-import type { Module } from './module.ts'
-import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { scoreModel } from './score/score-model.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
+import { savedTransformation } from './transforms/saved-transformation.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'
 import { webServiceOutput } from './web-service/web-service-output.ts'
 
@@ -28,19 +24,18 @@ import { webServiceOutput } from './web-service/web-service-output.ts'
 export const modules = {
   'apply-transformation': applyTransformation,
   'clean-missing-data': cleanMissingData,
+  'cross-validate-model': crossValidateModel,
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
-  'cross-validate-model': crossValidateModel,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
-  'normalize-data': normalizeData,
-  'saved-dataset': savedDataset,
-  'saved-transformation': savedTransformation,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
+  'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-trained-model': savedTrainedModel,
+  'saved-transformation': savedTransformation,
   'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
   'train-model': trainModel,
