@@ -6,6 +6,11 @@ import { crossValidateModel } from './evaluate/cross-validate-model.ts'
 import { evaluateModel } from './evaluate/evaluate-model.ts'
 import { linearRegression } from './initialize/linear-regression.ts'
 import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
+import { boostedDecisionTreeRegression } from './initialize/boosted-decision-tree-regression.ts'
+import { kMeansClustering } from './initialize/k-means-clustering.ts'
+import { linearRegression } from './initialize/linear-regression.ts'
+import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
+import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-decision-tree.ts'
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
@@ -14,10 +19,12 @@ import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
+import { assignDataToClusters } from './score/assign-data-to-clusters.ts'
 import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { trainClusteringModel } from './train/train-clustering-model.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
@@ -28,24 +35,29 @@ import { webServiceOutput } from './web-service/web-service-output.ts'
 export const modules = {
   'apply-math-operation': applyMathOperation,
   'apply-transformation': applyTransformation,
+  'assign-data-to-clusters': assignDataToClusters,
+  'boosted-decision-tree-regression': boostedDecisionTreeRegression,
   'clean-missing-data': cleanMissingData,
   'convert-to-csv': convertToCsv,
   'convert-to-tsv': convertToTsv,
+  'cross-validate-model': crossValidateModel,
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
-  'cross-validate-model': crossValidateModel,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
-  'normalize-data': normalizeData,
-  'saved-dataset': savedDataset,
-  'saved-transformation': savedTransformation,
+  'k-means-clustering': kMeansClustering,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
+  'normalize-data': normalizeData,
+  'saved-dataset': savedDataset,
   'saved-trained-model': savedTrainedModel,
+  'saved-transformation': savedTransformation,
   'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
+  'train-clustering-model': trainClusteringModel,
   'train-model': trainModel,
+  'two-class-boosted-decision-tree': twoClassBoostedDecisionTree,
   'two-class-logistic-regression': twoClassLogisticRegression,
   'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
