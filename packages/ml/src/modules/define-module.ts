@@ -13,6 +13,7 @@ import type { Learner } from '../learning/learner.ts'
 import type {
   CompiledModule,
   CompileInputs,
+  DownloadFormat,
   Module,
   ModuleContext,
   ParameterValues,
@@ -63,6 +64,7 @@ interface Declaration<Inputs, Outputs, Parameters extends z.ZodObject> {
   readonly outputs: Outputs
   readonly parameters: Parameters
   readonly webServicePort?: 'input' | 'output'
+  downloadFormat?(parameters: ParametersOf<Parameters>): DownloadFormat
   readonly learner?: Learner
   readonly transformation?: TransformationCode
 }

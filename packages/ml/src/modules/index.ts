@@ -1,3 +1,5 @@
+import { convertToCsv } from './data-format-conversions/convert-to-csv.ts'
+import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
@@ -6,6 +8,8 @@ import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
+import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
+import { summarizeData } from './statistical-functions/summarize-data.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'
@@ -13,8 +17,11 @@ import { webServiceOutput } from './web-service/web-service-output.ts'
 
 /** Every studio module of this installation, by its id. */
 export const modules = {
+  'apply-math-operation': applyMathOperation,
   'apply-transformation': applyTransformation,
   'clean-missing-data': cleanMissingData,
+  'convert-to-csv': convertToCsv,
+  'convert-to-tsv': convertToTsv,
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
   'feature-hashing': featureHashing,
@@ -22,6 +29,7 @@ export const modules = {
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
   'select-columns-in-dataset': selectColumnsInDataset,
+  'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
 } as const satisfies Record<string, Module>

@@ -38,6 +38,13 @@ export interface RunContext extends ModuleContext, TrainingContext {
   readonly outgoing: OutgoingHttp
 }
 
+/** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */
+export interface DownloadFormat {
+  readonly format: 'csv' | 'tsv'
+  /** RFC 4180; else texts stand as they are, whatever is in them. */
+  readonly quotes: boolean
+}
+
 /** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
 export interface CompiledModule {
   readonly outputSchemas: Readonly<Record<string, TableSchema>>
@@ -68,6 +75,8 @@ export interface Module extends ModuleDescription {
   /** Where `isRowWise` can be true. */
   compile?(inputs: CompileInputs, parameters: ParameterValues, context: ModuleContext): CompiledModule
   run(inputs: PortValues, parameters: ParameterValues, context: RunContext): PortValues | Promise<PortValues>
+  /** How its table is written when it is downloaded; without it in whatever format is asked for. */
+  downloadFormat?(parameters: ParameterValues): DownloadFormat
   /** Of learner modules. */
   readonly learner?: Learner
   /** Of modules that make transformations. */

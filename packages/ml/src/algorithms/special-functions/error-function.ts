@@ -26,10 +26,11 @@ export function erfcx(x: number): number {
 export function erfInverse(y: number): number {
   if (!(y >= -1 && y <= 1)) return Number.NaN
   if (Math.abs(y) === 1) return y * Number.POSITIVE_INFINITY
-  // Winitzki's approximation, good to 3 digits; each of Halley's steps triples them.
+  // Winitzki's approximation, good to 3 digits but near 0; each of Halley's steps triples them.
   const log = Math.log((1 - y) * (1 + y))
   const a = 2 / (Math.PI * 0.147) + log / 2
-  let x = Math.sign(y) * Math.sqrt(Math.sqrt(a * a - log / 0.147) - a)
+  const guess = Math.sign(y) * Math.sqrt(Math.sqrt(a * a - log / 0.147) - a)
+  let x = Math.abs(y) < 0.1 ? (y * rootOfPi) / 2 : guess
   for (let step = 0; step < 3 && x !== 0; step += 1) {
     // Near 1 the difference of the complements has more digits.
     const error = Math.abs(y) > 0.5 ? Math.sign(y) * (1 - Math.abs(y) - erfc(Math.abs(x))) : erf(x) - y
