@@ -114,4 +114,34 @@ export const programErrors = {
       `There is no Sluice in the data folder ${p.path} yet. Start it first, or name another folder with SLUICE_DATA.`,
     remedy: 'Run `npm start` once, or set SLUICE_DATA as it was set for the start.',
   },
+  BlobAddressInvalid: {
+    status: 400,
+    message: (p: { reason: string }) => `The address of the blob storage is not right: ${p.reason}.`,
+    remedy: 'Correct the account, the container, the address or the connection string.',
+  },
+  BlobContainerNotFound: {
+    status: 400,
+    message: (p: { container: string }) => `There is no container ${p.container}.`,
+    remedy: 'Create the container, or correct its name.',
+  },
+  BlobNotFound: {
+    status: 400,
+    message: (p: { blob: string }) => `There is no blob ${p.blob}.`,
+    remedy: 'Correct the path of the blob.',
+  },
+  BlobChanged: {
+    status: 409,
+    message: (p: { blob: string }) => `The blob ${p.blob} was changed while it was read.`,
+    remedy: 'Try again when nobody writes to the blob.',
+  },
+  BlobAccessRefused: {
+    status: 400,
+    message: (p: { container: string; reason: string }) => `Access to ${p.container} was refused: ${p.reason}.`,
+    remedy: 'Correct the key or the shared access signature; a signature may have expired or lack a right.',
+  },
+  BlobStorageFailed: {
+    status: 502,
+    message: (p: { container: string; reason: string }) => `The blob storage of ${p.container} failed: ${p.reason}.`,
+    remedy: 'See that the address can be reached from this machine, and try again.',
+  },
 } as const satisfies Record<string, ErrorEntry<never>>

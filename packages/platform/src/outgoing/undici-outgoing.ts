@@ -1,10 +1,9 @@
-import { lookup } from 'node:dns/promises'
 import { getCACertificates } from 'node:tls'
 import { AppError, isAppError } from '@sluice/contracts'
 import { Agent, buildConnector, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici'
 import { toClientError } from '../http/undici-client/client-failure.ts'
-import { refuseAddress } from './address-policy.ts'
 import { callFailed, createGuardedFetch, type Exchange, showUrl } from './guarded-fetch.ts'
+import { createGuardedLookup } from './guarded-lookup.ts'
 import type { OutgoingHttp, OutgoingOptions } from './outgoing.ts'
 
 export interface UndiciOutgoingOptions extends OutgoingOptions {
@@ -32,43 +31,13 @@ export function createUndiciOutgoing(options: UndiciOutgoingOptions = {}): Outgo
 }
 
 function createGuardedConnector(options: UndiciOutgoingOptions): buildConnector.connector {
-  const resolve = options.resolve ?? resolveWithSystem
   const ca = [...getCACertificates('default'), ...(options.certificateAuthorities ?? [])]
   const connect = buildConnector({
     timeout: 10_000,
     ca,
-    // Node's sockets ask here and connect to what they are told, so no second answer of a resolver can slip in.
-    lookup: (host, { all }, callback) => {
-      resolveAllowed(host, resolve, options).then(
-        (addresses) => {
-          const [first] = addresses
-          if (all) callback(null, [...addresses])
-          else callback(null, first?.address ?? '', first?.family)
-        },
-        (error: Error) => callback(error, ''),
-      )
-    },
+    lookup: createGuardedLookup(options),
   })
   return (target, callback) => connect(target, callback)
-}
-
-async function resolveAllowed(
-  host: string,
-  resolve: (host: string) => Promise<readonly string[]>,
-  options: OutgoingOptions,
-): Promise<readonly { readonly address: string; readonly family: 4 | 6 }[]> {
-  const addresses = await resolve(host)
-  for (const address of addresses) {
-    const reason = refuseAddress(address, options)
-    if (reason !== undefined) {
-      throw new AppError('OutgoingAddressRefused', { url: host, reason: `its host is at ${address}, and ${reason}` })
-    }
-  }
-  return addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
-}
-
-async function resolveWithSystem(host: string): Promise<readonly string[]> {
-  return (await lookup(host, { all: true })).map(({ address }) => address)
 }
 
 function toAppError(error: unknown, url: URL): unknown {

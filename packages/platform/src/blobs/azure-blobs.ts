@@ -1,0 +1,167 @@
+import { Buffer } from 'node:buffer'
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { getCACertificates } from 'node:tls'
+import type { ContainerClient, RequestPolicyFactory } from '@azure/storage-blob'
+import { AppError } from '@sluice/contracts'
+import { refuseAddress } from '../outgoing/address-policy.ts'
+import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
+import { type BlobAddress, locateBlob, parseBlobAccess } from './blob-address.ts'
+import { toBlobError } from './blob-failure.ts'
+import type { BlobContainer, BlobEntry, Blobs, WriteBlobOptions } from './blobs.ts'
+import { writeInBlocks } from './write-in-blocks.ts'
+
+export interface AzureBlobsOptions extends GuardedLookupOptions {
+  /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
+  readonly certificateAuthorities?: readonly string[]
+}
+
+/** Blob storage by Azure's client library, which is loaded when the first container is opened. */
+export function createAzureBlobs(options: AzureBlobsOptions = {}): Blobs & { close(): void } {
+  const agents = createGuardedAgents(options)
+  return {
+    async openContainer(access) {
+      const address = parseBlobAccess(access)
+      return containerOf(address, await connect(address, agents, options))
+    },
+    locate: locateBlob,
+    close: () => agents.destroy(),
+  }
+}
+
+interface Agents {
+  readonly http: HttpAgent
+  readonly https: HttpsAgent
+  destroy(): void
+}
+
+/** Sockets are opened to addresses only that the policy allows, whatever redirects say. */
+function createGuardedAgents(options: AzureBlobsOptions): Agents {
+  const settings = { keepAlive: true, lookup: createGuardedLookup(options) }
+  const http = new HttpAgent(settings)
+  let https: HttpsAgent | undefined
+  return {
+    http,
+    // Made on first use: reading all trusted certificates takes milliseconds.
+    get https() {
+      const ca = () => [...getCACertificates('default'), ...(options.certificateAuthorities ?? [])]
+      https ??= new HttpsAgent({ ...settings, ca: ca() })
+      return https
+    },
+    destroy() {
+      http.destroy()
+      https?.destroy()
+    },
+  }
+}
+
+async function connect(address: BlobAddress, agents: Agents, options: AzureBlobsOptions): Promise<ContainerClient> {
+  const { ContainerClient, newPipeline, StorageSharedKeyCredential } = await import('@azure/storage-blob')
+  const credential =
+    address.key === undefined ? undefined : new StorageSharedKeyCredential(address.account, address.key)
+  const pipeline = newPipeline(credential, {
+    retryOptions: { maxTries: 4, retryDelayInMs: 500, maxRetryDelayInMs: 8000 },
+  })
+  pipeline.factories.push(guardedRequests(agents, options))
+  const signature = address.signature === undefined ? '' : `?${address.signature}`
+  return new ContainerClient(`${address.url}${signature}`, pipeline)
+}
+
+const guardedRequests = (agents: Agents, options: AzureBlobsOptions): RequestPolicyFactory => ({
+  create: (next) => ({
+    async sendRequest(request) {
+      const { hostname, protocol, host } = new URL(request.url)
+      // A literal address is never looked up, so it has to be judged here.
+      const isLiteral = hostname.startsWith('[') || /^\d+\.\d+\.\d+\.\d+$/.test(hostname)
+      const reason = isLiteral ? refuseAddress(hostname, options) : undefined
+      if (reason !== undefined) throw new AppError('OutgoingAddressRefused', { url: `${protocol}//${host}`, reason })
+      request.agent = protocol === 'https:' ? agents.https : agents.http
+      return await next.sendRequest(request)
+    },
+  }),
+})
+
+function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContainer {
+  const naming = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw toBlobError(error, url, path)
+    }
+  }
+  const container: BlobContainer = {
+    address: url,
+    async *list(prefix, signal) {
+      const pages = client.listBlobsFlat({ prefix, ...(signal && { abortSignal: signal }) })
+      try {
+        for await (const { name, properties } of pages) {
+          yield { path: name, bytes: properties.contentLength ?? 0, tag: plainTag(properties.etag) }
+        }
+      } catch (error) {
+        throw toBlobError(error, url, prefix)
+      }
+    },
+    find: (path, signal) =>
+      naming(path, async () => {
+        try {
+          const found = await client.getBlobClient(path).getProperties({ ...(signal && { abortSignal: signal }) })
+          return { path, bytes: found.contentLength ?? 0, tag: plainTag(found.etag) }
+        } catch (error) {
+          const failure = toBlobError(error, url, path)
+          // An answer to HEAD has no body, and may not say whether it is the container that is not there.
+          if (failure instanceof AppError && failure.code === 'BlobNotFound') return undefined
+          throw failure
+        }
+      }),
+    read: (path, { start = 0, length, tag, signal } = {}) =>
+      naming(path, async () => {
+        const { readableStreamBody } = await client.getBlobClient(path).download(start, length, {
+          ...(signal && { abortSignal: signal }),
+          ...(tag !== undefined && { conditions: { ifMatch: `"${tag}"` } }),
+          maxRetryRequests: 5,
+        })
+        return readNamed(readableStreamBody as AsyncIterable<Uint8Array>, url, path)
+      }),
+    write: (path, content, options = {}) => writeInBlocks(container, path, content, options),
+    stageBlock: (path, number, bytes, signal) =>
+      naming(path, async () => {
+        await client
+          .getBlockBlobClient(path)
+          .stageBlock(blockId(number), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), bytes.length, {
+            ...(signal && { abortSignal: signal }),
+          })
+      }),
+    commitBlocks: (path, numbers, options = {}) => naming(path, () => commit(client, path, numbers, options)),
+  }
+  return container
+}
+
+async function commit(
+  client: ContainerClient,
+  path: string,
+  numbers: readonly number[],
+  { mustBeNew = false, contentType, signal }: WriteBlobOptions,
+): Promise<BlobEntry> {
+  const blob = client.getBlockBlobClient(path)
+  const { etag } = await blob.commitBlockList(numbers.map(blockId), {
+    ...(signal && { abortSignal: signal }),
+    ...(mustBeNew && { conditions: { ifNoneMatch: '*' } }),
+    ...(contentType !== undefined && { blobHTTPHeaders: { blobContentType: contentType } }),
+  })
+  const { contentLength } = await blob.getProperties({ ...(signal && { abortSignal: signal }) })
+  return { path, bytes: contentLength ?? 0, tag: plainTag(etag) }
+}
+
+async function* readNamed(body: AsyncIterable<Uint8Array>, url: string, path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw toBlobError(error, url, path)
+  }
+}
+
+/** All ids of a blob have one length. */
+const blockId = (number: number): string => Buffer.from(String(number).padStart(6, '0')).toString('base64')
+
+/** Listed tags come without quotes, others with. */
+const plainTag = (tag: string | undefined): string => (tag ?? '').replace(/^"|"$/g, '')

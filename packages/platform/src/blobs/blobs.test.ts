@@ -1,0 +1,70 @@
+import { ContainerClient, ContainerSASPermissions, StorageSharedKeyCredential } from '@azure/storage-blob'
+import { describe, expect, it } from 'vitest'
+import { createAzureBlobs } from './azure-blobs.ts'
+import { azuriteAccount, azuriteKey, startAzurite } from './azurite.fixture.ts'
+import { describeBlobs } from './blobs.suite.ts'
+import { createMemoryBlobs } from './memory-blobs.ts'
+
+describeBlobs({
+  name: 'blobs in memory',
+  async start() {
+    const address = 'https://someaccount.blob.core.windows.net/data'
+    return {
+      blobs: createMemoryBlobs({ containers: [address], keys: { someaccount: azuriteKey } }),
+      access: { by: 'key', account: 'someaccount', key: azuriteKey, container: 'data' },
+      signedUrl: `${address}?sv=2020&sig=x`,
+      close: async () => {},
+    }
+  },
+})
+
+describeBlobs({
+  name: 'blobs of a storage service',
+  async start() {
+    const azurite = await startAzurite()
+    const blobs = createAzureBlobs({ allowLoopback: true })
+    const url = `${azurite.serviceUrl}/data`
+    const client = new ContainerClient(url, new StorageSharedKeyCredential(azuriteAccount, azuriteKey))
+    await client.create()
+    const signedUrl = await client.generateSasUrl({
+      permissions: ContainerSASPermissions.parse('rwl'),
+      expiresOn: new Date(Date.now() + 3_600_000),
+    })
+    return {
+      blobs,
+      access: { by: 'key', account: azurite.serviceUrl, key: azuriteKey, container: 'data' },
+      signedUrl,
+      async close() {
+        blobs.close()
+        await azurite.close()
+      },
+    }
+  },
+})
+
+describe('the addresses that a storage may be at', () => {
+  const reach = async (account: string, options: Parameters<typeof createAzureBlobs>[0]) => {
+    const blobs = createAzureBlobs(options)
+    try {
+      const container = await blobs.openContainer({ by: 'key', account, key: azuriteKey, container: 'data' })
+      await container.read('secret')
+    } finally {
+      blobs.close()
+    }
+  }
+
+  it.each(['http://127.0.0.1:1/a', 'http://[::1]:1/a', 'http://169.254.169.254/a', 'http://2130706433/a'])(
+    'are not %s',
+    async (account) => {
+      await expect(reach(account, {})).rejects.toMatchObject({ code: 'OutgoingAddressRefused' })
+    },
+  )
+
+  it('are judged by what a name stands for at the moment of the connection', async () => {
+    const resolve = async () => ['198.51.100.7', '169.254.169.254']
+    await expect(reach('http://storage.test/a', { resolve })).rejects.toMatchObject({
+      code: 'OutgoingAddressRefused',
+      message: expect.stringContaining('its host is at 169.254.169.254, and it is the address of cloud metadata'),
+    })
+  })
+})

@@ -1,0 +1,91 @@
+import { AppError } from '@sluice/contracts'
+import { locateBlob, parseBlobAccess } from './blob-address.ts'
+import type { BlobContainer, Blobs } from './blobs.ts'
+import { writeInBlocks } from './write-in-blocks.ts'
+
+export interface MemoryBlobsOptions {
+  /** Containers that are there, by their addresses: `https://account.blob.core.windows.net/name`. */
+  readonly containers: readonly string[]
+  /** Of accounts that have one; a container of another account is open to anybody. */
+  readonly keys?: Readonly<Record<string, string>>
+}
+
+interface Kept {
+  readonly bytes: Uint8Array
+  readonly tag: string
+}
+
+/** Storage that is gone with the process. Signatures count as right. */
+export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): Blobs {
+  const kept = new Map(containers.map((url) => [url, new Map<string, Kept>()]))
+  const staged = new Map<string, Map<number, Uint8Array>>()
+  let tags = 0
+  return {
+    locate: locateBlob,
+    async openContainer(access) {
+      const { url, account, key, signature } = parseBlobAccess(access)
+      const blobs = (signal?: AbortSignal): Map<string, Kept> => {
+        signal?.throwIfAborted()
+        const needed = Object.hasOwn(keys, account) ? keys[account] : undefined
+        if (signature === undefined && needed !== undefined && key !== needed) {
+          throw new AppError('BlobAccessRefused', {
+            container: url,
+            reason: key === undefined ? 'it is not public' : 'AuthenticationFailed',
+          })
+        }
+        const found = kept.get(url)
+        if (found === undefined) throw new AppError('BlobContainerNotFound', { container: url })
+        return found
+      }
+      const container: BlobContainer = {
+        address: url,
+        async *list(prefix, signal) {
+          const paths = [...blobs(signal).keys()].filter((path) => path.startsWith(prefix)).sort()
+          for (const path of paths) {
+            const blob = blobs(signal).get(path)
+            if (blob !== undefined) yield { path, bytes: blob.bytes.length, tag: blob.tag }
+          }
+        },
+        async find(path, signal) {
+          const blob = blobs(signal).get(path)
+          return blob && { path, bytes: blob.bytes.length, tag: blob.tag }
+        },
+        async read(path, { start = 0, length, tag, signal } = {}) {
+          const blob = blobs(signal).get(path)
+          if (blob === undefined) throw new AppError('BlobNotFound', { blob: `${url}/${path}` })
+          if (tag !== undefined && tag !== blob.tag) throw new AppError('BlobChanged', { blob: `${url}/${path}` })
+          return inPieces(blob.bytes.subarray(start, length === undefined ? undefined : start + length))
+        },
+        write: (path, content, options = {}) => writeInBlocks(container, path, content, options),
+        async stageBlock(path, number, bytes, signal) {
+          blobs(signal)
+          const blocks = staged.get(`${url}/${path}`) ?? new Map<number, Uint8Array>()
+          staged.set(`${url}/${path}`, blocks.set(number, bytes.slice()))
+        },
+        async commitBlocks(path, numbers, { mustBeNew = false, signal } = {}) {
+          const all = blobs(signal)
+          if (mustBeNew && all.has(path)) throw new AppError('BlobExists', { blob: `${url}/${path}` })
+          const blocks = staged.get(`${url}/${path}`)
+          const bytes = Buffer.concat(
+            numbers.map((number) => {
+              const block = blocks?.get(number)
+              if (block === undefined) {
+                throw new AppError('BlobStorageFailed', { container: url, reason: '400 InvalidBlockList' })
+              }
+              return block
+            }),
+          )
+          staged.delete(`${url}/${path}`)
+          tags += 1
+          all.set(path, { bytes, tag: String(tags) })
+          return { path, bytes: bytes.length, tag: String(tags) }
+        },
+      }
+      return container
+    },
+  }
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += 65_536) yield bytes.slice(start, start + 65_536)
+}
