@@ -37,6 +37,7 @@ export interface FixtureOptions {
 export const nothingOutside = {
   savedContents: createSavedContents({ find: async () => undefined }),
   outgoing: createRunContext().outgoing,
+  blobs: createRunContext().blobs,
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */

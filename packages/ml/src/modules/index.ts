@@ -1,6 +1,8 @@
 import { convertToCsv } from './data-format-conversions/convert-to-csv.ts'
 import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
+import { exportData } from './data-input-and-output/export-data.ts'
+import { importData } from './data-input-and-output/import-data/import-data.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
@@ -24,7 +26,9 @@ export const modules = {
   'convert-to-tsv': convertToTsv,
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
+  'export-data': exportData,
   'feature-hashing': featureHashing,
+  'import-data': importData,
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
