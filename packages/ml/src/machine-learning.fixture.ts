@@ -54,7 +54,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const log = createMemoryLog()
   const artifacts = createTemporaryArtifacts()
   const savedContents = createSavedContents(artifacts)
-  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
+  const { blobs } = nothingOutside
+  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   const datasets = await openDatasets({
     folder: makeTemporaryFolder(),
@@ -68,6 +69,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     store,
     directory,
     modules,
+    blobs,
     datasets,
     savedContents,
     outgoing,
@@ -110,6 +112,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     savedContents,
     modules,
     outgoing,
+    blobs,
     randomBytes,
     clock,
     log,

@@ -124,7 +124,7 @@ export const programErrors = {
     message: (p: { container: string }) => `There is no container ${p.container}.`,
     remedy: 'Create the container, or correct its name.',
   },
-  BlobNotFound: {
+  BlobMissing: {
     status: 400,
     message: (p: { blob: string }) => `There is no blob ${p.blob}.`,
     remedy: 'Correct the path of the blob.',

@@ -1,4 +1,4 @@
-import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
@@ -19,6 +19,8 @@ export interface StudioServices {
   readonly randomBytes: RandomBytes
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  /** Blob storage that users name. */
+  readonly blobs: Blobs
   readonly log: Log
   readonly createRequestId: () => string
 }

@@ -123,7 +123,10 @@ function withResources(resources: readonly WebServiceResource[], holdings: Works
   }
 }
 
-function scorerServicesFor(holdings: Holdings, { modules, savedContents, outgoing, blobs }: ResourceServices): ScorerServices {
+function scorerServicesFor(
+  holdings: Holdings,
+  { modules, savedContents, outgoing, blobs }: ResourceServices,
+): ScorerServices {
   return {
     modules,
     outgoing,

@@ -109,7 +109,7 @@ function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContain
         } catch (error) {
           const failure = toBlobError(error, url, path)
           // An answer to HEAD has no body, and may not say whether it is the container that is not there.
-          if (failure instanceof AppError && failure.code === 'BlobNotFound') return undefined
+          if (failure instanceof AppError && failure.code === 'BlobMissing') return undefined
           throw failure
         }
       }),

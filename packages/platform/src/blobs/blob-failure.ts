@@ -30,7 +30,7 @@ export function toBlobError(error: unknown, container: string, path: string): un
       if (code === 'ContainerNotFound') return new AppError('BlobContainerNotFound', { container })
       // The answer to an anonymous call where nothing is public.
       if (code === 'ResourceNotFound') return refused(container, 'it is not there, or not public')
-      return new AppError('BlobNotFound', { blob })
+      return new AppError('BlobMissing', { blob })
     case 401:
     case 403:
       return refused(container, code === '' ? 'the key or signature is not right' : code)

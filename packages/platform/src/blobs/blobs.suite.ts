@@ -126,7 +126,7 @@ export function describeBlobs({ name, start }: BlobsUnderTest): void {
     it('says what is not there', async () => {
       expect(await container.find('nothing')).toBeUndefined()
       await expect(container.read('nothing')).rejects.toMatchObject({
-        code: 'BlobNotFound',
+        code: 'BlobMissing',
         parameters: { blob: `${container.address}/nothing` },
       })
       const other = await started.blobs.openContainer({ ...started.access, container: 'not-there' })

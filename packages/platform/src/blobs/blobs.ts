@@ -53,7 +53,7 @@ export interface BlobContainer {
   list(prefix: string, signal?: AbortSignal): AsyncIterable<BlobEntry>
   /** @returns undefined when there is none */
   find(path: string, signal?: AbortSignal): Promise<BlobEntry | undefined>
-  /** @throws AppError `BlobNotFound`, `BlobChanged` */
+  /** @throws AppError `BlobMissing`, `BlobChanged` */
   read(path: string, options?: ReadBlobOptions): Promise<AsyncIterable<Uint8Array>>
   /** The blob is there in whole once the promise is fulfilled, and never in part. @throws AppError `BlobExists` */
   write(path: string, content: AsyncIterable<Uint8Array>, options?: WriteBlobOptions): Promise<BlobEntry>

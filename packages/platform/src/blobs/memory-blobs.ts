@@ -52,7 +52,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
         },
         async read(path, { start = 0, length, tag, signal } = {}) {
           const blob = blobs(signal).get(path)
-          if (blob === undefined) throw new AppError('BlobNotFound', { blob: `${url}/${path}` })
+          if (blob === undefined) throw new AppError('BlobMissing', { blob: `${url}/${path}` })
           if (tag !== undefined && tag !== blob.tag) throw new AppError('BlobChanged', { blob: `${url}/${path}` })
           return inPieces(blob.bytes.subarray(start, length === undefined ? undefined : start + length))
         },

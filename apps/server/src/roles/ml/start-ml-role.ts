@@ -49,6 +49,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       savedContents,
       modules,
       outgoing,
+      blobs,
       randomBytes: (count) => randomBytes(count),
       secrets,
       tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),

@@ -13,7 +13,7 @@ export function toModuleFailure(
     case 'BlobAccessRefused':
       if (names.account !== '') return new AppError('StorageKeyIncorrect', { account: names.account }, { cause: error })
       return failed(error, names.address)
-    case 'BlobNotFound':
+    case 'BlobMissing':
     case 'BlobChanged':
     case 'BlobStorageFailed':
     case 'OutgoingAddressRefused':
