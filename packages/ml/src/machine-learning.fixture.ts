@@ -37,6 +37,7 @@ export interface FixtureOptions {
 export const nothingOutside = {
   savedContents: createSavedContents({ find: async () => undefined }),
   outgoing: createRunContext().outgoing,
+  blobs: createRunContext().blobs,
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -53,7 +54,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const log = createMemoryLog()
   const artifacts = createTemporaryArtifacts()
   const savedContents = createSavedContents(artifacts)
-  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
+  const { blobs } = nothingOutside
+  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   const datasets = await openDatasets({
     folder: makeTemporaryFolder(),
@@ -67,6 +69,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     store,
     directory,
     modules,
+    blobs,
     datasets,
     savedContents,
     outgoing,
@@ -109,6 +112,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     savedContents,
     modules,
     outgoing,
+    blobs,
     randomBytes,
     clock,
     log,

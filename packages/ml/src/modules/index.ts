@@ -12,6 +12,8 @@ import { linearRegression } from './initialize/linear-regression.ts'
 import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
 import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-decision-tree.ts'
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
+import { exportData } from './data-input-and-output/export-data.ts'
+import { importData } from './data-input-and-output/import-data/import-data.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
@@ -49,6 +51,11 @@ export const modules = {
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
+  'edit-metadata': editMetadata,
+  'enter-data-manually': enterDataManually,
+  'export-data': exportData,
+  'feature-hashing': featureHashing,
+  'import-data': importData,
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-trained-model': savedTrainedModel,

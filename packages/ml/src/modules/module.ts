@@ -1,6 +1,6 @@
 import type { ExperimentNode, ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
 import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
-import type { OutgoingHttp } from '@sluice/platform'
+import type { Blobs, OutgoingHttp } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
 import type { Model, PortValue, PortValues, Transformation } from './port-values.ts'
 
@@ -36,6 +36,15 @@ export interface RunContext extends ModuleContext, TrainingContext {
   savedTransformation(id: string): Promise<Transformation>
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  /** Blob storage that users name. */
+  readonly blobs: Blobs
+}
+
+/** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */
+export interface DownloadFormat {
+  readonly format: 'csv' | 'tsv'
+  /** RFC 4180; else texts stand as they are, whatever is in them. */
+  readonly quotes: boolean
 }
 
 /** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */

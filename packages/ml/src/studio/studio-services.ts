@@ -1,4 +1,4 @@
-import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
@@ -21,6 +21,8 @@ export interface StudioServices {
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
   readonly publisher: Publisher
+  /** Blob storage that users name. */
+  readonly blobs: Blobs
   readonly log: Log
   readonly createRequestId: () => string
 }

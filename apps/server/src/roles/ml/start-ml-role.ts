@@ -9,6 +9,7 @@ import {
   openWebServiceDirectory,
 } from '@sluice/ml'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
+import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
@@ -31,7 +32,8 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
     const savedContents = createSavedContents(artifacts)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
-    const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
+    const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
+    const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
       clock,
@@ -47,6 +49,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       savedContents,
       modules,
       outgoing,
+      blobs,
       randomBytes: (count) => randomBytes(count),
       secrets,
       tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
@@ -68,6 +71,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         await datasets.close()
         directory.close()
         await outgoing.close()
+        blobs.close()
         await store.close()
       },
     }
