@@ -36,8 +36,8 @@ export {
   type Values,
 } from './table/column.ts'
 export { type ColumnBuilder, createColumnBuilder } from './table/column-builder.ts'
-export { convertColumn, isConvertible } from './table/convert-column.ts'
 export { concatenateTables } from './table/concatenate-tables.ts'
+export { convertColumn, isConvertible } from './table/convert-column.ts'
 export { takeFreeName } from './table/free-name.ts'
 export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
 export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'

@@ -1,19 +1,17 @@
 import { convertToCsv } from './data-format-conversions/convert-to-csv.ts'
 import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
+import { exportData } from './data-input-and-output/export-data.ts'
+import { importData } from './data-input-and-output/import-data/import-data.ts'
 import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
 import { crossValidateModel } from './evaluate/cross-validate-model.ts'
 import { evaluateModel } from './evaluate/evaluate-model.ts'
-import { linearRegression } from './initialize/linear-regression.ts'
-import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
 import { boostedDecisionTreeRegression } from './initialize/boosted-decision-tree-regression.ts'
 import { kMeansClustering } from './initialize/k-means-clustering.ts'
 import { linearRegression } from './initialize/linear-regression.ts'
 import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
 import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-decision-tree.ts'
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
-import { exportData } from './data-input-and-output/export-data.ts'
-import { importData } from './data-input-and-output/import-data/import-data.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
@@ -51,10 +49,7 @@ export const modules = {
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
-  'edit-metadata': editMetadata,
-  'enter-data-manually': enterDataManually,
   'export-data': exportData,
-  'feature-hashing': featureHashing,
   'import-data': importData,
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,

@@ -1,5 +1,6 @@
 import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
@@ -23,6 +24,8 @@ export interface StudioServices {
   readonly publisher: Publisher
   /** Blob storage that users name. */
   readonly blobs: Blobs
+  /** Absent: nothing runs experiments, and nothing can be saved of them. */
+  readonly outputSaver?: OutputSaver
   readonly log: Log
   readonly createRequestId: () => string
 }
