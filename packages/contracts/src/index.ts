@@ -57,6 +57,7 @@ export {
   publicationDocument,
   publicationSteps,
 } from './ml/publication.ts'
+export {
   type ModuleError,
   type ModuleOutput,
   type ModuleRecipe,

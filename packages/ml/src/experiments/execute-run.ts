@@ -167,6 +167,7 @@ function toTask(
   return {
     workspaceId,
     module: step.module.id,
+    title: step.module.title,
     parameters: step.node.parameters,
     inputs: Object.fromEntries(inputs) as ModuleTask['inputs'],
     seed: recipe.seed,

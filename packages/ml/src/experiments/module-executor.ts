@@ -13,6 +13,7 @@ export interface ModuleTask {
   readonly workspaceId: string
   /** Id of the module in the registry. */
   readonly module: string
+  readonly title: string
   /** As they are set; the module's own rules read them. */
   readonly parameters: Readonly<Record<string, unknown>>
   readonly inputs: Readonly<Record<string, TaskInput>>
