@@ -45,11 +45,18 @@ export interface MatrixLearner {
   predictor(state: Packable, classCount: number): (matrix: FeatureMatrix) => Float64Array
 }
 
+/** What groups are found in. */
+export interface ClusteringExamples {
+  readonly matrix: FeatureMatrix
+  /** Place of each row's class among the classes, -1 where it is missing; where there is a label to begin from. */
+  readonly classes: Int32Array | undefined
+}
+
 /** Finds groups among numbers without a label. */
 export interface Clusterer {
   readonly task: 'clustering'
   train(
-    matrix: FeatureMatrix,
+    examples: ClusteringExamples,
     parameters: Readonly<Record<string, unknown>>,
     context: TrainingContext,
   ): Packable | Promise<Packable>

@@ -45,7 +45,14 @@ interface Options {
 }
 
 function cluster(matrix: FeatureMatrix, options: Options) {
-  const { count, metric = 'euclidean', initialization = 'K-Means++', labels, seed = 1, iterations = 300 } = options
+  const {
+    count,
+    metric = 'euclidean',
+    initialization = 'k-means-plus-plus',
+    labels,
+    seed = 1,
+    iterations = 300,
+  } = options
   const random = createSeededRandom(seed)
   const first = findFirstCentroids(matrix, columnMeans(matrix), { metric, count, initialization, labels, random })
   const steps = findClusters(matrix, first, iterations)
@@ -62,7 +69,7 @@ describe('k-means beside that of scikit-learn', () => {
   it.each(vectors.cases)('finds the same $clusters centers from the same beginning', (expected) => {
     const found = cluster(makePoints(expected.clusters, expected.seed, expected.rows), {
       count: expected.clusters,
-      initialization: 'First N',
+      initialization: 'first-n',
     })
     const close = (rows: readonly (readonly number[])[]) => rows.map((row) => row.map((x) => expect.closeTo(x, 4)))
     expect(rowsOf(found.centroids.positions, 4)).toEqual(close(expected.centers))
@@ -87,18 +94,18 @@ describe('k-means', () => {
 
   it('gives clusters the numbers of the classes that they began with', () => {
     const labels = Int32Array.from({ length: 90 }, (_, row) => [2, 0, 1][row % 3] as number)
-    expect(cluster(points, { count: 3, initialization: 'Use label column', labels }).assignments).toEqual(labels)
+    expect(cluster(points, { count: 3, initialization: 'use-label-column', labels }).assignments).toEqual(labels)
   })
 
   it('begins clusters that no label names at rows far away', () => {
     const labels = Int32Array.from({ length: 90 }, (_, row) => (row === 0 ? 1 : -1))
-    const found = cluster(points, { count: 3, initialization: 'Use label column', labels })
+    const found = cluster(points, { count: 3, initialization: 'use-label-column', labels })
     expect(groups(found.assignments).map(({ size }) => size)).toEqual([1, 1, 1])
     expect(found.assignments[0]).toBe(1)
   })
 
   it('never raises the cost', () => {
-    const { costs } = cluster(makePoints(8, 48, 300), { count: 8, initialization: 'Random' })
+    const { costs } = cluster(makePoints(8, 48, 300), { count: 8, initialization: 'random' })
     for (const [step, cost] of costs.entries())
       if (step > 0) expect(cost).toBeLessThanOrEqual(costs[step - 1] as number)
   })
@@ -126,7 +133,7 @@ describe('k-means', () => {
 
   it('begins a cluster that lost its rows anew where rows lie far from their center', () => {
     const column = Float64Array.of(0, 0, 0, 0, 10, 10, 20, 20)
-    const found = cluster(denseMatrix([column]), { count: 3, initialization: 'First N' })
+    const found = cluster(denseMatrix([column]), { count: 3, initialization: 'first-n' })
     expect([...found.centroids.positions].sort((a, b) => a - b)).toEqual([0, 10, 20])
   })
 
@@ -137,7 +144,7 @@ describe('k-means', () => {
 
   it('takes the mean of a column for what is missing', () => {
     const matrix = denseMatrix([Float64Array.of(0, 0, 10, 10, Number.NaN), Float64Array.of(1, 1, 9, 9, 9)])
-    expect([...cluster(matrix, { count: 2, initialization: 'Evenly' }).assignments]).toEqual([0, 0, 1, 1, 1])
+    expect([...cluster(matrix, { count: 2, initialization: 'evenly' }).assignments]).toEqual([0, 0, 1, 1, 1])
   })
 
   it('assigns rows one by one as all at once', () => {
