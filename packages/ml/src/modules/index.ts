@@ -4,8 +4,11 @@ import { enterDataManually } from './data-input-and-output/enter-data-manually.t
 import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
 import { crossValidateModel } from './evaluate/cross-validate-model.ts'
 import { evaluateModel } from './evaluate/evaluate-model.ts'
+import { boostedDecisionTreeRegression } from './initialize/boosted-decision-tree-regression.ts'
+import { kMeansClustering } from './initialize/k-means-clustering.ts'
 import { linearRegression } from './initialize/linear-regression.ts'
 import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
+import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-decision-tree.ts'
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
@@ -14,10 +17,12 @@ import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
+import { assignDataToClusters } from './score/assign-data-to-clusters.ts'
 import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { trainClusteringModel } from './train/train-clustering-model.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
@@ -28,6 +33,8 @@ import { webServiceOutput } from './web-service/web-service-output.ts'
 export const modules = {
   'apply-math-operation': applyMathOperation,
   'apply-transformation': applyTransformation,
+  'assign-data-to-clusters': assignDataToClusters,
+  'boosted-decision-tree-regression': boostedDecisionTreeRegression,
   'clean-missing-data': cleanMissingData,
   'convert-to-csv': convertToCsv,
   'convert-to-tsv': convertToTsv,
@@ -36,6 +43,7 @@ export const modules = {
   'enter-data-manually': enterDataManually,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
+  'k-means-clustering': kMeansClustering,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
@@ -45,7 +53,9 @@ export const modules = {
   'saved-transformation': savedTransformation,
   'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
+  'train-clustering-model': trainClusteringModel,
   'train-model': trainModel,
+  'two-class-boosted-decision-tree': twoClassBoostedDecisionTree,
   'two-class-logistic-regression': twoClassLogisticRegression,
   'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
