@@ -1,6 +1,7 @@
 import { convertToCsv } from './data-format-conversions/convert-to-csv.ts'
 import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
+import { importOnnxModel } from './data-input-and-output/import-onnx-model.ts'
 import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
 import { crossValidateModel } from './evaluate/cross-validate-model.ts'
 import { evaluateModel } from './evaluate/evaluate-model.ts'
@@ -43,6 +44,7 @@ export const modules = {
   'enter-data-manually': enterDataManually,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
+  'import-onnx-model': importOnnxModel,
   'k-means-clustering': kMeansClustering,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
