@@ -11,6 +11,7 @@ import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
 import { benchTraining } from './bench-training.ts'
+import { benchTrees } from './bench-trees.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
 import type { Rounds } from './subject.ts'
 
@@ -25,6 +26,7 @@ const benches: Readonly<
   hashing: benchHashing,
   scoring: benchScoring,
   training: benchTraining,
+  trees: benchTrees,
 }
 
 const help = `npm run bench [-- options]
@@ -34,7 +36,8 @@ Measures the gateway beside nginx and @fastify/http-proxy, in about five minutes
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
-                 services) or training (beside scikit-learn); nothing is written
+                 services), training (logistic regression beside scikit-learn) or trees (boosted ones beside it);
+                 nothing is written
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

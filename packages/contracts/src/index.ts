@@ -1,3 +1,4 @@
+export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'

@@ -62,6 +62,13 @@ export interface ClusteringExamples {
   readonly classes: Int32Array | undefined
 }
 
+/** What groups are found in. */
+export interface ClusteringExamples {
+  readonly matrix: FeatureMatrix
+  /** Place of each row's class among the classes, -1 where it is missing; where there is a label to begin from. */
+  readonly classes: Int32Array | undefined
+}
+
 /** Finds groups among numbers without a label. */
 export interface Clusterer {
   readonly task: 'clustering'

@@ -3,6 +3,7 @@ import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
 import { exportData } from './data-input-and-output/export-data.ts'
 import { importData } from './data-input-and-output/import-data/import-data.ts'
+import { importOnnxModel } from './data-input-and-output/import-onnx-model.ts'
 import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
 import { crossValidateModel } from './evaluate/cross-validate-model.ts'
 import { evaluateModel } from './evaluate/evaluate-model.ts'
@@ -45,6 +46,7 @@ export const modules = {
   'enter-data-manually': enterDataManually,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
+  'import-onnx-model': importOnnxModel,
   'k-means-clustering': kMeansClustering,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
