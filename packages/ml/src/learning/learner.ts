@@ -43,6 +43,16 @@ export interface MatrixLearner {
    * @returns for each row, row after row: the probability of the second class; that of each class; or the number
    */
   predictor(state: Packable, classCount: number): (matrix: FeatureMatrix) => Float64Array
+  /** What there is to see in a state. @param features names of the matrix's columns */
+  describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
+}
+
+/** What a learner shows of what it learned. */
+export interface ModelView {
+  /** How much each feature counts, the most important first; `output` is the class that it speaks for. */
+  readonly weights: readonly { readonly feature: string; readonly output?: string; readonly weight: number }[]
+  /** Loss after each step of the training. */
+  readonly losses: readonly number[]
 }
 
 /** Finds groups among numbers without a label. */
