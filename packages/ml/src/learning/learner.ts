@@ -2,6 +2,7 @@ import type { ColumnSchema, TableSchema } from '@sluice/contracts'
 import type { Column, Table } from '@sluice/dataflow'
 import type { Model, Packable } from '../modules/port-values.ts'
 import type { FeatureMatrix } from './feature-matrix.ts'
+import type { ModelView } from './model-view.ts'
 
 /** What a learner is told while it trains. */
 export interface TrainingContext {
@@ -32,6 +33,8 @@ export interface TrainedLabel {
 /** Learns from numbers with a label. The state is all that predictions need, and is kept in the model's file. */
 export interface MatrixLearner {
   readonly task: 'two-class' | 'multiclass' | 'regression'
+  /** What there is to see in a state. @param features names of the matrix's columns */
+  describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
   /** @throws AppError of a module; the signal's reason when it is aborted */
   train(
     examples: Examples,
@@ -43,16 +46,6 @@ export interface MatrixLearner {
    * @returns for each row, row after row: the probability of the second class; that of each class; or the number
    */
   predictor(state: Packable, classCount: number): (matrix: FeatureMatrix) => Float64Array
-  /** What there is to see in a state. @param features names of the matrix's columns */
-  describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
-}
-
-/** What a learner shows of what it learned. */
-export interface ModelView {
-  /** How much each feature counts, the most important first; `output` is the class that it speaks for. */
-  readonly weights: readonly { readonly feature: string; readonly output?: string; readonly weight: number }[]
-  /** Loss after each step of the training. */
-  readonly losses: readonly number[]
 }
 
 /** Finds groups among numbers without a label. */
