@@ -1,7 +1,8 @@
 import type { ModelShape } from '@sluice/contracts'
 import type { Model } from '../modules/port-values.ts'
 import { featureNames } from './feature-encoding.ts'
-import type { MatrixLearner, ModelView } from './learner.ts'
+import type { MatrixLearner } from './learner.ts'
+import type { ModelView } from './model-view.ts'
 import type { TrainedState } from './train-model.ts'
 
 /** What the page of a trained model shows. */

@@ -2,6 +2,7 @@ import type { ColumnSchema, TableSchema } from '@sluice/contracts'
 import type { Column, Table } from '@sluice/dataflow'
 import type { Model, Packable } from '../modules/port-values.ts'
 import type { FeatureMatrix } from './feature-matrix.ts'
+import type { ModelView } from './model-view.ts'
 
 /** What a learner is told while it trains. */
 export interface TrainingContext {
@@ -32,6 +33,8 @@ export interface TrainedLabel {
 /** Learns from numbers with a label. The state is all that predictions need, and is kept in the model's file. */
 export interface MatrixLearner {
   readonly task: 'two-class' | 'multiclass' | 'regression'
+  /** What there is to see in a state. @param features names of the matrix's columns */
+  describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
   /** @throws AppError of a module; the signal's reason when it is aborted */
   train(
     examples: Examples,

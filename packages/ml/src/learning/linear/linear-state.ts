@@ -1,6 +1,6 @@
 import { addProducts } from '../../algorithms/linear/feature-products.ts'
 import type { FeatureMatrix } from '../feature-matrix.ts'
-import type { ModelView } from '../learner.ts'
+import type { ModelView } from '../model-view.ts'
 
 /** What a linear model learned. */
 export type LinearState = {
