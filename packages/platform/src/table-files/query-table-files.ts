@@ -134,7 +134,12 @@ async function writeDense(file: TableFile, path: string): Promise<TableFile> {
 
 async function prepareSelect(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {
   const refuse = (details: string) => new AppError('LibraryException', { details })
-  const statements = await connection.extractStatements(sql)
+  // Its own errors have no kind in front, and a text without any statement is one to it, too.
+  const statements = await connection.extractStatements(sql).catch((error: Error) => {
+    throw refuse(
+      error.message.replace(/^Failed to extract statements: |^Error in native callback$/, '') || 'No SELECT is there.',
+    )
+  })
   if (statements.count !== 1) throw refuse(`One SELECT is wanted; there are ${statements.count} statements.`)
   const prepared = await statements.prepare(0)
   const { StatementType } = await import('@duckdb/node-api')
