@@ -11,6 +11,7 @@ import { cleanMissingData } from './manipulation/clean-missing-data/clean-missin
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
+import { splitData } from './sample-and-split/split-data.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
@@ -47,6 +48,7 @@ export const modules = {
   'select-columns-in-dataset': selectColumnsInDataset,
   'train-model': trainModel,
   'two-class-logistic-regression': twoClassLogisticRegression,
+  'split-data': splitData,
   'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
