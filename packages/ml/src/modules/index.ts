@@ -9,6 +9,7 @@ import { multiclassLogisticRegression } from './initialize/multiclass-logistic-r
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
+import { joinData } from './manipulation/join-data.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
 import { splitData } from './sample-and-split/split-data.ts'
@@ -37,6 +38,7 @@ export const modules = {
   'cross-validate-model': crossValidateModel,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
+  'join-data': joinData,
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
