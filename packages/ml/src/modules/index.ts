@@ -15,8 +15,10 @@ import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-deci
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
+import { joinData } from './manipulation/join-data.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
+import { splitData } from './sample-and-split/split-data.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
@@ -48,21 +50,23 @@ export const modules = {
   'feature-hashing': featureHashing,
   'import-onnx-model': importOnnxModel,
   'k-means-clustering': kMeansClustering,
+  'join-data': joinData,
+  'normalize-data': normalizeData,
+  'saved-dataset': savedDataset,
+  'saved-transformation': savedTransformation,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,
   'export-data': exportData,
   'import-data': importData,
-  'normalize-data': normalizeData,
-  'saved-dataset': savedDataset,
   'saved-trained-model': savedTrainedModel,
-  'saved-transformation': savedTransformation,
   'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
   'train-clustering-model': trainClusteringModel,
   'train-model': trainModel,
   'two-class-boosted-decision-tree': twoClassBoostedDecisionTree,
   'two-class-logistic-regression': twoClassLogisticRegression,
+  'split-data': splitData,
   'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
