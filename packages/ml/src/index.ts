@@ -2,6 +2,13 @@ export { createSavedContents, type SavedContents } from './artifacts/saved-conte
 export { type DatasetOptions, type Datasets, openDatasets } from './datasets/datasets.ts'
 export type { ScoringLimits } from './endpoints/scoring-edge.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
+export {
+  type CatalogueEntry,
+  type CatalogueError,
+  type CatalogueParameter,
+  describeModule,
+  describeModules,
+} from './modules/catalogue.ts'
 export { modules } from './modules/index.ts'
 export type { Module, Modules } from './modules/module.ts'
 export {
