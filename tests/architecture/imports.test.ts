@@ -17,7 +17,7 @@ const rules: Readonly<Record<string, Rule>> = {
   'packages/contracts': { mayImport: [], isPure: true },
   'packages/policy-language': { mayImport: ['contracts'], isPure: true },
   'packages/dataflow': { mayImport: ['contracts'], isPure: true },
-  'packages/platform': { mayImport: ['contracts'] },
+  'packages/platform': { mayImport: ['contracts', 'dataflow'] },
   'packages/gateway': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/management': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/ml': { mayImport: purePackages, typesOnly: ['platform'] },

@@ -44,6 +44,13 @@ export {
   transformationShape,
 } from './ml/port-shapes.ts'
 export {
+  type PublicationDocument,
+  type PublicationStep,
+  type PublicationStepName,
+  publicationDocument,
+  publicationSteps,
+} from './ml/publication.ts'
+export {
   type TrainedModelDocument,
   type TransformDocument,
   trainedModelDocument,

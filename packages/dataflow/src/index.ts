@@ -49,6 +49,7 @@ export {
   columnByName,
   createTable,
   createTableFromRows,
+  schemaOf,
   sliceRows,
   type Table,
   type TablePart,

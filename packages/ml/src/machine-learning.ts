@@ -12,12 +12,15 @@ import { allowedMethods, type ManagementTarget, manageWebServices } from './mana
 import { startPage } from './start-page.ts'
 import { createStudio } from './studio/create-studio.ts'
 import type { StudioServices } from './studio/studio-services.ts'
+import { createPublisher, type StaleRuns } from './web-services/publishing/publisher.ts'
 
-export interface MachineLearningServices extends StudioServices {
+export interface MachineLearningServices extends Omit<StudioServices, 'publisher'> {
   /** Of the program. */
   readonly version: string
   readonly limits?: ScoringLimits
   readonly ownFiles?: OwnFiles
+  /** Absent: publishing runs nothing. */
+  readonly staleRuns?: StaleRuns
 }
 
 const webServicesPath =
@@ -30,7 +33,7 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
   const { directory } = services
   const answer = createCallAnswerer(services)
   const serveScoring = createScoreRoutes(services, answer)
-  const studio = createStudio(services)
+  const studio = createStudio({ ...services, publisher: createPublisher(services) })
   return (call) => {
     const { target } = call
     if (serveScoring(call)) return

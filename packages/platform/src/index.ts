@@ -10,6 +10,7 @@ export type {
   ReadBlobOptions,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
+export type { BlobAccess, BlobContainer, BlobEntry, Blobs, ReadBlobOptions, WriteBlobOptions } from './blobs/blobs.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
@@ -61,5 +62,7 @@ export { createMemoryStore } from './store/memory-store.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './store/postgres-store.ts'
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts'
 export type * from './store/store.ts'
+export { createTableFiles } from './table-files/duck-table-files.ts'
+export type { ReadRange, TableFile, TableFiles, TableFilesOptions, TableQuery } from './table-files/table-files.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'

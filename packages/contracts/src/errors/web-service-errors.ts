@@ -95,6 +95,12 @@ export const webServiceErrors = {
       `The web service gives a trained model at ${p.outputs}, which only batch execution can write.`,
     remedy: 'Call the service by batch execution, with an output location for the model.',
   },
+  EndpointExists: {
+    status: 409,
+    class: 'Conflict',
+    message: (p: { name: string }) => `The web service has an endpoint '${p.name}' already.`,
+    remedy: 'Choose another name.',
+  },
   EndpointChanged: {
     status: 409,
     class: 'Conflict',

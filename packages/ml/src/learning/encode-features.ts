@@ -118,6 +118,11 @@ interface TakenColumns {
   readonly others: readonly number[]
 }
 
+/** Whether a table has the columns that a model needs. @throws AppError `ColumnNotFound`, `SchemaMismatch` */
+export function assertFeatures(features: TableSchema, schema: TableSchema, dataset = 'Dataset'): void {
+  findFeatures(features, schema, dataset)
+}
+
 /** For each column of the table the feature that it is, or -1. */
 function findFeatures(features: TableSchema, schema: TableSchema, dataset: string): Int32Array {
   const indexes = new Map(schema.map(({ name }, index) => [name, index]))

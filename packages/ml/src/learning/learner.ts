@@ -64,14 +64,14 @@ export interface Clusterer {
 /** A model that was trained elsewhere and brings its own way to score. */
 export interface ForeignScorer {
   readonly task: 'foreign'
-  /** Makes the model ready for columns. @throws AppError when it needs others */
+  /** Makes the model ready for columns; what takes time to open may be opened by the first `score`. @throws AppError when it needs others */
   compile(
     model: Model,
     dataset: TableSchema,
-  ): Promise<{
+  ): {
     readonly schema: TableSchema
     score(table: Table): readonly Column[] | Promise<readonly Column[]>
-  }>
+  }
 }
 
 export type Learner = MatrixLearner | Clusterer | ForeignScorer

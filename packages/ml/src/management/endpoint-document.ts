@@ -41,6 +41,8 @@ export async function describeSubject(
   const { workspaceId, document, optionalColumns } = endpoint
   const webService = directory.webService(workspaceId, document.webServiceId)
   const { definition } = document
+  // What is said of them belongs to the web service, not to what one endpoint serves.
+  const described = webService?.definition ?? definition
   const { inputs, outputs } = await endpoint.scorer()
   const describe = <Port extends { readonly name: string }>(
     ports: readonly Port[],
@@ -58,10 +60,10 @@ export async function describeSubject(
     host: hostOf(call),
     scheme: schemeOf(call),
     basePath: `/workspaces/${workspaceId}/services/${document.id}`,
-    inputs: describe(inputs, definition.inputs),
-    outputs: describe(outputs, definition.outputs),
+    inputs: describe(inputs, described.inputs),
+    outputs: describe(outputs, described.outputs),
     modelOutputs: definition.outputs.filter(({ kind }) => kind === 'model').map(({ name }) => name),
-    parameters: definition.parameters,
+    parameters: describe(definition.parameters, described.parameters),
     optionalColumns,
     sampleRows: document.isSampleDataEnabled ? (definition.sampleRows ?? {}) : {},
   }

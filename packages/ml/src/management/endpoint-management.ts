@@ -6,7 +6,6 @@ import {
   createEndpointDocument,
   type EndpointChangeServices,
   type EndpointPlace,
-  isSameDefinition,
   loadEndpoint,
   loadWebService,
   maxEndpoints,
@@ -14,7 +13,7 @@ import {
   renewEndpointKey,
   resolveConcurrency,
 } from '../web-services/endpoint-changes.ts'
-import { refreshedDefinition } from '../web-services/refresh-definition.ts'
+import { refreshIfChanged } from '../web-services/refresh-definition.ts'
 import {
   findReplaceable,
   type ReplaceServices,
@@ -118,22 +117,11 @@ export async function patchEndpoint(change: EndpointCall, services: EndpointServ
 /** Takes over what was published last; 304 when it is served already. */
 export async function refreshEndpoint(change: EndpointCall, services: EndpointServices): Promise<Answer> {
   const { call, actor, place } = change
-  const { store, clock } = services
   const body = await readManagementBody(call, refreshBody, { isOptional: true })
-  const before = await findChangeable(place, services, 'refreshed')
-  if (before.preventUpdate) throw new AppError('EndpointUpdatePrevented', { name: place.name })
-  const isChanged = await store.transact({ actor }, async (transaction) => {
-    const webService = await loadWebService(transaction, place)
-    const now = await loadEndpoint(transaction, place)
-    const definition = refreshedDefinition(now.definition, webService.definition, body.OverwriteResources === true)
-    if (isSameDefinition(definition, now.definition)) return false
-    await putEndpoint(transaction, place.workspaceId, {
-      ...now,
-      definition,
-      version: new Date(clock.now()).toISOString(),
-    })
-    return true
-  })
+  await findChangeable(place, services, 'refreshed')
+  const isChanged = await services.store.transact({ actor }, (transaction) =>
+    refreshIfChanged(transaction, place, body.OverwriteResources === true, services),
+  )
   return isChanged ? showChanged(change, services) : { status: 304 }
 }
 

@@ -67,6 +67,7 @@ interface Declaration<Inputs, Outputs, Parameters extends z.ZodObject> {
   downloadFormat?(parameters: ParametersOf<Parameters>): DownloadFormat
   readonly learner?: Learner
   readonly transformation?: TransformationCode
+  whenPredicting?(parameters: ParametersOf<Parameters>): ReturnType<NonNullable<Module['whenPredicting']>>
 }
 
 interface Compilable<Inputs, Outputs, Parameters extends z.ZodObject> {

@@ -3,6 +3,12 @@ import { convertToTsv } from './data-format-conversions/convert-to-tsv.ts'
 import { enterDataManually } from './data-input-and-output/enter-data-manually.ts'
 import { exportData } from './data-input-and-output/export-data.ts'
 import { importData } from './data-input-and-output/import-data/import-data.ts'
+import { loadTrainedModel } from './data-input-and-output/load-trained-model.ts'
+import { crossValidateModel } from './evaluate/cross-validate-model.ts'
+import { evaluateModel } from './evaluate/evaluate-model.ts'
+import { linearRegression } from './initialize/linear-regression.ts'
+import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
+import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
@@ -10,9 +16,12 @@ import type { Module } from './module.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
+import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { trainModel } from './train/train-model.ts'
+import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
 import { webServiceInput } from './web-service/web-service-input.ts'
 import { webServiceOutput } from './web-service/web-service-output.ts'
@@ -27,12 +36,21 @@ export const modules = {
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
   'export-data': exportData,
+  'cross-validate-model': crossValidateModel,
+  'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
   'import-data': importData,
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
+  'linear-regression': linearRegression,
+  'load-trained-model': loadTrainedModel,
+  'multiclass-logistic-regression': multiclassLogisticRegression,
+  'saved-trained-model': savedTrainedModel,
+  'score-model': scoreModel,
   'select-columns-in-dataset': selectColumnsInDataset,
+  'train-model': trainModel,
+  'two-class-logistic-regression': twoClassLogisticRegression,
   'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,

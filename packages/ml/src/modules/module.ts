@@ -1,4 +1,4 @@
-import type { ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
+import type { ExperimentNode, ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
 import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
 import type { Blobs, OutgoingHttp } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
@@ -47,6 +47,13 @@ export interface DownloadFormat {
   readonly quotes: boolean
 }
 
+/** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */
+export interface DownloadFormat {
+  readonly format: 'csv' | 'tsv'
+  /** RFC 4180; else texts stand as they are, whatever is in them. */
+  readonly quotes: boolean
+}
+
 /** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
 export interface CompiledModule {
   readonly outputSchemas: Readonly<Record<string, TableSchema>>
@@ -83,6 +90,16 @@ export interface Module extends ModuleDescription {
   readonly learner?: Learner
   /** Of modules that make transformations. */
   readonly transformation?: TransformationCode
+  /**
+   * Of modules that learn from all rows without making a model or a transformation: how they keep to what they learned.
+   * What came out at `output` is saved and goes in at `input`, and these parameters take the place of its own.
+   */
+  whenPredicting?(parameters: ParameterValues):
+    | {
+        readonly parameters: ExperimentNode['parameters']
+        readonly saved: { readonly output: string; readonly input: string }
+      }
+    | undefined
   outputShapes(inputs: PortShapes, parameters: ParameterValues, context: SchemaContextOfModules): PortShapes
 }
 export type SchemaContextOfModules = Parameters<ModuleDescription['outputShapes']>[2]

@@ -9,6 +9,7 @@ import {
   readUpload,
   readUploadOffset,
 } from './uploads.ts'
+import { webServiceRoutes } from './web-services/index.ts'
 import {
   changeWorkspace,
   listWorkspaces,
@@ -32,4 +33,5 @@ export const studioRoutes: readonly StudioRoute[] = [
   appendToUpload,
   overrideUploadMethod,
   deleteUpload,
+  ...webServiceRoutes,
 ]

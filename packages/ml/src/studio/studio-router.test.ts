@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { nothingOutside, startMachineLearning } from '../machine-learning.fixture.ts'
 import { modules } from '../modules/index.ts'
+import { createPublisher } from '../web-services/publishing/publisher.ts'
 import { createStudio } from './create-studio.ts'
 import { defineStudioRoute, type StudioEvent } from './studio-route.ts'
 
@@ -66,6 +67,7 @@ async function start() {
   const handle = createStudio(
     {
       ...ml,
+      publisher: createPublisher(ml),
       ...nothingOutside,
       modules,
       artifacts: createTemporaryArtifacts(),

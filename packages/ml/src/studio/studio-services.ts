@@ -3,6 +3,7 @@ import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
+import type { Publisher } from '../web-services/publishing/publisher.ts'
 import type { WebServiceDirectory } from '../web-services/web-service-directory.ts'
 
 /** What the routes of the studio work with. */
@@ -21,6 +22,7 @@ export interface StudioServices {
   readonly outgoing: OutgoingHttp
   /** Blob storage that users name. */
   readonly blobs: Blobs
+  readonly publisher: Publisher
   readonly log: Log
   readonly createRequestId: () => string
 }

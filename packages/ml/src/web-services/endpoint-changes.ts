@@ -189,9 +189,14 @@ export async function deleteWebService(
   await transaction.removeBelow(key)
 }
 
-/** Whether two definitions are the same, whatever order their members are written in. */
+/** Whether two definitions do the same, whatever is said of them and in which order their members are written. */
 export const isSameDefinition = (one: WebServiceDefinition, other: WebServiceDefinition): boolean =>
-  sortedJson(one) === sortedJson(other)
+  sortedJson(withoutDescriptions(one)) === sortedJson(withoutDescriptions(other))
+
+const withoutDescriptions = ({ inputs, outputs, parameters, ...rest }: WebServiceDefinition) => {
+  const clear = (parts: readonly object[]) => parts.map((part) => ({ ...part, description: '' }))
+  return { ...rest, inputs: clear(inputs), outputs: clear(outputs), parameters: clear(parameters) }
+}
 
 const sortedJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>

@@ -214,11 +214,50 @@ const pair = defineModule({
   compile: ({ left, right }) => ({ outputSchemas: { left, right }, run: (tables) => tables }),
 })
 
+/** Every second row to one side. */
+const splitter = defineModule({
+  id: 'test-split',
+  title: 'Test Split',
+  category: 'Test',
+  summary: 'Splits.',
+  inputs: { dataset: { type: 'table' } },
+  outputs: { first: { type: 'table' }, second: { type: 'table' } },
+  parameters: z.strictObject({}),
+  outputShapes: ({ dataset }) => ({ first: dataset, second: dataset }),
+  run: ({ dataset }) => ({ first: dataset, second: dataset }),
+})
+
+const evaluator = defineModule({
+  id: 'test-evaluate',
+  title: 'Test Evaluate',
+  category: 'Test',
+  summary: 'Counts.',
+  inputs: { scored: { type: 'table' }, toCompare: { type: 'table', isOptional: true } },
+  outputs: { evaluation: { type: 'table' } },
+  parameters: z.strictObject({}),
+  outputShapes: () => ({ evaluation: [toColumnSchema('Count', 'Int32')] }),
+  run: ({ scored }) => ({
+    evaluation: createTable(1, [
+      createColumn({ ...toColumnSchema('Count', 'Int32'), type: 'Int32' }, Int32Array.of(scored.rowCount)),
+    ]),
+  }),
+})
+
 /** The installation's modules, and a small learner with all that belongs to it. */
 export const modulesWithLearner: Modules = Object.fromEntries(
-  [...Object.values(modules), learner, trainer, savedModel, scorer, scaler, savedTransform, applier, pair].map(
-    (module) => [module.id, module],
-  ),
+  [
+    ...Object.values(modules),
+    learner,
+    trainer,
+    savedModel,
+    scorer,
+    scaler,
+    savedTransform,
+    applier,
+    pair,
+    splitter,
+    evaluator,
+  ].map((module) => [module.id, module]),
 )
 
 export const node = (id: string, module: string, parameters: object = {}) => ({ id, module, parameters })

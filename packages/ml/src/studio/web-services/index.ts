@@ -1,0 +1,35 @@
+import type { StudioRoute } from '../studio-route.ts'
+import {
+  changeEndpoint,
+  createEndpoint,
+  deleteEndpoint,
+  listEndpoints,
+  readEndpoint,
+  refreshEndpoint,
+  renewEndpointKeyRoute,
+  showEndpointKeys,
+} from './endpoints.ts'
+import { listPublicationsRoute, publishExperiment, readPublication, watchPublication } from './publications.ts'
+import { testEndpoint } from './test-call.ts'
+import { changeWebService, deleteWebService, listWebServices, readWebService } from './web-services.ts'
+
+/** Publishing, web services and endpoints. */
+export const webServiceRoutes: readonly StudioRoute[] = [
+  publishExperiment,
+  listPublicationsRoute,
+  readPublication,
+  watchPublication,
+  listWebServices,
+  readWebService,
+  changeWebService,
+  deleteWebService,
+  listEndpoints,
+  readEndpoint,
+  createEndpoint,
+  changeEndpoint,
+  deleteEndpoint,
+  showEndpointKeys,
+  renewEndpointKeyRoute,
+  refreshEndpoint,
+  testEndpoint,
+]

@@ -1,0 +1,63 @@
+import type { TableSchema } from '@sluice/contracts'
+import type { Table } from '@sluice/dataflow'
+
+/** A table on disk, of any size: Parquet with our schema in it. */
+export interface TableFile {
+  readonly path: string
+  readonly schema: TableSchema
+  readonly rowCount: number
+  readonly byteCount: number
+}
+
+export interface ReadRange {
+  /** Places of the columns wanted, in the wanted order; default all. */
+  readonly columns?: readonly number[]
+  /** Rows from here… */
+  readonly start?: number
+  /** …up to, not including, here. */
+  readonly end?: number
+}
+
+export interface TableQuery {
+  /** One SELECT in DuckDB's dialect; nothing else is reachable from it than the tables. */
+  readonly sql: string
+  readonly tables: Readonly<Record<string, TableFile>>
+  /** Where the result goes, a path that is not taken. */
+  readonly into: string
+  /** Of the result, in the order of its columns; sparse columns keep the names of `storedColumns`. */
+  readonly schema: TableSchema
+  readonly signal?: AbortSignal
+}
+
+/** Tables as files, read and written in pieces, so that they may be larger than memory. */
+export interface TableFiles {
+  /** Writes a new file and has it on disk. Where it fails nothing is left. */
+  write(
+    path: string,
+    schema: TableSchema,
+    tables: Table | Iterable<Table> | AsyncIterable<Table>,
+    signal?: AbortSignal,
+  ): Promise<TableFile>
+  /** @throws AppError `DataInvalid` when it is none of ours, or damaged */
+  open(path: string): Promise<TableFile>
+  read(file: TableFile, range?: ReadRange): Promise<Table>
+  /** Piece by piece, in order, at most `rowsPerChunk` (default 65 536) rows each. */
+  chunks(
+    file: TableFile,
+    options?: { readonly columns?: readonly number[]; readonly rowsPerChunk?: number },
+  ): AsyncIterable<Table>
+  /** Rows by SQL, spilled to disk where memory does not hold them. @throws AppError `LibraryException` with DuckDB's words */
+  query(query: TableQuery): Promise<TableFile>
+  /** Rows of a small result, cells as JSON would have them (numbers, texts, booleans, null; large integers as bigint). */
+  select(query: Pick<TableQuery, 'sql' | 'tables' | 'signal'>): Promise<Readonly<Record<string, unknown>>[]>
+  close(): Promise<void>
+}
+
+export interface TableFilesOptions {
+  /** Folder for what does not fit into memory. */
+  readonly temporaryFolder: string
+  /** Of a query; default 512 MB. */
+  readonly memoryLimitBytes?: number
+  /** Cores that a query may use; default all. */
+  readonly threads?: number
+}
