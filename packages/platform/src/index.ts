@@ -10,7 +10,6 @@ export type {
   ReadBlobOptions,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
-export type { BlobAccess, BlobContainer, BlobEntry, Blobs, ReadBlobOptions, WriteBlobOptions } from './blobs/blobs.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
