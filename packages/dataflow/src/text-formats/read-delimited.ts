@@ -86,12 +86,20 @@ export function splitDelimited(
   }
 }
 
-const endsField = (text: string, position: number, separator: string) =>
-  text[position] === separator || text[position] === '\n' || text[position] === '\r'
+const [lineFeed, carriageReturn] = [10, 13]
+
+const endsField = (text: string, position: number, separator: string) => {
+  const code = text.charCodeAt(position)
+  return code === separator.charCodeAt(0) || code === lineFeed || code === carriageReturn
+}
 
 function endOfField(text: string, start: number, separator: string): number {
+  const separatorCode = separator.charCodeAt(0)
   let end = start
-  while (end < text.length && !endsField(text, end, separator)) end += 1
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end)
+    if (code === separatorCode || code === lineFeed || code === carriageReturn) break
+  }
   return end
 }
 

@@ -46,6 +46,8 @@ export const modules = {
   'cross-validate-model': crossValidateModel,
   'edit-metadata': editMetadata,
   'enter-data-manually': enterDataManually,
+  'export-data': exportData,
+  'cross-validate-model': crossValidateModel,
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
   'import-onnx-model': importOnnxModel,
