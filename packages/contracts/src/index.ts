@@ -26,6 +26,33 @@ export {
   columnSelection,
 } from './ml/column-selection.ts'
 export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
+export {
+  type DatasetDocument,
+  type DatasetSource,
+  type DataTypeId,
+  datasetDocument,
+  datasetSource,
+  dataTypeIds,
+  storedCell,
+} from './ml/dataset.ts'
+export {
+  type DatasetImportDocument,
+  type DatasetImportRequest,
+  datasetImportDocument,
+  datasetImportRequest,
+  importStates,
+  savedName,
+} from './ml/dataset-import.ts'
+export {
+  type ColumnWish,
+  columnWish,
+  type ReadFormat,
+  type ReadOptions,
+  readFormats,
+  readOptions,
+  type WriteFormat,
+  writeFormats,
+} from './ml/read-options.ts'
 export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
 export {
   type ConversionKind,

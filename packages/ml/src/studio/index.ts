@@ -1,3 +1,4 @@
+import { datasetRoutes } from './datasets/index.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -33,5 +34,6 @@ export const studioRoutes: readonly StudioRoute[] = [
   appendToUpload,
   overrideUploadMethod,
   deleteUpload,
+  ...datasetRoutes,
   ...webServiceRoutes,
 ]
