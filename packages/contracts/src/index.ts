@@ -35,6 +35,33 @@ export {
   experimentName,
   experimentVersionDocument,
 } from './ml/experiment.ts'
+  type DatasetDocument,
+  type DatasetSource,
+  type DataTypeId,
+  datasetDocument,
+  datasetSource,
+  dataTypeIds,
+  storedCell,
+} from './ml/dataset.ts'
+export {
+  type DatasetImportDocument,
+  type DatasetImportRequest,
+  datasetImportDocument,
+  datasetImportRequest,
+  importStates,
+  savedName,
+} from './ml/dataset-import.ts'
+export {
+  type ColumnWish,
+  columnWish,
+  type ReadFormat,
+  type ReadOptions,
+  readFormats,
+  readOptions,
+  type WriteFormat,
+  writeFormats,
+} from './ml/read-options.ts'
+export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
 export {
   type ConversionKind,
   conversionKinds,

@@ -24,6 +24,7 @@ import {
   readRunRoute,
   startRun,
 } from './runs.ts'
+import { datasetRoutes } from './datasets/index.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -59,6 +60,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   appendToUpload,
   overrideUploadMethod,
   deleteUpload,
+  ...datasetRoutes,
   ...webServiceRoutes,
   listExperiments,
   listExperimentTemplates,
