@@ -1,15 +1,13 @@
-import { columnByName, createTable, readCell, sliceRows, toColumnSchema } from '@sluice/dataflow'
+import { columnByName, readCell, sliceRows, toColumnSchema } from '@sluice/dataflow'
 import { describe, expect, it } from 'vitest'
 import type { BoostedTreesState } from '../../learning/boosted-trees-learner.ts'
 import { exampleTable, trained } from '../../learning/learning.fixture.ts'
 import type { TrainedState } from '../../learning/train-model.ts'
 import { modelAt, runModule, shapesFrom, tableFrom } from '../run-module.fixture.ts'
 import { scoreModel } from '../score/score-model.ts'
-import { boostedDecisionTreeRegression } from './boosted-decision-tree-regression.ts'
 import { twoClassBoostedDecisionTree } from './two-class-boosted-decision-tree.ts'
 
 const classTable = exampleTable(300, toColumnSchema('label', 'String'), (score) => (score > 0 ? 'yes' : 'no'))
-const numberTable = exampleTable(300, toColumnSchema('label', 'Double'), (score) => 100 + 10 * score)
 const learnedBy = (state: unknown) => (state as TrainedState).learned as BoostedTreesState
 
 describe('Two-Class Boosted Decision Tree', () => {
@@ -74,29 +72,5 @@ describe('Two-Class Boosted Decision Tree', () => {
     await expect(
       trained(twoClassBoostedDecisionTree, classTable, {}, { signal: stopping.signal, context }),
     ).rejects.toThrow('cancelled')
-  })
-})
-
-describe('Boosted Decision Tree Regression', () => {
-  it('predicts numbers', async () => {
-    const modules = [boostedDecisionTreeRegression]
-    const model = await trained(boostedDecisionTreeRegression, numberTable)
-    const scored = await tableFrom(scoreModel, { trainedModel: model, dataset: numberTable }, {}, { modules })
-    const [labels, predictions] = [columnByName(scored, 'label'), columnByName(scored, 'Scored Labels')]
-    const errors = Array.from({ length: 300 }, (_, row) =>
-      Math.abs((readCell(labels, row) as number) - (readCell(predictions, row) as number)),
-    )
-    expect(Math.max(...errors)).toBeLessThan(10)
-  })
-
-  it('scores rows whose numbers are missing', async () => {
-    const modules = [boostedDecisionTreeRegression]
-    const model = await trained(boostedDecisionTreeRegression, numberTable)
-    const column = columnByName(numberTable, 'x')
-    const empty = { ...column, missing: { bits: new Uint8Array(38).fill(255), count: 300 } } as unknown as typeof column
-    const parts = numberTable.parts.map((part) => (part.kind === 'column' && part.name === 'x' ? empty : part))
-    const dataset = createTable(300, parts, numberTable.schema)
-    const scored = await tableFrom(scoreModel, { trainedModel: model, dataset }, {}, { modules })
-    expect(readCell(columnByName(scored, 'Scored Labels'), 0)).not.toBeNull()
   })
 })
