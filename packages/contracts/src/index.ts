@@ -26,21 +26,14 @@ export {
   columnRule,
   columnSelection,
 } from './ml/column-selection.ts'
-export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
 export {
-  type ExperimentDocument,
-  type ExperimentVersionDocument,
-  experimentDescription,
-  experimentDocument,
-  experimentName,
-  experimentVersionDocument,
-} from './ml/experiment.ts'
   type DatasetDocument,
   type DatasetSource,
   type DataTypeId,
   datasetDocument,
   datasetSource,
   dataTypeIds,
+  type StoredCell,
   storedCell,
 } from './ml/dataset.ts'
 export {
@@ -52,16 +45,13 @@ export {
   savedName,
 } from './ml/dataset-import.ts'
 export {
-  type ColumnWish,
-  columnWish,
-  type ReadFormat,
-  type ReadOptions,
-  readFormats,
-  readOptions,
-  type WriteFormat,
-  writeFormats,
-} from './ml/read-options.ts'
-export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
+  type ExperimentDocument,
+  type ExperimentVersionDocument,
+  experimentDescription,
+  experimentDocument,
+  experimentName,
+  experimentVersionDocument,
+} from './ml/experiment.ts'
 export {
   type ConversionKind,
   conversionKinds,
@@ -91,6 +81,16 @@ export {
   publicationDocument,
   publicationSteps,
 } from './ml/publication.ts'
+export {
+  type ColumnWish,
+  columnWish,
+  type ReadFormat,
+  type ReadOptions,
+  readFormats,
+  readOptions,
+  type WriteFormat,
+  writeFormats,
+} from './ml/read-options.ts'
 export {
   type ModuleError,
   type ModuleOutput,

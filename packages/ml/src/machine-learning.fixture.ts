@@ -10,6 +10,7 @@ import {
   createMemoryLog,
   createMemoryStore,
   createSecrets,
+  createTableFiles,
   createTemporaryArtifacts,
   type HeaderArray,
   type MemoryCallOptions,
@@ -64,8 +65,14 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const { blobs } = nothingOutside
   const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
+  const folder = makeTemporaryFolder()
   const datasets = await openDatasets({
-    folder: makeTemporaryFolder(),
+    folder,
+    store,
+    artifacts,
+    tables: createTableFiles({ temporaryFolder: join(folder, 'spill') }),
+    outgoing,
+    log,
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
@@ -80,6 +87,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
       modules,
       tables,
       outgoing,
+      blobs,
       clock,
       saved: (workspace) => createSavedReader((key) => store.get(key), savedContents, workspace),
     }),

@@ -44,7 +44,11 @@ export interface VersionPlace {
  */
 export function placeOfNew(
   datasets: readonly DatasetDocument[],
-  { id, name, newVersionOf }: { readonly id: string; readonly name: string; readonly newVersionOf?: string | undefined },
+  {
+    id,
+    name,
+    newVersionOf,
+  }: { readonly id: string; readonly name: string; readonly newVersionOf?: string | undefined },
 ): VersionPlace {
   if (newVersionOf === undefined) {
     if (datasets.some((dataset) => sameName(dataset.name, name))) throw new AppError('DatasetNameTaken', { name })

@@ -33,8 +33,6 @@ export interface TrainedLabel {
 /** Learns from numbers with a label. The state is all that predictions need, and is kept in the model's file. */
 export interface MatrixLearner {
   readonly task: 'two-class' | 'multiclass' | 'regression'
-  /** What there is to see in a state. @param features names of the matrix's columns */
-  describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
   /** @throws AppError of a module; the signal's reason when it is aborted */
   train(
     examples: Examples,
@@ -48,21 +46,6 @@ export interface MatrixLearner {
   predictor(state: Packable, classCount: number): (matrix: FeatureMatrix) => Float64Array
   /** What there is to see in a state. @param features names of the matrix's columns */
   describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
-}
-
-/** What a learner shows of what it learned. */
-export interface ModelView {
-  /** How much each feature counts, the most important first; `output` is the class that it speaks for. */
-  readonly weights: readonly { readonly feature: string; readonly output?: string; readonly weight: number }[]
-  /** Loss after each step of the training. */
-  readonly losses: readonly number[]
-}
-
-/** What groups are found in. */
-export interface ClusteringExamples {
-  readonly matrix: FeatureMatrix
-  /** Place of each row's class among the classes, -1 where it is missing; where there is a label to begin from. */
-  readonly classes: Int32Array | undefined
 }
 
 /** What groups are found in. */

@@ -1,3 +1,4 @@
+import { datasetRoutes } from './datasets/index.ts'
 import { checkExperiment, planExperiment } from './experiment-checks.ts'
 import {
   compareExperimentVersions,
@@ -24,7 +25,6 @@ import {
   readRunRoute,
   startRun,
 } from './runs.ts'
-import { datasetRoutes } from './datasets/index.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,

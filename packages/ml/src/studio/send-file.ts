@@ -9,7 +9,11 @@ export interface SentFile {
 }
 
 /** A file, or the one part of it that the caller asks for. @see RFC 9110, section 14 */
-export async function sendFile(call: ServerCall, path: string, { fileName, contentType }: SentFile): Promise<StudioAnswer> {
+export async function sendFile(
+  call: ServerCall,
+  path: string,
+  { fileName, contentType }: SentFile,
+): Promise<StudioAnswer> {
   const { size, mtimeMs } = await stat(path)
   const entityTag = `"${size.toString(16)}-${Math.floor(mtimeMs).toString(16)}"`
   const common = { 'Accept-Ranges': 'bytes', ETag: entityTag }

@@ -31,9 +31,6 @@ export interface StudioServices {
   readonly blobs: Blobs
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver
-  /** Blob storage that users name. */
-  readonly blobs: Blobs
-  readonly publisher: Publisher
   readonly log: Log
   readonly createRequestId: () => string
 }

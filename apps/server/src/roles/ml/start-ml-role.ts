@@ -16,6 +16,7 @@ import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
 import { openStore } from '../../stores.ts'
@@ -38,6 +39,11 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
+      store,
+      artifacts,
+      tables: createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill') }),
+      outgoing,
+      log,
       clock,
       randomBytes: (count) => randomBytes(count),
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,

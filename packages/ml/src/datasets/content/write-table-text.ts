@@ -1,5 +1,5 @@
 import type { WriteFormat } from '@sluice/contracts'
-import { type Cell, toCellText, toRows, type Table, writeArff, writeDelimited } from '@sluice/dataflow'
+import { type Cell, type Table, toCellText, toRows, writeArff, writeDelimited } from '@sluice/dataflow'
 
 export type TextWriteFormat = Exclude<WriteFormat, 'parquet'>
 
@@ -63,7 +63,8 @@ function toJsonText(type: Table['schema'][number]['type'], cell: Cell): string {
   return JSON.stringify(toCellText(type, cell))
 }
 
-const isTime = (type: string) => type === 'DateTime' || type === 'DateTimeOffset' || type === 'TimeSpan' || type === 'Boolean'
+const isTime = (type: string) =>
+  type === 'DateTime' || type === 'DateTimeOffset' || type === 'TimeSpan' || type === 'Boolean'
 
 /** Cells as JSON values; integers that JavaScript cannot hold are texts. */
 export const toJsonRows = (table: Table): (string | number | boolean | null)[][] =>

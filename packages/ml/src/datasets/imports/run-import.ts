@@ -19,14 +19,19 @@ export interface ImportServices {
   readonly fetchFile: FetchFile
 }
 
-export interface ImportedContent extends Pick<DatasetDocument, 'schema' | 'content' | 'source' | 'original' | 'badRows'> {}
+export interface ImportedContent
+  extends Pick<DatasetDocument, 'schema' | 'content' | 'source' | 'original' | 'badRows'> {}
 
 /**
  * Makes the files of a dataset; they stand under their key when this resolves, and nothing of them is left when not.
  * @throws AppError
  */
 export async function runImport(
-  { workspaceId, datasetId, request }: {
+  {
+    workspaceId,
+    datasetId,
+    request,
+  }: {
     readonly workspaceId: string
     readonly datasetId: string
     readonly request: DatasetImportRequest
@@ -79,9 +84,7 @@ async function keep(
     content: { kind: 'file', artifact: key, rowCount: outcome.rowCount, byteCount },
     source: described,
     original: { dataTypeId: toDataTypeId(outcome), fileName: source.fileName, byteCount: originalByteCount },
-    ...(outcome.badRowCount === 0
-      ? {}
-      : { badRows: { count: outcome.badRowCount, keptCount: outcome.badRowCount } }),
+    ...(outcome.badRowCount === 0 ? {} : { badRows: { count: outcome.badRowCount, keptCount: outcome.badRowCount } }),
   }
 }
 

@@ -1,8 +1,8 @@
 import { AppError, type ReadOptions, type TableSchema } from '@sluice/contracts'
 import {
   type Cell,
-  checkedSchema,
   type ColumnBuilder,
+  checkedSchema,
   createColumnBuilder,
   createTable,
   createTypeGuess,
@@ -79,13 +79,19 @@ function commonWidth(rows: readonly { readonly cells: readonly TextCell[] }[]): 
 function splitJsonLines(text: string): TextRows {
   const names = new Map<string, number>()
   const objects: { readonly value: Readonly<Record<string, unknown>>; readonly line: number }[] = []
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split(/\r\n|\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n/)
+    .entries()) {
     if (line.trim() === '') continue
     const value = parseObject(line, index + 1)
     for (const name of Object.keys(value)) if (!names.has(name)) names.set(name, names.size)
     objects.push({ value, line: index + 1 })
   }
-  const rows = objects.map(({ value, line }) => ({ cells: [...names.keys()].map((name) => toJsonCell(value[name])), line }))
+  const rows = objects.map(({ value, line }) => ({
+    cells: [...names.keys()].map((name) => toJsonCell(value[name])),
+    line,
+  }))
   return { names: toColumnNames([...names.keys()], names.size), rows }
 }
 

@@ -225,8 +225,10 @@ export async function openUploads(options: UploadOptions): Promise<Uploads> {
   }
 }
 
-const writeRecord = (path: string, { workspaceId, byteLength, metadata, createdAt }: Omit<Upload, 'id' | 'offset' | 'expiresAt'>) =>
-  writeFile(path, JSON.stringify({ workspaceId, byteLength, metadata, createdAt }), { flush: true })
+const writeRecord = (
+  path: string,
+  { workspaceId, byteLength, metadata, createdAt }: Omit<Upload, 'id' | 'offset' | 'expiresAt'>,
+) => writeFile(path, JSON.stringify({ workspaceId, byteLength, metadata, createdAt }), { flush: true })
 
 const placeText = (offset: number, now: number): string =>
   `${String(offset).padStart(16, '0')} ${String(now).padStart(16, '0')}\n`

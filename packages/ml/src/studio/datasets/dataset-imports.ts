@@ -1,4 +1,4 @@
-import { datasetImportRequest, importStates, readFormats, readOptions, columnSchema } from '@sluice/contracts'
+import { columnSchema, datasetImportRequest, importStates, readFormats, readOptions } from '@sluice/contracts'
 import * as z from 'zod'
 import type { ImportState } from '../../datasets/imports/dataset-imports.ts'
 import { defineStudioRoute, type StudioEvent } from '../studio-route.ts'

@@ -62,9 +62,7 @@ export const readDatasetBadRows = defineStudioRoute({
     const folder = await datasets.contents.folder(dataset)
     const count = dataset.badRows?.count ?? 0
     const rows =
-      folder === undefined || count === 0
-        ? []
-        : await readBadRows(folder.path(datasetFiles.badRows), { offset, limit })
+      folder === undefined || count === 0 ? [] : await readBadRows(folder.path(datasetFiles.badRows), { offset, limit })
     return { status: 200, body: { count, offset, rows } }
   },
 })

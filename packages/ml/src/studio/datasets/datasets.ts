@@ -83,7 +83,10 @@ export const updateDataset = defineStudioRoute({
   },
 })
 
-const flag = z.enum(['true', 'false']).default('false').transform((text) => text === 'true')
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
 
 export const deleteDataset = defineStudioRoute({
   method: 'DELETE',
@@ -98,9 +101,7 @@ export const deleteDataset = defineStudioRoute({
   answers: { 204: undefined },
   async handle({ workspaceId, params, query, actor }, { store, datasets }) {
     const deletion = { id: params.datasetId, ofFamily: query.family, isForced: query.force }
-    const deleted = await store.transact({ actor }, (transaction) =>
-      deleteDatasets(transaction, workspaceId, deletion),
-    )
+    const deleted = await store.transact({ actor }, (transaction) => deleteDatasets(transaction, workspaceId, deletion))
     await datasets.removeFiles(deleted)
     return { status: 204 }
   },
