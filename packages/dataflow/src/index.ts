@@ -36,12 +36,16 @@ export {
   type Values,
 } from './table/column.ts'
 export { type ColumnBuilder, createColumnBuilder } from './table/column-builder.ts'
+export { concatenateTables } from './table/concatenate-tables.ts'
 export { convertColumn, isConvertible } from './table/convert-column.ts'
 export { takeFreeName } from './table/free-name.ts'
+export { matchedRows, matchRows, type RowPairs, type UnmatchedRows } from './table/match-rows.ts'
 export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
 export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
+export { createRowKeys, type RowKeyOptions, type RowKeys } from './table/row-keys.ts'
 export { selectColumns } from './table/select-columns.ts'
 export { selectRows } from './table/select-rows.ts'
+export { selectRowsOrMissing } from './table/select-rows-or-missing.ts'
 export { readSparse, type SparseColumns, selectSparseColumns, toDenseColumn } from './table/sparse-columns.ts'
 export {
   checkedSchema,

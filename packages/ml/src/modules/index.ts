@@ -11,8 +11,10 @@ import { multiclassLogisticRegression } from './initialize/multiclass-logistic-r
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
+import { joinData } from './manipulation/join-data.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
+import { splitData } from './sample-and-split/split-data.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
 import { applyTransformation } from './score/apply-transformation.ts'
@@ -40,6 +42,7 @@ export const modules = {
   'evaluate-model': evaluateModel,
   'feature-hashing': featureHashing,
   'import-data': importData,
+  'join-data': joinData,
   'normalize-data': normalizeData,
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
@@ -51,6 +54,7 @@ export const modules = {
   'select-columns-in-dataset': selectColumnsInDataset,
   'train-model': trainModel,
   'two-class-logistic-regression': twoClassLogisticRegression,
+  'split-data': splitData,
   'summarize-data': summarizeData,
   'web-service-input': webServiceInput,
   'web-service-output': webServiceOutput,
