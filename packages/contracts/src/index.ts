@@ -1,3 +1,4 @@
+export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'
@@ -25,8 +26,38 @@ export {
   columnRule,
   columnSelection,
 } from './ml/column-selection.ts'
-export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
-export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
+export {
+  type DatasetDocument,
+  type DatasetSource,
+  type DataTypeId,
+  datasetDocument,
+  datasetSource,
+  dataTypeIds,
+  type StoredCell,
+  storedCell,
+} from './ml/dataset.ts'
+export {
+  type DatasetImportDocument,
+  type DatasetImportRequest,
+  datasetImportDocument,
+  datasetImportRequest,
+  importStates,
+  savedName,
+} from './ml/dataset-import.ts'
+export {
+  type ExperimentDocument,
+  type ExperimentVersionDocument,
+  experimentDescription,
+  experimentDocument,
+  experimentName,
+  experimentVersionDocument,
+} from './ml/experiment.ts'
+export {
+  type ConversionKind,
+  conversionKinds,
+  type ExperimentConversionDocument,
+  experimentConversionDocument,
+} from './ml/experiment-conversion.ts'
 export {
   type ExperimentEdge,
   type ExperimentGraph,
@@ -50,6 +81,36 @@ export {
   publicationDocument,
   publicationSteps,
 } from './ml/publication.ts'
+export {
+  type ColumnWish,
+  columnWish,
+  type ReadFormat,
+  type ReadOptions,
+  readFormats,
+  readOptions,
+  type WriteFormat,
+  writeFormats,
+} from './ml/read-options.ts'
+export {
+  type ModuleError,
+  type ModuleOutput,
+  type ModuleRecipe,
+  type ModuleRun,
+  type ModuleState,
+  moduleError,
+  moduleOutput,
+  moduleRecipe,
+  moduleRun,
+  moduleStates,
+  type RunDocument,
+  type RunRequest,
+  type RunState,
+  runDocument,
+  runGraphDocument,
+  runModulesDocument,
+  runRequest,
+  runStates,
+} from './ml/run.ts'
 export {
   type TrainedModelDocument,
   type TransformDocument,

@@ -67,7 +67,12 @@ export {
   toTimeSpanText,
 } from './table/time-text.ts'
 export { createTypeGuess, type GuessedType, type TypeGuess, typeOfText } from './text-formats/guess-column-type.ts'
-export { type DelimitedCells, type DelimitedText, readDelimitedCells } from './text-formats/read-delimited.ts'
+export {
+  type DelimitedCells,
+  type DelimitedText,
+  readDelimitedCells,
+  splitDelimited,
+} from './text-formats/read-delimited.ts'
 export { readTextTable, type TextFormat, textFormats } from './text-formats/read-text-table.ts'
 export { createTableFromTexts, type TextCell, toColumnNames } from './text-formats/text-table.ts'
 export { writeArff } from './text-formats/write-arff.ts'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import {
   createMemoryLog,
   createMemoryStore,
   createSecrets,
+  createTableFiles,
   createTemporaryArtifacts,
   type HeaderArray,
   type MemoryCallOptions,
@@ -16,8 +18,13 @@ import {
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
+import type { OutputSaver } from './conversions/convert-experiment.ts'
 import { openDatasets } from './datasets/datasets.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
+import { createInProcessExecutor } from './experiments/in-process-executor.ts'
+import { createPackedTableStorage } from './experiments/packed-table-storage.ts'
+import { startRunService } from './experiments/run-service.ts'
+import { createSavedReader } from './experiments/saved-reader.ts'
 import { createMachineLearning } from './machine-learning.ts'
 import { modules as installed } from './modules/index.ts'
 import type { Modules } from './modules/module.ts'
@@ -29,6 +36,7 @@ export interface FixtureOptions {
   readonly limits?: ScoringLimits
   /** Default: those of the installation. */
   readonly modules?: Modules
+  readonly outputSaver?: OutputSaver
   /** Default: nothing can be called. */
   readonly outgoing?: OutgoingHttp
 }
@@ -57,11 +65,38 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const { blobs } = nothingOutside
   const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
+  const folder = makeTemporaryFolder()
   const datasets = await openDatasets({
-    folder: makeTemporaryFolder(),
+    folder,
+    store,
+    artifacts,
+    tables: createTableFiles({ temporaryFolder: join(folder, 'spill') }),
+    outgoing,
+    log,
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
+  })
+  let runIds = 0
+  const tables = createPackedTableStorage()
+  const runs = startRunService({
+    store,
+    artifacts,
+    modules,
+    executor: createInProcessExecutor({
+      modules,
+      tables,
+      outgoing,
+      blobs,
+      clock,
+      saved: (workspace) => createSavedReader((key) => store.get(key), savedContents, workspace),
+    }),
+    clock,
+    log,
+    randomBytes: (count) => new Uint8Array(createHash('sha256').update(String(++runIds)).digest().subarray(0, count)),
+    isAlone: true,
+    cacheLimits: { maxBytes: 1e9, maxAgeMs: 1e9 },
+    pauseMs: 5,
   })
   let requests = 0
   const handle = createMachineLearning({
@@ -71,6 +106,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     modules,
     blobs,
     datasets,
+    runs,
+    tables,
     savedContents,
     outgoing,
     artifacts,
@@ -81,6 +118,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     log,
     createRequestId: () => `request-${++requests}`,
     ...(limits === undefined ? {} : { limits }),
+    ...(options.outputSaver === undefined ? {} : { outputSaver: options.outputSaver }),
   })
   const { workspaceId, endpoint } = first
   const servicePath = `/workspaces/${workspaceId}/services/${endpoint.id}`
@@ -108,6 +146,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     store,
     directory,
     datasets,
+    runs,
+    tables,
     artifacts,
     savedContents,
     modules,
@@ -138,11 +178,11 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
       return { response: memory.response, abort: memory.abort, finish: (text: string) => finish(Buffer.from(text)) }
     },
     /** A call of the studio's API with a token of the installation; JSON in and out. */
-    async studio(method: string, path: string, body?: unknown) {
+    async studio(method: string, path: string, body?: unknown, headers: HeaderArray = []) {
       const response = await send({
         method,
         target: `/studio${path}`,
-        headers: ['Authorization', 'Bearer automation-token', 'Content-Type', 'application/json'],
+        headers: ['Authorization', 'Bearer automation-token', 'Content-Type', 'application/json', ...headers],
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = response.text()

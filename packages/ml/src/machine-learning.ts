@@ -1,13 +1,15 @@
 import { AppError } from '@sluice/contracts'
 import type { CallHandler } from '@sluice/platform'
+import type { ClassicRuns } from './classic-studio/classic-route.ts'
+import { createClassicRouter } from './classic-studio/classic-router.ts'
+import { classicRoutes } from './classic-studio/index.ts'
 import { createCallAnswerer } from './endpoints/answer-call.ts'
 import { decodeSegment } from './endpoints/decode-segment.ts'
 import { respondWithError } from './endpoints/error-answer.ts'
 import { createScoreRoutes } from './endpoints/score-routes.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
-import { describeEndpoint, findHelpEndpoint } from './management/endpoint-document.ts'
 import type { OwnFiles } from './management/fetch-resource.ts'
-import { studioNotFound } from './management/studio-error.ts'
+import { readHelp } from './management/help/read-help.ts'
 import { allowedMethods, type ManagementTarget, manageWebServices } from './management/web-service-management.ts'
 import { startPage } from './start-page.ts'
 import { createStudio } from './studio/create-studio.ts'
@@ -21,31 +23,36 @@ export interface MachineLearningServices extends Omit<StudioServices, 'publisher
   readonly ownFiles?: OwnFiles
   /** Absent: publishing runs nothing. */
   readonly staleRuns?: StaleRuns
+  /** Absent: the old API neither runs experiments nor gives what they gave. */
+  readonly classicRuns?: ClassicRuns
 }
 
 const webServicesPath =
   /^\/workspaces\/([^/?]*)\/webservices(?:\/([^/?]+)(?:(\/endpoints)(?:\/([^/?]+)(?:\/(refresh|regenerateKey))?)?)?)?\/?(?:\?(.*))?$/i
-const apiDocumentPath =
-  /^(?:\/apihelp)?\/workspaces\/([^/?]*)\/webservices\/([^/?]*)\/endpoints\/([^/?]*)\/apidocument\/?(?:\?.*)?$/i
+const helpPath =
+  /^(\/apihelp)?\/workspaces\/([^/?]*)\/webservices\/([^/?]*)\/endpoints\/([^/?]*)(?:\/(apidocument|score|jobs|update))?\/?(?:\?.*)?$/i
 
 /** Everything that the ML role answers: scoring, management, descriptions. Their paths do not collide. */
 export function createMachineLearning(services: MachineLearningServices): CallHandler {
   const { directory } = services
   const answer = createCallAnswerer(services)
   const serveScoring = createScoreRoutes(services, answer)
-  const studio = createStudio({ ...services, publisher: createPublisher(services) })
+  const withPublisher = { ...services, publisher: createPublisher(services) }
+  const studio = createStudio(withPublisher)
+  const classicStudio = createClassicRouter(classicRoutes, withPublisher)
   return (call) => {
     const { target } = call
     if (serveScoring(call)) return
     if (target.startsWith('/studio/')) return studio(call)
-    const apiDocument = apiDocumentPath.exec(target)
-    if (apiDocument !== null) {
-      const [, workspace = '', webService = '', endpoint = ''] = apiDocument
-      answer(call, { allowed: ['GET'] }, async () => {
-        const found = findHelpEndpoint({ workspace, webService, endpoint }, directory)
-        return { status: 200, body: await describeEndpoint(call, found, directory, 'swagger') }
-      })
-      return
+    const help = helpPath.exec(target)
+    if (help !== null) {
+      const [, isHelp, workspace = '', webService = '', endpoint = '', topic] = help
+      // Without `/apihelp` before it, only the document is below the address of an endpoint.
+      if (isHelp !== undefined || topic?.toLowerCase() === 'apidocument') {
+        const place = { workspace, webService, endpoint: decodeSegment(endpoint) }
+        answer(call, { allowed: ['GET'] }, () => readHelp(call, place, topic?.toLowerCase(), directory))
+        return
+      }
     }
     const managed = readManagementTarget(target)
     if (managed !== undefined) {
@@ -56,7 +63,7 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
       call.respond({ status: 200, headers: ['Content-Type', 'text/html; charset=utf-8'] }, startPage)
       return
     }
-    if (/^\/api(?:[/?]|$)/i.test(target)) studioNotFound(call, services.createRequestId())
+    if (/^\/api(?:[/?]|$)/i.test(target)) classicStudio(call)
     else respondWithError(call, new AppError('ScoringPathNotFound', {}), services.createRequestId())
   }
 }

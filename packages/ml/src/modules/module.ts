@@ -61,13 +61,6 @@ export type FileValues = Readonly<Record<string, PortValue | TableFile | undefin
 /** By table port; other outputs are values. */
 export type FileResults = Readonly<Record<string, PortValue | TableFile>>
 
-/** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */
-export interface DownloadFormat {
-  readonly format: 'csv' | 'tsv'
-  /** RFC 4180; else texts stand as they are, whatever is in them. */
-  readonly quotes: boolean
-}
-
 /** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
 export interface CompiledModule {
   readonly outputSchemas: Readonly<Record<string, TableSchema>>

@@ -1,6 +1,9 @@
 import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
+import type { RunService } from '../experiments/run-service.ts'
+import type { TableStorage } from '../experiments/table-storage.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
 import type { Publisher } from '../web-services/publishing/publisher.ts'
@@ -13,6 +16,9 @@ export interface StudioServices {
   readonly artifacts: Artifacts
   readonly savedContents: SavedContents
   readonly datasets: Datasets
+  readonly runs: RunService
+  /** Tables in files of runs. */
+  readonly tables: TableStorage
   readonly modules: Modules
   readonly secrets: Secrets
   readonly tokens: BearerTokens
@@ -20,9 +26,11 @@ export interface StudioServices {
   readonly randomBytes: RandomBytes
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  readonly publisher: Publisher
   /** Blob storage that users name. */
   readonly blobs: Blobs
-  readonly publisher: Publisher
+  /** Absent: nothing runs experiments, and nothing can be saved of them. */
+  readonly outputSaver?: OutputSaver
   readonly log: Log
   readonly createRequestId: () => string
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   createFirstWorkspace,
   createMachineLearning,
+  createPackedTableStorage,
   createSavedContents,
   modules,
   openDatasets,
@@ -15,11 +16,13 @@ import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
+import { startRuns } from './runs/start-runs.ts'
 
 /** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
 export const startMlRole: StartRole = async ({ config, log }) => {
@@ -36,16 +39,24 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
+      store,
+      artifacts,
+      tables: createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill') }),
+      outgoing,
+      log,
       clock,
       randomBytes: (count) => randomBytes(count),
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
     })
+    const runs = startRuns({ config, store, artifacts, clock, log })
     const handler = createMachineLearning({
       version: programVersion(),
       store,
       directory,
       artifacts,
       datasets,
+      runs: runs.service,
+      tables: createPackedTableStorage(),
       savedContents,
       modules,
       outgoing,
@@ -68,6 +79,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       ...(firstStart === undefined ? {} : { firstStart }),
       async close(graceMs) {
         await server.close(graceMs)
+        await runs.close()
         await datasets.close()
         directory.close()
         await outgoing.close()

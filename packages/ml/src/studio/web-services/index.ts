@@ -1,4 +1,5 @@
 import type { StudioRoute } from '../studio-route.ts'
+import { convertExperimentRoute, previewConversionRoute, readLinkedExperiments } from './conversions.ts'
 import {
   changeEndpoint,
   createEndpoint,
@@ -9,6 +10,8 @@ import {
   renewEndpointKeyRoute,
   showEndpointKeys,
 } from './endpoints.ts'
+import { readEndpointHelp } from './help.ts'
+import { exportClassicExperiment, importClassicExperiment } from './import-experiment.ts'
 import { listPublicationsRoute, publishExperiment, readPublication, watchPublication } from './publications.ts'
 import { testEndpoint } from './test-call.ts'
 import { changeWebService, deleteWebService, listWebServices, readWebService } from './web-services.ts'
@@ -32,4 +35,10 @@ export const webServiceRoutes: readonly StudioRoute[] = [
   renewEndpointKeyRoute,
   refreshEndpoint,
   testEndpoint,
+  readEndpointHelp,
+  previewConversionRoute,
+  convertExperimentRoute,
+  readLinkedExperiments,
+  importClassicExperiment,
+  exportClassicExperiment,
 ]
