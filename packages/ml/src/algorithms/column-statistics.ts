@@ -67,6 +67,11 @@ export function modeOf({ values, counts }: ValueCounts): number {
 export function mostFrequent<Value extends string | bigint>(values: Iterable<Value>): Value | undefined {
   const counts = new Map<Value, number>()
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return mostFrequentOf(counts)
+}
+
+/** The same of values that are counted already. */
+export function mostFrequentOf<Value extends string | bigint>(counts: ReadonlyMap<Value, number>): Value | undefined {
   let best: Value | undefined
   let bestCount = 0
   for (const [value, count] of counts) {

@@ -1,5 +1,5 @@
 import { AppError, type ColumnSchema, columnSelection } from '@sluice/contracts'
-import { resolveColumns, selectColumns } from '@sluice/dataflow'
+import { resolveColumns, selectColumns, takeFreeName } from '@sluice/dataflow'
 import * as z from 'zod'
 import { defineModule } from '../define-module.ts'
 
@@ -37,9 +37,7 @@ export const selectColumnsInDataset = defineModule({
 function renameDuplicates(schema: readonly ColumnSchema[]): ColumnSchema[] {
   const taken = new Set<string>()
   return schema.map((column) => {
-    let name = column.name
-    for (let attempt = 1; taken.has(name); attempt += 1) name = `${column.name} (${attempt})`
-    taken.add(name)
+    const name = takeFreeName(column.name, taken)
     return name === column.name ? column : { ...column, name }
   })
 }

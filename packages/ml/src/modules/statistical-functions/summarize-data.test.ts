@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createTableFromRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runModule, shapesFrom, tableFrom } from '../run-module.fixture.ts'
+import { type ModuleOnFiles, openModuleOnFiles } from '../run-on-files.fixture.ts'
 import { featureHashing } from '../text-analytics/feature-hashing.ts'
 import { summarizeData } from './summarize-data.ts'
 
@@ -16,7 +17,20 @@ const { samples } = JSON.parse(
   readFileSync(new URL('../../../../../tests/vectors/statistics.json', import.meta.url), 'utf8'),
 ) as Vectors
 
-const run = (dataset: Table) => tableFrom(summarizeData, { dataset })
+let onFiles: ModuleOnFiles
+beforeAll(async () => {
+  onFiles = await openModuleOnFiles()
+})
+afterAll(() => onFiles.close())
+
+/** In memory and on files, which has to give the same. */
+async function run(dataset: Table): Promise<Table> {
+  const table = await tableFrom(summarizeData, { dataset })
+  const { resultsDataset } = await onFiles.run(summarizeData, { dataset })
+  expect(resultsDataset?.schema).toEqual(table.schema)
+  expect(resultsDataset && toRows(resultsDataset)).toEqual(toRows(table))
+  return table
+}
 const summaries = async (dataset: Table) => {
   const table = await run(dataset)
   return toRows(table).map((row) => Object.fromEntries(table.schema.map(({ name }, index) => [name, row[index]])))

@@ -1,18 +1,11 @@
 import { AppError, type ColumnSchema, type TableSchema } from '@sluice/contracts'
-import {
-  type Cell,
-  type Column,
-  createTableFromRows,
-  isMissing,
-  type SparseColumns,
-  toCellText,
-  toColumnSchema,
-} from '@sluice/dataflow'
+import { type Cell, createTableFromRows, type Table, toCellText, toColumnSchema } from '@sluice/dataflow'
 import * as z from 'zod'
-import { isNumeric, toNumbers } from '../../algorithms/column-numbers.ts'
-import { countValues, mostFrequent, sortedValues, type ValueCounts } from '../../algorithms/column-statistics.ts'
+import { isNumeric } from '../../algorithms/column-numbers.ts'
+import { mostFrequentOf } from '../../algorithms/column-statistics.ts'
 import { percentiles, summarizeNumbers } from '../../algorithms/summarize-numbers.ts'
 import { defineModule } from '../define-module.ts'
+import { type ColumnValues, createColumnValuesCollector } from './column-values.ts'
 
 /** @see reference: AzureML, 4.5 */
 export const summarizeData = defineModule({
@@ -29,23 +22,39 @@ export const summarizeData = defineModule({
   parameters: z.strictObject({}),
   errors: ['InputEmpty'],
   outputShapes: ({ dataset }) => ({ resultsDataset: dataset && summarySchema(dataset) }),
-  run({ dataset }, _, { signal, progress }) {
-    const schema = summarySchema(dataset.schema)
-    const isModeText = !dataset.schema.every(({ type }) => isNumeric(type))
-    const rows: Cell[][] = []
-    const add = (column: ColumnSchema, values: ColumnValues) => {
-      signal.throwIfAborted()
-      rows.push(summaryRow(column, dataset.rowCount, values, isModeText))
-      progress(rows.length / dataset.schema.length)
+  run({ dataset }) {
+    const collector = createColumnValuesCollector(dataset.schema, dataset.rowCount)
+    collector.add(dataset)
+    return { resultsDataset: summaryTable(dataset.schema, dataset.rowCount, collector.finish()) }
+  },
+  async runOnFiles({ dataset }, _, { tableFiles, outputPath, signal, progress }) {
+    const { schema, rowCount } = dataset
+    // As many columns at a time as fit into memory with all their values.
+    const width = Math.max(1, Math.floor(maxValuesInMemory / Math.max(rowCount, 1)))
+    const values: ColumnValues[] = []
+    for (let first = 0; first < schema.length; first += width) {
+      const columns = schema.slice(first, first + width).map((__, place) => first + place)
+      const collector = createColumnValuesCollector(schema.slice(first, first + width), rowCount)
+      for await (const piece of tableFiles.chunks(dataset, { columns })) {
+        signal.throwIfAborted()
+        collector.add(piece)
+      }
+      values.push(...collector.finish())
+      progress(values.length / schema.length)
     }
-    for (const part of dataset.parts) {
-      if (part.kind === 'column') add(part, valuesOf(part))
-      else
-        for (const [index, numbers] of countSparse(part).entries()) add(part.schema[index] as ColumnSchema, { numbers })
-    }
-    return { resultsDataset: createTableFromRows(schema, rows) }
+    const table = summaryTable(schema, rowCount, values)
+    return { resultsDataset: await tableFiles.write(outputPath('resultsDataset'), table.schema, table, signal) }
   },
 })
+
+/** 256 MB of numbers. */
+const maxValuesInMemory = 32 * 1024 * 1024
+
+function summaryTable(dataset: TableSchema, rowCount: number, values: readonly ColumnValues[]): Table {
+  const isModeText = !dataset.every(({ type }) => isNumeric(type))
+  const rows = dataset.map((column, index) => summaryRow(column, rowCount, values[index] as ColumnValues, isModeText))
+  return createTableFromRows(summarySchema(dataset), rows)
+}
 
 const measures = [
   'Min',
@@ -75,22 +84,11 @@ function summarySchema(dataset: TableSchema): TableSchema {
   ]
 }
 
-/** What is there of a column. */
-type ColumnValues = { readonly numbers: ValueCounts } | { readonly texts: readonly string[] }
-
-function valuesOf(column: Column): ColumnValues {
-  if (column.type !== 'String') return { numbers: countValues(sortedValues(toNumbers(column))) }
-  const { values, missing } = column
-  const texts: string[] = []
-  for (let row = 0; row < values.length; row += 1) if (!isMissing(missing, row)) texts.push(values[row] as string)
-  return { texts }
-}
-
 function summaryRow(column: ColumnSchema, rowCount: number, values: ColumnValues, isModeText: boolean): Cell[] {
   if ('texts' in values) {
-    const { texts } = values
-    const mode = mostFrequent(texts) ?? null
-    return [column.name, rowCount, new Set(texts).size, rowCount - texts.length, ...onlyMode(mode)]
+    const present = [...values.texts.values()].reduce((sum, times) => sum + times, 0)
+    const mode = mostFrequentOf(values.texts) ?? null
+    return [column.name, rowCount, values.texts.size, rowCount - present, ...onlyMode(mode)]
   }
   const summary = summarizeNumbers(values.numbers)
   const counts = [column.name, rowCount, summary.uniqueCount, rowCount - summary.count]
@@ -125,25 +123,4 @@ const toCell = (number: number): Cell => (Number.isNaN(number) ? null : number)
 function modeText({ type }: ColumnSchema, mode: number): string | null {
   if (Number.isNaN(mode)) return null
   return toCellText(type, type === 'Int64' ? BigInt(mode) : mode)
-}
-
-/** The values of each of the columns, their zeros among them. */
-function countSparse({ schema, rowStarts, columnIndexes, values }: SparseColumns): ValueCounts[] {
-  const rowCount = rowStarts.length - 1
-  const byColumn = schema.map(() => new Map<number, number>())
-  for (const [position, index] of columnIndexes.entries()) {
-    const counts = byColumn[index] as Map<number, number>
-    const value = values[position] as number
-    counts.set(value, (counts.get(value) ?? 0) + 1)
-  }
-  return byColumn.map((counts) => {
-    const filled = counts.values().reduce((sum, times) => sum + times, 0)
-    const zeros = rowCount - filled + (counts.get(0) ?? 0)
-    if (zeros > 0) counts.set(0, zeros)
-    const sorted = [...counts].sort(([a], [b]) => a - b)
-    return {
-      values: Float64Array.from(sorted, ([value]) => value),
-      counts: Float64Array.from(sorted, ([, times]) => times),
-    }
-  })
 }

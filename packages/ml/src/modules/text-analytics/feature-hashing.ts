@@ -5,6 +5,7 @@ import {
   createTable,
   isMissing,
   resolveColumns,
+  takeFreeName,
   toColumnSchema,
   type Values,
 } from '@sluice/dataflow'
@@ -75,13 +76,9 @@ export const featureHashing = defineModule({
 
 /** Names as the studio's documentation shows them, counted from 1; a name that is taken gets ` (1)`, ` (2)`, … */
 function hashedColumns(name: string, width: number, taken: Set<string>): ColumnSchema[] {
-  return Array.from({ length: width }, (_, index) => {
-    const wanted = `${name} - Hashing feature ${index + 1}`
-    let free = wanted
-    for (let attempt = 1; taken.has(free); attempt += 1) free = `${wanted} (${attempt})`
-    taken.add(free)
-    return toColumnSchema(free, 'Int32')
-  })
+  return Array.from({ length: width }, (_, index) =>
+    toColumnSchema(takeFreeName(`${name} - Hashing feature ${index + 1}`, taken), 'Int32'),
+  )
 }
 
 function textReader(column: Column): (row: number) => string | undefined {
