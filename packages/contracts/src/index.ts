@@ -28,6 +28,12 @@ export {
 export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
 export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
 export {
+  type ConversionKind,
+  conversionKinds,
+  type ExperimentConversionDocument,
+  experimentConversionDocument,
+} from './ml/experiment-conversion.ts'
+export {
   type ExperimentEdge,
   type ExperimentGraph,
   type ExperimentNode,

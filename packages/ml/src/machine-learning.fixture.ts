@@ -16,6 +16,7 @@ import {
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
+import type { OutputSaver } from './conversions/convert-experiment.ts'
 import { openDatasets } from './datasets/datasets.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
 import { createMachineLearning } from './machine-learning.ts'
@@ -29,6 +30,7 @@ export interface FixtureOptions {
   readonly limits?: ScoringLimits
   /** Default: those of the installation. */
   readonly modules?: Modules
+  readonly outputSaver?: OutputSaver
   /** Default: nothing can be called. */
   readonly outgoing?: OutgoingHttp
 }
@@ -78,6 +80,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     log,
     createRequestId: () => `request-${++requests}`,
     ...(limits === undefined ? {} : { limits }),
+    ...(options.outputSaver === undefined ? {} : { outputSaver: options.outputSaver }),
   })
   const { workspaceId, endpoint } = first
   const servicePath = `/workspaces/${workspaceId}/services/${endpoint.id}`

@@ -70,10 +70,11 @@ export function planPredictiveExperiment(
   conversion.keep(end)
   const last = conversion.keepWhatFollows(end)
   const root = conversion.rootFor(end)
-  if (root === undefined || addWebServiceInput(builder, root, modules) === undefined) {
+  const input = root && addWebServiceInput(builder, root, modules)
+  if (input === undefined) {
     throw new AppError('ExperimentNotConvertible', { reason: 'No table reaches the module that scores rows.' })
   }
-  addWebServiceOutput(builder, last, 'output1', modules)
+  const added = [input, addWebServiceOutput(builder, last, 'output1', modules)]
   const finished = builder.finish(graph.webServiceParameters)
   const kept = new Set(finished.nodes.map(({ id }) => id))
   const known = new Set(conversion.changes.map(({ node }) => node))
@@ -93,7 +94,7 @@ export function planPredictiveExperiment(
           }),
         ),
       ...finished.nodes
-        .filter(({ id }) => id.startsWith('web-service-') && !graph.nodes.some((node) => node.id === id))
+        .filter(({ id }) => added.includes(id))
         .map(
           ({ id, module }): Change => ({
             action: 'added',

@@ -1,5 +1,6 @@
 import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
@@ -21,6 +22,8 @@ export interface StudioServices {
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
   readonly publisher: Publisher
+  /** Absent: nothing runs experiments, and nothing can be saved of them. */
+  readonly outputSaver?: OutputSaver
   readonly log: Log
   readonly createRequestId: () => string
 }

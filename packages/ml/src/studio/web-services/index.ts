@@ -1,4 +1,5 @@
 import type { StudioRoute } from '../studio-route.ts'
+import { convertExperimentRoute, previewConversionRoute, readLinkedExperiments } from './conversions.ts'
 import {
   changeEndpoint,
   createEndpoint,
@@ -32,4 +33,7 @@ export const webServiceRoutes: readonly StudioRoute[] = [
   renewEndpointKeyRoute,
   refreshEndpoint,
   testEndpoint,
+  previewConversionRoute,
+  convertExperimentRoute,
+  readLinkedExperiments,
 ]

@@ -1,0 +1,100 @@
+import { conversionKinds, experimentGraph } from '@sluice/contracts'
+import * as z from 'zod'
+import {
+  convertExperiment,
+  linkedExperiments,
+  loadExperiment,
+  previewConversion,
+} from '../../conversions/convert-experiment.ts'
+import { defineStudioRoute } from '../studio-route.ts'
+
+const tag = 'Set up web service'
+const base = '/workspaces/{workspaceId}/experiments/{experimentId}' as const
+
+const request = z.strictObject({
+  kind: z.enum(conversionKinds),
+  chosen: z
+    .string()
+    .optional()
+    .describe('Id of the module that scores (predictive) or trains (retraining), where there are several.'),
+})
+
+const told = {
+  changes: z.array(
+    z.strictObject({
+      action: z.enum(['replaced', 'left-out', 'added']),
+      node: z.string().describe('Of the training experiment; of the new one where it is added.'),
+      title: z.string(),
+      message: z.string(),
+    }),
+  ),
+  choices: z.array(z.strictObject({ node: z.string(), title: z.string() })).describe('The chosen one first.'),
+  warnings: z.array(z.string()),
+}
+
+const saved = z.array(
+  z.strictObject({
+    kind: z.enum(['trained-model', 'transformation', 'dataset']),
+    from: z.strictObject({ node: z.string(), port: z.string() }),
+    node: z.string(),
+    parameter: z.string(),
+  }),
+)
+
+export const previewConversionRoute = defineStudioRoute({
+  method: 'POST',
+  path: `${base}/conversions/preview`,
+  tag,
+  summary: 'Tells what a conversion would do to the experiment, without doing it.',
+  needs: 'read',
+  body: request,
+  answers: {
+    200: z.strictObject({ ...told, saved, graph: experimentGraph, existingExperimentId: z.string().nullable() }),
+  },
+  async handle({ workspaceId, params: { experimentId }, body }, services) {
+    const { plan, existing } = await previewConversion({ ...body, workspaceId, experimentId }, services)
+    return { status: 200, body: { ...plan, existingExperimentId: existing?.id ?? null } }
+  },
+})
+
+export const convertExperimentRoute = defineStudioRoute({
+  method: 'POST',
+  path: `${base}/conversions`,
+  tag,
+  summary: 'Makes the predictive or the retraining experiment of a training experiment, or brings it up to date.',
+  needs: 'write',
+  body: request.extend({
+    mode: z
+      .enum(['update', 'replace'])
+      .default('update')
+      .describe('update: only what was saved of the last run changes; replace: the experiment is made anew.'),
+  }),
+  answers: {
+    200: z.strictObject({ ...told, experimentId: z.string(), isNew: z.boolean() }),
+    201: z.strictObject({ ...told, experimentId: z.string(), isNew: z.boolean() }),
+  },
+  async handle({ workspaceId, actor, params: { experimentId }, body }, services) {
+    const { experiment, isNew, plan } = await convertExperiment({ ...body, workspaceId, experimentId, actor }, services)
+    const { changes, choices, warnings } = plan
+    return { status: isNew ? 201 : 200, body: { experimentId: experiment.id, isNew, changes, choices, warnings } }
+  },
+})
+
+export const readLinkedExperiments = defineStudioRoute({
+  method: 'GET',
+  path: `${base}/conversions`,
+  tag,
+  summary: 'Names the training, predictive and retraining experiments that belong together.',
+  needs: 'read',
+  answers: {
+    200: z.strictObject({
+      training: z.string().nullable(),
+      predictive: z.string().nullable(),
+      retraining: z.string().nullable(),
+    }),
+  },
+  async handle({ workspaceId, params: { experimentId } }, { store }) {
+    await loadExperiment(store, workspaceId, experimentId)
+    return { status: 200, body: await linkedExperiments(store, workspaceId, experimentId) }
+  },
+})
