@@ -5,8 +5,8 @@ import { decodeSegment } from './endpoints/decode-segment.ts'
 import { respondWithError } from './endpoints/error-answer.ts'
 import { createScoreRoutes } from './endpoints/score-routes.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
-import { describeEndpoint, findHelpEndpoint } from './management/endpoint-document.ts'
 import type { OwnFiles } from './management/fetch-resource.ts'
+import { readHelp } from './management/help/read-help.ts'
 import { studioNotFound } from './management/studio-error.ts'
 import { allowedMethods, type ManagementTarget, manageWebServices } from './management/web-service-management.ts'
 import { startPage } from './start-page.ts'
@@ -25,8 +25,8 @@ export interface MachineLearningServices extends Omit<StudioServices, 'publisher
 
 const webServicesPath =
   /^\/workspaces\/([^/?]*)\/webservices(?:\/([^/?]+)(?:(\/endpoints)(?:\/([^/?]+)(?:\/(refresh|regenerateKey))?)?)?)?\/?(?:\?(.*))?$/i
-const apiDocumentPath =
-  /^(?:\/apihelp)?\/workspaces\/([^/?]*)\/webservices\/([^/?]*)\/endpoints\/([^/?]*)\/apidocument\/?(?:\?.*)?$/i
+const helpPath =
+  /^(\/apihelp)?\/workspaces\/([^/?]*)\/webservices\/([^/?]*)\/endpoints\/([^/?]*)(?:\/(apidocument|score|jobs|update))?\/?(?:\?.*)?$/i
 
 /** Everything that the ML role answers: scoring, management, descriptions. Their paths do not collide. */
 export function createMachineLearning(services: MachineLearningServices): CallHandler {
@@ -38,14 +38,15 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
     const { target } = call
     if (serveScoring(call)) return
     if (target.startsWith('/studio/')) return studio(call)
-    const apiDocument = apiDocumentPath.exec(target)
-    if (apiDocument !== null) {
-      const [, workspace = '', webService = '', endpoint = ''] = apiDocument
-      answer(call, { allowed: ['GET'] }, async () => {
-        const found = findHelpEndpoint({ workspace, webService, endpoint }, directory)
-        return { status: 200, body: await describeEndpoint(call, found, directory, 'swagger') }
-      })
-      return
+    const help = helpPath.exec(target)
+    if (help !== null) {
+      const [, isHelp, workspace = '', webService = '', endpoint = '', topic] = help
+      // Without `/apihelp` before it, only the document is below the address of an endpoint.
+      if (isHelp !== undefined || topic?.toLowerCase() === 'apidocument') {
+        const place = { workspace, webService, endpoint: decodeSegment(endpoint) }
+        answer(call, { allowed: ['GET'] }, () => readHelp(call, place, topic?.toLowerCase(), directory))
+        return
+      }
     }
     const managed = readManagementTarget(target)
     if (managed !== undefined) {

@@ -10,6 +10,7 @@ import {
   renewEndpointKeyRoute,
   showEndpointKeys,
 } from './endpoints.ts'
+import { readEndpointHelp } from './help.ts'
 import { listPublicationsRoute, publishExperiment, readPublication, watchPublication } from './publications.ts'
 import { testEndpoint } from './test-call.ts'
 import { changeWebService, deleteWebService, listWebServices, readWebService } from './web-services.ts'
@@ -33,6 +34,7 @@ export const webServiceRoutes: readonly StudioRoute[] = [
   renewEndpointKeyRoute,
   refreshEndpoint,
   testEndpoint,
+  readEndpointHelp,
   previewConversionRoute,
   convertExperimentRoute,
   readLinkedExperiments,
