@@ -51,7 +51,7 @@ const toPlainText = (text: string) =>
 /** The samples of a page as somebody would copy them. */
 const samplesOf = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`<pre class="code-snippet-${language}"><code>(.*?)</code></pre>`, 'gs'))].map(
-    ([, code]) => unescape(code ?? ''),
+    ([, code]) => toPlainText(code ?? ''),
   )
 
 describe('help pages', () => {
