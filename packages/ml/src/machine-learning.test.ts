@@ -27,11 +27,11 @@ describe('the addresses of the ML role', () => {
     expect(response.header('x-ms-request-id')).toMatch(/^request-\d+$/)
   })
 
-  it.each(['/api', '/api/workspaces/x/experiments?y=1'])('answers %s as the studio did', async (target) => {
+  it.each(['/api', '/api/workspaces/x/nothing?y=1'])('answers %s as the studio did', async (target) => {
     const response = await ml.send({ target })
     expect(response.status).toBe(404)
     expect(response.text()).toBe(
-      `{"Error":{"Code":"UserError","Message":"There is nothing at ${target.split('?')[0]}.","Target":null,"Details":[],"InnerError":null,"DebugInfo":null}}`,
+      `{"Error":{"Code":"UserError","Message":"There is nothing at '${target.split('?')[0]}'.","Target":null,"Details":[],"InnerError":null,"DebugInfo":null}}`,
     )
   })
 

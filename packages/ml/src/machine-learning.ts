@@ -1,5 +1,8 @@
 import { AppError } from '@sluice/contracts'
 import type { CallHandler } from '@sluice/platform'
+import type { ClassicRuns } from './classic-studio/classic-route.ts'
+import { createClassicRouter } from './classic-studio/classic-router.ts'
+import { classicRoutes } from './classic-studio/index.ts'
 import { createCallAnswerer } from './endpoints/answer-call.ts'
 import { decodeSegment } from './endpoints/decode-segment.ts'
 import { respondWithError } from './endpoints/error-answer.ts'
@@ -7,7 +10,6 @@ import { createScoreRoutes } from './endpoints/score-routes.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
 import type { OwnFiles } from './management/fetch-resource.ts'
 import { readHelp } from './management/help/read-help.ts'
-import { studioNotFound } from './management/studio-error.ts'
 import { allowedMethods, type ManagementTarget, manageWebServices } from './management/web-service-management.ts'
 import { startPage } from './start-page.ts'
 import { createStudio } from './studio/create-studio.ts'
@@ -21,6 +23,8 @@ export interface MachineLearningServices extends Omit<StudioServices, 'publisher
   readonly ownFiles?: OwnFiles
   /** Absent: publishing runs nothing. */
   readonly staleRuns?: StaleRuns
+  /** Absent: the old API neither runs experiments nor gives what they gave. */
+  readonly classicRuns?: ClassicRuns
 }
 
 const webServicesPath =
@@ -33,7 +37,9 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
   const { directory } = services
   const answer = createCallAnswerer(services)
   const serveScoring = createScoreRoutes(services, answer)
-  const studio = createStudio({ ...services, publisher: createPublisher(services) })
+  const withPublisher = { ...services, publisher: createPublisher(services) }
+  const studio = createStudio(withPublisher)
+  const classicStudio = createClassicRouter(classicRoutes, withPublisher)
   return (call) => {
     const { target } = call
     if (serveScoring(call)) return
@@ -57,7 +63,7 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
       call.respond({ status: 200, headers: ['Content-Type', 'text/html; charset=utf-8'] }, startPage)
       return
     }
-    if (/^\/api(?:[/?]|$)/i.test(target)) studioNotFound(call, services.createRequestId())
+    if (/^\/api(?:[/?]|$)/i.test(target)) classicStudio(call)
     else respondWithError(call, new AppError('ScoringPathNotFound', {}), services.createRequestId())
   }
 }

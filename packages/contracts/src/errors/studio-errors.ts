@@ -17,6 +17,21 @@ export const studioErrors = {
     message: (p: { reason: string }) => `The experiment cannot be set up as a web service. ${p.reason}`,
     remedy: 'Change the experiment as the message says, run it and set it up again.',
   },
+  ClassicGraphNotUnderstood: {
+    status: 400,
+    message: (_: Record<never, never>) => 'The graph holds parts that do not exist here; saving it would lose them.',
+    remedy: 'Send it without an experiment id: that makes a new experiment of what exists here.',
+  },
+  ExperimentsNotRun: {
+    status: 409,
+    message: (_: Record<never, never>) => 'Experiments are not run by this part of the installation.',
+    remedy: 'Run the experiment in the studio.',
+  },
+  WebServiceDefinitionNotExported: {
+    status: 400,
+    message: (_: Record<never, never>) => 'Definitions for Azure Resource Manager are not exported.',
+    remedy: 'Publish the experiment here, or export it by /classic.',
+  },
   PublicationNotFound: {
     status: 404,
     message: (p: { publication: string }) => `There is no publication '${p.publication}' in the workspace.`,

@@ -11,6 +11,7 @@ import {
   showEndpointKeys,
 } from './endpoints.ts'
 import { readEndpointHelp } from './help.ts'
+import { exportClassicExperiment, importClassicExperiment } from './import-experiment.ts'
 import { listPublicationsRoute, publishExperiment, readPublication, watchPublication } from './publications.ts'
 import { testEndpoint } from './test-call.ts'
 import { changeWebService, deleteWebService, listWebServices, readWebService } from './web-services.ts'
@@ -38,4 +39,6 @@ export const webServiceRoutes: readonly StudioRoute[] = [
   previewConversionRoute,
   convertExperimentRoute,
   readLinkedExperiments,
+  importClassicExperiment,
+  exportClassicExperiment,
 ]

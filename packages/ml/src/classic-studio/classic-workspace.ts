@@ -1,0 +1,28 @@
+import { AppError } from '@sluice/contracts'
+import { workspaceTokenPurpose } from '../samples/create-first-workspace.ts'
+import { toClassicTime } from './classic-experiments.ts'
+import { defineClassicRoute } from './classic-route.ts'
+
+export const readClassicWorkspace = defineClassicRoute({
+  method: 'GET',
+  path: 'workspaces/{workspaceId}',
+  handle({ workspaceId }, { directory, secrets }) {
+    const workspace = directory.workspace(workspaceId)
+    if (workspace === undefined) throw new AppError('WorkspaceNotFound', {})
+    const open = (token: 'primary' | 'secondary') =>
+      secrets.open(workspace[`${token}TokenSealed`], workspaceTokenPurpose(workspaceId, token))
+    return {
+      status: 200,
+      body: {
+        WorkspaceId: workspaceId,
+        FriendlyName: workspace.friendlyName,
+        Description: workspace.description,
+        Region: '',
+        Type: 'Production',
+        WorkspaceStatus: 'Enabled',
+        CreatedTime: toClassicTime(workspace.createdAt),
+        AuthorizationToken: { PrimaryToken: open('primary'), SecondaryToken: open('secondary') },
+      },
+    }
+  },
+})
