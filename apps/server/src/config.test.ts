@@ -30,7 +30,7 @@ const faultsOf = (environment: Record<string, string>): readonly string[] => {
 
 describe('without any setting', () => {
   it('gives every default', () => {
-    const { gatewayWorkers, ...config } = load({ PATH: '/bin', HOME: '/root' })
+    const { gatewayWorkers, runWorkers, runMemoryMegabytes, ...config } = load({ PATH: '/bin', HOME: '/root' })
     expect(config).toEqual({
       dataFolder: join(projectFolder, 'data'),
       host: '127.0.0.1',
@@ -40,6 +40,9 @@ describe('without any setting', () => {
       gatewayHttpsPort: 8443,
       mlPort: 8090,
       blobPort: 10000,
+      runCacheMegabytes: 20_000,
+      runCacheDays: 60,
+      maxUploadMegabytes: 10_000,
       administratorEmail: 'admin@sluice.local',
       administratorPassword: undefined,
       managementToken: undefined,
@@ -58,6 +61,8 @@ describe('without any setting', () => {
       mlUrl: undefined,
     })
     expect(gatewayWorkers).toBeGreaterThanOrEqual(1)
+    expect(runWorkers).toBeGreaterThanOrEqual(1)
+    expect(runMemoryMegabytes).toBeGreaterThanOrEqual(512)
     expect(gatewayWorkers).toBeLessThanOrEqual(4)
   })
 

@@ -21,6 +21,12 @@ export interface Config {
   readonly mlPort: number
   readonly blobPort: number
   readonly gatewayWorkers: number
+  /** Modules of experiments side by side, and the memory of each of their processes. */
+  readonly runWorkers: number
+  readonly runMemoryMegabytes: number
+  /** How much of the results of runs is kept, and how long. */
+  readonly runCacheMegabytes: number
+  readonly runCacheDays: number
   readonly administratorEmail: string
   /** Undefined = made at first start and printed once. */
   readonly administratorPassword: string | undefined

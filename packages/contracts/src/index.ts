@@ -26,7 +26,14 @@ export {
   columnSelection,
 } from './ml/column-selection.ts'
 export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
-export { type ExperimentDocument, experimentDocument } from './ml/experiment.ts'
+export {
+  type ExperimentDocument,
+  type ExperimentVersionDocument,
+  experimentDescription,
+  experimentDocument,
+  experimentName,
+  experimentVersionDocument,
+} from './ml/experiment.ts'
 export {
   type ConversionKind,
   conversionKinds,
@@ -56,6 +63,26 @@ export {
   publicationDocument,
   publicationSteps,
 } from './ml/publication.ts'
+export {
+  type ModuleError,
+  type ModuleOutput,
+  type ModuleRecipe,
+  type ModuleRun,
+  type ModuleState,
+  moduleError,
+  moduleOutput,
+  moduleRecipe,
+  moduleRun,
+  moduleStates,
+  type RunDocument,
+  type RunRequest,
+  type RunState,
+  runDocument,
+  runGraphDocument,
+  runModulesDocument,
+  runRequest,
+  runStates,
+} from './ml/run.ts'
 export {
   type TrainedModelDocument,
   type TransformDocument,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,10 @@ import { createSavedContents } from './artifacts/saved-contents.ts'
 import type { OutputSaver } from './conversions/convert-experiment.ts'
 import { openDatasets } from './datasets/datasets.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
+import { createInProcessExecutor } from './experiments/in-process-executor.ts'
+import { createPackedTableStorage } from './experiments/packed-table-storage.ts'
+import { startRunService } from './experiments/run-service.ts'
+import { createSavedReader } from './experiments/saved-reader.ts'
 import { createMachineLearning } from './machine-learning.ts'
 import { modules as installed } from './modules/index.ts'
 import type { Modules } from './modules/module.ts'
@@ -63,6 +68,26 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     randomBytes,
     maxUploadBytes: 100_000_000,
   })
+  let runIds = 0
+  const tables = createPackedTableStorage()
+  const runs = startRunService({
+    store,
+    artifacts,
+    modules,
+    executor: createInProcessExecutor({
+      modules,
+      tables,
+      outgoing,
+      clock,
+      saved: (workspace) => createSavedReader((key) => store.get(key), savedContents, workspace),
+    }),
+    clock,
+    log,
+    randomBytes: (count) => new Uint8Array(createHash('sha256').update(String(++runIds)).digest().subarray(0, count)),
+    isAlone: true,
+    cacheLimits: { maxBytes: 1e9, maxAgeMs: 1e9 },
+    pauseMs: 5,
+  })
   let requests = 0
   const handle = createMachineLearning({
     version: '0.0.0-test',
@@ -70,6 +95,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     modules,
     datasets,
+    runs,
+    tables,
     savedContents,
     outgoing,
     artifacts,
@@ -108,6 +135,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     store,
     directory,
     datasets,
+    runs,
+    tables,
     artifacts,
     savedContents,
     modules,
@@ -137,11 +166,11 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
       return { response: memory.response, abort: memory.abort, finish: (text: string) => finish(Buffer.from(text)) }
     },
     /** A call of the studio's API with a token of the installation; JSON in and out. */
-    async studio(method: string, path: string, body?: unknown) {
+    async studio(method: string, path: string, body?: unknown, headers: HeaderArray = []) {
       const response = await send({
         method,
         target: `/studio${path}`,
-        headers: ['Authorization', 'Bearer automation-token', 'Content-Type', 'application/json'],
+        headers: ['Authorization', 'Bearer automation-token', 'Content-Type', 'application/json', ...headers],
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
       const text = response.text()

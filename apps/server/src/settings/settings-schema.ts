@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import * as z from 'zod'
 import { logLevels } from '../log-level.ts'
 import {
@@ -19,6 +19,9 @@ import { defaultHostMap, hostMapTargets, parseHostMap } from './host-map.ts'
 
 /** Beyond this the gateway's threads take memory without need; who has the cores sets the number. */
 const mostWorkersByDefault = 4
+
+/** A run gets half of the machine's memory, whatever its modules; the rest is for the roles and the file cache. */
+const runMemoryByDefault = Math.max(512, Math.floor(totalmem() / 1_048_576 / 2 / availableParallelism()))
 
 interface SettingNotes {
   /** What it does, with unit and range. */
@@ -54,6 +57,20 @@ export const settingsSchema = z.strictObject({
       meaning: 'Threads that serve calls, 1 to 64.',
       shownDefault: `one per core, at most ${mostWorkersByDefault}`,
     }),
+  runWorkers: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
+    meaning: 'Modules of experiments that run side by side, each in a process of its own, 1 to 64.',
+    shownDefault: 'one per core',
+  }),
+  runMemoryMegabytes: wholeNumber(256, 1_048_576).default(runMemoryByDefault).register(notes, {
+    meaning: 'Memory of each of these processes, from 256; a module that needs more fails with error 0138.',
+    shownDefault: 'half of the memory, shared among them',
+  }),
+  runCacheMegabytes: wholeNumber(0, 999_999_999).default(20_000).register(notes, {
+    meaning: 'Disk for results of runs; beyond it those that were not used for longest are removed.',
+  }),
+  runCacheDays: wholeNumber(1, 36_500).default(60).register(notes, {
+    meaning: 'Days after which a result of a run that nobody used is removed.',
+  }),
   adminEmail: email()
     .default('admin@sluice.local')
     .register(notes, { meaning: 'Sign-in of the administrator, set at first start.' }),

@@ -2,6 +2,7 @@ import { datasetErrors } from './dataset-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
+import { runErrors } from './run-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
 import { studioErrors } from './studio-errors.ts'
 
@@ -11,7 +12,7 @@ export const errorCatalogueParts = {
   management: managementErrors,
   gateway: gatewayErrors,
   scoring: scoringErrors,
-  studio: { ...studioErrors, ...datasetErrors },
+  studio: { ...studioErrors, ...datasetErrors, ...runErrors },
 } as const
 
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...scoringErrors,
   ...studioErrors,
   ...datasetErrors,
+  ...runErrors,
 } as const
 
 export type ErrorCode = keyof typeof errorCatalogue

@@ -84,6 +84,9 @@ async function putSamples(transaction: Transaction, workspaceId: string, options
     description: 'Turns text into counts of hashed words and word pairs.',
     createdAt: now,
     updatedAt: now,
+    author: 'samples',
+    updatedBy: 'samples',
+    version: 0,
     graph: createSimpleFeatureHashingExperiment(dataset.id),
   }
   await putDocument(transaction, datasetKey(workspaceId, dataset.id), dataset)

@@ -1,3 +1,29 @@
+import { checkExperiment, planExperiment } from './experiment-checks.ts'
+import {
+  compareExperimentVersions,
+  listExperimentVersions,
+  readExperimentVersion,
+  restoreExperimentVersion,
+} from './experiment-versions.ts'
+import {
+  changeExperiment,
+  createExperiment,
+  deleteExperiment,
+  listExperiments,
+  listExperimentTemplates,
+  readExperimentRoute,
+  saveExperimentGraph,
+} from './experiments.ts'
+import {
+  cancelRun,
+  deleteRun,
+  followRunRoute,
+  listRuns,
+  listRunsOfWorkspace,
+  readGraphOfRun,
+  readRunRoute,
+  startRun,
+} from './runs.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -34,4 +60,25 @@ export const studioRoutes: readonly StudioRoute[] = [
   overrideUploadMethod,
   deleteUpload,
   ...webServiceRoutes,
+  listExperiments,
+  listExperimentTemplates,
+  createExperiment,
+  readExperimentRoute,
+  changeExperiment,
+  saveExperimentGraph,
+  deleteExperiment,
+  listExperimentVersions,
+  readExperimentVersion,
+  restoreExperimentVersion,
+  compareExperimentVersions,
+  checkExperiment,
+  planExperiment,
+  startRun,
+  listRuns,
+  listRunsOfWorkspace,
+  readRunRoute,
+  readGraphOfRun,
+  followRunRoute,
+  cancelRun,
+  deleteRun,
 ]

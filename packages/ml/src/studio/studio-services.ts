@@ -2,6 +2,8 @@ import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store 
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
+import type { RunService } from '../experiments/run-service.ts'
+import type { TableStorage } from '../experiments/table-storage.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
 import type { Publisher } from '../web-services/publishing/publisher.ts'
@@ -14,6 +16,9 @@ export interface StudioServices {
   readonly artifacts: Artifacts
   readonly savedContents: SavedContents
   readonly datasets: Datasets
+  readonly runs: RunService
+  /** Tables in files of runs. */
+  readonly tables: TableStorage
   readonly modules: Modules
   readonly secrets: Secrets
   readonly tokens: BearerTokens

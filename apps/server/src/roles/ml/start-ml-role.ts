@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   createFirstWorkspace,
   createMachineLearning,
+  createPackedTableStorage,
   createSavedContents,
   modules,
   openDatasets,
@@ -19,6 +20,7 @@ import { programVersion } from '../../program-version.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
+import { startRuns } from './runs/start-runs.ts'
 
 /** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
 export const startMlRole: StartRole = async ({ config, log }) => {
@@ -38,12 +40,15 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       randomBytes: (count) => randomBytes(count),
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
     })
+    const runs = startRuns({ config, store, artifacts, clock, log })
     const handler = createMachineLearning({
       version: programVersion(),
       store,
       directory,
       artifacts,
       datasets,
+      runs: runs.service,
+      tables: createPackedTableStorage(),
       savedContents,
       modules,
       outgoing,
@@ -65,6 +70,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       ...(firstStart === undefined ? {} : { firstStart }),
       async close(graceMs) {
         await server.close(graceMs)
+        await runs.close()
         await datasets.close()
         directory.close()
         await outgoing.close()

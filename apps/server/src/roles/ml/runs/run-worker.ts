@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads'
+import {
+  createPackedTableStorage,
+  createSavedContents,
+  createSavedReader,
+  modules,
+  runTask,
+} from '@sluice/ml/run-worker'
+import { openFolderArtifacts } from '@sluice/platform/artifacts'
+import { createSystemClock } from '@sluice/platform/clock'
+import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import {
+  type MessageFromRunWorker,
+  type MessageToRunWorker,
+  type RunWorkerSetting,
+  toSentError,
+} from './run-worker-messages.ts'
+
+// The entry of a process that runs modules, one at a time, for the role that has started it.
+
+const setting = JSON.parse(process.argv[2] ?? '') as RunWorkerSetting
+const clock = createSystemClock()
+const artifacts = await openFolderArtifacts(setting.folder)
+const contents = createSavedContents(artifacts)
+const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
+const tables = createPackedTableStorage()
+
+/** Reports go out no more often. */
+const reportEveryMs = 100
+const questions = new Map<number, (body: object | null) => void>()
+let asked = 0
+
+const tell = (message: MessageFromRunWorker) => void process.send?.(message)
+const readDocument = (key: string) =>
+  new Promise<{ readonly body: never } | undefined>((resolve) => {
+    asked += 1
+    questions.set(asked, (body) => resolve(body === null ? undefined : { body: body as never }))
+    tell({ type: 'read', question: asked, key })
+  })
+
+async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void> {
+  const reports = createReports()
+  try {
+    const services = {
+      modules,
+      tables,
+      outgoing,
+      clock,
+      saved: (workspaceId: string) => createSavedReader(readDocument, contents, workspaceId),
+    }
+    // Whoever wants the end of it ends the process.
+    const { signal } = new AbortController()
+    const manifest = await runTask(task, reports.listener, signal, services)
+    reports.flush()
+    tell({ type: 'done', manifest })
+  } catch (error) {
+    reports.flush()
+    tell({ type: 'failed', error: toSentError(error) })
+  }
+}
+
+function createReports() {
+  let toldAt = 0
+  let progress: { fraction: number; text: string | undefined } | undefined
+  let lines: string[] = []
+  const flush = () => {
+    if (progress !== undefined) tell({ type: 'progress', ...progress })
+    if (lines.length > 0) tell({ type: 'log', lines })
+    progress = undefined
+    lines = []
+    toldAt = clock.monotonic()
+  }
+  // By the clock, not by a timer: a module that computes lets no timer run.
+  const flushInTime = () => {
+    if (clock.monotonic() - toldAt >= reportEveryMs) flush()
+  }
+  return {
+    flush,
+    listener: {
+      onStart: async () => undefined,
+      onProgress(fraction: number, text: string | undefined) {
+        progress = { fraction, text }
+        flushInTime()
+      },
+      onLog(more: readonly string[]) {
+        lines.push(...more)
+        flushInTime()
+      },
+    },
+  }
+}
+
+/** Ends this process when the role is gone, even while a module computes without a pause. */
+function endWithRole(): void {
+  const watch = `const before = process.ppid
+    setInterval(() => { if (process.ppid !== before) process.kill(process.pid, 'SIGKILL') }, 500)`
+  new Worker(watch, {
+    eval: true,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
+  }).unref()
+  process.on('disconnect', () => process.exit(1))
+}
+
+endWithRole()
+process.on('message', (message: MessageToRunWorker) => {
+  if (message.type === 'run') void run(message)
+  else {
+    questions.get(message.question)?.(message.body)
+    questions.delete(message.question)
+  }
+})
+tell({ type: 'ready' })

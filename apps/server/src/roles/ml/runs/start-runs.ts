@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { modules, type RunService, startRunService } from '@sluice/ml'
+import type { Artifacts, Clock, Log, Store } from '@sluice/platform'
+import type { Config } from '../../../config.ts'
+import { createRunWorkerPool } from './run-worker-pool.ts'
+
+export interface StartRunsOptions {
+  readonly config: Config
+  readonly store: Store
+  readonly artifacts: Artifacts
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const bytesPerMegabyte = 1_048_576
+const msPerDay = 86_400_000
+
+/** The runs of this role, their modules in processes of their own. */
+export function startRuns({ config, store, artifacts, clock, log }: StartRunsOptions): {
+  readonly service: RunService
+  close(): Promise<void>
+} {
+  const executor = createRunWorkerPool({
+    count: config.runWorkers,
+    memoryBytes: config.runMemoryMegabytes * bytesPerMegabyte,
+    setting: { folder: join(config.dataFolder, 'ml'), allowLoopback: config.allowLoopback },
+    readDocument: async (key) => (await store.get(key))?.body,
+  })
+  const service = startRunService({
+    store,
+    artifacts,
+    modules,
+    executor,
+    clock,
+    log,
+    randomBytes: (count) => randomBytes(count),
+    // The embedded database belongs to one role, and the data folder to one supervisor.
+    isAlone: config.databaseUrl === undefined,
+    cacheLimits: {
+      maxBytes: config.runCacheMegabytes * bytesPerMegabyte,
+      maxAgeMs: config.runCacheDays * msPerDay,
+    },
+  })
+  return {
+    service,
+    async close() {
+      await service.close()
+      await executor.close()
+    },
+  }
+}

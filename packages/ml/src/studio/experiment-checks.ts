@@ -1,0 +1,101 @@
+import { experimentGraph, modelShape, runRequest, tableSchema, transformationShape } from '@sluice/contracts'
+import * as z from 'zod'
+import { examineExperiment } from '../experiments/examine-experiment.ts'
+import { readExperiment } from '../experiments/experiment-records.ts'
+import { defaultSeed } from '../experiments/plan-run.ts'
+import { loadSavedThings } from '../experiments/saved-things.ts'
+import { faultAnswer } from './experiment-answers.ts'
+import { defineStudioRoute } from './studio-route.ts'
+
+const item = '/workspaces/{workspaceId}/experiments/{experimentId}'
+const tag = 'Experiments'
+
+const shapeAnswer = z.record(
+  z.string(),
+  z.union([tableSchema, modelShape, transformationShape]).nullable().describe('null: known only after a run'),
+)
+
+export const checkExperiment = defineStudioRoute({
+  method: 'POST',
+  path: `${item}/check`,
+  tag,
+  summary: 'Finds every fault, and what is known at every port without a run and from earlier runs.',
+  needs: 'read',
+  body: z.strictObject({ graph: experimentGraph.optional().describe('Default: as it is saved') }),
+  answers: {
+    200: z.strictObject({
+      faults: z.array(faultAnswer),
+      nodes: z.array(
+        z.strictObject({
+          node: z.string(),
+          title: z.string(),
+          inputs: shapeAnswer,
+          outputs: shapeAnswer,
+          isUpToDate: z.boolean().describe('An earlier run left its result'),
+        }),
+      ),
+    }),
+  },
+  async handle({ workspaceId, params: { experimentId }, body }, { store, modules, runs }) {
+    const { experiment } = await readExperiment(store, { workspaceId, experimentId })
+    const graph = body.graph ?? experiment.graph
+    const saved = await loadSavedThings(store, workspaceId, graph)
+    const { nodes, faults } = await examineExperiment(graph, defaultSeed, {
+      modules,
+      saved,
+      findResult: (recipe) => runs.cache.find(recipe),
+    })
+    const toAnswer = (ports: readonly string[], shapes: Readonly<Record<string, unknown>>) =>
+      Object.fromEntries(ports.map((port) => [port, shapes[port] ?? null]))
+    return {
+      status: 200,
+      body: {
+        faults,
+        nodes: nodes.map(({ node, title, module, inputs, outputs, result }) => ({
+          node: node.id,
+          title,
+          inputs: toAnswer(Object.keys(module.inputs), inputs),
+          outputs: toAnswer(Object.keys(module.outputs), outputs),
+          isUpToDate: result !== undefined,
+        })),
+      },
+    }
+  },
+})
+
+export const planExperiment = defineStudioRoute({
+  method: 'POST',
+  path: `${item}/plan`,
+  tag,
+  summary: 'Says what a run would do, and why, without running anything.',
+  needs: 'read',
+  body: runRequest.extend({ graph: experimentGraph.optional().describe('Default: as it is saved') }),
+  answers: {
+    200: z.strictObject({
+      faults: z.array(faultAnswer),
+      steps: z
+        .array(
+          z.strictObject({
+            node: z.string(),
+            module: z.string(),
+            title: z.string(),
+            kind: z.enum(['runs', 'cached', 'outside']),
+            why: z.string(),
+          }),
+        )
+        .describe('Each after those it takes from'),
+    }),
+  },
+  async handle({ workspaceId, params: { experimentId }, body: { graph, ...request } }, { store, runs }) {
+    const place = { workspaceId, experimentId }
+    const { experiment } = await readExperiment(store, place)
+    const { steps, faults } = await runs.plan(place, graph ?? experiment.graph, request)
+    return {
+      status: 200,
+      body: {
+        faults,
+        steps: steps.map(({ node, title, kind, why }) => ({ node: node.id, module: node.module, title, kind, why })),
+      },
+    }
+  },
+})
