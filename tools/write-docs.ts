@@ -1,5 +1,5 @@
 // `npm run docs`: pages that say what the code says are made from it, so that they cannot fall behind.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { documents } from './documents/index.ts'
 
@@ -8,7 +8,10 @@ function writeDocuments(folder: string): void {
     const file = join(folder, path)
     const text = make(folder)
     const isChanged = !existsSync(file) || readFileSync(file, 'utf8') !== text
-    if (isChanged) writeFileSync(file, text)
+    if (isChanged) {
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    }
     console.log(`${isChanged ? 'written ' : 'in step '} ${path}`)
   }
 }

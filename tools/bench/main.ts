@@ -10,6 +10,8 @@ import { benchManagement } from './bench-management.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
+import { benchTraining } from './bench-training.ts'
+import { benchTrees } from './bench-trees.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
 import type { Rounds } from './subject.ts'
 
@@ -17,7 +19,15 @@ const projectFolder = join(import.meta.dirname, '..', '..')
 
 const benches: Readonly<
   Record<string, (folder: string, upstreamPort: number, rounds: Rounds) => Promise<readonly string[]>>
-> = { proxy: benchProxy, scale: benchScale, management: benchManagement, hashing: benchHashing, scoring: benchScoring }
+> = {
+  proxy: benchProxy,
+  scale: benchScale,
+  management: benchManagement,
+  hashing: benchHashing,
+  scoring: benchScoring,
+  training: benchTraining,
+  trees: benchTrees,
+}
 
 const help = `npm run bench [-- options]
 
@@ -25,8 +35,9 @@ Measures the gateway beside nginx and @fastify/http-proxy, in about five minutes
 
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
-                 management (a large import, lists of 50 000), hashing (text beside scikit-learn) or scoring (web
-                 services); nothing is written
+                 management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
+                 services), training (logistic regression beside scikit-learn) or trees (boosted ones beside it);
+                 nothing is written
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

@@ -1,3 +1,4 @@
+export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'
@@ -25,7 +26,24 @@ export {
   columnRule,
   columnSelection,
 } from './ml/column-selection.ts'
-export { type DatasetDocument, datasetDocument, type StoredCell } from './ml/dataset.ts'
+export {
+  type DatasetDocument,
+  type DatasetSource,
+  type DataTypeId,
+  datasetDocument,
+  datasetSource,
+  dataTypeIds,
+  type StoredCell,
+  storedCell,
+} from './ml/dataset.ts'
+export {
+  type DatasetImportDocument,
+  type DatasetImportRequest,
+  datasetImportDocument,
+  datasetImportRequest,
+  importStates,
+  savedName,
+} from './ml/dataset-import.ts'
 export {
   type ExperimentDocument,
   type ExperimentVersionDocument,
@@ -63,6 +81,16 @@ export {
   publicationDocument,
   publicationSteps,
 } from './ml/publication.ts'
+export {
+  type ColumnWish,
+  columnWish,
+  type ReadFormat,
+  type ReadOptions,
+  readFormats,
+  readOptions,
+  type WriteFormat,
+  writeFormats,
+} from './ml/read-options.ts'
 export {
   type ModuleError,
   type ModuleOutput,

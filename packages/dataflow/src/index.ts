@@ -36,12 +36,16 @@ export {
   type Values,
 } from './table/column.ts'
 export { type ColumnBuilder, createColumnBuilder } from './table/column-builder.ts'
+export { concatenateTables } from './table/concatenate-tables.ts'
 export { convertColumn, isConvertible } from './table/convert-column.ts'
 export { takeFreeName } from './table/free-name.ts'
+export { matchedRows, matchRows, type RowPairs, type UnmatchedRows } from './table/match-rows.ts'
 export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
 export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
+export { createRowKeys, type RowKeyOptions, type RowKeys } from './table/row-keys.ts'
 export { selectColumns } from './table/select-columns.ts'
 export { selectRows } from './table/select-rows.ts'
+export { selectRowsOrMissing } from './table/select-rows-or-missing.ts'
 export { readSparse, type SparseColumns, selectSparseColumns, toDenseColumn } from './table/sparse-columns.ts'
 export {
   checkedSchema,
@@ -63,7 +67,12 @@ export {
   toTimeSpanText,
 } from './table/time-text.ts'
 export { createTypeGuess, type GuessedType, type TypeGuess, typeOfText } from './text-formats/guess-column-type.ts'
-export { splitDelimited } from './text-formats/read-delimited.ts'
+export {
+  type DelimitedCells,
+  type DelimitedText,
+  readDelimitedCells,
+  splitDelimited,
+} from './text-formats/read-delimited.ts'
 export { readTextTable, type TextFormat, textFormats } from './text-formats/read-text-table.ts'
 export { createTableFromTexts, type TextCell, toColumnNames } from './text-formats/text-table.ts'
 export { writeArff } from './text-formats/write-arff.ts'

@@ -7,6 +7,13 @@ export { createPackedTableStorage } from './experiments/packed-table-storage.ts'
 export { type RunService, type RunServiceOptions, startRunService } from './experiments/run-service.ts'
 export type { TableStorage } from './experiments/table-storage.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
+export {
+  type CatalogueEntry,
+  type CatalogueError,
+  type CatalogueParameter,
+  describeModule,
+  describeModules,
+} from './modules/catalogue.ts'
 export { modules } from './modules/index.ts'
 export type { Module, Modules } from './modules/module.ts'
 export {

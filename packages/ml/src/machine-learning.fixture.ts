@@ -10,6 +10,7 @@ import {
   createMemoryLog,
   createMemoryStore,
   createSecrets,
+  createTableFiles,
   createTemporaryArtifacts,
   type HeaderArray,
   type MemoryCallOptions,
@@ -44,6 +45,7 @@ export interface FixtureOptions {
 export const nothingOutside = {
   savedContents: createSavedContents({ find: async () => undefined }),
   outgoing: createRunContext().outgoing,
+  blobs: createRunContext().blobs,
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -60,10 +62,17 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const log = createMemoryLog()
   const artifacts = createTemporaryArtifacts()
   const savedContents = createSavedContents(artifacts)
-  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
+  const { blobs } = nothingOutside
+  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
+  const folder = makeTemporaryFolder()
   const datasets = await openDatasets({
-    folder: makeTemporaryFolder(),
+    folder,
+    store,
+    artifacts,
+    tables: createTableFiles({ temporaryFolder: join(folder, 'spill') }),
+    outgoing,
+    log,
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
@@ -78,6 +87,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
       modules,
       tables,
       outgoing,
+      blobs,
       clock,
       saved: (workspace) => createSavedReader((key) => store.get(key), savedContents, workspace),
     }),
@@ -94,6 +104,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     store,
     directory,
     modules,
+    blobs,
     datasets,
     runs,
     tables,
@@ -141,6 +152,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     savedContents,
     modules,
     outgoing,
+    blobs,
     randomBytes,
     clock,
     log,

@@ -204,3 +204,11 @@ describe('doctor', () => {
     expect(printed).toContain('fail  data folder: /dev/null is not a folder. Choose another folder with SLUICE_DATA.')
   })
 })
+
+describe('sluice add', () => {
+  it('lists what can be added, and refuses anything else', async () => {
+    expect((await run(['add', '--help'])).printed).toContain('  onnx  scores ONNX models, trained anywhere')
+    expect(await run(['add', 'everything'])).toMatchObject({ exitCode: 1, printed: '' })
+    expect((await run(['add', 'everything'])).noted).toContain("name 'everything': must be one of onnx.")
+  })
+})

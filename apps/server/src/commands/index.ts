@@ -1,3 +1,4 @@
+import { add } from './add.ts'
 import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
@@ -15,5 +16,6 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   client,
   export: exportCommand,
   import: importCommand,
+  add,
   doctor,
 }

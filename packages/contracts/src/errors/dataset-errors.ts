@@ -74,6 +74,11 @@ export const datasetErrors = {
     message: (p: { name: string }) => `There is a dataset with the name '${p.name}' already.`,
     remedy: 'Choose another name, or make a new version of that dataset.',
   },
+  DatasetNotMade: {
+    status: 422,
+    message: (p: { reason: string }) => `The dataset could not be made. ${p.reason}`,
+    remedy: 'Correct the file or say how it is to be read: format, header, delimiter, types.',
+  },
   DatasetInUse: {
     status: 409,
     message: (p: { name: string; users: string }) => `The dataset '${p.name}' is used by ${p.users}.`,

@@ -86,6 +86,11 @@ export const programErrors = {
     message: (p: { option: string; value: string; rule: string }) => `${p.option} ${p.value}: ${p.rule}.`,
     remedy: 'Correct the option; `--help` after the command lists what it takes.',
   },
+  AddOnNotInstalled: {
+    status: 500,
+    message: (p: { name: string; reason: string }) => `The add-on ${p.name} was not installed: ${p.reason}`,
+    remedy: 'Mend what the sentence names and run the command again; nothing was changed.',
+  },
   ConfigurationInvalid: {
     status: 400,
     message: (p: { count: number }) =>

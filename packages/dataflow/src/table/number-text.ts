@@ -8,11 +8,18 @@ export function toDoubleText(value: number): string {
   if (Number.isInteger(value) && value < 1e15 && value > -1e15) return value === 0 ? '0' : String(value)
   const magnitude = Math.abs(value)
   if (magnitude >= 1e-4 && magnitude < 1e15) {
-    const shortest = String(value)
-    // Fifteen digits and the point: no double has another text that short, so rounding to 15 digits would change nothing.
-    if (shortest.length <= 16) return shortest
+    const text = value.toPrecision(15)
+    // Rounding may lead to 10^15, which is written with an exponent.
+    if (!text.includes('e')) return withoutTrailingZeros(text)
   }
   return toGeneralText(value, 15)
+}
+
+function withoutTrailingZeros(text: string): string {
+  if (!text.includes('.')) return text
+  let end = text.length
+  while (text.charCodeAt(end - 1) === 48) end -= 1
+  return text.slice(0, text[end - 1] === '.' ? end - 1 : end)
 }
 
 /** Text of a Single: like a Double's, with 7 digits. */

@@ -7,13 +7,28 @@ export interface DelimitedText {
   readonly hasHeader: boolean
 }
 
+/** The cells of a text, before their types are guessed. */
+export interface DelimitedCells {
+  /** Empty where there is none. */
+  readonly header: readonly TextCell[]
+  /** Of columns. */
+  readonly width: number
+  readonly rows: readonly (readonly TextCell[])[]
+}
+
 /**
  * Reads comma- or tab-separated text whose fields may be quoted (RFC 4180). An empty field is missing, `""` an empty
  * text; an empty line is a row of missing values; a newline at the end ends the last row and begins no other.
  * @throws AppError `FileNotParsed` with the line
  * @see reference: AzureML, 4.5, Enter Data Manually
  */
-export function readDelimited(text: string, { separator, hasHeader }: DelimitedText): Table {
+export function readDelimited(text: string, options: DelimitedText): Table {
+  const { header, width, rows } = readDelimitedCells(text, options)
+  return createTableFromTexts(toColumnNames(header, width), rows)
+}
+
+/** @throws AppError `FileNotParsed` with the line */
+export function readDelimitedCells(text: string, { separator, hasHeader }: DelimitedText): DelimitedCells {
   const rows: TextCell[][] = []
   const lines: number[] = []
   splitDelimited(text, separator, (cells, line) => {
@@ -23,7 +38,7 @@ export function readDelimited(text: string, { separator, hasHeader }: DelimitedT
   const header = hasHeader ? rows.shift() : undefined
   if (hasHeader) lines.shift()
   const isBlank = (cells: readonly TextCell[]) => cells.length === 1 && cells[0] === null
-  const width = header === undefined ? (rows.find((cells) => !isBlank(cells)) ?? rows[0] ?? []).length : header.length
+  const width = (header ?? rows.find((cells) => !isBlank(cells)) ?? rows[0] ?? []).length
   const tooLong = rows.findIndex((cells) => cells.length > width)
   if (tooLong >= 0) {
     const found = rows[tooLong]?.length
@@ -31,7 +46,7 @@ export function readDelimited(text: string, { separator, hasHeader }: DelimitedT
       details: `line ${lines[tooLong]} has ${found} fields, but there are ${width} columns.`,
     })
   }
-  return createTableFromTexts(toColumnNames(header ?? [], width), rows)
+  return { header: header ?? [], width, rows }
 }
 
 /** @param onRow gets the fields of a record and the line in which it begins */
@@ -71,12 +86,20 @@ export function splitDelimited(
   }
 }
 
-const endsField = (text: string, position: number, separator: string) =>
-  text[position] === separator || text[position] === '\n' || text[position] === '\r'
+const [lineFeed, carriageReturn] = [10, 13]
+
+const endsField = (text: string, position: number, separator: string) => {
+  const code = text.charCodeAt(position)
+  return code === separator.charCodeAt(0) || code === lineFeed || code === carriageReturn
+}
 
 function endOfField(text: string, start: number, separator: string): number {
+  const separatorCode = separator.charCodeAt(0)
   let end = start
-  while (end < text.length && !endsField(text, end, separator)) end += 1
+  for (; end < text.length; end += 1) {
+    const code = text.charCodeAt(end)
+    if (code === separatorCode || code === lineFeed || code === carriageReturn) break
+  }
   return end
 }
 

@@ -20,30 +20,47 @@ export const meanOf = (values: Float64Array): number => exactSum(values) / value
  * The value below which this share of the values lies, between two neighbours linearly (type 7 of Hyndman and Fan, the
  * rule of NumPy, R and Excel). NaN when there are none.
  */
-export function quantileOf(sorted: Float64Array, share: number): number {
-  if (sorted.length === 0) return Number.NaN
-  const place = share * (sorted.length - 1)
+export const quantileOf = (sorted: Float64Array, share: number): number =>
+  quantileBetween(sorted.length, share, (place) => sorted[place] as number)
+
+/** @param valueAt the value at a place in ascending order */
+export function quantileBetween(count: number, share: number, valueAt: (place: number) => number): number {
+  if (count === 0) return Number.NaN
+  const place = share * (count - 1)
   const below = Math.floor(place)
-  const low = sorted[below] as number
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] as number
+  const low = valueAt(below)
+  const high = valueAt(Math.min(below + 1, count - 1))
   // Equal neighbours may both be infinite.
   return low === high ? low : low + (high - low) * (place - below)
 }
 
-/** The most frequent value, the smallest of several; NaN when there are none. */
-export function modeOf(sorted: Float64Array): number {
-  let best = Number.NaN
-  let bestCount = 0
-  for (let start = 0; start < sorted.length; ) {
-    let end = start + 1
-    while (end < sorted.length && sorted[end] === sorted[start]) end += 1
-    if (end - start > bestCount) {
-      bestCount = end - start
-      best = sorted[start] as number
+/** Different values in ascending order, and how often each stands there. */
+export interface ValueCounts {
+  readonly values: Float64Array
+  readonly counts: Float64Array
+}
+
+/** @param sorted ascending, without NaN */
+export function countValues(sorted: Float64Array): ValueCounts {
+  const values: number[] = []
+  const counts: number[] = []
+  for (const value of sorted) {
+    if (value === values.at(-1)) counts[counts.length - 1] = (counts.at(-1) as number) + 1
+    else {
+      values.push(value)
+      counts.push(1)
     }
-    start = end
   }
-  return best
+  return { values: Float64Array.from(values), counts: Float64Array.from(counts) }
+}
+
+/** The most frequent value, the smallest of several; NaN when there are none. */
+export function modeOf({ values, counts }: ValueCounts): number {
+  let best = -1
+  for (let index = 0; index < counts.length; index += 1) {
+    if (best < 0 || (counts[index] as number) > (counts[best] as number)) best = index
+  }
+  return values[best] ?? Number.NaN
 }
 
 /** The most frequent of some texts or whole numbers, the first in order of several; undefined when there are none. */

@@ -1,6 +1,6 @@
 /**
  * Solves A·x = b by Cholesky's factorisation.
- * @param matrix symmetric and positive definite, row after row; is overwritten
+ * @param matrix symmetric and positive definite, row after row, of which the lower half is read; is overwritten
  * @param right is overwritten by the solution
  * @returns false when the matrix is not positive definite
  */

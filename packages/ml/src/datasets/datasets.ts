@@ -1,30 +1,92 @@
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Clock } from '@sluice/platform'
-import type { RandomBytes } from '../web-services/endpoint-keys.ts'
+import type { DatasetDocument } from '@sluice/contracts'
+import type { Artifacts, Clock, Log, OutgoingHttp, Store, TableFiles } from '@sluice/platform'
+import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
+import { createDatasetContents, type DatasetContents } from './content/dataset-contents.ts'
+import { createDatasetImports, type DatasetImports } from './imports/dataset-imports.ts'
+import { createFetchFile } from './imports/fetch-file.ts'
+import { createInProcessTableWork } from './in-process-table-work.ts'
+import { sweepDatasetFiles } from './sweep-artifacts.ts'
+import type { TableWork } from './table-work.ts'
 import { openUploads, type Uploads } from './uploads/upload-files.ts'
 
 /** All that belongs to datasets: files on their way, what is made of them, and the work on them. */
 export interface Datasets {
   readonly uploads: Uploads
+  readonly imports: DatasetImports
+  readonly contents: DatasetContents
+  readonly tables: TableFiles
+  readonly work: TableWork
+  /** Of datasets whose documents are gone. */
+  removeFiles(datasets: readonly DatasetDocument[]): Promise<void>
+  /** Writes the rows as a Parquet file that is there until `remove`. */
+  writeTemporary(dataset: DatasetDocument): Promise<{ readonly path: string; remove(): Promise<void> }>
+  /** Throws away what expired and what a kill left. @param olderThanMs files of datasets without a document; default an hour */
+  sweep(olderThanMs?: number): Promise<void>
   close(): Promise<void>
 }
 
 export interface DatasetOptions {
   /** Where uploads are kept; on the file system of the artifacts, so that a file goes there without being copied. */
   readonly folder: string
+  readonly store: Store
+  readonly artifacts: Artifacts
+  readonly tables: TableFiles
+  /** Default: in this process. */
+  readonly work?: TableWork
+  readonly outgoing: OutgoingHttp
   readonly clock: Clock
+  readonly log: Log
   readonly randomBytes: RandomBytes
   /** Default 10 GB. @see reference: AzureML, 4.1 */
   readonly maxUploadBytes?: number
 }
 
 const defaultMaxUploadBytes = 10_000_000_000
+const hour = 3_600_000
 
+/** Goes on with the imports that the last process left. */
 export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
-  const { folder, clock, randomBytes, maxUploadBytes = defaultMaxUploadBytes } = options
+  const { folder, store, artifacts, tables, outgoing, clock, log, randomBytes } = options
+  const { maxUploadBytes = defaultMaxUploadBytes } = options
+  const work = options.work ?? createInProcessTableWork(tables)
   const uploads = await openUploads({ folder: join(folder, 'uploads'), clock, randomBytes, maxBytes: maxUploadBytes })
+  const temporary = join(folder, 'downloads')
+  await rm(temporary, { recursive: true, force: true })
+  await mkdir(temporary, { recursive: true, mode: 0o700 })
+  const fetchFile = createFetchFile(outgoing, maxUploadBytes)
+  const imports = createDatasetImports({ store, clock, log, randomBytes, artifacts, uploads, work, fetchFile })
+  const contents = createDatasetContents(artifacts, tables)
+  const sweep = async (olderThanMs = hour) => {
+    const needed = await imports.sweep()
+    await uploads.sweep(({ id }) => needed.has(id))
+    await sweepDatasetFiles({ artifacts, store }, { now: Date.now(), olderThanMs })
+  }
+  await imports.resume()
+  const sweepInBackground = () => {
+    sweep().catch((error: unknown) => log.error('Files of datasets could not be swept.', { error }))
+  }
+  const timer = setInterval(sweepInBackground, hour)
+  timer.unref()
   return {
     uploads,
-    async close() {},
+    imports,
+    contents,
+    tables,
+    work,
+    sweep,
+    async removeFiles(datasets) {
+      for (const { content } of datasets) if (content.kind === 'file') await artifacts.remove(content.artifact)
+    },
+    async writeTemporary(dataset) {
+      const path = join(temporary, `${createMachineLearningId(randomBytes)}.parquet`)
+      await tables.write(path, dataset.schema, contents.chunks(dataset))
+      return { path, remove: () => rm(path, { force: true }) }
+    },
+    async close() {
+      clearInterval(timer)
+      await imports.close()
+    },
   }
 }

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, isAppError, type TableSchema } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
-import type { Clock, OutgoingHttp } from '@sluice/platform'
+import type { Blobs, Clock, OutgoingHttp } from '@sluice/platform'
 import { packValue, unpackValue } from '../artifacts/pack.ts'
 import type { Module, Modules, RunContext } from '../modules/module.ts'
 import { createModuleContext } from '../modules/module-context.ts'
@@ -19,6 +19,7 @@ export interface TaskServices {
   readonly modules: Modules
   readonly tables: TableStorage
   readonly outgoing: OutgoingHttp
+  readonly blobs: Blobs
   readonly clock: Clock
   saved(workspaceId: string): SavedReader
 }
@@ -48,6 +49,7 @@ export async function runTask(
     ...createModuleContext(modules),
     ...services.saved(task.workspaceId),
     outgoing: services.outgoing,
+    blobs: services.blobs,
     signal,
     // Who reads it gets another result with another seed; who does not keeps the one that is there.
     get seed() {

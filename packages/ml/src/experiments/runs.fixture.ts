@@ -142,6 +142,7 @@ export async function startRuns({ wrapExecutor = (one) => one, ...options }: Run
       tables,
       clock,
       outgoing: createRunContext().outgoing,
+      blobs: createRunContext().blobs,
       saved: (workspace) => createSavedReader((key) => store.get(key), contents, workspace),
     }),
   )

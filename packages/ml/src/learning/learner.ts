@@ -2,6 +2,7 @@ import type { ColumnSchema, TableSchema } from '@sluice/contracts'
 import type { Column, Table } from '@sluice/dataflow'
 import type { Model, Packable } from '../modules/port-values.ts'
 import type { FeatureMatrix } from './feature-matrix.ts'
+import type { ModelView } from './model-view.ts'
 
 /** What a learner is told while it trains. */
 export interface TrainingContext {
@@ -43,13 +44,22 @@ export interface MatrixLearner {
    * @returns for each row, row after row: the probability of the second class; that of each class; or the number
    */
   predictor(state: Packable, classCount: number): (matrix: FeatureMatrix) => Float64Array
+  /** What there is to see in a state. @param features names of the matrix's columns */
+  describe?(state: Packable, features: readonly string[], classes: readonly string[]): ModelView
+}
+
+/** What groups are found in. */
+export interface ClusteringExamples {
+  readonly matrix: FeatureMatrix
+  /** Place of each row's class among the classes, -1 where it is missing; where there is a label to begin from. */
+  readonly classes: Int32Array | undefined
 }
 
 /** Finds groups among numbers without a label. */
 export interface Clusterer {
   readonly task: 'clustering'
   train(
-    matrix: FeatureMatrix,
+    examples: ClusteringExamples,
     parameters: Readonly<Record<string, unknown>>,
     context: TrainingContext,
   ): Packable | Promise<Packable>

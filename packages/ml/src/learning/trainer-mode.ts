@@ -19,12 +19,12 @@ export const whenSingle = { trainerMode: ['single-parameter'] }
 export const whenRange = { trainerMode: ['parameter-range'] }
 
 /** Values for a parameter in the mode of ranges. */
-export const rangeOf = (value: z.ZodNumber, title: string, defaults: readonly number[]) =>
+export const rangeOf = (value: z.ZodNumber, title: string, defaults: readonly number[], alsoWhen = {}) =>
   z
     .array(value)
     .min(1)
     .default([...defaults])
-    .meta({ title, description: 'Values that are tried.', visibleWhen: whenRange, editor: 'list' })
+    .meta({ title, description: 'Values that are tried.', visibleWhen: { ...alsoWhen, ...whenRange }, editor: 'list' })
 
 export const randomSeed = z.int().min(0).max(2_147_483_647).optional().meta({
   title: 'Random number seed',

@@ -8,12 +8,14 @@ import type {
   ShapeByPortType,
   Table,
 } from '@sluice/dataflow'
+import type { TableFile } from '@sluice/platform'
 import type * as z from 'zod'
 import type { Learner } from '../learning/learner.ts'
 import type {
   CompiledModule,
   CompileInputs,
   DownloadFormat,
+  FileRunContext,
   Module,
   ModuleContext,
   ParameterValues,
@@ -37,6 +39,12 @@ type IsStreamed<Port> = TypeOf<Port> extends 'table' ? (Port extends { readonly 
 
 /** Each port with what goes through it in a run. */
 type Values<Ports> = { readonly [Port in keyof Ports]: ValueByPortType[TypesOf<Ports[Port]>] | OrNothing<Ports[Port]> }
+/** The same where tables are files. */
+type FilesAt<Ports> = {
+  readonly [Port in keyof Ports]: TypeOf<Ports[Port]> extends 'table'
+    ? TableFile | OrNothing<Ports[Port]>
+    : ValueByPortType[TypesOf<Ports[Port]>] | OrNothing<Ports[Port]>
+}
 type Shapes<Ports> = { readonly [Port in keyof Ports]: ShapeByPortType[TypesOf<Ports[Port]>] | undefined }
 type CompiledFrom<Ports> = {
   readonly [Port in keyof Ports]: IsStreamed<Ports[Port]> extends true
@@ -86,6 +94,12 @@ interface Runnable<Inputs, Outputs, Parameters extends z.ZodObject> {
     context: SchemaContext,
   ): { readonly [Port in keyof Outputs]: Shapes<Outputs>[Port] }
   run(inputs: Values<Inputs>, parameters: ParametersOf<Parameters>, context: RunContext): Soon<Values<Outputs>>
+  /** The same for tables larger than memory, in constant memory: the same rows in the same order. */
+  runOnFiles?(
+    inputs: FilesAt<Inputs>,
+    parameters: ParametersOf<Parameters>,
+    context: FileRunContext,
+  ): Promise<FilesAt<Outputs>>
 }
 
 type RowWise<Inputs, Outputs, Parameters extends z.ZodObject> = Declaration<Inputs, Outputs, Parameters> &

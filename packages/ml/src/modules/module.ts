@@ -1,6 +1,6 @@
 import type { ExperimentNode, ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
 import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
-import type { OutgoingHttp } from '@sluice/platform'
+import type { Blobs, OutgoingHttp, TableFile, TableFiles } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
 import type { Model, PortValue, PortValues, Transformation } from './port-values.ts'
 
@@ -36,6 +36,8 @@ export interface RunContext extends ModuleContext, TrainingContext {
   savedTransformation(id: string): Promise<Transformation>
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  /** Blob storage that users name. */
+  readonly blobs: Blobs
 }
 
 /** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */
@@ -44,6 +46,20 @@ export interface DownloadFormat {
   /** RFC 4180; else texts stand as they are, whatever is in them. */
   readonly quotes: boolean
 }
+
+/** What a module meets that works on files, beside the values at its ports. */
+export interface FileRunContext extends RunContext {
+  readonly tableFiles: TableFiles
+  /** Where the table of an output port is to be written. */
+  outputPath(port: string): string
+  /** A path that is not taken; what is written there goes with the run. */
+  temporaryPath(): string
+}
+
+/** At table ports the table is a file. */
+export type FileValues = Readonly<Record<string, PortValue | TableFile | undefined>>
+/** By table port; other outputs are values. */
+export type FileResults = Readonly<Record<string, PortValue | TableFile>>
 
 /** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
 export interface CompiledModule {
@@ -75,6 +91,11 @@ export interface Module extends ModuleDescription {
   /** Where `isRowWise` can be true. */
   compile?(inputs: CompileInputs, parameters: ParameterValues, context: ModuleContext): CompiledModule
   run(inputs: PortValues, parameters: ParameterValues, context: RunContext): PortValues | Promise<PortValues>
+  /**
+   * For tables larger than memory: the same rows in the same order as `run` gives. Where there is none, a row-wise
+   * module is run piece by piece, and any other needs its tables in memory.
+   */
+  runOnFiles?(inputs: FileValues, parameters: ParameterValues, context: FileRunContext): Promise<FileResults>
   /** How its table is written when it is downloaded; without it in whatever format is asked for. */
   downloadFormat?(parameters: ParameterValues): DownloadFormat
   /** Of learner modules. */

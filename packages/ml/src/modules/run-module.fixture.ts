@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import type { PortShapes, Table } from '@sluice/dataflow'
+import { createMemoryBlobs } from '@sluice/platform'
 import type { Module, Modules, RunContext } from './module.ts'
 import { createModuleContext, createSchemaContext, type SavedShapes } from './module-context.ts'
 import { isTable, type Model, type PortValue, type PortValues, type Transformation } from './port-values.ts'
@@ -36,6 +37,7 @@ export function createRunContext(options: RunOptions = {}): RunContext {
         throw new AppError('OutgoingCallFailed', { url: String(url), reason: 'nothing is reachable in this test' })
       },
     },
+    blobs: createMemoryBlobs({ containers: [] }),
     ...options.context,
   }
 }

@@ -1,3 +1,4 @@
+import { datasetRoutes } from './datasets/index.ts'
 import { checkExperiment, planExperiment } from './experiment-checks.ts'
 import {
   compareExperimentVersions,
@@ -59,6 +60,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   appendToUpload,
   overrideUploadMethod,
   deleteUpload,
+  ...datasetRoutes,
   ...webServiceRoutes,
   listExperiments,
   listExperimentTemplates,

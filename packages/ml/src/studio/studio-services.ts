@@ -1,4 +1,4 @@
-import type { Artifacts, BearerTokens, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
@@ -27,6 +27,8 @@ export interface StudioServices {
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
   readonly publisher: Publisher
+  /** Blob storage that users name. */
+  readonly blobs: Blobs
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver
   readonly log: Log

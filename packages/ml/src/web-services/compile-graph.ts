@@ -190,6 +190,7 @@ const createScoringContext = (services: ScorerServices): RunContext => ({
   trainedModel: services.trainedModel,
   savedTransformation: services.savedTransformation,
   outgoing: services.outgoing,
+  blobs: services.blobs,
 })
 
 /** Runs a piece of a module; an error of it gets the module's title as its target. */

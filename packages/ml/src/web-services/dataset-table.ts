@@ -4,7 +4,10 @@ import { type Cell, createTableFromRows, parseCell, type Table } from '@sluice/d
 type StoredRow = Extract<DatasetDocument['content'], { readonly kind: 'inline' }>['rows'][number]
 
 /** The rows of a dataset that stands in its own document. */
-export function toDatasetTable({ name, schema }: DatasetDocument, stored: readonly StoredRow[]): Table {
+export function toDatasetTable(
+  { name, schema }: Pick<DatasetDocument, 'name' | 'schema'>,
+  stored: readonly StoredRow[],
+): Table {
   const rows = stored.map((row, rowIndex) =>
     schema.map((column, index): Cell => {
       const cell = parseCell(column.type, row[index] ?? null)

@@ -3,6 +3,7 @@ export const workspacesCollection = '/workspaces'
 
 export const workspaceKey = (workspace: string) => `/workspaces/${workspace}`
 export const datasetKey = (workspace: string, id: string) => `/workspaces/${workspace}/datasets/${id}`
+export const datasetImportKey = (workspace: string, id: string) => `/workspaces/${workspace}/datasetimports/${id}`
 export const trainedModelKey = (workspace: string, id: string) => `/workspaces/${workspace}/trainedmodels/${id}`
 export const transformKey = (workspace: string, id: string) => `/workspaces/${workspace}/transforms/${id}`
 export const experimentKey = (workspace: string, id: string) => `/workspaces/${workspace}/experiments/${id}`

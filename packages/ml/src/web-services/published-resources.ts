@@ -6,7 +6,7 @@ import type {
   WebServiceResource,
 } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts'
-import type { OutgoingHttp } from '@sluice/platform'
+import type { Blobs, OutgoingHttp } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Modules } from '../modules/module.ts'
 import { compileScorer, type Scorer, type ScorerServices } from './scorer.ts'
@@ -22,6 +22,8 @@ export interface ResourceServices {
   readonly modules: Modules
   readonly savedContents: SavedContents
   readonly outgoing: OutgoingHttp
+  /** For those that read or write blobs. */
+  readonly blobs: Blobs
 }
 
 /** What a scorer of this definition works with: what was published with it, and what that does not hold, the workspace. */
@@ -121,10 +123,14 @@ function withResources(resources: readonly WebServiceResource[], holdings: Works
   }
 }
 
-function scorerServicesFor(holdings: Holdings, { modules, savedContents, outgoing }: ResourceServices): ScorerServices {
+function scorerServicesFor(
+  holdings: Holdings,
+  { modules, savedContents, outgoing, blobs }: ResourceServices,
+): ScorerServices {
   return {
     modules,
     outgoing,
+    blobs,
     datasetSchema: (id) => holdings.dataset(id)?.schema,
     trainedModelShape: (id) => holdings.trainedModel(id)?.shape,
     savedTransformationShape: (id) => holdings.transform(id)?.shape,

@@ -9,7 +9,7 @@ export function createScorerServices(
   datasets: Readonly<Record<string, Table>>,
   registry: Modules = modules,
 ): ScorerServices {
-  const { dataset, trainedModel, savedTransformation, outgoing } = createRunContext()
+  const { dataset, trainedModel, savedTransformation, outgoing, blobs } = createRunContext()
   return {
     modules: registry,
     datasetSchema: (id) => datasets[id]?.schema,
@@ -17,5 +17,6 @@ export function createScorerServices(
     trainedModel,
     savedTransformation,
     outgoing,
+    blobs,
   }
 }

@@ -27,6 +27,7 @@ export interface ScorerServices {
   readonly trainedModel: RunContext['trainedModel']
   readonly savedTransformation: RunContext['savedTransformation']
   readonly outgoing: RunContext['outgoing']
+  readonly blobs: RunContext['blobs']
 }
 
 /** A web service ready to score: request-response and batch execution are two edges on it. */

@@ -1,90 +1,83 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { AppError } from '@sluice/contracts'
-import { columnParts, schemaKey, toStoredText } from './stored-schema.ts'
-import type { TableFilesOptions, TableQuery } from './table-files.ts'
-
-type Question = Pick<TableQuery, 'sql' | 'tables' | 'signal'>
+import { AppError, isAppError } from '@sluice/contracts'
+import { toSqlText } from './sql-types.ts'
+import type { TableFilesOptions } from './table-files.ts'
 
 const defaultMemoryLimit = 512_000_000
+const maxDefaultThreads = 4
 
-/** Runs SQL over files, each time in a database of its own that reaches nothing but them. */
-export function createDuckDatabase({ temporaryFolder, memoryLimitBytes, threads }: TableFilesOptions) {
-  const inDatabase = async <Result>(
-    { tables, signal }: Omit<Question, 'sql'>,
-    writable: string | undefined,
-    work: (connection: DuckDBConnection) => Promise<Result>,
-  ): Promise<Result> => {
+export interface Passage {
+  /** Files that may be read or written; nothing else is there. */
+  readonly paths: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A database as long as the work lasts. */
+export interface DuckDatabase {
+  readonly connection: DuckDBConnection
+  /** A folder that goes with the database. */
+  readonly temporaryFolder: string
+}
+
+export type InDatabase = <Result>(
+  passage: Passage,
+  work: (database: DuckDatabase) => Promise<Result>,
+) => Promise<Result>
+
+/** Gives each piece of work a database in memory of its own that reaches nothing but the files it names. */
+export function createDuckDatabases({ temporaryFolder, memoryLimitBytes, threads }: TableFilesOptions): InDatabase {
+  return async ({ paths, signal }, work) => {
     signal?.throwIfAborted()
     // Loaded when the first query comes: most processes never need it.
     const { DuckDBInstance } = await import('@duckdb/node-api')
     await mkdir(temporaryFolder, { recursive: true, mode: 0o700 })
-    const spill = await mkdtemp(join(temporaryFolder, 'query-'))
-    const instance = await DuckDBInstance.create(':memory:', {
-      memory_limit: `${Math.round((memoryLimitBytes ?? defaultMemoryLimit) / 1e6)}MB`,
-      temp_directory: spill,
-      ...(threads === undefined ? {} : { threads: String(threads) }),
-    })
+    const folder = await mkdtemp(join(temporaryFolder, 'query-'))
     try {
-      const connection = await instance.connect()
-      // A connection that is idle at that moment forgets the interruption; so it is repeated until the work has ended.
-      let interrupting: NodeJS.Timeout | undefined
-      const interrupt = () => {
-        connection.interrupt()
-        interrupting = setInterval(() => connection.interrupt(), 20)
-      }
-      signal?.addEventListener('abort', interrupt, { once: true })
+      const instance = await DuckDBInstance.create(':memory:', {
+        memory_limit: `${Math.round((memoryLimitBytes ?? defaultMemoryLimit) / 1e6)}MB`,
+        temp_directory: join(folder, 'spill'),
+        threads: String(threads ?? Math.min(maxDefaultThreads, availableParallelism())),
+        // So that nothing asks the network for what is not built in.
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+      })
       try {
-        const folders = [spill, ...(writable === undefined ? [] : [dirname(writable)])]
-        const paths = Object.values(tables).map(({ path }) => path)
-        await connection.run(`SET allowed_directories = [${folders.map((folder) => toText(`${folder}/`)).join(', ')}]`)
-        await connection.run(`SET allowed_paths = [${paths.map(toText).join(', ')}]`)
-        await connection.run('SET enable_external_access = false')
-        await connection.run('SET lock_configuration = true')
-        for (const [name, { path }] of Object.entries(tables)) {
-          await connection.run(`CREATE VIEW ${toName(name)} AS SELECT * FROM read_parquet(${toText(path)})`)
+        const connection = await instance.connect()
+        const interrupt = () => connection.interrupt()
+        signal?.addEventListener('abort', interrupt, { once: true })
+        try {
+          await connection.run("SET TimeZone = 'UTC'")
+          await connection.run(`SET allowed_directories = [${toSqlText(`${folder}/`)}]`)
+          await connection.run(`SET allowed_paths = [${paths.map(toSqlText).join(', ')}]`)
+          await connection.run('SET enable_external_access = false')
+          await connection.run('SET lock_configuration = true')
+          signal?.throwIfAborted()
+          return await work({ connection, temporaryFolder: folder })
+        } finally {
+          signal?.removeEventListener('abort', interrupt)
+          connection.closeSync()
         }
-        signal?.throwIfAborted()
-        return await work(connection)
-      } catch (error) {
-        signal?.throwIfAborted()
-        throw error instanceof AppError
-          ? error
-          : new AppError(
-              'LibraryException',
-              { details: (error as Error).message.replaceAll(temporaryFolder, '') },
-              { cause: error },
-            )
       } finally {
-        signal?.removeEventListener('abort', interrupt)
-        clearInterval(interrupting)
-        connection.closeSync()
+        instance.closeSync()
       }
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw isDuckError(error) ? toLibraryException(error, [folder, ...paths]) : error
     } finally {
-      instance.closeSync()
-      await rm(spill, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     }
-  }
-
-  return {
-    async query({ sql, tables, into, schema, signal }: TableQuery): Promise<void> {
-      const metadata = toText(toStoredText(columnParts(schema)))
-      await inDatabase({ tables, ...(signal && { signal }) }, into, (connection) =>
-        connection.run(
-          `COPY (${sql}) TO ${toText(into)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 65536, KV_METADATA {${toText(schemaKey)}: ${metadata}})`,
-        ),
-      )
-    },
-    select: ({ sql, ...question }: Question): Promise<Readonly<Record<string, unknown>>[]> =>
-      inDatabase(question, undefined, async (connection) => {
-        const reader = await connection.runAndReadAll(sql)
-        return reader.getRowObjectsJS() as Readonly<Record<string, unknown>>[]
-      }),
   }
 }
 
-/** A text in SQL. */
-export const toText = (text: string): string => `'${text.replaceAll("'", "''")}'`
-/** A name in SQL. */
-export const toName = (name: string): string => `"${name.replaceAll('"', '""')}"`
+/** DuckDB throws plain errors whose words begin with their kind; all else is none of its. */
+const isDuckError = (error: unknown): error is Error =>
+  error instanceof Error && !isAppError(error) && /^[A-Z][A-Za-z ]* Error: /.test(error.message)
+
+function toLibraryException(error: Error, paths: readonly string[]): AppError {
+  // Where files lie on this machine is nothing to the author of a query.
+  const details = paths.reduce((text, path) => text.replaceAll(path, '…'), error.message)
+  return new AppError('LibraryException', { details }, { cause: error })
+}

@@ -1,29 +1,20 @@
-import { open, rm } from 'node:fs/promises'
-import { createDuckDatabase } from './duck-database.ts'
-import { chunksOfParquet, openTableFile, readParquet } from './read-parquet.ts'
+import { createDuckDatabases } from './duck-database.ts'
+import { queryTableFiles, selectFromTableFiles, sqlColumnsOf } from './query-table-files.ts'
+import { chunksOfTableFile, openTableFile, readTableFile } from './read-table-file.ts'
 import type { TableFiles, TableFilesOptions } from './table-files.ts'
-import { writeParquet } from './write-parquet.ts'
+import { writeTableFile } from './write-table-file.ts'
 
 /** Tables in Parquet files; SQL over them by DuckDB. */
 export function createTableFiles(options: TableFilesOptions): TableFiles {
-  const database = createDuckDatabase(options)
+  const inDatabase = createDuckDatabases(options)
   return {
-    write: writeParquet,
+    write: writeTableFile,
     open: openTableFile,
-    read: readParquet,
-    chunks: chunksOfParquet,
-    async query(query) {
-      try {
-        await database.query(query)
-      } catch (error) {
-        await rm(query.into, { force: true })
-        throw error
-      }
-      const written = await open(query.into, 'r+')
-      await written.sync().finally(() => written.close())
-      return openTableFile(query.into)
-    },
-    select: (question) => database.select(question),
+    read: readTableFile,
+    chunks: chunksOfTableFile,
+    query: (query) => queryTableFiles(inDatabase, query),
+    select: (question) => selectFromTableFiles(inDatabase, question),
+    sqlColumns: sqlColumnsOf,
     // Each query has ended its own database.
     close: async () => {},
   }

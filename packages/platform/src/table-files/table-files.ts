@@ -24,8 +24,18 @@ export interface TableQuery {
   readonly tables: Readonly<Record<string, TableFile>>
   /** Where the result goes, a path that is not taken. */
   readonly into: string
-  /** Of the result, in the order of its columns; sparse columns keep the names of `storedColumns`. */
-  readonly schema: TableSchema
+  /**
+   * Of the result, in the order of its columns: cells are cast to these types. Or what makes it of the result's own,
+   * which it is by default. Sparse columns that pass through count as the columns they stand for.
+   */
+  readonly schema?: TableSchema | ((described: TableSchema) => TableSchema)
+  /** What SQL sees of times: timestamps and intervals (default), or the stored numbers, which lose nothing. */
+  readonly times?: 'timestamps' | 'milliseconds'
+  /**
+   * `packed` (default): sparse columns that lie together are one column of bytes, which can only pass through;
+   * `sqlColumns` tells its name. `columns`: each by itself.
+   */
+  readonly sparse?: 'packed' | 'columns'
   readonly signal?: AbortSignal
 }
 
@@ -46,10 +56,15 @@ export interface TableFiles {
     file: TableFile,
     options?: { readonly columns?: readonly number[]; readonly rowsPerChunk?: number },
   ): AsyncIterable<Table>
-  /** Rows by SQL, spilled to disk where memory does not hold them. @throws AppError `LibraryException` with DuckDB's words */
+  /**
+   * Rows by SQL, spilled to disk where memory does not hold them. It reaches nothing but its tables.
+   * @throws AppError `LibraryException` with DuckDB's words
+   */
   query(query: TableQuery): Promise<TableFile>
   /** Rows of a small result, cells as JSON would have them (numbers, texts, booleans, null; large integers as bigint). */
-  select(query: Pick<TableQuery, 'sql' | 'tables' | 'signal'>): Promise<Readonly<Record<string, unknown>>[]>
+  select(query: Omit<TableQuery, 'into' | 'schema'>): Promise<Readonly<Record<string, unknown>>[]>
+  /** What the columns of a file are called in SQL, in order, and the places of the columns that each stands for. */
+  sqlColumns(file: TableFile): Promise<readonly { readonly name: string; readonly columns: readonly number[] }[]>
   close(): Promise<void>
 }
 

@@ -10,11 +10,13 @@ import {
   openWebServiceDirectory,
 } from '@sluice/ml'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
+import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
 import { openStore } from '../../stores.ts'
@@ -33,9 +35,15 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
     const savedContents = createSavedContents(artifacts)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
-    const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, log })
+    const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
+    const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
+      store,
+      artifacts,
+      tables: createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill') }),
+      outgoing,
+      log,
       clock,
       randomBytes: (count) => randomBytes(count),
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
@@ -52,6 +60,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       savedContents,
       modules,
       outgoing,
+      blobs,
       randomBytes: (count) => randomBytes(count),
       secrets,
       tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
@@ -74,6 +83,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         await datasets.close()
         directory.close()
         await outgoing.close()
+        blobs.close()
         await store.close()
       },
     }

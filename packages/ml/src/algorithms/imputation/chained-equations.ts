@@ -102,6 +102,7 @@ function multiplyBy(products: Float64Array, columns: readonly Float64Array[], in
   }
 }
 
+/** Only the lower half is right: the matrix is symmetric. */
 function productsWithout(
   products: Float64Array,
   columns: readonly Float64Array[],
@@ -114,14 +115,14 @@ function productsWithout(
     for (let index = 0; index < width; index += 1) values[index] = (columns[index] as Float64Array)[row] as number
     for (let a = 0; a < width; a += 1) {
       const factor = values[a] as number
-      for (let b = 0; b < width; b += 1)
+      for (let b = 0; b <= a; b += 1)
         left[a * width + b] = (left[a * width + b] as number) - factor * (values[b] as number)
     }
   }
   return left
 }
 
-/** Coefficients of all other columns for one column. */
+/** Coefficients of all other columns for one column. @param products the lower half counts */
 function regress(products: Float64Array, target: number, rowCount: number): Float64Array {
   const width = Math.sqrt(products.length)
   const size = width - 1
@@ -131,9 +132,9 @@ function regress(products: Float64Array, target: number, rowCount: number): Floa
   const matrix = new Float64Array(size * size)
   const right = new Float64Array(size)
   for (let a = 0; a < size; a += 1) {
-    for (let b = 0; b < size; b += 1) matrix[a * size + b] = products[at(a) * width + at(b)] as number
+    for (let b = 0; b <= a; b += 1) matrix[a * size + b] = products[at(a) * width + at(b)] as number
     matrix[a * size + a] = (matrix[a * size + a] as number) + ridge * rowCount
-    right[a] = products[at(a) * width + target] as number
+    right[a] = products[Math.max(at(a), target) * width + Math.min(at(a), target)] as number
   }
   // Without an answer the column keeps its mean.
   if (!solvePositiveDefinite(matrix, right)) return solved

@@ -3,12 +3,12 @@ import { type Centroids, type ClusterMetric, createDistanceMeter, createRowReade
 import { meansByCluster } from './cluster-means.ts'
 
 export const initializations = [
-  'K-Means++',
-  'First N',
-  'Random',
-  'K-Means++Fast',
-  'Evenly',
-  'Use label column',
+  'k-means-plus-plus',
+  'first-n',
+  'random',
+  'k-means-plus-plus-fast',
+  'evenly',
+  'use-label-column',
 ] as const
 export type Initialization = (typeof initializations)[number]
 
@@ -16,7 +16,7 @@ export interface FirstCentroidsOptions {
   readonly metric: ClusterMetric
   readonly count: number
   readonly initialization: Initialization
-  /** Of each row a class from 0 on, or -1; for `Use label column`. */
+  /** Of each row a class from 0 on, or -1; for `use-label-column`. */
   readonly labels: Int32Array | undefined
   random(): number
 }
@@ -32,9 +32,9 @@ export function findFirstCentroids(
   const atRows = (rows: readonly number[]): Centroids => ({ ...frame, positions: positionsOf(matrix, frame, rows) })
   const meansOf = (clusterOf: (row: number) => number) => meansByCluster(matrix, { metric, count, fillings }, clusterOf)
   switch (initialization) {
-    case 'First N':
+    case 'first-n':
       return atRows(Array.from({ length: count }, (_, row) => row))
-    case 'Random': {
+    case 'random': {
       // Each has one row at least; the others fall where they fall.
       const order = shuffled(matrix.rowCount, random)
       const clusters = new Int32Array(matrix.rowCount)
@@ -43,15 +43,15 @@ export function findFirstCentroids(
       }
       return { ...frame, positions: meansOf((row) => clusters[row] as number).positions }
     }
-    case 'K-Means++':
+    case 'k-means-plus-plus':
       return atRows(spreadOut(matrix, frame, allRows(matrix.rowCount), random))
-    case 'K-Means++Fast': {
+    case 'k-means-plus-plus-fast': {
       const sampleSize = Math.min(matrix.rowCount, Math.max(1000, 50 * count))
       return atRows(spreadOut(matrix, frame, shuffled(matrix.rowCount, random).slice(0, sampleSize).sort(), random))
     }
-    case 'Evenly':
+    case 'evenly':
       return { ...frame, positions: alongDiagonal(matrix, frame) }
-    case 'Use label column': {
+    case 'use-label-column': {
       const { positions, counts } = meansOf((row) => {
         const label = labels?.[row] ?? -1
         return label < count ? label : -1

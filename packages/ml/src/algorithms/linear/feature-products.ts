@@ -13,7 +13,8 @@ export function addProducts(
   outputs = 1,
 ): void {
   const { start, end } = rows
-  for (let index = 0; index < matrix.dense.length; index += 1) {
+  const inFours = outputs === 1 ? addDenseProducts(matrix.dense, start, end, coefficients, sums) : 0
+  for (let index = inFours; index < matrix.dense.length; index += 1) {
     const column = matrix.dense[index] as Float64Array
     for (let output = 0; output < outputs; output += 1) {
       const factor = coefficients[index * outputs + output] as number
@@ -42,7 +43,8 @@ export function addTransposedProducts(
   outputs = 1,
 ): void {
   const { start, end } = rows
-  for (let index = 0; index < matrix.dense.length; index += 1) {
+  const inFours = outputs === 1 ? addDenseTransposed(matrix.dense, start, end, residuals, gradient) : 0
+  for (let index = inFours; index < matrix.dense.length; index += 1) {
     const column = matrix.dense[index] as Float64Array
     for (let output = 0; output < outputs; output += 1) {
       let sum = 0
@@ -59,6 +61,60 @@ export function addTransposedProducts(
   const offset = matrix.dense.length
   if (outputs === 1) addSparseTransposed(matrix.sparse, start, end, residuals, gradient.subarray(offset))
   else addManySparseTransposed(matrix.sparse, start, end, residuals, gradient.subarray(offset * outputs), outputs)
+}
+
+/** Four columns at a time: each sum is read and written once for all of them. @returns how many columns are done */
+function addDenseProducts(
+  dense: readonly Float64Array[],
+  start: number,
+  end: number,
+  coefficients: Float64Array,
+  sums: Float64Array,
+): number {
+  let index = 0
+  for (; index + 4 <= dense.length; index += 4) {
+    const [a, b, c, d] = dense.slice(index, index + 4) as [Float64Array, Float64Array, Float64Array, Float64Array]
+    const factorA = coefficients[index] as number
+    const factorB = coefficients[index + 1] as number
+    const factorC = coefficients[index + 2] as number
+    const factorD = coefficients[index + 3] as number
+    for (let row = start; row < end; row += 1) {
+      sums[row - start] =
+        (sums[row - start] as number) +
+        factorA * (a[row] as number) +
+        factorB * (b[row] as number) +
+        factorC * (c[row] as number) +
+        factorD * (d[row] as number)
+    }
+  }
+  return index
+}
+
+/** @returns how many columns are done */
+function addDenseTransposed(
+  dense: readonly Float64Array[],
+  start: number,
+  end: number,
+  residuals: Float64Array,
+  gradient: Float64Array,
+): number {
+  let index = 0
+  for (; index + 4 <= dense.length; index += 4) {
+    const [a, b, c, d] = dense.slice(index, index + 4) as [Float64Array, Float64Array, Float64Array, Float64Array]
+    let [sumA, sumB, sumC, sumD] = [0, 0, 0, 0]
+    for (let row = start; row < end; row += 1) {
+      const residual = residuals[row - start] as number
+      sumA += residual * (a[row] as number)
+      sumB += residual * (b[row] as number)
+      sumC += residual * (c[row] as number)
+      sumD += residual * (d[row] as number)
+    }
+    gradient[index] = (gradient[index] as number) + sumA
+    gradient[index + 1] = (gradient[index + 1] as number) + sumB
+    gradient[index + 2] = (gradient[index + 2] as number) + sumC
+    gradient[index + 3] = (gradient[index + 3] as number) + sumD
+  }
+  return index
 }
 
 function addSparseProducts(

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts'
 import type { Clock, MessageBody } from '@sluice/platform'
 import * as z from 'zod'
 import type { RandomBytes } from '../../web-services/endpoint-keys.ts'
@@ -47,6 +47,12 @@ export interface Uploads {
   /** @throws AppError `UploadNotFound` */
   find(workspaceId: string, id: string): Promise<Upload>
   list(workspaceId: string): Promise<Upload[]>
+  /** A whole file in one call, whose length need not be known. Where it fails nothing is left. */
+  receive(request: {
+    readonly workspaceId: string
+    readonly metadata: Upload['metadata']
+    readonly body: MessageBody
+  }): Promise<Upload>
   /**
    * Goes on with an upload. Another call that still holds it is ended first: its sender has gone, or would not be here.
    * @throws AppError `UploadNotFound`, `UploadOffsetConflict`, `UploadBeyondLength`, `StorageFull`
@@ -142,6 +148,27 @@ export async function openUploads(options: UploadOptions): Promise<Uploads> {
       await rename(pathOf(id), gone).catch(ignoreMissing)
       await rm(gone, { recursive: true, force: true })
     })
+  const create: Uploads['create'] = async ({ workspaceId, byteLength, metadata }) => {
+    if (byteLength > maxBytes) throw new AppError('UploadTooLarge', { maxBytes })
+    const { bavail, bsize } = await statfs(folder)
+    if (byteLength > bavail * bsize) throw new AppError('StorageFull', { what: `an upload of ${byteLength} bytes` })
+    const id = Buffer.from(randomBytes(16)).toString('hex')
+    // Under another name until it is whole: what a kill leaves is no upload, and is swept.
+    const draft = join(folder, `.new-${id}`)
+    try {
+      await mkdir(draft, { mode: 0o700 })
+      const createdAt = new Date(clock.now()).toISOString()
+      await writeRecord(join(draft, 'upload.json'), { workspaceId, byteLength, metadata, createdAt })
+      await writeFile(join(draft, 'offset'), placeText(0, clock.now()), { flush: true })
+      await writeFile(join(draft, 'data'), '', { flush: true })
+      await rename(draft, pathOf(id))
+      await syncFolder(folder)
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true })
+      throw toStorageError(error, 'this upload')
+    }
+    return find(workspaceId, id)
+  }
   const listAll = async (): Promise<Upload[]> => {
     const names = (await readdir(folder)).filter((name) => idForm.test(name))
     return (await Promise.all(names.map(read))).filter((upload) => upload !== undefined)
@@ -150,26 +177,22 @@ export async function openUploads(options: UploadOptions): Promise<Uploads> {
   return {
     maxBytes,
     find,
-    async create({ workspaceId, byteLength, metadata }) {
-      if (byteLength > maxBytes) throw new AppError('UploadTooLarge', { maxBytes })
-      const { bavail, bsize } = await statfs(folder)
-      if (byteLength > bavail * bsize) throw new AppError('StorageFull', { what: `an upload of ${byteLength} bytes` })
-      const id = Buffer.from(randomBytes(16)).toString('hex')
-      const record = { workspaceId, byteLength, metadata, createdAt: new Date(clock.now()).toISOString() }
-      // Under another name until it is whole: what a kill leaves is no upload, and is swept.
-      const draft = join(folder, `.new-${id}`)
+    create,
+    async receive({ workspaceId, metadata, body }) {
+      const upload = await create({ workspaceId, byteLength: body.length ?? 0, metadata })
+      const byteLength = body.length ?? maxBytes
       try {
-        await mkdir(draft, { mode: 0o700 })
-        await writeFile(join(draft, 'upload.json'), JSON.stringify(record), { flush: true })
-        await writeFile(join(draft, 'offset'), placeText(0, clock.now()), { flush: true })
-        await writeFile(join(draft, 'data'), '', { flush: true })
-        await rename(draft, pathOf(id))
-        await syncFolder(folder)
+        await takeOver(upload.id, (signal) => receive({ ...upload, byteLength }, 0, body, signal))
+        const { offset, ...received } = await find(workspaceId, upload.id)
+        if (body.length !== undefined) return { ...received, offset }
+        await writeRecord(pathOf(upload.id, 'upload.json'), { ...received, byteLength: offset })
+        return { ...received, byteLength: offset, offset }
       } catch (error) {
-        await rm(draft, { recursive: true, force: true })
-        throw toStorageError(error, 'this upload')
+        await remove(upload.id)
+        throw isAppError(error) && error.code === 'UploadBeyondLength'
+          ? new AppError('UploadTooLarge', { maxBytes })
+          : error
       }
-      return find(workspaceId, id)
     },
     async list(workspaceId) {
       const all = await listAll()
@@ -201,6 +224,11 @@ export async function openUploads(options: UploadOptions): Promise<Uploads> {
     },
   }
 }
+
+const writeRecord = (
+  path: string,
+  { workspaceId, byteLength, metadata, createdAt }: Omit<Upload, 'id' | 'offset' | 'expiresAt'>,
+) => writeFile(path, JSON.stringify({ workspaceId, byteLength, metadata, createdAt }), { flush: true })
 
 const placeText = (offset: number, now: number): string =>
   `${String(offset).padStart(16, '0')} ${String(now).padStart(16, '0')}\n`

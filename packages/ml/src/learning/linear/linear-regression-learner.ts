@@ -4,7 +4,7 @@ import { trainLeastSquares } from '../../algorithms/linear/least-squares.ts'
 import { trainOnline } from '../../algorithms/linear/online-gradient-descent.ts'
 import type { Examples, MatrixLearner, TrainingContext } from '../learner.ts'
 import { completeExamples } from '../matrix-rows.ts'
-import { type LinearState, linearScores } from './linear-state.ts'
+import { describeLinear, type LinearState, linearScores } from './linear-state.ts'
 
 export const solutionMethods = ['ordinary-least-squares', 'online-gradient-descent'] as const
 
@@ -32,6 +32,7 @@ export const linearRegressionLearner: MatrixLearner = {
       : descend(examples, values, context)
   },
   predictor: (state) => linearScores(state as LinearState),
+  describe: (state, features, classes) => describeLinear(state as LinearState, features, classes),
 }
 
 function solve({ matrix, labels, weights }: Examples, settings: Settings, context: TrainingContext): LinearState {

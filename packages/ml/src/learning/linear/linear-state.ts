@@ -1,5 +1,6 @@
 import { addProducts } from '../../algorithms/linear/feature-products.ts'
 import type { FeatureMatrix } from '../feature-matrix.ts'
+import type { ModelView } from '../model-view.ts'
 
 /** What a linear model learned. */
 export type LinearState = {
@@ -22,5 +23,28 @@ export function linearScores({ coefficients, intercepts }: LinearState): (matrix
     else for (let at = 0; at < scores.length; at += outputs) scores.set(intercepts, at)
     addProducts(matrix, { start: 0, end: matrix.rowCount }, coefficients, scores, outputs)
     return scores
+  }
+}
+
+/** Coefficients that are not 0, the largest first, behind the intercepts. */
+export function describeLinear(
+  { coefficients, intercepts, losses }: LinearState,
+  features: readonly string[],
+  classes: readonly string[],
+): ModelView {
+  const outputs = intercepts.length
+  const toWeight = (feature: string, output: number, weight: number) =>
+    outputs === 1 ? { feature, weight } : { feature, output: classes[output] ?? '', weight }
+  const weights = Array.from(coefficients, (weight, at) =>
+    toWeight(features[Math.floor(at / outputs)] ?? '', at % outputs, weight),
+  )
+  return {
+    weights: [
+      ...Array.from(intercepts, (weight, output) => toWeight('Bias', output, weight)),
+      ...weights
+        .filter(({ weight }) => weight !== 0)
+        .sort((left, right) => Math.abs(right.weight) - Math.abs(left.weight)),
+    ],
+    losses: [...losses],
   }
 }

@@ -1,12 +1,16 @@
+import { AppError } from '@sluice/contracts'
 import * as z from 'zod'
 import { toProbabilities, toProbability } from '../../algorithms/linear/logistic-loss.ts'
 import { trainLogisticRegression } from '../../algorithms/linear/logistic-regression.ts'
 import type { MatrixLearner } from '../learner.ts'
 import { completeExamples } from '../matrix-rows.ts'
-import { type LinearState, linearScores } from './linear-state.ts'
+import { describeLinear, type LinearState, linearScores } from './linear-state.ts'
 
 /** Far more than any problem has needed; those that go on for ever have no optimum. */
 const maxIterations = 2_000
+
+/** Coefficients, times what is remembered of each: 2 GB. */
+const mostNumbers = 250_000_000
 
 /** What the learner reads of its module's parameters. */
 const settings = z.object({
@@ -21,6 +25,7 @@ export const createLogisticLearner = (task: 'two-class' | 'multiclass'): MatrixL
   train(given, parameters, { signal, progress, log }): LinearState {
     const { optimizationTolerance, l1Weight, l2Weight, memorySize } = settings.parse(parameters)
     const { matrix, labels, weights, classCount } = completeExamples(given, log)
+    assertMemory(matrix.columnCount * (classCount === 2 ? 1 : classCount) * (2 * memorySize + 8))
     const losses: number[] = []
     const { coefficients, intercepts, minimum } = trainLogisticRegression(matrix, labels, weights, {
       classCount,
@@ -50,7 +55,13 @@ export const createLogisticLearner = (task: 'two-class' | 'multiclass'): MatrixL
       return task === 'multiclass' && classCount === 2 ? pairs(scores) : scores
     }
   },
+  describe: (state, features, classes) => describeLinear(state as LinearState, features, classes),
 })
+
+/** @throws AppError `MemoryExhausted` before memory is, which would end the process without a word */
+function assertMemory(count: number): void {
+  if (count > mostNumbers) throw new AppError('MemoryExhausted', { module: 'Logistic Regression' })
+}
 
 /** A multiclass learner gives one probability a class even where two classes are all. */
 function pairs(probabilities: Float64Array): Float64Array {

@@ -1,9 +1,9 @@
-import { AppError, type TableSchema } from '@sluice/contracts'
+import type { TableSchema } from '@sluice/contracts'
 import { createTable } from '@sluice/dataflow'
 import * as z from 'zod'
 import { assertFeatures } from '../../learning/encode-features.ts'
 import type { ForeignScorer } from '../../learning/learner.ts'
-import { compileTableScorer, scoreColumns, scoredSchema } from '../../learning/score-table.ts'
+import { compileTableScorer, keepParts, scoreColumns, scoredSchema } from '../../learning/score-table.ts'
 import { assertMatrixLearner } from '../../learning/train-model.ts'
 import { defineModule } from '../define-module.ts'
 import type { Model } from '../port-values.ts'
@@ -60,15 +60,12 @@ needs a number that is missing gets no score.`,
 function compileForeign(model: Model, scorer: ForeignScorer, dataset: TableSchema, appends: boolean) {
   const { schema: scores, score } = scorer.compile(model, dataset)
   const { schema, replaced } = scoredSchema(dataset, model.shape.training?.label?.name, scores)
-  const [again] = replaced
-  if (appends && again !== undefined) {
-    throw new AppError('ColumnNameDuplicated', { name: dataset[again]?.name ?? '' })
-  }
   const outputSchema = appends ? schema : scores
   return {
     outputSchemas: { scoredDataset: outputSchema },
     run: async ({ dataset: table }: { readonly dataset: Parameters<typeof score>[0] }) => {
-      const parts = [...(appends ? table.parts : []), ...(await score(table))]
+      const kept = appends ? keepParts(table, dataset, schema, replaced) : []
+      const parts = [...kept, ...(await score(table))]
       return { scoredDataset: createTable(table.rowCount, parts, outputSchema) }
     },
   }

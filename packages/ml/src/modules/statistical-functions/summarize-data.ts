@@ -10,7 +10,7 @@ import {
 } from '@sluice/dataflow'
 import * as z from 'zod'
 import { isNumeric, toNumbers } from '../../algorithms/column-numbers.ts'
-import { mostFrequent, sortedValues } from '../../algorithms/column-statistics.ts'
+import { countValues, mostFrequent, sortedValues, type ValueCounts } from '../../algorithms/column-statistics.ts'
 import { percentiles, summarizeNumbers } from '../../algorithms/summarize-numbers.ts'
 import { defineModule } from '../define-module.ts'
 
@@ -40,13 +40,8 @@ export const summarizeData = defineModule({
     }
     for (const part of dataset.parts) {
       if (part.kind === 'column') add(part, valuesOf(part))
-      else {
-        let index = 0
-        for (const sorted of sortedColumns(part)) {
-          add(part.schema[index] as ColumnSchema, { sorted })
-          index += 1
-        }
-      }
+      else
+        for (const [index, numbers] of countSparse(part).entries()) add(part.schema[index] as ColumnSchema, { numbers })
     }
     return { resultsDataset: createTableFromRows(schema, rows) }
   },
@@ -80,11 +75,11 @@ function summarySchema(dataset: TableSchema): TableSchema {
   ]
 }
 
-/** What is there of a column: numbers in ascending order, or texts. */
-type ColumnValues = { readonly sorted: Float64Array } | { readonly texts: readonly string[] }
+/** What is there of a column. */
+type ColumnValues = { readonly numbers: ValueCounts } | { readonly texts: readonly string[] }
 
 function valuesOf(column: Column): ColumnValues {
-  if (column.type !== 'String') return { sorted: sortedValues(toNumbers(column)) }
+  if (column.type !== 'String') return { numbers: countValues(sortedValues(toNumbers(column))) }
   const { values, missing } = column
   const texts: string[] = []
   for (let row = 0; row < values.length; row += 1) if (!isMissing(missing, row)) texts.push(values[row] as string)
@@ -97,9 +92,8 @@ function summaryRow(column: ColumnSchema, rowCount: number, values: ColumnValues
     const mode = mostFrequent(texts) ?? null
     return [column.name, rowCount, new Set(texts).size, rowCount - texts.length, ...onlyMode(mode)]
   }
-  const { sorted } = values
-  const summary = summarizeNumbers(sorted)
-  const counts = [column.name, rowCount, summary.uniqueCount, rowCount - sorted.length]
+  const summary = summarizeNumbers(values.numbers)
+  const counts = [column.name, rowCount, summary.uniqueCount, rowCount - summary.count]
   const mode = isModeText ? modeText(column, summary.mode) : toCell(summary.mode)
   if (!isNumeric(column.type)) return [...counts, ...onlyMode(mode)]
   return [
@@ -133,19 +127,23 @@ function modeText({ type }: ColumnSchema, mode: number): string | null {
   return toCellText(type, type === 'Int64' ? BigInt(mode) : mode)
 }
 
-/** The values of each of the columns in ascending order, zeros among them. */
-function* sortedColumns({ schema, rowStarts, columnIndexes, values }: SparseColumns): Generator<Float64Array> {
-  const byColumn = schema.map((): number[] => [])
-  for (const [position, index] of columnIndexes.entries()) byColumn[index]?.push(values[position] as number)
-  for (const others of byColumn) {
-    // A new array begins as zeros: what is not 0 goes before and behind them.
-    const sorted = new Float64Array(rowStarts.length - 1)
-    others.sort((a, b) => a - b)
-    const negatives = others.findIndex((value) => value >= 0)
-    const below = negatives < 0 ? others : others.slice(0, negatives)
-    const above = negatives < 0 ? [] : others.slice(negatives)
-    sorted.set(below, 0)
-    sorted.set(above, sorted.length - above.length)
-    yield sorted
+/** The values of each of the columns, their zeros among them. */
+function countSparse({ schema, rowStarts, columnIndexes, values }: SparseColumns): ValueCounts[] {
+  const rowCount = rowStarts.length - 1
+  const byColumn = schema.map(() => new Map<number, number>())
+  for (const [position, index] of columnIndexes.entries()) {
+    const counts = byColumn[index] as Map<number, number>
+    const value = values[position] as number
+    counts.set(value, (counts.get(value) ?? 0) + 1)
   }
+  return byColumn.map((counts) => {
+    const filled = counts.values().reduce((sum, times) => sum + times, 0)
+    const zeros = rowCount - filled + (counts.get(0) ?? 0)
+    if (zeros > 0) counts.set(0, zeros)
+    const sorted = [...counts].sort(([a], [b]) => a - b)
+    return {
+      values: Float64Array.from(sorted, ([value]) => value),
+      counts: Float64Array.from(sorted, ([, times]) => times),
+    }
+  })
 }

@@ -42,6 +42,7 @@ positive one.`,
     'IsInfinite',
     'TrainingDataInvalid',
     'AllRowsMissing',
+    'MemoryExhausted',
   ],
   outputShapes({ untrainedModel, dataset }, { labelColumn }) {
     if (dataset === undefined) return { trainedModel: undefined }

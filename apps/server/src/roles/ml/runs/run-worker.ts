@@ -7,6 +7,7 @@ import {
   runTask,
 } from '@sluice/ml/run-worker'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
+import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import {
@@ -23,6 +24,7 @@ const clock = createSystemClock()
 const artifacts = await openFolderArtifacts(setting.folder)
 const contents = createSavedContents(artifacts)
 const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
+const blobs = createAzureBlobs({ allowLoopback: setting.allowLoopback })
 const tables = createPackedTableStorage()
 
 /** Reports go out no more often. */
@@ -45,6 +47,7 @@ async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void
       modules,
       tables,
       outgoing,
+      blobs,
       clock,
       saved: (workspaceId: string) => createSavedReader(readDocument, contents, workspaceId),
     }

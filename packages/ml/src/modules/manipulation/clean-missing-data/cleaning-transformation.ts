@@ -3,13 +3,13 @@ import {
   type Cell,
   type Column,
   columnAt,
-  createColumnBuilder,
+  createColumn,
   createTable,
   isMissing,
-  readCell,
   selectColumns,
   selectRows,
   type Table,
+  type Values,
 } from '@sluice/dataflow'
 import { toNumberOfType, toNumbers } from '../../../algorithms/column-numbers.ts'
 import { fillByChainedEquations } from '../../../algorithms/imputation/chained-equations.ts'
@@ -89,12 +89,15 @@ function replacementFor({ type }: Column, number: number, text: string): Exclude
 }
 
 function fillColumn(column: Column, replacementAt: (row: number) => Exclude<Cell, null>): Column {
-  const rowCount = column.values.length
-  const builder = createColumnBuilder(column, rowCount)
-  for (let row = 0; row < rowCount; row += 1) {
-    builder.append(isMissing(column.missing, row) ? replacementAt(row) : readCell(column, row))
+  const { values, missing } = column
+  // Arrays of texts and typed arrays are both copied by `slice`.
+  const filled = (values as unknown as { slice(): (string | number | bigint)[] }).slice()
+  for (let row = 0; row < filled.length; row += 1) {
+    if (!isMissing(missing, row)) continue
+    const replacement = replacementAt(row)
+    filled[row] = typeof replacement === 'boolean' ? Number(replacement) : replacement
   }
-  return builder.finish()
+  return createColumn(column, filled as unknown as Values<never>)
 }
 
 /** Nothing is missing in columns that are kept sparse. */

@@ -1,7 +1,14 @@
 import { AppError, type ColumnType } from '@sluice/contracts'
 import { type Column, isMissing, parseCell } from '@sluice/dataflow'
 import { isNumeric, toNumberOfType, toNumbers } from '../../../algorithms/column-numbers.ts'
-import { meanOf, modeOf, mostFrequent, quantileOf, sortedValues } from '../../../algorithms/column-statistics.ts'
+import {
+  countValues,
+  meanOf,
+  modeOf,
+  mostFrequent,
+  quantileOf,
+  sortedValues,
+} from '../../../algorithms/column-statistics.ts'
 import { type Cleaning, isKeptAsText } from './cleaning.ts'
 import type { CleaningMode } from './cleaning-parameters.ts'
 
@@ -44,14 +51,14 @@ function estimate(mode: Exclude<ReplacingMode, 'custom'>, column: Column): numbe
   if (mode === 'mode' && (column.type === 'String' || column.type === 'Int64')) {
     return mostFrequent(presentValues<string | bigint>(column)) as string | bigint
   }
-  const sorted = sortedValues(toNumbers(column))
+  const numbers = toNumbers(column)
+  if (mode === 'mean') return asWhole(meanOf(numbers.filter((value) => !Number.isNaN(value))), column)
+  const sorted = sortedValues(numbers)
   switch (mode) {
-    case 'mean':
-      return asWhole(meanOf(sorted), column)
     case 'median':
       return asWhole(quantileOf(sorted, 0.5), column)
     case 'mode':
-      return modeOf(sorted)
+      return modeOf(countValues(sorted))
   }
 }
 

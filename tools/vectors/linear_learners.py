@@ -1,7 +1,7 @@
 """Writes tests/vectors/linear-learners.json and tests/vectors/metrics.json: what scikit-learn 1.2 (Debian: apt-get
 install python3-sklearn) and published sources give for the same data, so that the tests need no Python.
 
-    /usr/bin/python3 tools/compare-learners.py && npm run fix
+    /usr/bin/python3 tools/vectors/linear_learners.py && npm run fix
 """
 import json
 import warnings
@@ -11,7 +11,7 @@ import numpy as np
 import sklearn
 from sklearn import datasets, linear_model, metrics
 
-folder = Path(__file__).parent.parent / 'tests' / 'vectors'
+folder = Path(__file__).parent.parent.parent / 'tests' / 'vectors'
 warnings.filterwarnings('ignore', category=FutureWarning)
 random = np.random.default_rng(11)
 engine = f'scikit-learn {sklearn.__version__}'

@@ -1,0 +1,182 @@
+import { type Cell, createTableFromRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { runModule, shapesFrom, tableFrom } from '../run-module.fixture.ts'
+import { joinData } from './join-data.ts'
+
+const names = (...columns: string[]) => ({ rules: [{ action: 'include', by: 'names', names: columns }] })
+const by = (left: string[], right: string[] = left) => ({ leftKeys: names(...left), rightKeys: names(...right) })
+
+type Join = (left: Table, right: Table, parameters: object) => Promise<Table>
+const ways: Readonly<Record<string, Join>> = {
+  'in memory': (dataset1, dataset2, parameters) => tableFrom(joinData, { dataset1, dataset2 }, parameters),
+}
+
+const people = createTableFromRows(
+  [toColumnSchema('Name', 'String'), toColumnSchema('Month', 'Int32')],
+  [
+    ['Ann', 1],
+    ['bob', 2],
+    [null, 3],
+    ['Cid', 4],
+  ],
+)
+const visits = createTableFromRows(
+  [toColumnSchema('Month', 'Int32'), toColumnSchema('Who', 'String'), toColumnSchema('Paid', 'Boolean')],
+  [
+    [7, 'Bob', true],
+    [8, 'Ann', null],
+    [9, null, true],
+    [10, 'Ann', false],
+    [11, 'Dee', true],
+  ],
+)
+
+describe.each(Object.entries(ways))('Join Data %s', (_, join) => {
+  it('pairs rows with equal keys, and numbers a name that is taken', async () => {
+    const joined = await join(people, visits, by(['Name'], ['Who']))
+    expect(joined.schema.map(({ name, type }) => `${name}: ${type}`)).toEqual([
+      'Name: String',
+      'Month: Int32',
+      'Month (1): Int32',
+      'Who: String',
+      'Paid: Boolean',
+    ])
+    expect(toRows(joined)).toEqual([
+      ['Ann', 1, 8, 'Ann', null],
+      ['Ann', 1, 10, 'Ann', false],
+    ])
+  })
+
+  it('leaves letter case aside where it is told to', async () => {
+    const joined = await join(people, visits, { ...by(['Name'], ['Who']), matchesCase: false, keepsRightKeys: false })
+    expect(toRows(joined)).toEqual([
+      ['Ann', 1, 8, null],
+      ['Ann', 1, 10, false],
+      ['bob', 2, 7, true],
+    ])
+  })
+
+  it('keeps left rows without a partner, and with a full outer join right ones, too', async () => {
+    const outer = toRows(await join(people, visits, { ...by(['Name'], ['Who']), joinType: 'left-outer' }))
+    expect(outer).toEqual([
+      ['Ann', 1, 8, 'Ann', null],
+      ['Ann', 1, 10, 'Ann', false],
+      ['bob', 2, null, null, null],
+      [null, 3, null, null, null],
+      ['Cid', 4, null, null, null],
+    ])
+    const rightOnly = [
+      [null, null, 7, 'Bob', true],
+      [null, null, 9, null, true],
+      [null, null, 11, 'Dee', true],
+    ]
+    const full = { ...by(['Name'], ['Who']), joinType: 'full-outer' }
+    expect(toRows(await join(people, visits, full))).toEqual([...outer, ...rightOnly])
+    expect(toRows(await join(people, visits, { ...full, keepsRightKeys: false })).slice(-3)).toEqual([
+      ['Bob', null, 7, true],
+      [null, null, 9, true],
+      ['Dee', null, 11, true],
+    ])
+  })
+
+  it('keeps what has a partner, once, with a left semi-join', async () => {
+    const joined = await join(people, visits, { ...by(['Name'], ['Who']), joinType: 'left-semi', matchesCase: false })
+    expect(joined.schema).toEqual(people.schema)
+    expect(toRows(joined)).toEqual([
+      ['Ann', 1],
+      ['bob', 2],
+    ])
+  })
+
+  it('takes several keys, in the order in which they are named, and numbers of any type', async () => {
+    const left = createTableFromRows(
+      [toColumnSchema('a', 'Int64'), toColumnSchema('b', 'String')],
+      [
+        [1n, 'x'],
+        [2n ** 53n + 1n, 'x'],
+        [3n, 'y'],
+      ],
+    )
+    const right = createTableFromRows(
+      [toColumnSchema('p', 'String'), toColumnSchema('q', 'Double')],
+      [
+        ['x', 1],
+        ['x', 2 ** 53],
+        ['y', 3.5],
+        ['y', 3],
+      ],
+    )
+    expect(toRows(await join(left, right, by(['a', 'b'], ['q', 'p'])))).toEqual([
+      [1n, 'x', 'x', 1],
+      [3n, 'y', 'y', 3],
+    ])
+  })
+
+  it('gives what a naive join gives', async () => {
+    const key = fc.constantFrom('a', 'A', 'b', null)
+    const tableOf = (prefix: string) =>
+      fc.array(fc.tuple(key, fc.constantFrom(1, 2, null)), { maxLength: 8 }).map((rows) =>
+        createTableFromRows(
+          [toColumnSchema('k', 'String'), toColumnSchema('n', 'Int32'), toColumnSchema(`${prefix}`, 'Int32')],
+          rows.map((row, place) => [...row, place]),
+        ),
+      )
+    const types = fc.constantFrom('inner', 'left-outer', 'full-outer', 'left-semi')
+    await fc.assert(
+      fc.asyncProperty(tableOf('l'), tableOf('r'), types, fc.boolean(), async (left, right, joinType, matchesCase) => {
+        const fold = (cell: Cell | undefined) => (typeof cell === 'string' && !matchesCase ? cell.toLowerCase() : cell)
+        const isPair = (a: Cell[], b: Cell[]) =>
+          [0, 1].every((place) => a[place] !== null && fold(a[place]) === fold(b[place]))
+        const [lefts, rights] = [toRows(left), toRows(right)]
+        const none = [null, null, null]
+        const naive = lefts.flatMap((row) => {
+          const partners = rights.filter((other) => isPair(row, other))
+          if (joinType === 'left-semi') return partners.length > 0 ? [row] : []
+          if (partners.length === 0) return joinType === 'inner' ? [] : [[...row, ...none]]
+          return partners.map((other) => [...row, ...other])
+        })
+        const alone = rights.filter((other) => !lefts.some((row) => isPair(row, other)))
+        if (joinType === 'full-outer') naive.push(...alone.map((other) => [...none, ...other]))
+        expect(toRows(await join(left, right, { ...by(['k', 'n']), joinType, matchesCase }))).toEqual(naive)
+      }),
+      { seed: 13, numRuns: 60 },
+    )
+  })
+})
+
+describe('Join Data', () => {
+  it.each([
+    ['no keys', {}, 'Specified column set "Join key columns for L" does not apply to any of dataset columns.'],
+    ['an unknown key', by(['Nome'], ['Who']), 'Column with name or index "Nome" not found'],
+    [
+      'keys of another kind',
+      by(['Name'], ['Paid']),
+      'Columns Name and Paid are incompatible. One is of type String, the other of type Boolean.',
+    ],
+    [
+      'another number of keys',
+      by(['Name', 'Month'], ['Who']),
+      'The number of columns in column set "Join key columns for R" is 1, but 2 are needed.',
+    ],
+  ])('refuses %s', async (_, parameters, message) => {
+    await expect(runModule(joinData, { dataset1: people, dataset2: visits }, parameters)).rejects.toThrow(message)
+    expect(() => shapesFrom(joinData, { dataset1: people.schema, dataset2: visits.schema }, parameters)).toThrow(
+      message,
+    )
+  })
+
+  it('refuses a dataset without columns', async () => {
+    const none = createTableFromRows([], [])
+    await expect(runModule(joinData, { dataset1: none, dataset2: visits })).rejects.toThrow(
+      'Input "Dataset1" is null or empty',
+    )
+  })
+
+  it('knows its columns without a run', () => {
+    const schemas = { dataset1: people.schema, dataset2: visits.schema }
+    const { resultsDataset } = shapesFrom(joinData, schemas, { ...by(['Name'], ['Who']), keepsRightKeys: false })
+    expect(resultsDataset).toMatchObject([{ name: 'Name' }, { name: 'Month' }, { name: 'Month (1)' }, { name: 'Paid' }])
+    expect(shapesFrom(joinData, { dataset1: people.schema })).toEqual({ resultsDataset: undefined })
+  })
+})

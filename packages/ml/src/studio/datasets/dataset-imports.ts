@@ -1,0 +1,127 @@
+import { columnSchema, datasetImportRequest, importStates, readFormats, readOptions } from '@sluice/contracts'
+import * as z from 'zod'
+import type { ImportState } from '../../datasets/imports/dataset-imports.ts'
+import { defineStudioRoute, type StudioEvent } from '../studio-route.ts'
+
+const tag = 'Datasets'
+const collection = '/workspaces/{workspaceId}/dataset-imports'
+const item = '/workspaces/{workspaceId}/dataset-imports/{importId}'
+
+const importAnswer = z.strictObject({
+  id: z.string(),
+  datasetId: z.string().describe('Of the dataset that is being made'),
+  name: z.string(),
+  state: z.enum(importStates),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  progress: z.strictObject({ bytesRead: z.int(), rowsRead: z.int() }).nullable(),
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+})
+
+export const toImportAnswer = (state: ImportState): z.infer<typeof importAnswer> => ({
+  id: state.id,
+  datasetId: state.datasetId,
+  name: state.request.name,
+  state: state.state,
+  createdAt: state.createdAt,
+  finishedAt: state.finishedAt ?? null,
+  progress: state.progress ?? null,
+  error: state.error ?? null,
+})
+
+export const guessUpload = defineStudioRoute({
+  method: 'POST',
+  path: '/workspaces/{workspaceId}/uploads/{uploadId}/guess',
+  tag: 'Uploads',
+  summary: 'Says how an uploaded file would be read, and why; what is sent along is taken as given.',
+  needs: 'write',
+  body: readOptions,
+  answers: {
+    200: z.strictObject({
+      format: z.enum(readFormats),
+      hasHeader: z.boolean(),
+      delimiter: z.string().optional(),
+      encoding: z.string().optional(),
+      columns: z.array(z.strictObject({ ...columnSchema.shape, reason: z.string() })),
+      sampleRows: z.array(z.array(z.union([z.string(), z.null()]))),
+    }),
+  },
+  async handle({ workspaceId, params, body, signal }, { datasets }) {
+    const { upload, path } = await datasets.uploads.file(workspaceId, params.uploadId)
+    const source = { path, fileName: upload.metadata.filename ?? '' }
+    return { status: 200, body: await datasets.work.guess(source, body, { signal }) }
+  },
+})
+
+export const beginDatasetImport = defineStudioRoute({
+  method: 'POST',
+  path: collection,
+  tag,
+  summary: 'Makes a dataset, or a new version of one, of an uploaded file or of a file at an address.',
+  needs: 'write',
+  body: datasetImportRequest,
+  answers: { 202: importAnswer },
+  async handle({ workspaceId, body, actor }, { datasets }) {
+    const begun = await datasets.imports.begin(workspaceId, actor, body)
+    const headers = { Location: `/studio/workspaces/${workspaceId}/dataset-imports/${begun.id}` }
+    return { status: 202, headers, body: toImportAnswer(begun) }
+  },
+})
+
+export const listDatasetImports = defineStudioRoute({
+  method: 'GET',
+  path: collection,
+  tag,
+  summary: 'Lists the imports of the last week and those that go on.',
+  needs: 'read',
+  answers: { 200: z.strictObject({ value: z.array(importAnswer) }) },
+  handle: async ({ workspaceId }, { datasets }) => ({
+    status: 200,
+    body: { value: (await datasets.imports.list(workspaceId)).map(toImportAnswer) },
+  }),
+})
+
+export const readDatasetImport = defineStudioRoute({
+  method: 'GET',
+  path: item,
+  tag,
+  summary: 'Says how far an import has come.',
+  needs: 'read',
+  answers: { 200: importAnswer },
+  handle: async ({ workspaceId, params }, { datasets }) => ({
+    status: 200,
+    body: toImportAnswer(await datasets.imports.find(workspaceId, params.importId)),
+  }),
+})
+
+export const followDatasetImport = defineStudioRoute({
+  method: 'GET',
+  path: `${item}/events`,
+  tag,
+  summary: 'Sends an event `import` with each change of an import until it has ended.',
+  needs: 'read',
+  answers: { 200: { contentType: 'text/event-stream' } },
+  async handle({ workspaceId, params, signal }, { datasets }) {
+    const { imports } = datasets
+    // Asked before the head goes out, so that an import that is not there is answered 404.
+    await imports.find(workspaceId, params.importId)
+    return { status: 200, events: toEvents(imports.follow(workspaceId, params.importId, signal)) }
+  },
+})
+
+async function* toEvents(states: AsyncIterable<ImportState>): AsyncGenerator<StudioEvent> {
+  for await (const state of states) yield { event: 'import', data: toImportAnswer(state) }
+}
+
+export const cancelDatasetImport = defineStudioRoute({
+  method: 'POST',
+  path: `${item}/cancel`,
+  tag,
+  summary: 'Ends an import; nothing of it is kept.',
+  needs: 'write',
+  answers: { 200: importAnswer },
+  handle: async ({ workspaceId, params }, { datasets }) => ({
+    status: 200,
+    body: toImportAnswer(await datasets.imports.cancel(workspaceId, params.importId)),
+  }),
+})

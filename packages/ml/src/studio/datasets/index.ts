@@ -1,0 +1,32 @@
+import type { StudioRoute } from '../studio-route.ts'
+import { createDatasetOfBody, createDatasetOfRows } from './create-dataset.ts'
+import {
+  beginDatasetImport,
+  cancelDatasetImport,
+  followDatasetImport,
+  guessUpload,
+  listDatasetImports,
+  readDatasetImport,
+} from './dataset-imports.ts'
+import { downloadDataset, readDatasetBadRows, readDatasetRows } from './dataset-rows.ts'
+import { deleteDataset, listDatasets, listDatasetVersions, readDataset, updateDataset } from './datasets.ts'
+
+/** Everything below `/studio/workspaces/{workspaceId}` that is about datasets. */
+export const datasetRoutes: readonly StudioRoute[] = [
+  listDatasets,
+  createDatasetOfBody,
+  createDatasetOfRows,
+  readDataset,
+  listDatasetVersions,
+  updateDataset,
+  deleteDataset,
+  readDatasetRows,
+  readDatasetBadRows,
+  downloadDataset,
+  guessUpload,
+  beginDatasetImport,
+  listDatasetImports,
+  readDatasetImport,
+  followDatasetImport,
+  cancelDatasetImport,
+]
