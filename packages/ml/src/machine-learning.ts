@@ -1,6 +1,5 @@
 import { AppError } from '@sluice/contracts'
 import type { CallHandler } from '@sluice/platform'
-import type { ClassicRuns } from './classic-studio/classic-route.ts'
 import { createClassicRouter } from './classic-studio/classic-router.ts'
 import { classicRoutes } from './classic-studio/index.ts'
 import { createCallAnswerer } from './endpoints/answer-call.ts'
@@ -14,17 +13,16 @@ import { allowedMethods, type ManagementTarget, manageWebServices } from './mana
 import { startPage } from './start-page.ts'
 import { createStudio } from './studio/create-studio.ts'
 import type { StudioServices } from './studio/studio-services.ts'
-import { createPublisher, type StaleRuns } from './web-services/publishing/publisher.ts'
+import { createPublisher } from './web-services/publishing/publisher.ts'
+import { createClassicRuns } from './web-services/run-results/classic-runs.ts'
+import { createOutputSaver } from './web-services/run-results/output-saver.ts'
+import { createStaleRuns } from './web-services/run-results/stale-runs.ts'
 
 export interface MachineLearningServices extends Omit<StudioServices, 'publisher'> {
   /** Of the program. */
   readonly version: string
   readonly limits?: ScoringLimits
   readonly ownFiles?: OwnFiles
-  /** Absent: publishing runs nothing. */
-  readonly staleRuns?: StaleRuns
-  /** Absent: the old API neither runs experiments nor gives what they gave. */
-  readonly classicRuns?: ClassicRuns
 }
 
 const webServicesPath =
@@ -37,7 +35,12 @@ export function createMachineLearning(services: MachineLearningServices): CallHa
   const { directory } = services
   const answer = createCallAnswerer(services)
   const serveScoring = createScoreRoutes(services, answer)
-  const withPublisher = { ...services, publisher: createPublisher(services) }
+  const withPublisher = {
+    outputSaver: createOutputSaver(services),
+    classicRuns: createClassicRuns(services),
+    ...services,
+    publisher: createPublisher({ staleRuns: createStaleRuns(services), ...services }),
+  }
   const studio = createStudio(withPublisher)
   const classicStudio = createClassicRouter(classicRoutes, withPublisher)
   return (call) => {

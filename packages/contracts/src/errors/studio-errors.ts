@@ -7,11 +7,6 @@ export const studioErrors = {
     message: (p: { path: string }) => `There is nothing at '${p.path}'.`,
     remedy: 'Compare the path with /studio/openapi.json.',
   },
-  ExperimentNotFound: {
-    status: 404,
-    message: (p: { experiment: string }) => `There is no experiment '${p.experiment}' in the workspace.`,
-    remedy: 'List the experiments of the workspace to see their ids.',
-  },
   ExperimentNotConvertible: {
     status: 400,
     message: (p: { reason: string }) => `The experiment cannot be set up as a web service. ${p.reason}`,
@@ -36,6 +31,12 @@ export const studioErrors = {
     status: 404,
     message: (p: { publication: string }) => `There is no publication '${p.publication}' in the workspace.`,
     remedy: 'List the publications of the workspace to see their ids; old ones are forgotten.',
+  },
+  PublicationRunFailed: {
+    status: 400,
+    message: (p: { module: string; message: string }) =>
+      `${p.module} failed while the experiment was run: ${p.message}`,
+    remedy: 'Run the experiment in the studio until it finishes, then publish it.',
   },
   PublicationInterrupted: {
     status: 409,

@@ -2,10 +2,9 @@ import { AppError, type ExperimentDocument, experimentDocument, type Fault } fro
 import * as z from 'zod'
 import { loadExperiment } from '../conversions/convert-experiment.ts'
 import { parseRequestJson } from '../endpoints/request-json.ts'
+import { putGraph, removeExperiment } from '../experiments/experiment-records.ts'
 import type { StudioServices } from '../studio/studio-services.ts'
-import { experimentKey } from '../web-services/document-keys.ts'
 import { createMachineLearningId } from '../web-services/endpoint-keys.ts'
-import { putDocument } from '../web-services/put-document.ts'
 import { type ClassicRequest, type ClassicServices, type ClassicStatus, defineClassicRoute } from './classic-route.ts'
 import { classicGraph, classicWebService } from './graph/classic-graph.ts'
 import { exportGraph } from './graph/export-graph.ts'
@@ -139,14 +138,15 @@ async function save(
     throw new AppError('ClassicGraphNotUnderstood', {}, { faults: missing.map(toFault) })
   const now = new Date(services.clock.now()).toISOString()
   const experiment = experimentDocument.parse({
-    ...(before ?? { id: createMachineLearningId(services.randomBytes), createdAt: now }),
+    ...(before ?? { id: createMachineLearningId(services.randomBytes), createdAt: now, author: actor }),
     name: (body.Description?.trim() || before?.name || 'Untitled').slice(0, 260),
     description: (body.Summary ?? before?.description ?? '').slice(0, 4000),
     updatedAt: now,
-    graph,
+    updatedBy: actor,
+    graph: before?.graph ?? graph,
   })
   await services.store.transact({ actor }, (transaction) =>
-    putDocument(transaction, experimentKey(workspaceId, experiment.id), experiment),
+    putGraph(transaction, workspaceId, experiment, graph, { actor, at: now }),
   )
   if (body.IsDraft === false) {
     if (services.classicRuns === undefined) throw new AppError('ExperimentsNotRun', {})
@@ -188,10 +188,7 @@ export const deleteClassicExperiment = defineClassicRoute({
   async handle({ workspaceId, actor, params }, { store }) {
     const id = readExperimentId(params.experimentId)
     await loadExperiment(store, workspaceId, id)
-    await store.transact({ actor }, async (transaction) => {
-      await transaction.remove(experimentKey(workspaceId, id))
-      await transaction.removeBelow(experimentKey(workspaceId, id))
-    })
+    await store.transact({ actor }, (transaction) => removeExperiment(transaction, { workspaceId, experimentId: id }))
     return { status: 204 }
   },
 })

@@ -172,7 +172,7 @@ describe('the studio’s old API', () => {
     ]) {
       expect((await api('GET', path)).status).toBe(404)
     }
-    expect((await api('GET', `/experiments/${experiment}/outputdata/score/0`)).status).toBe(409)
+    expect((await api('GET', `/experiments/${experiment}/outputdata/score/0`)).status).toBe(404)
     expect((await api('GET', `/experiments/${experiment}/webservicedefinition`)).status).toBe(400)
   })
 })

@@ -61,7 +61,7 @@ describe('the predictive experiment', () => {
         'apply-scale: apply-transformation',
         'data: saved-dataset',
         'saved-scale: saved-transformation',
-        'saved-train: test-saved-model',
+        'saved-train: saved-trained-model',
         'score: test-score',
         'select: select-columns-in-dataset',
         'web-service-input: web-service-input',

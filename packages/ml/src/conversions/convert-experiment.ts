@@ -8,6 +8,7 @@ import {
   experimentDocument,
 } from '@sluice/contracts'
 import type { Clock, Store, Transaction } from '@sluice/platform'
+import { putGraph } from '../experiments/experiment-records.ts'
 import type { Modules } from '../modules/module.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
 import { experimentKey } from '../web-services/document-keys.ts'
@@ -122,7 +123,7 @@ export async function convertExperiment(
     description: training.description,
     createdAt: now,
   }
-  const experiment = experimentDocument.parse({ ...head, updatedAt: now, graph })
+  const experiment = experimentDocument.parse({ author: actor, ...head, updatedAt: now, updatedBy: actor, graph })
   const record: ExperimentConversionDocument = {
     experimentId: experiment.id,
     kind,
@@ -141,7 +142,8 @@ async function putConverted(
   experiment: ExperimentDocument,
   record: ExperimentConversionDocument,
 ): Promise<void> {
-  await putDocument(transaction, experimentKey(workspaceId, experiment.id), experiment)
+  const save = { actor: experiment.updatedBy, at: experiment.updatedAt, isKept: true }
+  await putGraph(transaction, workspaceId, experiment, experiment.graph, save)
   await putDocument(transaction, conversionKey(workspaceId, experiment.id), record)
 }
 

@@ -1,16 +1,10 @@
-import {
-  AppError,
-  type ColumnSchema,
-  type ExperimentGraph,
-  experimentGraph,
-  machineLearningId,
-} from '@sluice/contracts'
+import { AppError, type ColumnSchema, type ExperimentGraph, experimentGraph } from '@sluice/contracts'
 import { type Column, columnByName, createColumn, createTable, type Table, toColumnSchema } from '@sluice/dataflow'
 import * as z from 'zod'
 import { defineModule } from '../modules/define-module.ts'
 import { modules } from '../modules/index.ts'
 import type { Modules } from '../modules/module.ts'
-import type { Model, Transformation } from '../modules/port-values.ts'
+import type { Model } from '../modules/port-values.ts'
 
 /** Predicts the mean of the labels, plus the sum of a row's features: small enough to be counted in one's head. */
 const learner = defineModule({
@@ -75,18 +69,6 @@ export function createTestModel(mean: number, changes: Partial<Model['shape']> =
     state: { mean },
   }
 }
-
-const savedModel = defineModule({
-  id: 'test-saved-model',
-  title: 'Test Saved Model',
-  category: 'Trained Models',
-  summary: 'A trained model of the workspace.',
-  inputs: {},
-  outputs: { trainedModel: { type: 'trained-model' } },
-  parameters: z.strictObject({ modelId: machineLearningId }),
-  outputShapes: (_, { modelId }, context) => ({ trainedModel: context.trainedModelShape(modelId) }),
-  run: async (_, { modelId }, context) => ({ trainedModel: await context.trainedModel(modelId) }),
-})
 
 const scoreColumn = { ...toColumnSchema('Scored Labels', 'Double'), roles: ['score' as const] }
 
@@ -168,39 +150,6 @@ function subtract(table: Table, mean: number): Table {
   return createTable(table.rowCount, columns, table.schema)
 }
 
-const savedTransform = defineModule({
-  id: 'test-saved-transform',
-  title: 'Test Saved Transform',
-  category: 'Transforms',
-  summary: 'A transformation of the workspace.',
-  inputs: {},
-  outputs: { transformation: { type: 'transformation' } },
-  parameters: z.strictObject({ transformId: machineLearningId }),
-  outputShapes: (_, { transformId }, context) => ({ transformation: context.savedTransformationShape(transformId) }),
-  run: async (_, { transformId }, context) => ({ transformation: await context.savedTransformation(transformId) }),
-})
-
-const applier = defineModule({
-  id: 'test-apply',
-  title: 'Test Apply',
-  category: 'Machine Learning / Score',
-  summary: 'Applies a transformation.',
-  inputs: { transformation: { type: 'transformation' }, dataset: { type: 'table' } },
-  outputs: { transformedDataset: { type: 'table' } },
-  parameters: z.strictObject({}),
-  rowWise: true,
-  outputShapes: ({ dataset }) => ({ transformedDataset: dataset }),
-  compile({ transformation, dataset }, _, context) {
-    const { outputSchema, run } = context
-      .transformation((transformation as Transformation).shape.module)
-      .compile(transformation, dataset)
-    return {
-      outputSchemas: { transformedDataset: outputSchema },
-      run: ({ dataset: table }) => ({ transformedDataset: run(table) }),
-    }
-  },
-})
-
 /** Takes both tables of two inputs and gives both back. */
 const pair = defineModule({
   id: 'test-pair',
@@ -245,19 +194,10 @@ const evaluator = defineModule({
 
 /** The installation's modules, and a small learner with all that belongs to it. */
 export const modulesWithLearner: Modules = Object.fromEntries(
-  [
-    ...Object.values(modules),
-    learner,
-    trainer,
-    savedModel,
-    scorer,
-    scaler,
-    savedTransform,
-    applier,
-    pair,
-    splitter,
-    evaluator,
-  ].map((module) => [module.id, module]),
+  [...Object.values(modules), learner, trainer, scorer, scaler, pair, splitter, evaluator].map((module) => [
+    module.id,
+    module,
+  ]),
 )
 
 export const node = (id: string, module: string, parameters: object = {}) => ({ id, module, parameters })
@@ -272,7 +212,7 @@ export const scoringGraph = (datasetId: string, modelId: string): ExperimentGrap
   experimentGraph.parse({
     nodes: [
       node('data', 'saved-dataset', { datasetId }),
-      node('model', 'test-saved-model', { modelId }),
+      node('model', 'saved-trained-model', { modelId }),
       { ...node('score', 'test-score'), webServiceParameters: { shift: 'Shift' } },
       node('in', 'web-service-input'),
       node('out', 'web-service-output'),

@@ -5,9 +5,8 @@ import { classicGraph, classicWebService } from '../../classic-studio/graph/clas
 import { exportGraph } from '../../classic-studio/graph/export-graph.ts'
 import { importGraph } from '../../classic-studio/graph/import-graph.ts'
 import { loadExperiment } from '../../conversions/convert-experiment.ts'
-import { experimentKey } from '../../web-services/document-keys.ts'
+import { putGraph } from '../../experiments/experiment-records.ts'
 import { createMachineLearningId } from '../../web-services/endpoint-keys.ts'
-import { putDocument } from '../../web-services/put-document.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 
 const missingPart = z.strictObject({
@@ -56,10 +55,12 @@ export const importClassicExperiment = defineStudioRoute({
       description: (body.Summary ?? '').slice(0, 4000),
       createdAt: now,
       updatedAt: now,
+      author: actor,
+      updatedBy: actor,
       graph: imported.graph,
     })
     await services.store.transact({ actor }, (transaction) =>
-      putDocument(transaction, experimentKey(workspaceId, experiment.id), experiment),
+      putGraph(transaction, workspaceId, experiment, experiment.graph, { actor, at: now }),
     )
     return { status: 201, body: { experimentId: experiment.id, missing: [...imported.missing] } }
   },
