@@ -3,6 +3,7 @@ export { type DatasetOptions, type Datasets, openDatasets } from './datasets/dat
 export type { ScoringLimits } from './endpoints/scoring-edge.ts'
 export { type ModuleExecutor, type ModuleTask, type TaskListener, WorkerLost } from './experiments/module-executor.ts'
 export type { OutputManifest } from './experiments/output-manifest.ts'
+export { type RunOutput, readRunOutput } from './experiments/run-outputs.ts'
 export { type RunService, type RunServiceOptions, startRunService } from './experiments/run-service.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
 export {
