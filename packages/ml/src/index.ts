@@ -3,9 +3,8 @@ export { type DatasetOptions, type Datasets, openDatasets } from './datasets/dat
 export type { ScoringLimits } from './endpoints/scoring-edge.ts'
 export { type ModuleExecutor, type ModuleTask, type TaskListener, WorkerLost } from './experiments/module-executor.ts'
 export type { OutputManifest } from './experiments/output-manifest.ts'
-export { createPackedTableStorage } from './experiments/packed-table-storage.ts'
+export { type RunOutput, readRunOutput } from './experiments/run-outputs.ts'
 export { type RunService, type RunServiceOptions, startRunService } from './experiments/run-service.ts'
-export type { TableStorage } from './experiments/table-storage.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
 export {
   type CatalogueEntry,

@@ -22,7 +22,6 @@ import type { OutputSaver } from './conversions/convert-experiment.ts'
 import { openDatasets } from './datasets/datasets.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
 import { createInProcessExecutor } from './experiments/in-process-executor.ts'
-import { createPackedTableStorage } from './experiments/packed-table-storage.ts'
 import { startRunService } from './experiments/run-service.ts'
 import { createSavedReader } from './experiments/saved-reader.ts'
 import { createMachineLearning } from './machine-learning.ts'
@@ -78,7 +77,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     maxUploadBytes: 100_000_000,
   })
   let runIds = 0
-  const tables = createPackedTableStorage()
+  const tables = createTableFiles({ temporaryFolder: join(tmpdir(), `sluice-spill-${process.pid}`) })
   const runs = startRunService({
     store,
     artifacts,
@@ -89,6 +88,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
       outgoing,
       blobs,
       clock,
+      largeBytes: 1e9,
+      memoryBytes: 1e9,
       saved: (workspace) => createSavedReader((key) => store.get(key), savedContents, workspace),
     }),
     clock,

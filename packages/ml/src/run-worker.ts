@@ -2,7 +2,6 @@
 export { createSavedContents } from './artifacts/saved-contents.ts'
 export type { ModuleTask } from './experiments/module-executor.ts'
 export type { OutputManifest } from './experiments/output-manifest.ts'
-export { createPackedTableStorage } from './experiments/packed-table-storage.ts'
 export { runTask } from './experiments/run-task.ts'
 export { createSavedReader } from './experiments/saved-reader.ts'
 export { modules } from './modules/index.ts'

@@ -300,4 +300,32 @@ describe('a run', () => {
     expect(second.probe.ran).toEqual(['b', 'c'])
     expect(await second.statesOf(id)).toEqual({ a: 'finished', b: 'finished', c: 'finished' })
   })
+
+  it('needs no memory for large tables where modules take them row by row, and says so where they do not', async () => {
+    const hashing = graphOf(
+      [
+        ['a', 'source', { rows: 70_000 }],
+        ['s', 'select-columns-in-dataset', {}],
+        ['b', 'step', { label: 'b' }],
+      ],
+      ['a.data > s.dataset', 's.resultsDataset > b.data'],
+    )
+    const columns = { beginWith: 'all', rules: [] } as never
+    const graph = {
+      ...hashing,
+      nodes: hashing.nodes.map((one) => (one.id === 's' ? { ...one, parameters: { columns } } : one)),
+    }
+    const { run, tableOf } = await begin({ largeBytes: 100_000, memoryBytes: 200_000 })
+    const { run: ended, modules } = await run(graph)
+    expect(modules.map(({ state }) => state)).toEqual(['finished', 'finished', 'failed'])
+    expect(modules[1]?.logTail).toEqual(['70000 rows in pieces of 65536'])
+    expect(modules[2]?.error).toEqual({
+      code: 'MemoryExhausted',
+      number: '0138',
+      message: 'Memory has been exhausted while running Step.',
+      remedy: 'Use fewer rows or columns, or sample the data first.',
+      target: 'Step',
+    })
+    expect((await tableOf(ended.id, 's', 'resultsDataset')).rowCount).toBe(70_000)
+  })
 })

@@ -1,31 +1,30 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError, isAppError, type TableSchema } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
-import type { Blobs, Clock, OutgoingHttp } from '@sluice/platform'
-import { packValue, unpackValue } from '../artifacts/pack.ts'
+import type { Blobs, Clock, OutgoingHttp, TableFiles } from '@sluice/platform'
 import type { Module, Modules, RunContext } from '../modules/module.ts'
 import { createModuleContext } from '../modules/module-context.ts'
-import { isTable, type Packable, type PortValue, type PortValues, shapeOfValue } from '../modules/port-values.ts'
-import type { ModuleTask, TaskInput, TaskListener } from './module-executor.ts'
-import { hashFile, logFileName, manifestFileName, type OutputFile, type OutputManifest } from './output-manifest.ts'
-import { memoryBytesOf } from './table-memory.ts'
-import type { TableStorage } from './table-storage.ts'
+import type { ModuleTask, TaskListener } from './module-executor.ts'
+import { manifestFileName, type OutputManifest } from './output-manifest.ts'
+import { runModuleOfTask } from './run-module-of-task.ts'
+import { createTaskLog } from './task-log.ts'
 
 /** What modules may read of a workspace. */
 export type SavedReader = Pick<RunContext, 'dataset' | 'trainedModel' | 'savedTransformation'>
 
 export interface TaskServices {
   readonly modules: Modules
-  readonly tables: TableStorage
+  readonly tables: TableFiles
   readonly outgoing: OutgoingHttp
   readonly blobs: Blobs
   readonly clock: Clock
+  /** Inputs that take more in memory are worked on piece by piece, where the module can be. */
+  readonly largeBytes: number
+  /** Inputs that take more in memory are refused where the module needs them there. */
+  readonly memoryBytes: number
   saved(workspaceId: string): SavedReader
 }
-
-const mostLogBytes = 1_000_000
-const longestLogLine = 2_000
 
 /**
  * Runs one module from files to files. Nothing else than the task's folder is written.
@@ -37,7 +36,7 @@ export async function runTask(
   signal: AbortSignal,
   services: TaskServices,
 ): Promise<OutputManifest> {
-  const { modules, tables, clock } = services
+  const { modules, clock } = services
   const module = findModule(modules, task.module) as Module | undefined
   if (module === undefined) throw new AppError('LibraryException', { details: `There is no module '${task.module}'.` })
   await listener.onStart()
@@ -60,12 +59,7 @@ export async function runTask(
     log: (line) => log.add(line),
   }
   try {
-    const inputs: Record<string, PortValue> = {}
-    for (const [port, input] of Object.entries(task.inputs)) inputs[port] = await readInput(input, tables)
-    signal.throwIfAborted()
-    const outputs = await module.run(inputs, parameters, context)
-    signal.throwIfAborted()
-    const ports = await writeOutputs(module, outputs, task.folder, tables)
+    const ports = await runModuleOfTask({ module, parameters, task, context, services })
     signal.throwIfAborted()
     const manifest: OutputManifest = {
       module: module.id,
@@ -85,38 +79,6 @@ export async function runTask(
   }
 }
 
-async function readInput({ type, path, shape }: TaskInput, tables: TableStorage): Promise<PortValue> {
-  if (type === 'table') return tables.read(path, shape as TableSchema)
-  // The checksum of the file has told that it is what `writeOutputs` wrote.
-  return unpackValue(await readFile(path), path) as unknown as PortValue
-}
-
-async function writeOutputs(
-  module: Module,
-  outputs: PortValues,
-  folder: string,
-  tables: TableStorage,
-): Promise<Record<string, OutputFile>> {
-  const written: Record<string, OutputFile> = {}
-  for (const [index, [port, { type }]] of Object.entries(module.outputs).entries()) {
-    const value = outputs[port]
-    if (value === undefined) throw new Error(`${module.title} gave nothing at its output ${port}.`)
-    const file = `${index}.${isTable(value) ? tables.extension : 'slu'}`
-    const path = join(folder, file)
-    if (isTable(value)) await tables.write(path, value)
-    else await writeFile(path, packValue(value as unknown as Packable))
-    written[port] = {
-      type,
-      file,
-      byteCount: (await stat(path)).size,
-      sha256: await hashFile(path),
-      shape: shapeOfValue(value) as OutputFile['shape'],
-      ...(isTable(value) ? { rowCount: value.rowCount, memoryBytes: memoryBytesOf(value) } : {}),
-    }
-  }
-  return written
-}
-
 /** An error of a module gets its title as target; what it did not foresee is told in its name. */
 function namingModule(error: unknown, module: Module): unknown {
   if (isAppError(error)) {
@@ -134,31 +96,3 @@ function namingModule(error: unknown, module: Module): unknown {
 const isOutOfMemory = (error: unknown): boolean =>
   error instanceof RangeError &&
   /Array buffer allocation failed|Invalid (typed )?array length|Invalid string length/.test(error.message)
-
-interface TaskLog {
-  add(line: string): void
-  lineCount(): number
-  save(folder: string): Promise<void>
-}
-
-/** Lines are handed on as they come, and kept whole up to a bound. */
-function createTaskLog(listener: TaskListener): TaskLog {
-  const lines: string[] = []
-  let byteCount = 0
-  let lineCount = 0
-  return {
-    add(line) {
-      const short = line.length > longestLogLine ? `${line.slice(0, longestLogLine)}…` : line
-      lineCount += 1
-      listener.onLog([short])
-      byteCount += short.length + 1
-      if (byteCount <= mostLogBytes) lines.push(short)
-    },
-    lineCount: () => lineCount,
-    async save(folder) {
-      const more = lineCount - lines.length
-      const text = [...lines, ...(more > 0 ? [`(${more} more lines)`] : [])].map((line) => `${line}\n`).join('')
-      await writeFile(join(folder, logFileName), text)
-    },
-  }
-}

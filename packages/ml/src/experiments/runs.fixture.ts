@@ -1,6 +1,14 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { DatasetDocument, ExperimentGraph, RunDocument, RunRequest } from '@sluice/contracts'
 import { createTable, createTableFromRows, type Table } from '@sluice/dataflow'
-import { createMemoryLog, createMemoryStore, createSystemClock, createTemporaryArtifacts } from '@sluice/platform'
+import {
+  createMemoryLog,
+  createMemoryStore,
+  createSystemClock,
+  createTableFiles,
+  createTemporaryArtifacts,
+} from '@sluice/platform'
 import * as z from 'zod'
 import { createSeededRandom } from '../algorithms/seeded-random.ts'
 import { createSavedContents } from '../artifacts/saved-contents.ts'
@@ -11,7 +19,6 @@ import { datasetKey } from '../web-services/document-keys.ts'
 import { putDocument } from '../web-services/put-document.ts'
 import { createInProcessExecutor } from './in-process-executor.ts'
 import type { ModuleExecutor } from './module-executor.ts'
-import { createPackedTableStorage } from './packed-table-storage.ts'
 import { isActive, readModules, readRun } from './run-records.ts'
 import { type RunServiceOptions, startRunService } from './run-service.ts'
 import { createSavedReader } from './saved-reader.ts'
@@ -121,6 +128,8 @@ export const graphOf = (nodes: readonly NodeText[], edges: readonly string[]): E
 })
 
 export interface RunsFixtureOptions extends Partial<RunServiceOptions> {
+  readonly largeBytes?: number
+  readonly memoryBytes?: number
   wrapExecutor?(executor: ModuleExecutor): ModuleExecutor
 }
 
@@ -135,12 +144,14 @@ export async function startRuns({ wrapExecutor = (one) => one, ...options }: Run
   const random = createSeededRandom(Math.floor(Math.random() * 1e9))
   const randomBytes = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
   const contents = createSavedContents(artifacts)
-  const tables = createPackedTableStorage()
+  const tables = createTableFiles({ temporaryFolder: join(tmpdir(), `sluice-spill-${process.pid}`) })
   const executor = wrapExecutor(
     createInProcessExecutor({
       modules,
       tables,
       clock,
+      largeBytes: options.largeBytes ?? 1e9,
+      memoryBytes: options.memoryBytes ?? 1e9,
       outgoing: createRunContext().outgoing,
       blobs: createRunContext().blobs,
       saved: (workspace) => createSavedReader((key) => store.get(key), contents, workspace),
@@ -208,7 +219,7 @@ export async function startRuns({ wrapExecutor = (one) => one, ...options }: Run
       const kept = await runs.cache.read(found?.artifact ?? '')
       const output = kept?.manifest.ports[port]
       if (kept === undefined || output === undefined) throw new Error(`There is nothing at ${node}.${port}.`)
-      return tables.read(kept.artifact.path(output.file), output.shape as Table['schema'])
+      return tables.read(await tables.open(kept.artifact.path(output.file)))
     },
   }
 }

@@ -15,6 +15,7 @@ import {
   readExperimentRoute,
   saveExperimentGraph,
 } from './experiments.ts'
+import { compareRunsRoute, downloadOutput, readModuleLog, readOutputRows, readOutputValue } from './run-outputs.ts'
 import {
   cancelRun,
   deleteRun,
@@ -83,4 +84,9 @@ export const studioRoutes: readonly StudioRoute[] = [
   followRunRoute,
   cancelRun,
   deleteRun,
+  readOutputRows,
+  readOutputValue,
+  downloadOutput,
+  readModuleLog,
+  compareRunsRoute,
 ]

@@ -113,4 +113,55 @@ describe('runs over the studio API', () => {
     expect((await studio('GET', `${runs}/${id}`)).body.error.code).toBe('RunNotFound')
     expect((await studio('GET', `/workspaces/${workspaceId}/runs`)).body.count).toBe(0)
   })
+
+  it('show what came out: rows, values, files, logs', async () => {
+    const { studio, send, runs, untilOver } = await start()
+    const { id } = await untilOver((await studio('POST', runs, {})).body.id)
+    const outputs = `${runs}/${id}/modules/hash/outputs/transformedDataset`
+    const { body } = await studio('GET', `${outputs}/rows?top=1&skipColumns=1&topColumns=2`)
+    expect(body).toMatchObject({
+      columnCount: 9,
+      schema: [{ name: 'Col2 - Hashing feature 1' }, { name: 'Col2 - Hashing feature 2' }],
+      rows: [[expect.any(Number), expect.any(Number)]],
+    })
+    expect((await studio('GET', `${outputs}/rows?skip=9999`)).body.rows).toEqual([])
+    expect((await studio('GET', `${outputs}/value`)).body).toMatchObject({
+      type: 'table',
+      value: { rowCount: body.rowCount },
+    })
+    const file = await send({
+      method: 'GET',
+      target: `/studio${outputs}/download`,
+      headers: ['Authorization', 'Bearer automation-token'],
+    })
+    expect(file.headers).toEqual(expect.arrayContaining(['Content-Type', 'application/vnd.apache.parquet']))
+    const log = await send({
+      method: 'GET',
+      target: `/studio${runs}/${id}/modules/hash/log`,
+      headers: ['Authorization', 'Bearer automation-token'],
+    })
+    expect([log.status, log.text()]).toEqual([200, ''])
+    expect((await studio('GET', `${runs}/${id}/modules/hash/outputs/none/rows`)).body.error.code).toBe(
+      'RunOutputNotFound',
+    )
+    expect((await studio('GET', `${runs}/${id}/modules/none/log`)).body.error.code).toBe('RunModuleNotFound')
+  })
+
+  it('are compared with one another', async () => {
+    const { studio, base, experiment, runs, untilOver } = await start()
+    const first = await untilOver((await studio('POST', runs, {})).body.id)
+    const read = (await studio('GET', `${base}/${experiment.id}`)).body
+    read.graph.nodes[2].parameters.bitsize = 4
+    await studio('PUT', `${base}/${experiment.id}/graph`, read.graph, ['If-Match', read.etag])
+    const second = await untilOver((await studio('POST', runs, {})).body.id)
+    const { body } = await studio('GET', `${runs}/${second.id}/compare?with=${first.id}`)
+    expect(body.graph.nodes).toMatchObject([{ node: 'hash', parameters: [{ name: 'bitsize', before: 3, after: 4 }] }])
+    expect(body.modules.map(({ node, isSame }: { node: string; isSame: boolean }) => [node, isSame])).toEqual([
+      ['dataset', true],
+      ['select', true],
+      ['hash', false],
+      ['input', false],
+      ['output', false],
+    ])
+  })
 })

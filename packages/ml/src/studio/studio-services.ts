@@ -1,9 +1,8 @@
-import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store, TableFiles } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { RunService } from '../experiments/run-service.ts'
-import type { TableStorage } from '../experiments/table-storage.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
 import type { Publisher } from '../web-services/publishing/publisher.ts'
@@ -18,7 +17,7 @@ export interface StudioServices {
   readonly datasets: Datasets
   readonly runs: RunService
   /** Tables in files of runs. */
-  readonly tables: TableStorage
+  readonly tables: TableFiles
   readonly modules: Modules
   readonly secrets: Secrets
   readonly tokens: BearerTokens

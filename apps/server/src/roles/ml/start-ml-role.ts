@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import {
   createFirstWorkspace,
   createMachineLearning,
-  createPackedTableStorage,
   createSavedContents,
   modules,
   openDatasets,
@@ -37,11 +36,12 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
+    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'role') })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
       store,
       artifacts,
-      tables: createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill') }),
+      tables,
       outgoing,
       log,
       clock,
@@ -56,7 +56,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       artifacts,
       datasets,
       runs: runs.service,
-      tables: createPackedTableStorage(),
+      tables,
       savedContents,
       modules,
       outgoing,
@@ -80,6 +80,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       async close(graceMs) {
         await server.close(graceMs)
         await runs.close()
+        await tables.close()
         await datasets.close()
         directory.close()
         await outgoing.close()

@@ -6,6 +6,7 @@ export interface RunWorkerSetting {
   /** Folder of the artifacts. */
   readonly folder: string
   readonly allowLoopback: boolean
+  readonly memoryBytes: number
 }
 
 export type MessageToRunWorker =

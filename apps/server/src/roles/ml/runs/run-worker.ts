@@ -1,15 +1,11 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import {
-  createPackedTableStorage,
-  createSavedContents,
-  createSavedReader,
-  modules,
-  runTask,
-} from '@sluice/ml/run-worker'
+import { createSavedContents, createSavedReader, modules, runTask } from '@sluice/ml/run-worker'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { createTableFiles } from '@sluice/platform/table-files'
 import {
   type MessageFromRunWorker,
   type MessageToRunWorker,
@@ -25,7 +21,12 @@ const artifacts = await openFolderArtifacts(setting.folder)
 const contents = createSavedContents(artifacts)
 const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
 const blobs = createAzureBlobs({ allowLoopback: setting.allowLoopback })
-const tables = createPackedTableStorage()
+const { memoryBytes } = setting
+// Half of the memory for the tables of a module, half of that again for SQL; what is larger goes piece by piece.
+const tables = createTableFiles({
+  temporaryFolder: join(setting.folder, 'spill', String(process.pid)),
+  memoryLimitBytes: Math.floor(memoryBytes / 4),
+})
 
 /** Reports go out no more often. */
 const reportEveryMs = 100
@@ -49,6 +50,8 @@ async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void
       outgoing,
       blobs,
       clock,
+      largeBytes: memoryBytes / 8,
+      memoryBytes: memoryBytes / 2,
       saved: (workspaceId: string) => createSavedReader(readDocument, contents, workspaceId),
     }
     // Whoever wants the end of it ends the process.

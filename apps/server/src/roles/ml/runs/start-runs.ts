@@ -21,10 +21,11 @@ export function startRuns({ config, store, artifacts, clock, log }: StartRunsOpt
   readonly service: RunService
   close(): Promise<void>
 } {
+  const memoryBytes = config.runMemoryMegabytes * bytesPerMegabyte
   const executor = createRunWorkerPool({
     count: config.runWorkers,
-    memoryBytes: config.runMemoryMegabytes * bytesPerMegabyte,
-    setting: { folder: join(config.dataFolder, 'ml'), allowLoopback: config.allowLoopback },
+    memoryBytes,
+    setting: { folder: join(config.dataFolder, 'ml'), allowLoopback: config.allowLoopback, memoryBytes },
     readDocument: async (key) => (await store.get(key))?.body,
   })
   const service = startRunService({
