@@ -33,7 +33,8 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   try {
     const firstStart = await fillNewStore()
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
-    const savedContents = createSavedContents(artifacts)
+    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'temporary') })
+    const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
@@ -41,7 +42,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       folder: join(config.dataFolder, 'ml'),
       store,
       artifacts,
-      tables: createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill') }),
+      tables,
       outgoing,
       log,
       clock,
@@ -84,6 +85,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         directory.close()
         await outgoing.close()
         blobs.close()
+        await tables.close()
         await store.close()
       },
     }

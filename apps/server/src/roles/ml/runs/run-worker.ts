@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import {
   createPackedTableStorage,
@@ -10,6 +11,7 @@ import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { createTableFiles } from '@sluice/platform/table-files'
 import {
   type MessageFromRunWorker,
   type MessageToRunWorker,
@@ -22,7 +24,8 @@ import {
 const setting = JSON.parse(process.argv[2] ?? '') as RunWorkerSetting
 const clock = createSystemClock()
 const artifacts = await openFolderArtifacts(setting.folder)
-const contents = createSavedContents(artifacts)
+const tableFiles = createTableFiles({ temporaryFolder: join(setting.folder, 'spill') })
+const contents = createSavedContents(artifacts, tableFiles)
 const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
 const blobs = createAzureBlobs({ allowLoopback: setting.allowLoopback })
 const tables = createPackedTableStorage()
