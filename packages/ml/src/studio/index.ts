@@ -25,6 +25,7 @@ import {
   readRunRoute,
   startRun,
 } from './runs.ts'
+import { savedRoutes } from './saved/saved.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -61,6 +62,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   overrideUploadMethod,
   deleteUpload,
   ...datasetRoutes,
+  ...savedRoutes,
   ...webServiceRoutes,
   listExperiments,
   listExperimentTemplates,
