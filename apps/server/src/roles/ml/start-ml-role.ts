@@ -5,6 +5,7 @@ import {
   createMachineLearning,
   createPackedTableStorage,
   createSavedContents,
+  type FirstWorkspaceOptions,
   modules,
   openDatasets,
   openWebServiceDirectory,
@@ -31,9 +32,9 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   const secrets = createSecrets(masterKey)
   const store = await openStore(config, 'ml', clock)
   try {
-    const firstStart = await fillNewStore()
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
     const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'temporary') })
+    const firstStart = await fillNewStore({ artifacts, tables })
     const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
@@ -94,13 +95,16 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     throw error
   }
 
-  async function fillNewStore(): Promise<FirstStartNotes | undefined> {
+  async function fillNewStore(
+    files: NonNullable<FirstWorkspaceOptions['files']>,
+  ): Promise<FirstStartNotes | undefined> {
     const first = await createFirstWorkspace({
       store,
       secrets,
       clock,
       randomBytes: (count) => randomBytes(count),
       withSamples: config.createSamples,
+      files,
     })
     if (first === undefined) return undefined
     const { workspaceId, endpoint } = first
