@@ -11,10 +11,10 @@ import {
   createMemoryStore,
   createSecrets,
   createTableFiles,
-  createTemporaryArtifacts,
   type HeaderArray,
   type MemoryCallOptions,
   type OutgoingHttp,
+  openFolderArtifacts,
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
@@ -42,7 +42,7 @@ export interface FixtureOptions {
 
 /** No artifacts, and nothing that can be called. */
 export const nothingOutside = {
-  savedContents: createSavedContents({ find: async () => undefined }),
+  savedContents: createSavedContents({ find: async () => undefined }, createTableFiles({ temporaryFolder: tmpdir() })),
   outgoing: createRunContext().outgoing,
   blobs: createRunContext().blobs,
 }
@@ -59,8 +59,10 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const first = await createFirstWorkspace({ store, secrets, clock, randomBytes, withSamples: true })
   if (first?.endpoint === undefined) throw new Error('The samples were not made.')
   const log = createMemoryLog()
-  const artifacts = createTemporaryArtifacts()
-  const savedContents = createSavedContents(artifacts)
+  const folder = makeTemporaryFolder()
+  const artifacts = await openFolderArtifacts(folder)
+  const tables = createTableFiles({ temporaryFolder: join(folder, 'temporary') })
+  const savedContents = createSavedContents(artifacts, tables)
   const { blobs } = nothingOutside
   const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
@@ -69,7 +71,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     folder,
     store,
     artifacts,
-    tables: createTableFiles({ temporaryFolder: join(folder, 'spill') }),
+    tables,
     outgoing,
     log,
     clock,
@@ -202,9 +204,14 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   }
 }
 
+let temporaryRoot: string | undefined
+
 /** Gone with the process. */
 function makeTemporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-ml-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
+  if (temporaryRoot === undefined) {
+    const root = mkdtempSync(join(tmpdir(), 'sluice-ml-'))
+    process.once('exit', () => rmSync(root, { recursive: true, force: true }))
+    temporaryRoot = root
+  }
+  return mkdtempSync(join(temporaryRoot, 'role-'))
 }

@@ -125,6 +125,12 @@ export const datasetErrors = {
     message: (p: { id: string }) => `There is no transformation '${p.id}' in this workspace.`,
     remedy: 'List the transformations of the workspace.',
   },
+  SavedInUse: {
+    status: 409,
+    message: (p: { kind: string; name: string; users: string }) =>
+      `The ${p.kind} '${p.name}' is used by the experiments ${p.users}.`,
+    remedy: 'Take it out of there first, or delete it with force=true.',
+  },
   SavedNameTaken: {
     status: 409,
     message: (p: { kind: string; name: string }) => `There is a ${p.kind} with the name '${p.name}' already.`,

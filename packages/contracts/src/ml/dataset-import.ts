@@ -12,21 +12,34 @@ export const savedName = z
 
 export const importStates = ['queued', 'running', 'completed', 'failed', 'canceled'] as const
 
-/** A dataset to be made of a file. */
-export const datasetImportRequest = z.strictObject({
-  name: savedName,
-  description: z.string().max(4000).default(''),
-  /** Id of any version of the dataset that gets a new one; `name` must be that dataset's name. */
-  newVersionOf: machineLearningId.optional(),
-  source: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('upload'), uploadId: machineLearningId }),
-    z.strictObject({ kind: z.literal('address'), address: z.url({ protocol: /^https?$/ }) }),
+const givenSource = [
+  z.strictObject({ kind: z.literal('upload'), uploadId: machineLearningId }),
+  z.strictObject({ kind: z.literal('address'), address: z.url({ protocol: /^https?$/ }) }),
+] as const
+
+const requestOf = <Source extends z.ZodType>(source: Source) =>
+  z.strictObject({
+    name: savedName,
+    description: z.string().max(4000).default(''),
+    /** Id of any version of the dataset that gets a new one; `name` must be that dataset's name. */
+    newVersionOf: machineLearningId.optional(),
+    source,
+    options: readOptions.default({}),
+    /** More rows than these that cannot be read make the import fail. */
+    maxBadRows: z.int().min(0).max(1_000_000).default(10_000),
+  })
+
+/** A dataset to be made of a file, as it is asked for. */
+export const datasetImportRequest = requestOf(z.discriminatedUnion('kind', givenSource))
+
+/** The same, or one of the program's own samples. */
+const keptRequest = requestOf(
+  z.discriminatedUnion('kind', [
+    ...givenSource,
+    z.strictObject({ kind: z.literal('sample'), file: z.string().regex(/^[a-z-]+\.csv$/) }),
   ]),
-  options: readOptions.default({}),
-  /** More rows than these that cannot be read make the import fail. */
-  maxBadRows: z.int().min(0).max(1_000_000).default(10_000),
-})
-export type DatasetImportRequest = Readonly<z.infer<typeof datasetImportRequest>>
+)
+export type DatasetImportRequest = Readonly<z.infer<typeof keptRequest>>
 
 /** Document `/workspaces/{workspace}/datasetimports/{id}`. */
 export const datasetImportDocument = z.strictObject({
@@ -40,6 +53,6 @@ export const datasetImportDocument = z.strictObject({
   attempts: z.int().min(0),
   finishedAt: z.string().optional(),
   error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
-  request: datasetImportRequest,
+  request: keptRequest,
 })
 export type DatasetImportDocument = Readonly<z.infer<typeof datasetImportDocument>>

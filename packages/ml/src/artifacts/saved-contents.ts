@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { AppError, type DatasetDocument, type TrainedModelDocument, type TransformDocument } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
-import type { ArtifactDraft, Artifacts } from '@sluice/platform'
+import type { ArtifactDraft, Artifacts, TableFiles } from '@sluice/platform'
+import { createDatasetContents } from '../datasets/content/dataset-contents.ts'
 import type { Model, Packable, Transformation } from '../modules/port-values.ts'
-import { toDatasetTable } from '../web-services/dataset-table.ts'
 import { packValue, unpackValue } from './pack.ts'
 
 /** Name of the file that holds a model or a transformation. */
@@ -17,18 +17,17 @@ export interface SavedContents {
 }
 
 /** @throws AppError `DataInvalid` from its functions when a file is gone or damaged */
-export function createSavedContents(artifacts: Pick<Artifacts, 'find'>): SavedContents {
+export function createSavedContents(
+  artifacts: Pick<Artifacts, 'find'>,
+  tables: Pick<TableFiles, 'open' | 'read' | 'chunks'>,
+): SavedContents {
   const read = async (key: string, name: string): Promise<Packable> => {
     const artifact = await artifacts.find(key)
     if (artifact === undefined) throw new AppError('DataInvalid', { dataset: name, reason: 'Its file is gone.' })
     return unpackValue(await readFile(artifact.path(packedFileName)), name)
   }
   return {
-    dataset(document) {
-      const { name, content } = document
-      if (content.kind === 'inline') return toDatasetTable(document, content.rows)
-      throw new AppError('DataInvalid', { dataset: name, reason: 'Its file is gone.' })
-    },
+    dataset: createDatasetContents(artifacts, tables).table,
     // The checksum of the file has told that it is what `writePacked` wrote.
     trainedModel: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Model,
     transformation: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Transformation,

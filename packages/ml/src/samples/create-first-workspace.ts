@@ -1,5 +1,8 @@
 import type { DatasetDocument, ExperimentDocument, WorkspaceDocument } from '@sluice/contracts'
-import type { Clock, Secrets, Store, Transaction } from '@sluice/platform'
+import { createTableFromRows } from '@sluice/dataflow'
+import type { Artifacts, Clock, Secrets, Store, TableFiles, Transaction } from '@sluice/platform'
+import { putImport } from '../datasets/imports/import-records.ts'
+import { datasetArtifact, datasetFiles } from '../datasets/imports/run-import.ts'
 import { modules } from '../modules/index.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
 import { datasetKey, experimentKey, workspaceKey, workspacesCollection } from '../web-services/document-keys.ts'
@@ -12,7 +15,12 @@ import {
 import { publishWebService } from '../web-services/publish.ts'
 import { putDocument } from '../web-services/put-document.ts'
 import { bookReviewColumns, bookReviews } from './book-reviews.ts'
+import { generateBookReviews } from './generate-book-reviews.ts'
+import { sampleDatasets } from './sample-datasets.ts'
 import { createSimpleFeatureHashingExperiment } from './simple-feature-hashing-experiment.ts'
+
+/** With the written ones a few thousand. */
+const generatedReviews = 4940
 
 export interface FirstWorkspaceOptions {
   readonly store: Store
@@ -21,6 +29,8 @@ export interface FirstWorkspaceOptions {
   readonly randomBytes: RandomBytes
   /** Also the tutorial's experiment, published, and its dataset. */
   readonly withSamples: boolean
+  /** Where files of datasets go. Absent: just the tutorial's dataset, in a short form that stands in its document. */
+  readonly files?: { readonly artifacts: Artifacts; readonly tables: TableFiles }
 }
 
 export interface FirstWorkspace {
@@ -34,14 +44,46 @@ export const workspaceTokenPurpose = (workspaceId: string, token: 'primary' | 's
   `workspaces/${workspaceId}/${token}-token`
 
 /** Fills a new store, in one transaction; where there is a workspace already, nothing happens and undefined is returned. */
-export function createFirstWorkspace(options: FirstWorkspaceOptions): Promise<FirstWorkspace | undefined> {
-  return options.store.transact({ actor: 'ml' }, async (transaction) => {
+export async function createFirstWorkspace(options: FirstWorkspaceOptions): Promise<FirstWorkspace | undefined> {
+  const { store, withSamples } = options
+  if ((await store.list(workspacesCollection, { limit: 1 })).length > 0) return undefined
+  const dataset = withSamples ? await createBookReviews(options) : undefined
+  const first = await store.transact({ actor: 'ml' }, async (transaction) => {
     const [existing] = await transaction.list(workspacesCollection, { limit: 1 })
     if (existing !== undefined) return undefined
     const workspaceId = await putWorkspace(transaction, options)
-    if (!options.withSamples) return { workspaceId }
-    return { workspaceId, endpoint: await putSamples(transaction, workspaceId, options) }
+    if (dataset === undefined) return { workspaceId }
+    return { workspaceId, endpoint: await putSamples(transaction, { workspaceId, dataset }, options) }
   })
+  // Another process was first; its samples are the ones.
+  if (first === undefined && dataset?.content.kind === 'file') {
+    await options.files?.artifacts.remove(dataset.content.artifact)
+  }
+  return first
+}
+
+/** The tutorial's dataset, so long that a classifier learns from it; a file is written at once, because it is small. */
+async function createBookReviews({ files, clock, randomBytes }: FirstWorkspaceOptions): Promise<DatasetDocument> {
+  const id = createMachineLearningId(randomBytes)
+  const common = {
+    id,
+    name: 'Book Reviews from Amazon',
+    description:
+      'A small sample with made-up reviews in the shape of the tutorial’s dataset: Col1 is the rating from 1 to 5, Col2 the text. It holds no data of Amazon.',
+    createdAt: new Date(clock.now()).toISOString(),
+    version: 1,
+    owner: '',
+    source: { kind: 'sample' as const },
+    schema: bookReviewColumns,
+  }
+  if (files === undefined) return { ...common, content: { kind: 'inline', rows: bookReviews } }
+  const rows = [...bookReviews, ...generateBookReviews(generatedReviews)]
+  const draft = await files.artifacts.begin()
+  const table = createTableFromRows(bookReviewColumns, rows)
+  const { rowCount, byteCount } = await files.tables.write(draft.path(datasetFiles.table), bookReviewColumns, table)
+  const artifact = datasetArtifact(id)
+  await draft.commit(artifact)
+  return { ...common, content: { kind: 'file', artifact, rowCount, byteCount } }
 }
 
 async function putWorkspace(transaction: Transaction, options: FirstWorkspaceOptions): Promise<string> {
@@ -63,21 +105,13 @@ async function putWorkspace(transaction: Transaction, options: FirstWorkspaceOpt
   return id
 }
 
-async function putSamples(transaction: Transaction, workspaceId: string, options: FirstWorkspaceOptions) {
+async function putSamples(
+  transaction: Transaction,
+  { workspaceId, dataset }: { readonly workspaceId: string; readonly dataset: DatasetDocument },
+  options: FirstWorkspaceOptions,
+) {
   const { secrets, clock, randomBytes } = options
   const now = new Date(clock.now()).toISOString()
-  const dataset: DatasetDocument = {
-    id: createMachineLearningId(randomBytes),
-    name: 'Book Reviews from Amazon',
-    description:
-      'A small sample with made-up reviews in the shape of the tutorial’s dataset: Col1 is the rating from 1 to 5, Col2 the text. It holds no data of Amazon.',
-    createdAt: now,
-    version: 1,
-    owner: '',
-    source: { kind: 'sample' },
-    schema: bookReviewColumns,
-    content: { kind: 'inline', rows: bookReviews },
-  }
   const experiment: ExperimentDocument = {
     id: createMachineLearningId(randomBytes),
     name: 'SimpleFeatureHashingExperiment',
@@ -91,6 +125,18 @@ async function putSamples(transaction: Transaction, workspaceId: string, options
   }
   await putDocument(transaction, datasetKey(workspaceId, dataset.id), dataset)
   await putDocument(transaction, experimentKey(workspaceId, experiment.id), experiment)
+  // Carried out when the program is up: nobody waits for them.
+  for (const request of options.files === undefined ? [] : sampleDatasets) {
+    await putImport(transaction, workspaceId, {
+      id: createMachineLearningId(randomBytes),
+      datasetId: createMachineLearningId(randomBytes),
+      owner: '',
+      createdAt: now,
+      state: 'queued',
+      attempts: 0,
+      request,
+    })
+  }
   const { endpoint, keys } = await publishWebService(
     transaction,
     {

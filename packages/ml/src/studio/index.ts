@@ -26,6 +26,7 @@ import {
   readRunRoute,
   startRun,
 } from './runs.ts'
+import { savedRoutes } from './saved/saved.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -62,6 +63,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   overrideUploadMethod,
   deleteUpload,
   ...datasetRoutes,
+  ...savedRoutes,
   ...webServiceRoutes,
   listExperiments,
   listExperimentTemplates,

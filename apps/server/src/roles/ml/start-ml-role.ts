@@ -4,6 +4,7 @@ import {
   createFirstWorkspace,
   createMachineLearning,
   createSavedContents,
+  type FirstWorkspaceOptions,
   modules,
   openDatasets,
   openWebServiceDirectory,
@@ -30,9 +31,10 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   const secrets = createSecrets(masterKey)
   const store = await openStore(config, 'ml', clock)
   try {
-    const firstStart = await fillNewStore()
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
-    const savedContents = createSavedContents(artifacts)
+    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'temporary') })
+    const firstStart = await fillNewStore({ artifacts, tables })
+    const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
@@ -85,6 +87,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         directory.close()
         await outgoing.close()
         blobs.close()
+        await tables.close()
         await store.close()
       },
     }
@@ -93,13 +96,16 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     throw error
   }
 
-  async function fillNewStore(): Promise<FirstStartNotes | undefined> {
+  async function fillNewStore(
+    files: NonNullable<FirstWorkspaceOptions['files']>,
+  ): Promise<FirstStartNotes | undefined> {
     const first = await createFirstWorkspace({
       store,
       secrets,
       clock,
       randomBytes: (count) => randomBytes(count),
       withSamples: config.createSamples,
+      files,
     })
     if (first === undefined) return undefined
     const { workspaceId, endpoint } = first

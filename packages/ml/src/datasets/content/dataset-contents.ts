@@ -20,7 +20,10 @@ export interface DatasetContents {
 export const rowCountOf = ({ content }: DatasetDocument): number =>
   content.kind === 'inline' ? content.rows.length : content.rowCount
 
-export function createDatasetContents(artifacts: Pick<Artifacts, 'find'>, tables: TableFiles): DatasetContents {
+export function createDatasetContents(
+  artifacts: Pick<Artifacts, 'find'>,
+  tables: Pick<TableFiles, 'open' | 'read' | 'chunks'>,
+): DatasetContents {
   const folder = async ({ content, name }: DatasetDocument): Promise<Artifact | undefined> => {
     if (content.kind === 'inline') return undefined
     const found = await artifacts.find(content.artifact)

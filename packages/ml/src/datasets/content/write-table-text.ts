@@ -60,11 +60,17 @@ function toJsonText(type: Table['schema'][number]['type'], cell: Cell): string {
   if (typeof cell === 'bigint') return String(cell)
   if (typeof cell === 'number' && !isTime(type)) return Number.isFinite(cell) ? String(cell) : 'null'
   if (type === 'Boolean') return String(Boolean(cell))
-  return JSON.stringify(toCellText(type, cell))
+  return JSON.stringify(toJsonTime(type, cell))
 }
 
 const isTime = (type: string) =>
   type === 'DateTime' || type === 'DateTimeOffset' || type === 'TimeSpan' || type === 'Boolean'
+
+/** Points in time as everybody reads them, whatever the studio's own texts look like. */
+const toJsonTime = (type: Table['schema'][number]['type'], cell: NonNullable<Cell>): string =>
+  type === 'DateTime' || type === 'DateTimeOffset'
+    ? new Date(Number(cell)).toISOString()
+    : String(toCellText(type, cell))
 
 /** Cells as JSON values; integers that JavaScript cannot hold are texts. */
 export const toJsonRows = (table: Table): (string | number | boolean | null)[][] =>
@@ -75,6 +81,6 @@ export const toJsonRows = (table: Table): (string | number | boolean | null)[][]
       if (typeof cell === 'bigint') return Number.isSafeInteger(Number(cell)) ? Number(cell) : String(cell)
       if (type === 'Boolean') return Boolean(cell)
       if (typeof cell === 'number' && !isTime(type)) return Number.isFinite(cell) ? cell : String(cell)
-      return toCellText(type, cell)
+      return toJsonTime(type, cell)
     }),
   )

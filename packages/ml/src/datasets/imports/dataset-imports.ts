@@ -195,6 +195,11 @@ export function createDatasetImports(options: DatasetImportOptions): DatasetImpo
             wake = resolve
           })
           const state = await find(workspaceId, id)
+          // What is done after the end, such as the removal of the upload, belongs to it.
+          if (isFinished(state) && running.has(id)) {
+            await told
+            continue
+          }
           yield state
           if (isFinished(state) || signal.aborted || isClosing) return
           await told

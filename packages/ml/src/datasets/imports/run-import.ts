@@ -2,6 +2,7 @@ import { copyFile, link, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { DatasetDocument, DatasetImportRequest, DataTypeId } from '@sluice/contracts'
 import type { ArtifactDraft, Artifacts } from '@sluice/platform'
+import { sampleFilePath } from '../../samples/sample-datasets.ts'
 import type { ImportOutcome, SourceFile, TableWork, WorkPassage } from '../table-work.ts'
 import { toStorageError } from '../uploads/receive-body.ts'
 import type { Uploads } from '../uploads/upload-files.ts'
@@ -96,6 +97,10 @@ async function bring(
   { uploads, fetchFile }: Pick<ImportServices, 'uploads' | 'fetchFile'>,
   passage: WorkPassage,
 ): Promise<{ readonly fileName: string; readonly source: NonNullable<DatasetDocument['source']> }> {
+  if (source.kind === 'sample') {
+    await copyFile(sampleFilePath(source.file), path)
+    return { fileName: source.file, source: { kind: 'sample' } }
+  }
   if (source.kind === 'address') {
     await fetchFile(source.address, path, passage)
     const { origin, pathname } = new URL(source.address)

@@ -18,7 +18,8 @@ import {
 const setting = JSON.parse(process.argv[2] ?? '') as RunWorkerSetting
 const clock = createSystemClock()
 const artifacts = await openFolderArtifacts(setting.folder)
-const contents = createSavedContents(artifacts)
+const tableFiles = createTableFiles({ temporaryFolder: join(setting.folder, 'spill') })
+const contents = createSavedContents(artifacts, tableFiles)
 const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
 const blobs = createAzureBlobs({ allowLoopback: setting.allowLoopback })
 const { memoryBytes } = setting

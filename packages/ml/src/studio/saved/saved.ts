@@ -1,0 +1,119 @@
+import { AppError, modelShape, savedName, transformationShape } from '@sluice/contracts'
+import * as z from 'zod'
+import { packedFileName } from '../../artifacts/saved-contents.ts'
+import {
+  changeSaved,
+  deleteSaved,
+  findSaved,
+  listSaved,
+  type SavedDocument,
+  type SavedKind,
+} from '../../saved/saved-documents.ts'
+import { sendFile } from '../send-file.ts'
+import { defineStudioRoute, type StudioRoute } from '../studio-route.ts'
+
+const common = {
+  id: z.string(),
+  familyId: z.string().describe('Shared by all versions'),
+  name: z.string(),
+  description: z.string(),
+  createdAt: z.string(),
+  byteCount: z.int(),
+  experimentId: z.string().nullable(),
+  runId: z.string().nullable(),
+}
+
+const toAnswer = ({ artifact: _, experimentId, runId, ...rest }: SavedDocument) => ({
+  ...rest,
+  experimentId: experimentId ?? null,
+  runId: runId ?? null,
+})
+
+/** The routes of trained models, or of transformations: they differ by their words only. */
+function createRoutes(kind: SavedKind): readonly StudioRoute[] {
+  const isModel = kind === 'trained-model'
+  const words = isModel
+    ? { segment: 'trained-models', tag: 'Trained models', one: 'a trained model', many: 'trained models' }
+    : { segment: 'transforms', tag: 'Transformations', one: 'a transformation', many: 'transformations' }
+  const { tag, one, many } = words
+  const collection = `/workspaces/{workspaceId}/${words.segment}` as const
+  const item = `/workspaces/{workspaceId}/${words.segment}/{savedId}` as const
+  const answer = z.strictObject({ ...common, shape: isModel ? modelShape : transformationShape })
+  const flag = z.enum(['true', 'false']).default('false')
+  return [
+    defineStudioRoute({
+      method: 'GET',
+      path: collection,
+      tag,
+      summary: `Lists the ${many} of a workspace.`,
+      needs: 'read',
+      answers: { 200: z.strictObject({ value: z.array(answer) }) },
+      handle: async ({ workspaceId }, { store }) => ({
+        status: 200,
+        body: { value: (await listSaved(store, kind, workspaceId)).map(toAnswer) },
+      }),
+    }),
+    defineStudioRoute({
+      method: 'GET',
+      path: item,
+      tag,
+      summary: `Reads what is known of ${one}.`,
+      needs: 'read',
+      answers: { 200: answer },
+      handle: async ({ workspaceId, params }, { store }) => ({
+        status: 200,
+        body: toAnswer(await findSaved(store, kind, workspaceId, params.savedId)),
+      }),
+    }),
+    defineStudioRoute({
+      method: 'PATCH',
+      path: item,
+      tag,
+      summary: `Renames ${one} with all its versions, or describes this version.`,
+      needs: 'write',
+      body: z.strictObject({ name: savedName.optional(), description: z.string().max(4000).optional() }),
+      answers: { 200: answer },
+      async handle({ workspaceId, params, body, actor }, { store }) {
+        const changed = await store.transact({ actor }, (transaction) =>
+          changeSaved(transaction, kind, workspaceId, { id: params.savedId, ...body }),
+        )
+        return { status: 200, body: toAnswer(changed) }
+      },
+    }),
+    defineStudioRoute({
+      method: 'DELETE',
+      path: item,
+      tag,
+      summary: `Deletes ${one}.`,
+      needs: 'write',
+      query: z.strictObject({ force: flag.describe('Also where experiments use it') }),
+      answers: { 204: undefined },
+      async handle({ workspaceId, params, query, actor }, { store, artifacts }) {
+        const deletion = { id: params.savedId, isForced: query.force === 'true' }
+        const deleted = await store.transact({ actor }, (transaction) =>
+          deleteSaved(transaction, kind, workspaceId, deletion),
+        )
+        await artifacts.remove(deleted.artifact)
+        return { status: 204 }
+      },
+    }),
+    defineStudioRoute({
+      method: 'GET',
+      path: `${item}/content`,
+      tag,
+      summary: `Downloads the file of ${one}.`,
+      needs: 'read',
+      answers: { 200: { contentType: 'application/octet-stream' } },
+      async handle({ workspaceId, params, call }, { store, artifacts }) {
+        const saved: SavedDocument = await findSaved(store, kind, workspaceId, params.savedId)
+        const folder = await artifacts.find(saved.artifact)
+        if (folder === undefined)
+          throw new AppError('DataInvalid', { dataset: saved.name, reason: 'Its file is gone.' })
+        const fileName = `${saved.name}.${isModel ? 'ilearner' : 'itransform'}`
+        return sendFile(call, folder.path(packedFileName), { fileName, contentType: 'application/octet-stream' })
+      },
+    }),
+  ]
+}
+
+export const savedRoutes: readonly StudioRoute[] = [...createRoutes('trained-model'), ...createRoutes('transform')]
