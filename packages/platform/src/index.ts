@@ -55,6 +55,18 @@ export { openPostgresStore, type PostgresStoreOptions } from './store/postgres-s
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts'
 export type * from './store/store.ts'
 export { createTableFiles } from './table-files/duck-table-files.ts'
+export type {
+  BadRow,
+  ColumnWish,
+  GuessedColumn,
+  GuessedSchema,
+  ImportFormat,
+  ImportOptions,
+  ImportPassage,
+  ImportResult,
+  ImportSource,
+  TextEncoding,
+} from './table-files/import/import-types.ts'
 export type { ReadRange, TableFile, TableFiles, TableFilesOptions, TableQuery } from './table-files/table-files.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'

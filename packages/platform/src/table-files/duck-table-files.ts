@@ -1,4 +1,5 @@
 import { createDuckDatabases } from './duck-database.ts'
+import { guessFile, importFile } from './import/import-file.ts'
 import { queryTableFiles, selectFromTableFiles, sqlColumnsOf } from './query-table-files.ts'
 import { chunksOfTableFile, openTableFile, readTableFile } from './read-table-file.ts'
 import type { TableFiles, TableFilesOptions } from './table-files.ts'
@@ -15,6 +16,8 @@ export function createTableFiles(options: TableFilesOptions): TableFiles {
     query: (query) => queryTableFiles(inDatabase, query),
     select: (question) => selectFromTableFiles(inDatabase, question),
     sqlColumns: sqlColumnsOf,
+    guess: (source, passage) => guessFile(inDatabase, source, passage),
+    importFile: (source, into, importOptions) => importFile(inDatabase, source, into, importOptions),
     // Each query has ended its own database.
     close: async () => {},
   }
