@@ -1,6 +1,8 @@
 import type { TableSchema } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
+import type { ExportFormat } from './export/export-table-file.ts'
 import type { GuessedSchema, ImportOptions, ImportPassage, ImportResult, ImportSource } from './import/import-types.ts'
+import type { ColumnStatistics, StatisticsOptions } from './statistics/column-statistics.ts'
 
 /** A table on disk, of any size: Parquet with our schema in it. */
 export interface TableFile {
@@ -73,6 +75,12 @@ export interface TableFiles {
    * @throws AppError `FileNotParsed`, `BadRowsTooMany`
    */
   importFile(source: ImportSource, into: string, options?: ImportOptions): Promise<ImportResult>
+  /** Exact figures of each column, also of tables larger than memory. */
+  statistics(file: TableFile, options?: StatisticsOptions): Promise<ColumnStatistics[]>
+  /** Writes a table in another format, for download, as a new file. */
+  exportFile(file: TableFile, format: ExportFormat, into: string, signal?: AbortSignal): Promise<void>
+  /** The same as it is made, piece by piece. Parquet cannot be sent so: its end has to be known. */
+  exportBytes(file: TableFile, format: Exclude<ExportFormat, 'parquet'>): AsyncIterable<Uint8Array>
   close(): Promise<void>
 }
 
