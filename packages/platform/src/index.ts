@@ -55,6 +55,20 @@ export { openPostgresStore, type PostgresStoreOptions } from './store/postgres-s
 export { openSqliteStore, type SqliteStoreOptions } from './store/sqlite-store.ts'
 export type * from './store/store.ts'
 export { createTableFiles } from './table-files/duck-table-files.ts'
+export type { ExportFormat } from './table-files/export/export-table-file.ts'
+export type {
+  BadRow,
+  ColumnWish,
+  GuessedColumn,
+  GuessedSchema,
+  ImportFormat,
+  ImportOptions,
+  ImportPassage,
+  ImportResult,
+  ImportSource,
+  TextEncoding,
+} from './table-files/import/import-types.ts'
+export type { ColumnStatistics, HistogramBin, StatisticsOptions } from './table-files/statistics/column-statistics.ts'
 export type { ReadRange, TableFile, TableFiles, TableFilesOptions, TableQuery } from './table-files/table-files.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'

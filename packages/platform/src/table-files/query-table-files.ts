@@ -2,10 +2,11 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api'
 import { AppError, type ColumnSchema, type TableSchema } from '@sluice/contracts'
-import { columnAt, createTable, takeFreeName, toColumnSchema } from '@sluice/dataflow'
+import { takeFreeName, toColumnSchema } from '@sluice/dataflow'
+import { writeDenseCopy } from './dense-copy.ts'
 import type { DuckDatabase, InDatabase } from './duck-database.ts'
 import { keepDraft, toDraftPath } from './new-file.ts'
-import { chunksOfTableFile, openStored, openTableFile } from './read-table-file.ts'
+import { openStored, openTableFile } from './read-table-file.ts'
 import { fromSqlType, toReadable, toSqlName, toSqlText, toStored } from './sql-types.ts'
 import {
   columnParts,
@@ -18,7 +19,6 @@ import {
   widthOfPart,
 } from './stored-schema.ts'
 import type { TableFile, TableQuery } from './table-files.ts'
-import { writeTableFile } from './write-table-file.ts'
 
 type Question = Omit<TableQuery, 'into' | 'schema'>
 
@@ -81,7 +81,7 @@ async function describeQuery(database: DuckDatabase, { sql, tables, times, spars
     for (const part of parts) if (part.kind === 'sparse') sparseByName.set(sparseName(part.schema), part.schema)
     const source =
       sparse === 'columns' && parts.some(({ kind }) => kind === 'sparse')
-        ? await writeDense(file, join(database.temporaryFolder, `dense-${index}.parquet`))
+        ? await writeDenseCopy(file, join(database.temporaryFolder, `dense-${index}.parquet`))
         : file
     await createView(database.connection, name, source, times ?? 'timestamps')
   }
@@ -117,19 +117,6 @@ async function createView(
   await connection.run(
     `CREATE VIEW ${toSqlName(name)} AS SELECT ${columns.join(', ')} FROM read_parquet(${toSqlText(file.path)})`,
   )
-}
-
-/** Sparse columns one by one: what a query may name. Their zeros are compressed to almost nothing. */
-async function writeDense(file: TableFile, path: string): Promise<TableFile> {
-  async function* dense() {
-    for await (const table of chunksOfTableFile(file, { rowsPerChunk: 4096 })) {
-      yield createTable(
-        table.rowCount,
-        table.schema.map((_, index) => columnAt(table, index)),
-      )
-    }
-  }
-  return writeTableFile(path, file.schema, dense())
 }
 
 async function prepareSelect(connection: DuckDBConnection, sql: string): Promise<DuckDBPreparedStatement> {

@@ -1,5 +1,8 @@
 import type { TableSchema } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
+import type { ExportFormat } from './export/export-table-file.ts'
+import type { GuessedSchema, ImportOptions, ImportPassage, ImportResult, ImportSource } from './import/import-types.ts'
+import type { ColumnStatistics, StatisticsOptions } from './statistics/column-statistics.ts'
 
 /** A table on disk, of any size: Parquet with our schema in it. */
 export interface TableFile {
@@ -65,6 +68,19 @@ export interface TableFiles {
   select(query: Omit<TableQuery, 'into' | 'schema'>): Promise<Readonly<Record<string, unknown>>[]>
   /** What the columns of a file are called in SQL, in order, and the places of the columns that each stands for. */
   sqlColumns(file: TableFile): Promise<readonly { readonly name: string; readonly columns: readonly number[] }[]>
+  /** Finds out what a file of another format holds, from all of its rows. @throws AppError `FileNotParsed` */
+  guess(source: ImportSource, passage?: ImportPassage): Promise<GuessedSchema>
+  /**
+   * Makes a table file of a file of another format. Rows that cannot be read are left out and written beside.
+   * @throws AppError `FileNotParsed`, `BadRowsTooMany`
+   */
+  importFile(source: ImportSource, into: string, options?: ImportOptions): Promise<ImportResult>
+  /** Exact figures of each column, also of tables larger than memory. */
+  statistics(file: TableFile, options?: StatisticsOptions): Promise<ColumnStatistics[]>
+  /** Writes a table in another format, for download, as a new file. */
+  exportFile(file: TableFile, format: ExportFormat, into: string, signal?: AbortSignal): Promise<void>
+  /** The same as it is made, piece by piece. Parquet cannot be sent so: its end has to be known. */
+  exportBytes(file: TableFile, format: Exclude<ExportFormat, 'parquet'>): AsyncIterable<Uint8Array>
   close(): Promise<void>
 }
 

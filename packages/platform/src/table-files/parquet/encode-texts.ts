@@ -1,15 +1,19 @@
 /** Texts as Parquet has them: length in four bytes, then UTF-8. */
-export interface TextEncoder {
+export interface PlainTexts {
   append(text: string): void
   /** UTF-8 that is there already. */
   appendBytes(bytes: Uint8Array, start: number, end: number): void
+  /** Bytes so far; a mark to go back to. */
+  readonly byteCount: number
+  /** Takes away what was appended since there were so many bytes. */
+  truncate(byteCount: number): void
   finish(): Uint8Array
 }
 
 /** Up to here a loop is faster than the call that encodes. */
 const longestInLoop = 40
 
-export function createTextEncoder(): TextEncoder {
+export function createTextEncoder(): PlainTexts {
   let buffer = Buffer.allocUnsafe(65_536)
   let at = 0
   const reserve = (length: number) => {
@@ -58,6 +62,12 @@ export function createTextEncoder(): TextEncoder {
       }
       buffer.set(bytes.subarray(start, end), at)
       at += length
+    },
+    get byteCount() {
+      return at
+    },
+    truncate(byteCount) {
+      at = byteCount
     },
     finish: () => buffer.subarray(0, at),
   }

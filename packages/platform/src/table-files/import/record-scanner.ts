@@ -1,0 +1,160 @@
+import type { RowFields } from './import-types.ts'
+
+/** A row that cannot be split into fields. */
+export interface BrokenRow {
+  readonly line: number
+  readonly reason: string
+  readonly bytes: Buffer
+}
+
+export interface RecordScanner {
+  /** Takes the next piece of the text; rows come as soon as they are complete. */
+  feed(piece: Buffer): void
+  /** There is no more. */
+  end(): void
+}
+
+export interface RecordHandler {
+  onRow(fields: RowFields): void
+  onBroken(row: BrokenRow): void
+}
+
+/** A row longer than this has most likely a quote that is nowhere closed. */
+const maxRowBytes = 16_777_216
+
+const lineFeed = 10
+const carriageReturn = 13
+
+/**
+ * Splits delimited text into rows and fields (RFC 4180): a field that begins with the quote goes on to the next single
+ * quote, line ends included. Lines end with LF, CR LF or CR; an empty line is a row of one empty field.
+ */
+export function createRecordScanner(delimiter: number, quote: number, handler: RecordHandler): RecordScanner {
+  let held: Buffer = Buffer.alloc(0)
+  let line = 1
+  let isFirst = true
+  let starts = new Int32Array(64)
+  let ends = new Int32Array(64)
+  let quoting = new Uint8Array(64)
+
+  const grow = () => {
+    const size = starts.length * 2
+    const enlarge = <Numbers extends Int32Array | Uint8Array>(numbers: Numbers, larger: Numbers): Numbers => {
+      larger.set(numbers)
+      return larger
+    }
+    starts = enlarge(starts, new Int32Array(size))
+    ends = enlarge(ends, new Int32Array(size))
+    quoting = enlarge(quoting, new Uint8Array(size))
+  }
+
+  /** Rows of the bytes from `start`. @returns where the first begins that is not complete */
+  const scan = (bytes: Buffer, isLast: boolean): number => {
+    const { length } = bytes
+    let at = 0
+    while (at < length) {
+      const rowStart = at
+      const rowLine = line
+      let count = 0
+      let fault: string | undefined
+      for (;;) {
+        if (count === starts.length) grow()
+        if (bytes[at] === quote) {
+          let end = bytes.indexOf(quote, at + 1)
+          let kind = 1
+          while (end >= 0 && bytes[end + 1] === quote) {
+            kind = 2
+            end = bytes.indexOf(quote, end + 2)
+          }
+          if (end < 0 || (end + 1 === length && !isLast)) {
+            if (!isLast && length - rowStart < maxRowBytes) {
+              line = rowLine
+              return rowStart
+            }
+            if (end < 0) {
+              at = unclosed(bytes, rowStart, rowLine, at)
+              count = -1
+              break
+            }
+          }
+          starts[count] = at + 1
+          ends[count] = end
+          quoting[count] = kind
+          line += lineEndsBetween(bytes, at + 1, end)
+          at = end + 1
+          if (at < length && !isEnd(bytes[at] as number)) {
+            fault ??= 'there is text after the closing quote of a field; a quote inside of a field is written twice'
+            while (at < length && !isEnd(bytes[at] as number)) at += 1
+          }
+        } else {
+          starts[count] = at
+          let byte = bytes[at] as number
+          // Digits and letters are above all that ends a field, but for some delimiters.
+          while (at < length && byte !== delimiter && byte !== lineFeed && byte !== carriageReturn) {
+            at += 1
+            byte = bytes[at] as number
+          }
+          ends[count] = at
+          quoting[count] = 0
+        }
+        count += 1
+        if (bytes[at] !== delimiter) break
+        at += 1
+      }
+      if (count < 0) continue
+      if (at >= length - 1 && !isLast) {
+        // The row may go on in the next piece, or its CR be followed by an LF there.
+        if (at >= length || bytes[at] === carriageReturn) {
+          line = rowLine
+          return rowStart
+        }
+      }
+      const rowEnd = at
+      if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at += 1
+      at += 1
+      line += 1
+      if (fault === undefined) {
+        handler.onRow({ bytes, count, starts, ends, quoting, line: rowLine, rowStart, rowEnd })
+      } else handler.onBroken({ line: rowLine, reason: fault, bytes: bytes.subarray(rowStart, rowEnd) })
+    }
+    return length
+  }
+
+  const isEnd = (byte: number) => byte === delimiter || byte === lineFeed || byte === carriageReturn
+
+  /** Gives up the line on which the row begins, and goes on behind it. @returns where that is */
+  const unclosed = (bytes: Buffer, rowStart: number, rowLine: number, quoteAt: number): number => {
+    const quoteLine = rowLine + lineEndsBetween(bytes, rowStart, quoteAt)
+    let end = rowStart
+    while (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end += 1
+    handler.onBroken({
+      line: rowLine,
+      reason: `the quote that opens in line ${quoteLine} is not closed`,
+      bytes: bytes.subarray(rowStart, end),
+    })
+    if (bytes[end] === carriageReturn && bytes[end + 1] === lineFeed) end += 1
+    line = rowLine + 1
+    return end + 1
+  }
+
+  return {
+    feed(piece) {
+      const bytes = held.length === 0 ? piece : Buffer.concat([held, piece])
+      isFirst = false
+      held = bytes.subarray(scan(bytes, false))
+    },
+    end() {
+      if (!isFirst && held.length > 0) scan(held, true)
+      held = Buffer.alloc(0)
+    },
+  }
+}
+
+function lineEndsBetween(bytes: Buffer, start: number, end: number): number {
+  let count = 0
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at]
+    if (byte === lineFeed || (byte === carriageReturn && bytes[at + 1] !== lineFeed)) count += 1
+  }
+  return count
+}
