@@ -28,6 +28,7 @@ import { applyMathOperation } from './statistical-functions/apply-math-operation
 import { summarizeData } from './statistical-functions/summarize-data.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { trainClusteringModel } from './train/train-clustering-model.ts'
+import { preprocessText } from './text-analytics/preprocess-text/preprocess-text.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
 import { savedTransformation } from './transforms/saved-transformation.ts'
@@ -53,6 +54,7 @@ export const modules = {
   'k-means-clustering': kMeansClustering,
   'join-data': joinData,
   'normalize-data': normalizeData,
+  'preprocess-text': preprocessText,
   'saved-dataset': savedDataset,
   'saved-transformation': savedTransformation,
   'linear-regression': linearRegression,
