@@ -13,9 +13,12 @@ import { linearRegression } from './initialize/linear-regression.ts'
 import { multiclassLogisticRegression } from './initialize/multiclass-logistic-regression.ts'
 import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-decision-tree.ts'
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
+import { addColumns } from './manipulation/add-columns.ts'
+import { addRows } from './manipulation/add-rows.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { joinData } from './manipulation/join-data.ts'
+import { removeDuplicateRows } from './manipulation/remove-duplicate-rows.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
 import { splitData } from './sample-and-split/split-data.ts'
@@ -27,6 +30,7 @@ import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
+import { preprocessText } from './text-analytics/preprocess-text/preprocess-text.ts'
 import { trainClusteringModel } from './train/train-clustering-model.ts'
 import { trainModel } from './train/train-model.ts'
 import { savedTrainedModel } from './trained-models/saved-trained-model.ts'
@@ -36,6 +40,8 @@ import { webServiceOutput } from './web-service/web-service-output.ts'
 
 /** Every studio module of this installation, by its id. */
 export const modules = {
+  'add-columns': addColumns,
+  'add-rows': addRows,
   'apply-math-operation': applyMathOperation,
   'apply-transformation': applyTransformation,
   'assign-data-to-clusters': assignDataToClusters,
@@ -53,6 +59,11 @@ export const modules = {
   'import-onnx-model': importOnnxModel,
   'join-data': joinData,
   'k-means-clustering': kMeansClustering,
+  'normalize-data': normalizeData,
+  'preprocess-text': preprocessText,
+  'remove-duplicate-rows': removeDuplicateRows,
+  'saved-dataset': savedDataset,
+  'saved-transformation': savedTransformation,
   'linear-regression': linearRegression,
   'load-trained-model': loadTrainedModel,
   'multiclass-logistic-regression': multiclassLogisticRegression,

@@ -1,5 +1,5 @@
 import type { TableSchema } from '@sluice/contracts'
-import { selectRows, type Table } from '@sluice/dataflow'
+import type { Table } from '@sluice/dataflow'
 import type { TableFile } from '@sluice/platform'
 import type { FileRunContext } from './module.ts'
 
@@ -7,20 +7,19 @@ import type { FileRunContext } from './module.ts'
 export interface RowSelection {
   /** Each sees the whole dataset once, in order, before the next does: to count rows, sizes of strata and the like. */
   readonly observers?: readonly ((piece: Table) => void)[]
-  /** For each output the places of its rows in this piece, in order; pieces come in order, after all observers. */
-  take(piece: Table): readonly Int32Array[]
+  /** For each output its rows of this piece; pieces come in order, after all observers. */
+  take(piece: Table): readonly Table[]
 }
 
 /** One table for each output. */
-export function selectFromTable(table: Table, selection: RowSelection): Table[] {
+export function selectFromTable(table: Table, selection: RowSelection): readonly Table[] {
   for (const observe of selection.observers ?? []) observe(table)
-  return selection.take(table).map((rows) => selectRows(table, rows))
+  return selection.take(table)
 }
 
 export interface SelectFromFileOptions {
   readonly ports: readonly string[]
-  /** Makes of the rows taken what is written; by default they are written as they are. */
-  finish?(rows: Table): Table
+  /** Of all outputs; default: that of the file. */
   readonly schema?: TableSchema
 }
 
@@ -29,7 +28,7 @@ export async function selectFromFile(
   file: TableFile,
   selection: RowSelection,
   context: FileRunContext,
-  { ports, finish = (rows) => rows, schema = file.schema }: SelectFromFileOptions,
+  { ports, schema = file.schema }: SelectFromFileOptions,
 ): Promise<TableFile[]> {
   const { tableFiles, signal } = context
   const passes = (selection.observers ?? []).length + 1
@@ -54,7 +53,7 @@ export async function selectFromFile(
   const read = async () => {
     for await (const piece of pieces()) {
       const taken = selection.take(piece)
-      await Promise.all(queues.map((queue, index) => queue.give(finish(selectRows(piece, taken[index] as Int32Array)))))
+      await Promise.all(queues.map((queue, index) => queue.give(taken[index] as Table)))
     }
   }
   const reading = read().then(

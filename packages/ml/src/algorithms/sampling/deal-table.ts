@@ -1,4 +1,4 @@
-import { columnAt, createRowKeys, createTable, type Table } from '@sluice/dataflow'
+import { columnAt, createRowKeys, createTable, selectRows, type Table } from '@sluice/dataflow'
 import { createSeededRandom } from '../seeded-random.ts'
 import { createDealer, type Dealer, type DealOrder, sizesByStratum } from './deal-rows.ts'
 
@@ -45,17 +45,12 @@ export function createTableDeal({ sizesOf, order, seed, rowCount, key }: DealOpt
   }
 }
 
-/** For each bin the places of its rows. */
-export function placesByBin(bins: Int32Array, binCount: number): Int32Array[] {
-  const sizes = new Int32Array(binCount)
-  for (const bin of bins) if (bin >= 0 && bin < binCount) sizes[bin] = (sizes[bin] as number) + 1
-  const places = Array.from(sizes, (size) => new Int32Array(size))
-  sizes.fill(0)
-  for (const [row, bin] of bins.entries()) {
-    if (bin < 0 || bin >= binCount) continue
-    const own = places[bin] as Int32Array
-    own[sizes[bin] as number] = row
-    sizes[bin] = (sizes[bin] as number) + 1
-  }
-  return places
+/** For each bin its rows, in order; rows of other bins are left out. */
+export function rowsByBin(table: Table, bins: Int32Array, binCount: number): Table[] {
+  return Array.from({ length: binCount }, (_, bin) =>
+    selectRows(
+      table,
+      Int32Array.from(bins.keys()).filter((row) => bins[row] === bin),
+    ),
+  )
 }

@@ -1,6 +1,6 @@
 import { columnAt, createRowKeys, createTable, type RowKeys, type Table } from '@sluice/dataflow'
 import { createDealer, rowsOfShare, sizesOfShares } from '../../algorithms/sampling/deal-rows.ts'
-import { placesByBin } from '../../algorithms/sampling/deal-table.ts'
+import { rowsByBin } from '../../algorithms/sampling/deal-table.ts'
 import { createSeededRandom } from '../../algorithms/seeded-random.ts'
 import type { RowSelection } from '../row-selection.ts'
 
@@ -98,7 +98,7 @@ export function selectRatings(options: RecommenderSplit): RowSelection {
           options.removesColdItems && useOfItem[item] !== use.cold && trainedItems[item] === 0 && place === 1
         places[row] = isColdByChance ? nowhere : place
       })
-      return placesByBin(places, 2)
+      return rowsByBin(piece, places, 2)
     },
   }
 }

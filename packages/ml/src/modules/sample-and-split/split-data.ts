@@ -2,7 +2,7 @@ import { AppError, columnSelection, type TableSchema } from '@sluice/contracts'
 import { columnAt, type Table } from '@sluice/dataflow'
 import * as z from 'zod'
 import { rowsOfShare } from '../../algorithms/sampling/deal-rows.ts'
-import { createTableDeal, placesByBin } from '../../algorithms/sampling/deal-table.ts'
+import { createTableDeal, rowsByBin } from '../../algorithms/sampling/deal-table.ts'
 import { defineModule } from '../define-module.ts'
 import { randomSeed, seedOf } from '../random-seed.ts'
 import { type RowSelection, selectFromFile, selectFromTable } from '../row-selection.ts'
@@ -152,7 +152,7 @@ function selectionOf({ schema, rowCount }: Source, settings: Parameters, seed: n
   })
   return {
     observers: deal.observe === undefined ? [] : [deal.observe],
-    take: (piece) => placesByBin(deal.deal(piece), 2),
+    take: (piece) => rowsByBin(piece, deal.deal(piece), 2),
   }
 }
 
@@ -160,7 +160,8 @@ function selectByExpression({ column, test }: RowExpression): RowSelection {
   return {
     take(piece) {
       const isMet = test(columnAt(piece, column))
-      return placesByBin(
+      return rowsByBin(
+        piece,
         Int32Array.from({ length: piece.rowCount }, (_, row) => (isMet(row) ? 0 : 1)),
         2,
       )
