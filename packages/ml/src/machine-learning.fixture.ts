@@ -66,7 +66,6 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const { blobs } = nothingOutside
   const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
-  const folder = makeTemporaryFolder()
   const datasets = await openDatasets({
     folder,
     store,
@@ -79,7 +78,6 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     maxUploadBytes: 100_000_000,
   })
   let runIds = 0
-  const tables = createTableFiles({ temporaryFolder: join(tmpdir(), `sluice-spill-${process.pid}`) })
   const runs = startRunService({
     store,
     artifacts,

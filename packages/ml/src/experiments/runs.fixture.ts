@@ -143,8 +143,8 @@ export async function startRuns({ wrapExecutor = (one) => one, ...options }: Run
   const modules = createTestModules(probe)
   const random = createSeededRandom(Math.floor(Math.random() * 1e9))
   const randomBytes = (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
-  const contents = createSavedContents(artifacts)
   const tables = createTableFiles({ temporaryFolder: join(tmpdir(), `sluice-spill-${process.pid}`) })
+  const contents = createSavedContents(artifacts, tables)
   const executor = wrapExecutor(
     createInProcessExecutor({
       modules,

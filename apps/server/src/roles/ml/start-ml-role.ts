@@ -32,13 +32,12 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   const store = await openStore(config, 'ml', clock)
   try {
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
-    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'temporary') })
+    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'role') })
     const firstStart = await fillNewStore({ artifacts, tables })
     const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
-    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'role') })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
       store,
@@ -82,7 +81,6 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       async close(graceMs) {
         await server.close(graceMs)
         await runs.close()
-        await tables.close()
         await datasets.close()
         directory.close()
         await outgoing.close()

@@ -44,7 +44,7 @@ export const createClassicRuns = (services: RunResultServices & { readonly modul
     if (output.type !== 'table' || !Array.isArray(output.shape)) {
       throw new AppError('RunOutputNotTable', { port, type: output.type })
     }
-    return toCsv(await services.tables.read(path, output.shape))
+    return toCsv(await services.tables.read(await services.tables.open(path)))
   },
 })
 

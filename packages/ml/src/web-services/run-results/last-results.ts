@@ -1,14 +1,13 @@
 import { AppError, type ExperimentGraph, type ModuleRun, type RunDocument } from '@sluice/contracts'
-import type { Store } from '@sluice/platform'
+import type { Store, TableFiles } from '@sluice/platform'
 import type { OutputFile } from '../../experiments/output-manifest.ts'
 import { type RunPlace, readLastRun, readModules, readRunGraph } from '../../experiments/run-records.ts'
 import type { RunService } from '../../experiments/run-service.ts'
-import type { TableStorage } from '../../experiments/table-storage.ts'
 
 export interface RunResultServices {
   readonly store: Store
   readonly runs: RunService
-  readonly tables: TableStorage
+  readonly tables: TableFiles
 }
 
 /** A file that a port gave in a run. */

@@ -55,7 +55,7 @@ async function readSampleRows(
     if (beside === undefined || ran?.artifact === undefined) continue
     const { output, path } = await findOutput(modules, beside.from, services)
     if (output.type !== 'table' || !Array.isArray(output.shape) || output.rowCount === 0) continue
-    const table = await services.tables.readRows(path, output.shape, { offset: 0, limit: 1 })
+    const table = await services.tables.read(await services.tables.open(path), { end: 1 })
     samples[String(module.parameters.parse(node.parameters).name)] = firstRow(table)
   }
   return samples

@@ -18,8 +18,6 @@ import {
 const setting = JSON.parse(process.argv[2] ?? '') as RunWorkerSetting
 const clock = createSystemClock()
 const artifacts = await openFolderArtifacts(setting.folder)
-const tableFiles = createTableFiles({ temporaryFolder: join(setting.folder, 'spill') })
-const contents = createSavedContents(artifacts, tableFiles)
 const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
 const blobs = createAzureBlobs({ allowLoopback: setting.allowLoopback })
 const { memoryBytes } = setting
@@ -28,6 +26,7 @@ const tables = createTableFiles({
   temporaryFolder: join(setting.folder, 'spill', String(process.pid)),
   memoryLimitBytes: Math.floor(memoryBytes / 4),
 })
+const contents = createSavedContents(artifacts, tables)
 
 /** Reports go out no more often. */
 const reportEveryMs = 100
