@@ -89,7 +89,7 @@ describe('the studio', () => {
               },
             },
           ],
-          ['split: split-data', { fraction: 0.7, seed: 5 }],
+          ['split: split-data', { fraction: 0.7, randomSeed: 5 }],
           ['learner: two-class-logistic-regression'],
           ['train: train-model', { labelColumn: columns('opinion') }],
           ['score: score-model'],
@@ -145,7 +145,7 @@ describe('the studio', () => {
       graphOf(
         [
           ['data: saved-dataset', { datasetId }],
-          ['split: split-data', { fraction: 0.8, seed: 1 }],
+          ['split: split-data', { fraction: 0.8, randomSeed: 1 }],
           ['learner: boosted-decision-tree-regression'],
           ['train: train-model', { labelColumn: columns('price') }],
           ['score: score-model'],
@@ -193,7 +193,7 @@ describe('the studio', () => {
       graphOf(
         [
           ['data: saved-dataset', { datasetId }],
-          ['learner: k-means-clustering', { centroids: 3, seed: 4 }],
+          ['learner: k-means-clustering', { clusterCount: 3, randomSeed: 4 }],
           ['train: train-clustering-model'],
           ['assign: assign-data-to-clusters'],
           ['input: web-service-input'],
