@@ -1,4 +1,14 @@
-import type { Artifacts, BearerTokens, Blobs, Clock, Log, OutgoingHttp, Secrets, Store, TableFiles } from '@sluice/platform'
+import type {
+  Artifacts,
+  BearerTokens,
+  Blobs,
+  Clock,
+  Log,
+  OutgoingHttp,
+  Secrets,
+  Store,
+  TableFiles,
+} from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
