@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fuzzManagement } from '../tests/faults/fuzz/fuzz-management.ts'
 import { killManagementDuringCalls } from '../tests/faults/kill-during-calls.ts'
+import { killDuringRuns } from '../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../tests/faults/kill-gateway-alone.ts'
 
@@ -14,6 +15,7 @@ const gatewayKills = 20
 /** Longer than the ten seconds after which the supervisor takes a role for steady, so that it starts it at once. */
 const steadyMs = 10_500
 const callKills = 30
+const runKills = 100
 const progressEvery = 20
 const standardRequests = 200_000
 const requestsPerLine = 20_000
@@ -32,6 +34,13 @@ async function torture(requests: number): Promise<boolean> {
   console.log(`${gatewayKills} kills of the gateway without management…`)
   const gateway = await killGatewayAlone(gatewayKills, steadyMs)
 
+  console.log(`${runKills} kills of the ml role and its processes during runs (seed ${seed})…`)
+  const runs = await killDuringRuns({
+    kills: runKills,
+    seed,
+    onKill: (count) => count % progressEvery === 0 && console.log(`  ${count}`),
+  })
+
   console.log(`${requests} random requests to management (seed ${seed})…`)
   const fuzz = await fuzzManagement({
     requests,
@@ -44,7 +53,9 @@ async function torture(requests: number): Promise<boolean> {
   )
 
   const isGood =
-    writes.lost.length === 0 && writes.integrity === 'ok' && calls.failures.length === 0 && fuzz.faults.length === 0
+    writes.lost.length === 0 &&
+    writes.integrity === 'ok' &&
+    [calls.failures, runs.faults, fuzz.faults].every((faults) => faults.length === 0)
   const text = [
     '# Torture',
     '',
@@ -55,14 +66,20 @@ async function torture(requests: number): Promise<boolean> {
     `| kill -9 of \`management\` during writes (seed ${seed}) | ${writes.kills} kills, ${writes.acknowledgedWrites} acknowledged writes, ${writes.lost.length} lost; ${writes.unansweredWrites} writes without an answer; the file: ${writes.integrity} |`,
     `| kill -9 of \`management\` while calls run | ${calls.kills} kills, ${calls.calls} calls, ${calls.failures.length} failed |`,
     `| kill -9 of the gateway while there is no \`management\` | ${gateway.kills} kills, served again after ${percentile(gateway.backAfterMs, 0.5)} ms (median), ${percentile(gateway.backAfterMs, 0.95)} ms (95th), ${percentile(gateway.backAfterMs, 1)} ms (longest) |`,
+    `| kill -9 of \`ml\` or of a process that runs modules, during runs (seed ${seed}) | ${runs.kills} kills; acknowledged runs ${toWords(runs.ended)}; ${runs.comparedResults} results compared, ${runs.cachedResults} of them from earlier runs; ${runs.faults.length} faults (lost, failed or wrong) |`,
     `| random requests of an administrator to everything that management answers (seed ${seed}) | ${fuzz.requests} requests, ${fuzz.changes} changes, ${refused} refused, ${fuzz.faults.length} faults (answers of 500, changes by what was refused, hangs); the slowest ${fuzz.slowestMs} ms |`,
-    ...[...writes.lost, ...calls.failures, ...fuzz.faults].map((fault) => `| fault | ${fault} |`),
+    ...[...writes.lost, ...calls.failures, ...runs.faults, ...fuzz.faults].map((fault) => `| fault | ${fault} |`),
     '',
   ].join('\n')
   writeFileSync(join(folder, 'docs', 'torture.md'), text)
   console.log(text)
   return isGood
 }
+
+const toWords = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ')
 
 function percentile(sorted: readonly number[], share: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)

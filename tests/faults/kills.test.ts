@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { childrenOf, isRunning, waitUntil } from '../support/processes.ts'
 import { startSluice } from '../support/start-sluice.ts'
 import { killManagementDuringCalls } from './kill-during-calls.ts'
+import { killDuringRuns } from './kill-during-runs.ts'
 import { killDuringWrites } from './kill-during-writes.ts'
 import { killGatewayAlone } from './kill-gateway-alone.ts'
 
@@ -21,6 +22,12 @@ it('a management that is killed again and again loses no acknowledged write', { 
   expect(result.lost).toEqual([])
   expect(result.integrity).toBe('ok')
   expect(result.acknowledgedWrites).toBeGreaterThan(100)
+})
+
+it('runs whose role or processes are killed end as they should, with right results', { timeout: 300_000 }, async () => {
+  const result = await killDuringRuns({ kills: 5, seed: 20_240_502 })
+  expect(result.faults).toEqual([])
+  expect(result.comparedResults).toBeGreaterThanOrEqual(7)
 })
 
 it('a killed gateway comes back and serves from its disk while there is no management', async () => {

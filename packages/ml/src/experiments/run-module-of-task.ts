@@ -1,13 +1,15 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AppError, type TableSchema } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
 import type { TableFile } from '@sluice/platform'
 import { compileInputs } from '../modules/define-module.ts'
-import type { Module, ParameterValues, RunContext, Tables } from '../modules/module.ts'
+import type { FileRunContext, FileValues, Module, ParameterValues, RunContext, Tables } from '../modules/module.ts'
 import type { PortValue } from '../modules/port-values.ts'
 import type { ModuleTask, TaskInput } from './module-executor.ts'
 import type { OutputFile } from './output-manifest.ts'
 import type { TaskServices } from './run-task.ts'
-import { readPackedValue, writeOutput, writeTablePieces } from './task-files.ts'
+import { describeTable, fileOfTable, readPackedValue, writeOutput, writeTablePieces } from './task-files.ts'
 
 export interface ModuleOfTask {
   readonly module: Module
@@ -21,7 +23,10 @@ export interface ModuleOfTask {
 export async function runModuleOfTask(given: ModuleOfTask): Promise<Record<string, OutputFile>> {
   const { module, parameters, task, context, services } = given
   const bytes = Object.values(task.inputs).reduce((sum, { memoryBytes = 0 }) => sum + memoryBytes, 0)
-  if (bytes > services.largeBytes && canStream(module, parameters, task)) return runPieces(given)
+  if (bytes > services.largeBytes) {
+    if (module.runOnFiles !== undefined) return runOnFiles(given)
+    if (canStream(module, parameters, task)) return runPieces(given)
+  }
   if (bytes > services.memoryBytes) throw new AppError('MemoryExhausted', { module: module.title })
   const inputs: Record<string, PortValue> = {}
   for (const [port, input] of Object.entries(task.inputs)) inputs[port] = await readValue(input, services)
@@ -36,6 +41,47 @@ export async function runModuleOfTask(given: ModuleOfTask): Promise<Record<strin
   }
   return written
 }
+
+/** Lets the module work on files itself. */
+async function runOnFiles({ module, parameters, task, context, services }: ModuleOfTask) {
+  const { tables } = services
+  const { folder } = task
+  const ports = Object.keys(module.outputs)
+  const temporary = join(folder, 'temporary')
+  await mkdir(temporary)
+  let count = 0
+  const inputs: Record<string, FileValues[string]> = {}
+  for (const [port, input] of Object.entries(task.inputs)) {
+    inputs[port] = input.type === 'table' ? await tables.open(input.path) : await readValue(input, services)
+  }
+  // Not by spreading: reading the seed is noticed.
+  const fileContext: FileRunContext = Object.defineProperties(
+    {
+      tableFiles: tables,
+      outputPath: (port: string) => join(folder, fileOfTable(ports.indexOf(port))),
+      temporaryPath() {
+        count += 1
+        return join(temporary, `${count}.parquet`)
+      },
+    },
+    Object.getOwnPropertyDescriptors(context),
+  ) as FileRunContext
+  const outputs = await (module.runOnFiles as NonNullable<Module['runOnFiles']>)(inputs, parameters, fileContext)
+  context.signal.throwIfAborted()
+  const written: Record<string, OutputFile> = {}
+  for (const [index, [port, { type }]] of Object.entries(module.outputs).entries()) {
+    const value = outputs[port]
+    if (value === undefined) throw new Error(`nothing came out at its output ${port}.`)
+    const place = { folder, index }
+    written[port] = isTableFile(value)
+      ? await describeTable(value, type, place, tables)
+      : await writeOutput(value, type, place, tables)
+  }
+  await rm(temporary, { recursive: true })
+  return written
+}
+
+const isTableFile = (value: PortValue | TableFile): value is TableFile => 'path' in value
 
 async function readValue({ type, path }: TaskInput, { tables }: TaskServices): Promise<PortValue> {
   return type === 'table' ? tables.read(await tables.open(path)) : readPackedValue(path)

@@ -328,4 +328,25 @@ describe('a run', () => {
     })
     expect((await tableOf(ended.id, 's', 'resultsDataset')).rowCount).toBe(70_000)
   })
+
+  it('lets a module work on files itself where it can', async () => {
+    const graph = graphOf(
+      [
+        ['a', 'source', { rows: 70_000 }],
+        ['s', 'split-data', { fraction: 0.25 }],
+      ],
+      ['a.data > s.dataset'],
+    )
+    const small = await begin()
+    const large = await begin({ largeBytes: 100_000, memoryBytes: 200_000 })
+    const tables = async ({ run, tableOf }: typeof small) => {
+      const { run: ended, modules } = await run(graph)
+      expect(modules[1]?.error).toBeUndefined()
+      const ports = (modules[1]?.outputs ?? []).map(({ port }) => port)
+      return Promise.all(ports.map(async (port) => toRows(await tableOf(ended.id, 's', port))))
+    }
+    const inMemory = await tables(small)
+    expect(inMemory.map(({ length }) => length)).toEqual([17_500, 52_500])
+    expect(await tables(large)).toEqual(inMemory)
+  })
 })

@@ -1,8 +1,8 @@
-import { open, readFile, stat } from 'node:fs/promises'
+import { link, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TableSchema } from '@sluice/contracts'
 import type { PortType, Table } from '@sluice/dataflow'
-import type { TableFiles } from '@sluice/platform'
+import type { TableFile, TableFiles } from '@sluice/platform'
 import { packValue, unpackValue } from '../artifacts/pack.ts'
 import { isTable, type Packable, type PortValue, shapeOfValue } from '../modules/port-values.ts'
 import { hashFile, type OutputFile } from './output-manifest.ts'
@@ -56,10 +56,30 @@ export async function writeTablePieces(
       yield piece
     }
   }
-  const file = `${place.index}.parquet`
+  const file = fileOfTable(place.index)
   const path = join(place.folder, file)
   const { rowCount } = await tables.write(path, schema, weighed())
   return { type, file, ...(await measure(path)), shape: [...schema], rowCount, memoryBytes }
+}
+
+export const fileOfTable = (index: number): string => `${index}.parquet`
+
+const sampledRows = 10_000
+
+/** Takes in a table that a module has written, or passes on, as a file. */
+export async function describeTable(
+  table: TableFile,
+  type: PortType,
+  place: OutputPlace,
+  tables: TableFiles,
+): Promise<OutputFile> {
+  const file = fileOfTable(place.index)
+  const path = join(place.folder, file)
+  // One that is passed on as it came costs no second copy; files of results never change.
+  if (table.path !== path) await link(table.path, path)
+  const sample = await tables.read(table, { end: Math.min(sampledRows, table.rowCount) })
+  const memoryBytes = (memoryBytesOf(sample) / Math.max(1, sample.rowCount)) * table.rowCount
+  return { type, file, ...(await measure(path)), shape: [...table.schema], rowCount: table.rowCount, memoryBytes }
 }
 
 const measure = async (path: string) => ({ byteCount: (await stat(path)).size, sha256: await hashFile(path) })
