@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
+import { type BigTableOutcome, faultsOf, workOnBigTable } from '../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../tests/faults/fuzz/fuzz-management.ts'
 import { killManagementDuringCalls } from '../tests/faults/kill-during-calls.ts'
 import { killDuringWrites } from '../tests/faults/kill-during-writes.ts'
@@ -17,6 +18,11 @@ const callKills = 30
 const progressEvery = 20
 const standardRequests = 200_000
 const requestsPerLine = 20_000
+/** Text of the large table, and what the database may have of memory while it works on it. */
+const tableBytes = 5_000_000_000
+const tableMemoryBytes = 400_000_000
+/** What the whole process may have. */
+const maxPeakBytes = 1_000_000_000
 
 async function torture(requests: number): Promise<boolean> {
   const seed = Date.now() % 1_000_000_000
@@ -38,13 +44,20 @@ async function torture(requests: number): Promise<boolean> {
     seed,
     onProgress: (count) => count % requestsPerLine === 0 && console.log(`  ${count}`),
   })
+  console.log(`a table of ${tableBytes / 1e9} GB…`)
+  const table = await workOnBigTable(tableBytes, tableMemoryBytes)
+  const tableFaults = [
+    ...faultsOf(table),
+    ...(peakOf(table) > maxPeakBytes ? [`the large table took ${toMegabytes(peakOf(table))} MB of memory`] : []),
+  ]
+
   const refused = Object.entries(fuzz.answers).reduce(
     (sum, [status, count]) => (Number(status) < 400 ? sum : sum + count),
     0,
   )
 
-  const isGood =
-    writes.lost.length === 0 && writes.integrity === 'ok' && calls.failures.length === 0 && fuzz.faults.length === 0
+  const faults = [...writes.lost, ...calls.failures, ...fuzz.faults, ...tableFaults]
+  const isGood = faults.length === 0 && writes.integrity === 'ok'
   const text = [
     '# Torture',
     '',
@@ -56,13 +69,21 @@ async function torture(requests: number): Promise<boolean> {
     `| kill -9 of \`management\` while calls run | ${calls.kills} kills, ${calls.calls} calls, ${calls.failures.length} failed |`,
     `| kill -9 of the gateway while there is no \`management\` | ${gateway.kills} kills, served again after ${percentile(gateway.backAfterMs, 0.5)} ms (median), ${percentile(gateway.backAfterMs, 0.95)} ms (95th), ${percentile(gateway.backAfterMs, 1)} ms (longest) |`,
     `| random requests of an administrator to everything that management answers (seed ${seed}) | ${fuzz.requests} requests, ${fuzz.changes} changes, ${refused} refused, ${fuzz.faults.length} faults (answers of 500, changes by what was refused, hangs); the slowest ${fuzz.slowestMs} ms |`,
-    ...[...writes.lost, ...calls.failures, ...fuzz.faults].map((fault) => `| fault | ${fault} |`),
+    `| a table of ${tableBytes / 1e9} GB of text (${table.rowCount} rows): ${stepsOf(table)} | ${toMegabytes(peakOf(table))} MB of memory at most |`,
+    ...faults.map((fault) => `| fault | ${fault} |`),
     '',
   ].join('\n')
   writeFileSync(join(folder, 'docs', 'torture.md'), text)
   console.log(text)
   return isGood
 }
+
+const peakOf = ({ peaks }: BigTableOutcome): number => Math.max(...Object.values(peaks))
+const toMegabytes = (bytes: number): number => Math.round(bytes / 1e6)
+const stepsOf = ({ seconds, peaks }: BigTableOutcome): string =>
+  Object.entries(seconds)
+    .map(([step, time]) => `${step} ${time} s (${toMegabytes(peaks[step] ?? 0)} MB)`)
+    .join(', ')
 
 function percentile(sorted: readonly number[], share: number): number {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN)
