@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
+import { type BigTableOutcome, faultsOf, workOnBigTable } from '../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../tests/faults/fuzz/fuzz-management.ts'
 import { killManagementDuringCalls } from '../tests/faults/kill-during-calls.ts'
 import { killDuringRuns } from '../tests/faults/kill-during-runs.ts'
@@ -19,6 +20,11 @@ const runKills = 100
 const progressEvery = 20
 const standardRequests = 200_000
 const requestsPerLine = 20_000
+/** Text of the large table, and what the database may have of memory while it works on it. */
+const tableBytes = 5_000_000_000
+const tableMemoryBytes = 400_000_000
+/** What the whole process may have. */
+const maxPeakBytes = 1_000_000_000
 
 async function torture(requests: number): Promise<boolean> {
   const seed = Date.now() % 1_000_000_000
@@ -47,15 +53,20 @@ async function torture(requests: number): Promise<boolean> {
     seed,
     onProgress: (count) => count % requestsPerLine === 0 && console.log(`  ${count}`),
   })
+  console.log(`a table of ${tableBytes / 1e9} GB…`)
+  const table = await workOnBigTable(tableBytes, tableMemoryBytes)
+  const tableFaults = [
+    ...faultsOf(table),
+    ...(peakOf(table) > maxPeakBytes ? [`the large table took ${toMegabytes(peakOf(table))} MB of memory`] : []),
+  ]
+
   const refused = Object.entries(fuzz.answers).reduce(
     (sum, [status, count]) => (Number(status) < 400 ? sum : sum + count),
     0,
   )
 
-  const isGood =
-    writes.lost.length === 0 &&
-    writes.integrity === 'ok' &&
-    [calls.failures, runs.faults, fuzz.faults].every((faults) => faults.length === 0)
+  const faults = [...writes.lost, ...calls.failures, ...runs.faults, ...fuzz.faults, ...tableFaults]
+  const isGood = faults.length === 0 && writes.integrity === 'ok'
   const text = [
     '# Torture',
     '',
@@ -68,7 +79,8 @@ async function torture(requests: number): Promise<boolean> {
     `| kill -9 of the gateway while there is no \`management\` | ${gateway.kills} kills, served again after ${percentile(gateway.backAfterMs, 0.5)} ms (median), ${percentile(gateway.backAfterMs, 0.95)} ms (95th), ${percentile(gateway.backAfterMs, 1)} ms (longest) |`,
     `| kill -9 of \`ml\` or of a process that runs modules, during runs (seed ${seed}) | ${runs.kills} kills; acknowledged runs ${toWords(runs.ended)}; ${runs.comparedResults} results compared, ${runs.cachedResults} of them from earlier runs; ${runs.faults.length} faults (lost, failed or wrong) |`,
     `| random requests of an administrator to everything that management answers (seed ${seed}) | ${fuzz.requests} requests, ${fuzz.changes} changes, ${refused} refused, ${fuzz.faults.length} faults (answers of 500, changes by what was refused, hangs); the slowest ${fuzz.slowestMs} ms |`,
-    ...[...writes.lost, ...calls.failures, ...runs.faults, ...fuzz.faults].map((fault) => `| fault | ${fault} |`),
+    `| a table of ${tableBytes / 1e9} GB of text (${table.rowCount} rows): ${stepsOf(table)} | ${toMegabytes(peakOf(table))} MB of memory at most |`,
+    ...faults.map((fault) => `| fault | ${fault} |`),
     '',
   ].join('\n')
   writeFileSync(join(folder, 'docs', 'torture.md'), text)
@@ -79,6 +91,13 @@ async function torture(requests: number): Promise<boolean> {
 const toWords = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([state, count]) => `${count} ${state}`)
+    .join(', ')
+
+const peakOf = ({ peaks }: BigTableOutcome): number => Math.max(...Object.values(peaks))
+const toMegabytes = (bytes: number): number => Math.round(bytes / 1e6)
+const stepsOf = ({ seconds, peaks }: BigTableOutcome): string =>
+  Object.entries(seconds)
+    .map(([step, time]) => `${step} ${time} s (${toMegabytes(peaks[step] ?? 0)} MB)`)
     .join(', ')
 
 function percentile(sorted: readonly number[], share: number): number {
