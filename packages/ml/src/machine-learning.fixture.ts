@@ -76,6 +76,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
+    artifactsInUse: () => directory.artifactsInUse(),
   })
   let runIds = 0
   const runs = startRunService({

@@ -41,6 +41,8 @@ export interface DatasetOptions {
   readonly randomBytes: RandomBytes
   /** Default 10 GB. @see reference: AzureML, 4.1 */
   readonly maxUploadBytes?: number
+  /** Folders that web services work with, which stay when their dataset is deleted; default: none. */
+  readonly artifactsInUse?: () => ReadonlySet<string>
 }
 
 const defaultMaxUploadBytes = 10_000_000_000
@@ -49,7 +51,7 @@ const hour = 3_600_000
 /** Goes on with the imports that the last process left. */
 export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
   const { folder, store, artifacts, tables, outgoing, clock, log, randomBytes } = options
-  const { maxUploadBytes = defaultMaxUploadBytes } = options
+  const { maxUploadBytes = defaultMaxUploadBytes, artifactsInUse = () => new Set<string>() } = options
   const work = options.work ?? createInProcessTableWork(tables)
   const uploads = await openUploads({ folder: join(folder, 'uploads'), clock, randomBytes, maxBytes: maxUploadBytes })
   const temporary = join(folder, 'downloads')
@@ -61,7 +63,7 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
   const sweep = async (olderThanMs = hour) => {
     const needed = await imports.sweep()
     await uploads.sweep(({ id }) => needed.has(id))
-    await sweepDatasetFiles({ artifacts, store }, { now: Date.now(), olderThanMs })
+    await sweepDatasetFiles({ artifacts, store }, { now: Date.now(), olderThanMs, inUse: artifactsInUse() })
   }
   await imports.resume()
   const sweepInBackground = () => {
@@ -77,7 +79,11 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
     work,
     sweep,
     async removeFiles(datasets) {
-      for (const { content } of datasets) if (content.kind === 'file') await artifacts.remove(content.artifact)
+      const inUse = artifactsInUse()
+      for (const { content } of datasets) {
+        // What a web service works with is swept when it does so no longer.
+        if (content.kind === 'file' && !inUse.has(content.artifact)) await artifacts.remove(content.artifact)
+      }
     },
     async writeTemporary(dataset) {
       const path = join(temporary, `${createMachineLearningId(randomBytes)}.parquet`)

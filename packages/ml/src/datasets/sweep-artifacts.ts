@@ -12,7 +12,11 @@ import { datasetArtifact } from './imports/run-import.ts'
  */
 export async function sweepDatasetFiles(
   { artifacts, store }: { readonly artifacts: Artifacts; readonly store: Store },
-  { now, olderThanMs }: { readonly now: number; readonly olderThanMs: number },
+  {
+    now,
+    olderThanMs,
+    inUse,
+  }: { readonly now: number; readonly olderThanMs: number; readonly inUse: ReadonlySet<string> },
 ): Promise<number> {
   // The folders first: what gets its document after this moment is not among them.
   const keys = await artifacts.list('datasets')
@@ -20,6 +24,7 @@ export async function sweepDatasetFiles(
   const lists = await Promise.all(workspaces.map(({ body }) => listDatasets(store, String(body.id))))
   const imports = await listAllImports(store)
   const wanted = new Set([
+    ...inUse,
     ...lists.flat().flatMap(({ content }) => (content.kind === 'file' ? [content.artifact] : [])),
     ...imports
       .filter(({ document: { state } }) => state === 'queued' || state === 'running')

@@ -136,7 +136,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])('%s', (path) => {
     const property = fc.asyncProperty(bodies[path], fc.nat(1), async (body, index) => {
       isHandled(await send(path, JSON.stringify(body), services[index] as PublishedInTest))
     })
-    await fc.assert(property, { seed: 7, numRuns: 1500 })
+    await fc.assert(property, { seed: 7, numRuns: 600 })
   })
 
   it('answers every body that is text or bytes', async () => {
@@ -148,7 +148,7 @@ describe.each(Object.keys(bodies) as (keyof typeof bodies)[])('%s', (path) => {
     const property = fc.asyncProperty(fc.oneof(text, fc.uint8Array()), fc.nat(1), async (body, index) => {
       isHandled(await send(path, body, services[index] as PublishedInTest))
     })
-    await fc.assert(property, { seed: 8, numRuns: 500 })
+    await fc.assert(property, { seed: 8, numRuns: 300 })
   })
 
   it('answers bodies that are nested deeply or long', async () => {

@@ -1,7 +1,9 @@
+import { experimentGraph } from '@sluice/contracts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { datasetKey, trainedModelKey } from './document-keys.ts'
+import { putEndpoint } from './endpoint-changes.ts'
 import { numbers, startWithLearner, type WithLearner } from './published.fixture.ts'
-import { createTestModel, retrainingGraph, scoringGraph } from './trained-graph.fixture.ts'
+import { createTestModel, edge, node, retrainingGraph, scoringGraph } from './trained-graph.fixture.ts'
 
 let ml: WithLearner
 let dataset: string
@@ -44,6 +46,27 @@ describe('what was published', () => {
     await ml.removeDocument(trainedModelKey(ml.workspaceId, model))
     await ml.removeDocument(datasetKey(ml.workspaceId, dataset))
     expect(await score(service, { x: 1, y: 2 })).toEqual([['1', '2', '11']])
+  })
+
+  it('keeps the files of a dataset that is deleted', async () => {
+    const [x, y] = [node('x', 'saved-dataset', { datasetId: dataset }), node('y', 'web-service-output')]
+    const { endpoint } = await ml.publish(
+      experimentGraph.parse({ nodes: [x, y], edges: [edge('x.dataset', 'y.data')] }),
+    )
+    const [resource] = endpoint.definition.resources ?? []
+    if (resource?.kind !== 'Dataset') throw new Error('There is no dataset.')
+    const content = { kind: 'file' as const, artifact: 'datasets/one', rowCount: 1, byteCount: 1 }
+    const stored = { ...resource.dataset, content }
+    for (const artifact of ['datasets/one', 'datasets/two']) await (await ml.artifacts.begin()).commit(artifact)
+    const definition = { ...endpoint.definition, resources: [{ ...resource, dataset: stored }] }
+    await ml.store.transact({ actor: 'test' }, (transaction) =>
+      putEndpoint(transaction, ml.workspaceId, { ...endpoint, definition }),
+    )
+    await ml.directory.catchUp()
+    await ml.datasets.removeFiles([stored, { ...stored, content: { ...content, artifact: 'datasets/two' } }])
+    await ml.datasets.sweep(-1)
+    expect(await ml.artifacts.find('datasets/one')).toBeDefined()
+    expect(await ml.artifacts.find('datasets/two')).toBeUndefined()
   })
 
   it('is compiled once for all endpoints that serve it', async () => {

@@ -48,6 +48,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       clock,
       randomBytes: (count) => randomBytes(count),
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
+      artifactsInUse: () => directory.artifactsInUse(),
     })
     const runs = startRuns({ config, store, artifacts, clock, log })
     const handler = createMachineLearning({
