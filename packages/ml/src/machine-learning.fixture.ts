@@ -61,17 +61,16 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const log = createMemoryLog()
   const folder = makeTemporaryFolder()
   const artifacts = await openFolderArtifacts(folder)
-  const tables = createTableFiles({ temporaryFolder: join(folder, 'temporary') })
-  const savedContents = createSavedContents(artifacts, tables)
+  const tableFiles = createTableFiles({ temporaryFolder: join(folder, 'spill') })
+  const savedContents = createSavedContents(artifacts, tableFiles)
   const { blobs } = nothingOutside
   const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
-  const folder = makeTemporaryFolder()
   const datasets = await openDatasets({
     folder,
     store,
     artifacts,
-    tables,
+    tables: tableFiles,
     outgoing,
     log,
     clock,

@@ -32,9 +32,9 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   const store = await openStore(config, 'ml', clock)
   try {
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
-    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'temporary') })
-    const firstStart = await fillNewStore({ artifacts, tables })
-    const savedContents = createSavedContents(artifacts, tables)
+    const tableFiles = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill') })
+    const firstStart = await fillNewStore({ artifacts, tables: tableFiles })
+    const savedContents = createSavedContents(artifacts, tableFiles)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
     const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
@@ -43,7 +43,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       folder: join(config.dataFolder, 'ml'),
       store,
       artifacts,
-      tables,
+      tables: tableFiles,
       outgoing,
       log,
       clock,
@@ -87,7 +87,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         directory.close()
         await outgoing.close()
         blobs.close()
-        await tables.close()
+        await tableFiles.close()
         await store.close()
       },
     }
