@@ -21,6 +21,7 @@ import { joinData } from './manipulation/join-data.ts'
 import { removeDuplicateRows } from './manipulation/remove-duplicate-rows.ts'
 import { selectColumnsInDataset } from './manipulation/select-columns-in-dataset.ts'
 import type { Module } from './module.ts'
+import { partitionAndSample } from './sample-and-split/partition-and-sample/partition-and-sample.ts'
 import { splitData } from './sample-and-split/split-data.ts'
 import { savedDataset } from './saved-datasets/saved-dataset.ts'
 import { normalizeData } from './scale-and-reduce/normalize-data.ts'
@@ -60,6 +61,7 @@ export const modules = {
   'join-data': joinData,
   'k-means-clustering': kMeansClustering,
   'normalize-data': normalizeData,
+  'partition-and-sample': partitionAndSample,
   'preprocess-text': preprocessText,
   'remove-duplicate-rows': removeDuplicateRows,
   'saved-dataset': savedDataset,

@@ -1,10 +1,23 @@
 import type { TableSchema } from '@sluice/contracts'
-import { createColumn, createTable, isMissing, type Table, type TablePart, toColumnSchema } from '@sluice/dataflow'
+import {
+  columnAt,
+  createColumn,
+  createTable,
+  isMissing,
+  selectRows,
+  type Table,
+  type TablePart,
+  toColumnSchema,
+  type Values,
+} from '@sluice/dataflow'
 import type { TableFile } from '@sluice/platform'
 import type { FileRunContext } from './module.ts'
 
 /** Columns of a file of keys. */
 export const keyFileSchema: TableSchema = [toColumnSchema('row', 'Int64'), toColumnSchema('key', 'String')]
+
+/** Columns of a file of row numbers. */
+export const rowNumberSchema: TableSchema = [toColumnSchema('row', 'Int64')]
 
 export interface KeyTextOptions {
   readonly ignoresCase?: boolean
@@ -69,4 +82,34 @@ function keyWriter(part: TablePart, ignoresCase: boolean): (row: number) => stri
     if (!isText) return typeof cell === 'number' && Number.isInteger(cell) ? String(BigInt(cell)) : String(cell)
     return ignoresCase ? (cell as string).toLowerCase() : (cell as string)
   }
+}
+
+/** Writes, as `resultsDataset`, the rows whose numbers stand in another file in ascending order. */
+export async function selectNumberedRows(
+  file: TableFile,
+  numbers: TableFile,
+  context: FileRunContext,
+): Promise<TableFile> {
+  const { tableFiles, signal, progress } = context
+  async function* pieces() {
+    let start = 0
+    const wanted = rowNumbers(tableFiles.chunks(numbers))
+    let next = await wanted.next()
+    for await (const piece of tableFiles.chunks(file)) {
+      const rows: number[] = []
+      while (next.done !== true && next.value < start + piece.rowCount) {
+        rows.push(next.value - start)
+        next = await wanted.next()
+      }
+      yield selectRows(piece, Int32Array.from(rows))
+      start += piece.rowCount
+      progress(start / Math.max(1, file.rowCount))
+    }
+  }
+  return tableFiles.write(context.outputPath('resultsDataset'), file.schema, pieces(), signal)
+}
+
+async function* rowNumbers(pieces: AsyncIterable<Table>): AsyncGenerator<number, undefined> {
+  for await (const piece of pieces) for (const row of columnAt(piece, 0).values as Values<bigint>) yield Number(row)
+  return undefined
 }

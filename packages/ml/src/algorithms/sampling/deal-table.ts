@@ -2,46 +2,47 @@ import { columnAt, createRowKeys, createTable, selectRows, type Table } from '@s
 import { createSeededRandom } from '../seeded-random.ts'
 import { createDealer, type Dealer, type DealOrder, sizesByStratum } from './deal-rows.ts'
 
-export interface DealOptions {
-  /** How many rows each bin gets, from how many there are. */
-  sizesOf(rowCount: number): readonly number[]
-  readonly order: DealOrder
-  readonly seed: number
-  readonly rowCount: number
-  /** Place of the column whose values each bin has in the same shares; undefined: all rows are alike. */
-  readonly key: number | undefined
-}
-
-/** Deals the rows of a dataset that passes piece by piece: where it has strata first to be counted, then to be dealt. */
-export interface TableDeal {
+/** Counts the strata of a dataset that passes piece by piece, and tells them when it passes again. */
+export interface Strata {
   /** Undefined where nothing has to be counted. */
   readonly observe: ((piece: Table) => void) | undefined
-  /** The bin of each row of the piece; pieces come in the order in which they were observed. */
-  deal(piece: Table): Int32Array
+  /** How many rows each has. */
+  readonly counts: readonly number[]
+  /** The stratum of each row. */
+  of(piece: Table): Int32Array
 }
 
-export function createTableDeal({ sizesOf, order, seed, rowCount, key }: DealOptions): TableDeal {
+/** @param key place of the column whose values are the strata; undefined: all rows are alike */
+export function createStrata(rowCount: number, key: number | undefined): Strata {
+  if (key === undefined) {
+    return { observe: undefined, counts: [rowCount], of: (piece) => new Int32Array(piece.rowCount) }
+  }
   const keys = createRowKeys()
-  const counts: number[] = key === undefined ? [rowCount] : []
-  let dealer: Dealer | undefined
-  const strataOf = (piece: Table): Int32Array => {
-    if (key === undefined) return new Int32Array(piece.rowCount)
-    return keys.numbersOf(createTable(piece.rowCount, [columnAt(piece, key)]))
-  }
-  const createOwnDealer = () => {
-    return createDealer(sizesByStratum(counts, sizesOf(rowCount)), order, createSeededRandom(seed))
-  }
+  const counts: number[] = []
+  const strataOf = (piece: Table) => keys.numbersOf(createTable(piece.rowCount, [columnAt(piece, key)]))
   return {
-    observe:
-      key === undefined
-        ? undefined
-        : (piece) => {
-            for (const stratum of strataOf(piece)) counts[stratum] = (counts[stratum] ?? 0) + 1
-          },
-    deal(piece) {
-      dealer ??= createOwnDealer()
-      return strataOf(piece).map(dealer)
+    observe(piece) {
+      for (const stratum of strataOf(piece)) counts[stratum] = (counts[stratum] ?? 0) + 1
     },
+    counts,
+    of: strataOf,
+  }
+}
+
+export interface DealOptions {
+  /** How many rows each bin gets. */
+  readonly bins: readonly number[]
+  readonly order: DealOrder
+  readonly seed: number
+  readonly strata: Strata
+}
+
+/** The bin of each row; pieces come in the order in which they were observed. */
+export function createTableDeal({ bins, order, seed, strata }: DealOptions): (piece: Table) => Int32Array {
+  let dealer: Dealer | undefined
+  return (piece) => {
+    dealer ??= createDealer(sizesByStratum(strata.counts, bins), order, createSeededRandom(seed))
+    return strata.of(piece).map(dealer)
   }
 }
 

@@ -1,19 +1,18 @@
 import { AppError, type ColumnSchema, columnSelection, type TableSchema } from '@sluice/contracts'
 import {
   createRowKeys,
-  createTable,
   matchedRows,
   matchRows,
   resolveColumns,
   selectColumns,
   selectRows,
   selectRowsOrMissing,
-  type Table,
   takeFreeName,
 } from '@sluice/dataflow'
 import * as z from 'zod'
 import { defineModule } from '../define-module.ts'
-import { fillKeys } from './fill-keys.ts'
+import { joinFiles } from './join-files.ts'
+import { type JoinPlan, putTogether } from './join-plan.ts'
 
 const title = 'Join Data'
 const leftTitle = 'Join key columns for L'
@@ -97,20 +96,14 @@ export const joinData = defineModule({
     const fromRight = selectRowsOrMissing(dataset2, pairs.right)
     return { resultsDataset: putTogether(fromLeft, fromRight, plan) }
   },
+  async runOnFiles({ dataset1, dataset2 }, settings, context) {
+    const plan = planJoin(dataset1.schema, dataset2.schema, settings)
+    return { resultsDataset: await joinFiles(dataset1, dataset2, { ...settings, plan }, context) }
+  },
 })
 
-export interface JoinPlan {
-  readonly leftKeys: readonly number[]
-  readonly rightKeys: readonly number[]
-  /** Places of the columns of the second dataset that the result has. */
-  readonly rightColumns: readonly number[]
-  /** Keys of rows that only the second dataset has are shown in the columns of the first. */
-  readonly fillsKeys: boolean
-  readonly schema: TableSchema
-}
-
 /** @throws AppError of the module */
-export function planJoin(left: TableSchema, right: TableSchema, settings: Parameters): JoinPlan {
+function planJoin(left: TableSchema, right: TableSchema, settings: Parameters): JoinPlan {
   if (left.length === 0) throw new AppError('InputEmpty', { input: 'Dataset1' })
   if (right.length === 0) throw new AppError('InputEmpty', { input: 'Dataset2' })
   const leftKeys = resolveColumns(settings.leftKeys, left, { columnSet: leftTitle, keepsOrderAndDuplicates: true })
@@ -133,13 +126,6 @@ export function planJoin(left: TableSchema, right: TableSchema, settings: Parame
   })
   const fillsKeys = settings.joinType === 'full-outer' && !settings.keepsRightKeys
   return { leftKeys, rightKeys, rightColumns, fillsKeys, schema: [...left, ...added] }
-}
-
-/** The columns of both sides, row by row as they stand. */
-export function putTogether(left: Table, right: Table, plan: JoinPlan): Table {
-  const filled = plan.fillsKeys ? fillKeys(left, right, plan) : left
-  const added = selectColumns(right, plan.rightColumns, plan.schema.slice(left.schema.length))
-  return createTable(left.rowCount, [...filled.parts, ...added.parts], plan.schema)
 }
 
 /** A column may be a key twice; a table has no name twice. */

@@ -1,18 +1,8 @@
 import { AppError, columnSelection, type TableSchema } from '@sluice/contracts'
-import {
-  columnAt,
-  createRowKeys,
-  resolveColumns,
-  selectColumns,
-  selectRows,
-  type Table,
-  type Values,
-} from '@sluice/dataflow'
-import type { TableFile } from '@sluice/platform'
+import { createRowKeys, resolveColumns, selectColumns, selectRows } from '@sluice/dataflow'
 import * as z from 'zod'
 import { defineModule } from '../define-module.ts'
-import { writeKeyFile } from '../keyed-files.ts'
-import type { FileRunContext } from '../module.ts'
+import { rowNumberSchema, selectNumberedRows, writeKeyFile } from '../keyed-files.ts'
 
 const columnSet = 'Key column selection filter expression'
 const parameters = z.strictObject({
@@ -52,10 +42,10 @@ export const removeDuplicateRows = defineModule({
       sql: `SELECT ${settings.keepsFirst ? 'min' : 'max'}("row") AS "row" FROM keys GROUP BY "key" ORDER BY 1`,
       tables: { keys: keyFile },
       into: context.temporaryPath(),
-      schema: [{ name: 'row', type: 'Int64', isCategorical: false, roles: [] }],
+      schema: rowNumberSchema,
       signal: context.signal,
     })
-    return { resultsDataset: await selectNumbered(dataset, kept, context) }
+    return { resultsDataset: await selectNumberedRows(dataset, kept, context) }
   },
 })
 
@@ -78,30 +68,4 @@ function lastRows(numbers: Int32Array): Int32Array {
   const last = new Map<number, number>()
   for (const [row, key] of numbers.entries()) last.set(key, row)
   return Int32Array.from(numbers.keys()).filter((row) => last.get(numbers[row] as number) === row)
-}
-
-/** The rows whose numbers stand in another file, in ascending order. */
-async function selectNumbered(file: TableFile, numbers: TableFile, context: FileRunContext): Promise<TableFile> {
-  const { tableFiles, signal, progress } = context
-  async function* pieces() {
-    let start = 0
-    const wanted = rowNumbers(tableFiles.chunks(numbers))
-    let next = await wanted.next()
-    for await (const piece of tableFiles.chunks(file)) {
-      const rows: number[] = []
-      while (next.done !== true && next.value < start + piece.rowCount) {
-        rows.push(next.value - start)
-        next = await wanted.next()
-      }
-      yield selectRows(piece, Int32Array.from(rows))
-      start += piece.rowCount
-      progress(start / Math.max(1, file.rowCount))
-    }
-  }
-  return tableFiles.write(context.outputPath('resultsDataset'), file.schema, pieces(), signal)
-}
-
-async function* rowNumbers(pieces: AsyncIterable<Table>): AsyncGenerator<number, undefined> {
-  for await (const piece of pieces) for (const row of columnAt(piece, 0).values as Values<bigint>) yield Number(row)
-  return undefined
 }

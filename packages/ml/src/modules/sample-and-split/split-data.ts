@@ -2,7 +2,7 @@ import { AppError, columnSelection, type TableSchema } from '@sluice/contracts'
 import { columnAt, type Table } from '@sluice/dataflow'
 import * as z from 'zod'
 import { rowsOfShare } from '../../algorithms/sampling/deal-rows.ts'
-import { createTableDeal, rowsByBin } from '../../algorithms/sampling/deal-table.ts'
+import { createStrata, createTableDeal, rowsByBin } from '../../algorithms/sampling/deal-table.ts'
 import { defineModule } from '../define-module.ts'
 import { randomSeed, seedOf } from '../random-seed.ts'
 import { type RowSelection, selectFromFile, selectFromTable } from '../row-selection.ts'
@@ -140,19 +140,13 @@ function selectionOf({ schema, rowCount }: Source, settings: Parameters, seed: n
   if (rowCount < 2) throw new AppError('TooFewRows', { dataset: 'Dataset', minimum: 2 })
   if (expression !== undefined) return selectByExpression(expression)
   if (settings.mode === 'recommender-split') return selectRatings({ ...settings, seed })
-  const deal = createTableDeal({
-    sizesOf(rows) {
-      const first = rowsOfShare(rows, settings.fraction)
-      return [first, rows - first]
-    },
-    order: settings.isRandomized ? 'random' : 'blocks',
-    seed,
-    rowCount,
-    key,
-  })
+  const strata = createStrata(rowCount, key)
+  const first = rowsOfShare(rowCount, settings.fraction)
+  const order = settings.isRandomized ? 'random' : 'blocks'
+  const binsOf = createTableDeal({ bins: [first, rowCount - first], order, seed, strata })
   return {
-    observers: deal.observe === undefined ? [] : [deal.observe],
-    take: (piece) => rowsByBin(piece, deal.deal(piece), 2),
+    observers: strata.observe === undefined ? [] : [strata.observe],
+    take: (piece) => rowsByBin(piece, binsOf(piece), 2),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ColumnType } from '@sluice/contracts'
+import type { ColumnType, TableSchema } from '@sluice/contracts'
 import {
   type Cell,
   columnAt,
@@ -7,12 +7,29 @@ import {
   isMissing,
   parseCell,
   readCell,
+  selectColumns,
   type Table,
 } from '@sluice/dataflow'
-import type { JoinPlan } from './join-data.ts'
+
+export interface JoinPlan {
+  readonly leftKeys: readonly number[]
+  readonly rightKeys: readonly number[]
+  /** Places of the columns of the second dataset that the result has. */
+  readonly rightColumns: readonly number[]
+  /** Keys of rows that only the second dataset has are shown in the columns of the first. */
+  readonly fillsKeys: boolean
+  readonly schema: TableSchema
+}
+
+/** The columns of both sides, row by row as they stand. */
+export function putTogether(left: Table, right: Table, plan: JoinPlan): Table {
+  const filled = plan.fillsKeys ? fillKeys(left, right, plan) : left
+  const added = selectColumns(right, plan.rightColumns, plan.schema.slice(left.schema.length))
+  return createTable(left.rowCount, [...filled.parts, ...added.parts], plan.schema)
+}
 
 /** The left table with its missing keys taken from the right one; a key that its column's type cannot hold is missing. */
-export function fillKeys(left: Table, right: Table, { leftKeys, rightKeys }: JoinPlan): Table {
+function fillKeys(left: Table, right: Table, { leftKeys, rightKeys }: JoinPlan): Table {
   let index = 0
   const parts = left.parts.map((part) => {
     const place = leftKeys.indexOf(index)
