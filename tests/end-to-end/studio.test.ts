@@ -113,7 +113,7 @@ describe('the studio', () => {
       'GET',
       `/experiments/${id}/runs/${run.id}/modules/evaluate/outputs/evaluationResults/rows`,
     )
-    const auc = rows.columns.findIndex(({ name }: { name: string }) => name === 'AUC')
+    const auc = rows.schema.findIndex(({ name }: { name: string }) => name === 'AUC')
     expect(Number(rows.rows[0][auc])).toBeGreaterThan(0.9)
 
     const converted = await studio.call('POST', `/experiments/${id}/conversions`, { kind: 'predictive' })
@@ -166,7 +166,7 @@ describe('the studio', () => {
       'GET',
       `/experiments/${id}/runs/${run.id}/modules/evaluate/outputs/evaluationResults/rows`,
     )
-    const fit = rows.columns.findIndex(({ name }: { name: string }) => name === 'Coefficient of Determination')
+    const fit = rows.schema.findIndex(({ name }: { name: string }) => name === 'Coefficient of Determination')
     expect(Number(rows.rows[0][fit])).toBeGreaterThan(0.95)
     const converted = await studio.call('POST', `/experiments/${id}/conversions`, { kind: 'predictive' })
     const endpoint = await studio.publish(converted.experimentId)

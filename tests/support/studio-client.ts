@@ -77,7 +77,7 @@ export async function createStudioClient(sluice: RunningSluice): Promise<StudioC
         ({ state }) => !['queued', 'running'].includes(state),
       )
       if (publication.state !== 'succeeded') throw new Error(`It was not published: ${JSON.stringify(publication)}`)
-      const { webServiceId } = publication
+      const { webServiceId } = publication.result
       const path = `/workspaces/${workspaceId}/webservices/${webServiceId}/endpoints/default`
       const endpoint = await send('GET', path)
       const address = endpoint.ApiLocation

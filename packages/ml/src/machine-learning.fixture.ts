@@ -61,8 +61,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const log = createMemoryLog()
   const folder = makeTemporaryFolder()
   const artifacts = await openFolderArtifacts(folder)
-  const tableFiles = createTableFiles({ temporaryFolder: join(folder, 'spill') })
-  const savedContents = createSavedContents(artifacts, tableFiles)
+  const tables = createTableFiles({ temporaryFolder: join(folder, 'spill') })
+  const savedContents = createSavedContents(artifacts, tables)
   const { blobs } = nothingOutside
   const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
@@ -70,7 +70,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     folder,
     store,
     artifacts,
-    tables: tableFiles,
+    tables,
     outgoing,
     log,
     clock,
