@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
@@ -27,14 +27,74 @@ export type InDatabase = <Result>(
   work: (database: DuckDatabase) => Promise<Result>,
 ) => Promise<Result>
 
-/** Gives each piece of work a database in memory of its own that reaches nothing but the files it names. */
-export function createDuckDatabases({ temporaryFolder, memoryLimitBytes, threads }: TableFilesOptions): InDatabase {
+/** Databases for pieces of work, as they come. */
+export interface DuckDatabases {
+  /** Gives the work a database in memory of its own that reaches nothing but the files it names. */
+  readonly inDatabase: InDatabase
+  /** Ends what still runs; there are no databases any more. */
+  close(): Promise<void>
+}
+
+export function createDuckDatabases(options: TableFilesOptions): DuckDatabases {
+  const closing = new AbortController()
+  const running = new Set<Promise<unknown>>()
+  const swept = once(() => sweepFolders(options.temporaryFolder))
+  const open = databaseOpener(options)
+  return {
+    async inDatabase({ paths, signal }, work) {
+      closing.signal.throwIfAborted()
+      await swept()
+      const either = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal])
+      const result = open({ paths, signal: either }, work)
+      running.add(result)
+      try {
+        return await result
+      } finally {
+        running.delete(result)
+      }
+    },
+    async close() {
+      closing.abort(new Error('The table files were closed.'))
+      await Promise.allSettled(running)
+    },
+  }
+}
+
+const once = (work: () => Promise<void>): (() => Promise<void>) => {
+  let done: Promise<void> | undefined
+  return () => {
+    done ??= work()
+    return done
+  }
+}
+
+/** Takes away what processes left here that were killed. */
+async function sweepFolders(temporaryFolder: string): Promise<void> {
+  await mkdir(temporaryFolder, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(temporaryFolder)) {
+    const owner = /^query-(\d+)-/.exec(name)?.[1]
+    if (owner === undefined || isAlive(Number(owner))) continue
+    await rm(join(temporaryFolder, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    // One that belongs to somebody else is alive.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function databaseOpener({ temporaryFolder, memoryLimitBytes, threads }: TableFilesOptions): InDatabase {
   return async ({ paths, signal }, work) => {
     signal?.throwIfAborted()
     // Loaded when the first query comes: most processes never need it.
     const { DuckDBInstance } = await import('@duckdb/node-api')
     await mkdir(temporaryFolder, { recursive: true, mode: 0o700 })
-    const folder = await mkdtemp(join(temporaryFolder, 'query-'))
+    const folder = await mkdtemp(join(temporaryFolder, `query-${process.pid}-`))
     try {
       const instance = await DuckDBInstance.create(':memory:', {
         memory_limit: `${Math.round((memoryLimitBytes ?? defaultMemoryLimit) / 1e6)}MB`,

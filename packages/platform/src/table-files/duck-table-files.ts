@@ -9,7 +9,7 @@ import { writeTableFile } from './write-table-file.ts'
 
 /** Tables in Parquet files; SQL over them by DuckDB. */
 export function createTableFiles(options: TableFilesOptions): TableFiles {
-  const inDatabase = createDuckDatabases(options)
+  const { inDatabase, close } = createDuckDatabases(options)
   return {
     write: writeTableFile,
     open: openTableFile,
@@ -23,7 +23,6 @@ export function createTableFiles(options: TableFilesOptions): TableFiles {
     statistics: (file, choice) => tableStatistics(inDatabase, file, choice),
     exportFile: (file, format, into, signal) => exportTableFile(inDatabase, file, format, into, signal),
     exportBytes,
-    // Each query has ended its own database.
-    close: async () => {},
+    close,
   }
 }

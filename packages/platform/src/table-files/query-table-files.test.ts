@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ColumnType, columnTypes, type TableSchema } from '@sluice/contracts'
@@ -222,5 +223,28 @@ describe('queries over table files', () => {
     const failure = await files.query({ sql: 'SELECT m FROM t1', tables: { t1 }, into: path() }).catch((error) => error)
     expect(failure.message).toContain('Referenced column "m" not found')
     expect(failure.message).not.toContain(folder)
+  })
+
+  it('end with what they belong to, and leave no folder', async () => {
+    const temporaryFolder = join(folder, 'closing')
+    const closed = createTableFiles({ temporaryFolder })
+    const t1 = await tableOf({ n: 'Int32' }, [1])
+    const sql = 'SELECT count(*) FROM range(100000000000) a, t1'
+    const asked = closed.select({ sql, tables: { t1 } }).catch((error: Error) => error.message)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await closed.close()
+    expect(await asked).toBe('The table files were closed.')
+    await expect(closed.select({ sql: 'SELECT 1 AS n', tables: {} })).rejects.toThrow('were closed')
+    expect(await readdir(temporaryFolder)).toEqual([])
+  })
+
+  it('take away the folders of processes that were killed', async () => {
+    const temporaryFolder = join(folder, 'swept')
+    const dead = spawnSync(process.execPath, ['-e', '']).pid
+    for (const owner of [dead, process.pid]) {
+      await mkdir(join(temporaryFolder, `query-${owner}-abc`, 'spill'), { recursive: true })
+    }
+    await createTableFiles({ temporaryFolder }).select({ sql: 'SELECT 1 AS n', tables: {} })
+    expect(await readdir(temporaryFolder)).toEqual([`query-${process.pid}-abc`])
   })
 })

@@ -81,6 +81,7 @@ export interface TableFiles {
   exportFile(file: TableFile, format: ExportFormat, into: string, signal?: AbortSignal): Promise<void>
   /** The same as it is made, piece by piece. Parquet cannot be sent so: its end has to be known. */
   exportBytes(file: TableFile, format: Exclude<ExportFormat, 'parquet'>): AsyncIterable<Uint8Array>
+  /** Ends queries that still run, and refuses further ones. */
   close(): Promise<void>
 }
 
