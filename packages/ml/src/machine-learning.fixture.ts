@@ -96,6 +96,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     clock,
     log,
     randomBytes: (count) => new Uint8Array(createHash('sha256').update(String(++runIds)).digest().subarray(0, count)),
+    secrets,
     isAlone: true,
     cacheLimits: { maxBytes: 1e9, maxAgeMs: 1e9 },
     pauseMs: 5,

@@ -1,6 +1,7 @@
 import type { ExperimentEdge, ExperimentGraph, ExperimentNode } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
 import type { Module, Modules } from '../modules/module.ts'
+import { hiddenSecret, secretParameterNames } from '../modules/secret-parameters.ts'
 import { toCanonicalJson } from './recipe.ts'
 
 export interface ParameterChange {
@@ -67,6 +68,8 @@ function changedParameters(before: ExperimentNode, after: ExperimentNode, module
     string,
     { meta(): { title?: string } | undefined } | undefined
   >
+  const secretNames = module === undefined ? [] : secretParameterNames(module)
+  const shown = (name: string, value: unknown) => (secretNames.includes(name) ? hiddenSecret : value)
   return [...new Set([...Object.keys(before.parameters), ...Object.keys(after.parameters)])].flatMap((name) => {
     const [was, is] = [before.parameters[name], after.parameters[name]]
     if (toCanonicalJson(was) === toCanonicalJson(is)) return []
@@ -74,8 +77,8 @@ function changedParameters(before: ExperimentNode, after: ExperimentNode, module
       {
         name,
         title: rules[name]?.meta()?.title ?? name,
-        ...(was === undefined ? {} : { before: was }),
-        ...(is === undefined ? {} : { after: is }),
+        ...(was === undefined ? {} : { before: shown(name, was) }),
+        ...(is === undefined ? {} : { after: shown(name, is) }),
       },
     ]
   })

@@ -7,8 +7,10 @@ import {
   isAppError,
 } from '@sluice/contracts'
 import { checkGraph, findModule, orderNodes, type PortShapes, type SchemaContext } from '@sluice/dataflow'
+import type { Secrets } from '@sluice/platform'
 import type { Module, Modules, ParameterValues } from '../modules/module.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
+import { hashSecrets } from '../modules/secret-parameters.ts'
 import { hashOutput } from './output-manifest.ts'
 import type { KeptResult, Lookup } from './result-cache.ts'
 import type { SavedThings } from './saved-things.ts'
@@ -16,6 +18,8 @@ import type { DraftRecipe } from './why-run.ts'
 
 export interface ExamineServices {
   readonly modules: Modules
+  /** For what stands for secret parameters in recipes. */
+  readonly secrets: Pick<Secrets, 'lookupHash'>
   readonly saved: SavedThings
   /** Finds what an earlier run left; absent: only what is known without a run counts. */
   readonly findResult?: (recipe: DraftRecipe & CompleteInputs) => Promise<Lookup>
@@ -52,6 +56,7 @@ export interface ExaminedExperiment {
 /**
  * Looks at every module of an experiment: faults, columns and model shapes at all ports, and results of earlier runs.
  * What is broken in one place keeps nothing elsewhere from being known.
+ * @param graph with its secrets in clear
  */
 export async function examineExperiment(
   graph: ExperimentGraph,
@@ -76,7 +81,7 @@ export async function examineExperiment(
     const inputs = Object.fromEntries(
       Object.entries(sources).map(([port, from]) => [port, examined.get(from.node)?.outputs[from.port]]),
     )
-    const recipe = toRecipe(module, parameters, seed, sources, examined, saved)
+    const recipe = toRecipe(module, hashSecrets(module, parameters, services.secrets), seed, sources, examined, saved)
     const lookup = await findResult(recipe, module, services)
     const { shapes, fault } = deriveShapes(module, parameters, inputs, context)
     if (fault !== undefined) {

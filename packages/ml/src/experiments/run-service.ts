@@ -1,6 +1,7 @@
 import { AppError, type ExperimentGraph, type ModuleRun, type RunDocument, type RunRequest } from '@sluice/contracts'
-import type { Artifacts, Clock, Log, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, Store } from '@sluice/platform'
 import type { Modules } from '../modules/module.ts'
+import { openGraph } from '../modules/secret-parameters.ts'
 import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
 import { readEarlierResults } from './earlier-results.ts'
 import { assertRunnable } from './examine-experiment.ts'
@@ -20,6 +21,7 @@ import {
   readRun,
   runKey,
 } from './run-records.ts'
+import { sealRunParameters } from './run-secrets.ts'
 import { loadSavedThings } from './saved-things.ts'
 import { type WorkOnRunOptions, workOnRun } from './work-on-run.ts'
 
@@ -31,6 +33,7 @@ export interface RunServiceOptions {
   readonly clock: Clock
   readonly log: Log
   readonly randomBytes: RandomBytes
+  readonly secrets: Secrets
   /** No other process works on runs of this store: what one left behind is taken over at once. */
   readonly isAlone: boolean
   readonly cacheLimits: { readonly maxBytes: number; readonly maxAgeMs: number }
@@ -53,6 +56,7 @@ export interface StartRunRequest extends RunPlace {
 /** Runs of experiments: planned, begun, worked on, ended. */
 export interface RunService {
   readonly cache: ResultCache
+  /** @param graph as it is stored, its secrets sealed */
   plan(place: RunPlace, graph: ExperimentGraph, request: RunRequest): Promise<RunPlan>
   /** What is returned is on disk, and will come to an end whatever happens to this process. @throws AppError `ExperimentHasFaults` */
   start(request: StartRunRequest): Promise<RunDocument>
@@ -71,7 +75,7 @@ const minIdleMs = 900_000
 
 /** Works on runs from now on, those that were left behind first. */
 export function startRunService(options: RunServiceOptions): RunService {
-  const { store, clock, log, modules, randomBytes, isAlone } = options
+  const { store, clock, log, modules, randomBytes, secrets, isAlone } = options
   const { leaseMs = 20_000, pauseMs = 250, lookEveryMs = 2_000 } = options
   const cache = createResultCache(options)
   const owner = createMachineLearningId(randomBytes)
@@ -138,8 +142,10 @@ export function startRunService(options: RunServiceOptions): RunService {
   const plan: RunService['plan'] = async (place, graph, request) => {
     const saved = await loadSavedThings(store, place.workspaceId, graph)
     const earlier = await readEarlierResults(store, place)
-    return planRun(graph, request, {
+    const opened = openGraph(graph, { modules, secrets, workspaceId: place.workspaceId })
+    return planRun(opened, request, {
       modules,
+      secrets,
       saved,
       findResult: (recipe) => cache.find(recipe),
       earlierResult: (node) => earlier.get(node),
@@ -175,7 +181,7 @@ export function startRunService(options: RunServiceOptions): RunService {
         state: 'queued',
         seed: request.seed ?? defaultSeed,
         ...(request.selected === undefined ? {} : { selected: request.selected }),
-        parameters: request.parameters ?? {},
+        parameters: sealRunParameters(graph, request.parameters ?? {}, { modules, secrets, workspaceId }),
         counts: { total: states.length, done: 0, cached: 0, failed: 0, skipped: 0 },
         isCancelRequested: false,
         takeovers: 0,

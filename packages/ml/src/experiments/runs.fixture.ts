@@ -5,6 +5,7 @@ import { createTable, createTableFromRows, type Table } from '@sluice/dataflow'
 import {
   createMemoryLog,
   createMemoryStore,
+  createSecrets,
   createSystemClock,
   createTableFiles,
   createTemporaryArtifacts,
@@ -178,6 +179,7 @@ export async function startRuns({ wrapExecutor = (one) => one, ...options }: Run
     clock,
     log,
     randomBytes,
+    secrets: createSecrets(new Uint8Array(32).fill(3)),
     isAlone: true,
     cacheLimits: { maxBytes: 1e9, maxAgeMs: 1e9 },
     pauseMs: 5,

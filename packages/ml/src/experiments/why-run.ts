@@ -1,5 +1,6 @@
 import type { ModuleRecipe } from '@sluice/contracts'
 import type { Module } from '../modules/module.ts'
+import { secretParameterNames } from '../modules/secret-parameters.ts'
 import { toCanonicalJson } from './recipe.ts'
 
 /** A recipe as far as it is known before what comes before it has run: hashes of inputs may be missing. */
@@ -53,10 +54,13 @@ export function whyRun(
 function changesSince(recipe: DraftRecipe, { recipe: before, usedSeed }: EarlierResult, naming: Naming): string[] {
   if (before.module !== recipe.module) return ['it is another module than before']
   const changes: string[] = []
+  const secretNames = secretParameterNames(naming.module)
   if (before.codeVersion !== recipe.codeVersion) changes.push('module code is newer')
   for (const name of namesOf(before.parameters, recipe.parameters)) {
     const [was, is] = [before.parameters[name], recipe.parameters[name]]
-    if (toCanonicalJson(was) !== toCanonicalJson(is)) changes.push(toWords(titleOfParameter(naming, name), was, is))
+    if (toCanonicalJson(was) === toCanonicalJson(is)) continue
+    const title = titleOfParameter(naming, name)
+    changes.push(secretNames.includes(name) ? `parameter ${title} changed` : toWords(title, was, is))
   }
   for (const port of namesOf(before.inputs, recipe.inputs)) {
     const [was, is] = [before.inputs[port], recipe.inputs[port]]

@@ -1,7 +1,8 @@
 import type { ModuleRun, RunDocument } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts'
-import type { Artifacts, Clock, Log, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, Store } from '@sluice/platform'
 import type { Modules } from '../modules/module.ts'
+import { openGraph } from '../modules/secret-parameters.ts'
 import { readEarlierResults } from './earlier-results.ts'
 import { assertRunnable } from './examine-experiment.ts'
 import { executeRun, toModuleError } from './execute-run.ts'
@@ -11,6 +12,7 @@ import type { ResultCache } from './result-cache.ts'
 import { RunCancelled, RunReleased } from './run-endings.ts'
 import { openRunJournal, type RunJournal } from './run-journal.ts'
 import { readModules, readRunGraph } from './run-records.ts'
+import { openRunParameters } from './run-secrets.ts'
 import { loadSavedThings } from './saved-things.ts'
 import { whyRun } from './why-run.ts'
 
@@ -18,6 +20,7 @@ export interface WorkOnRunOptions {
   readonly store: Store
   readonly artifacts: Artifacts
   readonly modules: Modules
+  readonly secrets: Secrets
   readonly executor: ModuleExecutor
   readonly cache: ResultCache
   readonly clock: Clock
@@ -69,17 +72,19 @@ export async function workOnRun(options: WorkOnRunOptions): Promise<void> {
 }
 
 async function executePlan(journal: RunJournal, options: WorkOnRunOptions): Promise<void> {
-  const { store, run, modules, cache, aborter } = options
-  const graph = await readRunGraph(store, run, run.id)
+  const { store, run, modules, secrets, cache, aborter } = options
+  const stored = await readRunGraph(store, run, run.id)
+  const context = { modules, secrets, workspaceId: run.workspaceId }
+  const graph = openGraph(stored, context)
   const saved = await loadSavedThings(store, run.workspaceId, graph)
   const earlier = await readEarlierResults(store, run)
   const request = {
     seed: run.seed,
-    parameters: run.parameters,
+    parameters: openRunParameters(stored, run.parameters, context),
     ...(run.selected === undefined ? {} : { selected: run.selected }),
   }
   // Results are looked for when it is their turn; what was there a moment ago may be gone or damaged then.
-  const plan = await planRun(graph, request, { modules, saved, earlierResult: (node) => earlier.get(node) })
+  const plan = await planRun(graph, request, { modules, secrets, saved, earlierResult: (node) => earlier.get(node) })
   assertRunnable(plan.faults)
   const titles = new Map(plan.steps.map(({ node, title }) => [node.id, title]))
   await executeRun({

@@ -8,6 +8,9 @@ import {
 } from '@sluice/contracts'
 import * as z from 'zod'
 import type { StoredExperiment } from '../experiments/experiment-records.ts'
+import { hideRunParameters } from '../experiments/run-secrets.ts'
+import type { Modules } from '../modules/module.ts'
+import { hideGraphSecrets } from '../modules/secret-parameters.ts'
 import { toEtag } from './entity-tag.ts'
 
 /** Which piece of a list; both count entries. */
@@ -19,7 +22,10 @@ export const pageQuery = {
 export const faultAnswer = z.strictObject({ code: z.string(), target: z.string(), message: z.string() })
 
 export const runAnswer = runDocument.omit({ lease: true, takeovers: true })
-export const toRunAnswer = ({ lease: _, takeovers: __, ...run }: RunDocument): z.infer<typeof runAnswer> => run
+export const toRunAnswer = ({ lease: _, takeovers: __, ...run }: RunDocument): z.infer<typeof runAnswer> => ({
+  ...run,
+  parameters: hideRunParameters(run.parameters),
+})
 
 export const moduleAnswer = moduleRun.omit({ recipe: true, artifact: true, logArtifact: true, usedSeed: true })
 export const toModuleAnswer = (module: ModuleRun): z.infer<typeof moduleAnswer> => {
@@ -44,9 +50,9 @@ export function toExperimentSummary({ experiment, entityTag }: StoredExperiment)
   const { graph: _, ...rest } = experiment
   return { ...rest, etag: toEtag(entityTag) }
 }
-export const toExperimentAnswer = (stored: StoredExperiment): z.infer<typeof experimentAnswer> => ({
+export const toExperimentAnswer = (stored: StoredExperiment, modules: Modules): z.infer<typeof experimentAnswer> => ({
   ...toExperimentSummary(stored),
-  graph: stored.experiment.graph,
+  graph: hideGraphSecrets(stored.experiment.graph, modules),
 })
 export const etagOf = ({ entityTag }: StoredExperiment) => ({ ETag: toEtag(entityTag) })
 

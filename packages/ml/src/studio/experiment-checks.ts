@@ -4,6 +4,7 @@ import { examineExperiment } from '../experiments/examine-experiment.ts'
 import { readExperiment } from '../experiments/experiment-records.ts'
 import { defaultSeed } from '../experiments/plan-run.ts'
 import { loadSavedThings } from '../experiments/saved-things.ts'
+import { openGraph, sealGraph } from '../modules/secret-parameters.ts'
 import { faultAnswer } from './experiment-answers.ts'
 import { defineStudioRoute } from './studio-route.ts'
 
@@ -36,12 +37,16 @@ export const checkExperiment = defineStudioRoute({
       ),
     }),
   },
-  async handle({ workspaceId, params: { experimentId }, body }, { store, modules, runs }) {
+  async handle({ workspaceId, params: { experimentId }, body }, { store, modules, secrets, runs }) {
     const { experiment } = await readExperiment(store, { workspaceId, experimentId })
-    const graph = body.graph ?? experiment.graph
+    const context = { modules, secrets, workspaceId }
+    // What is sent hides the secrets that it keeps.
+    const stored = body.graph === undefined ? experiment.graph : sealGraph(body.graph, experiment.graph, context)
+    const graph = openGraph(stored, context)
     const saved = await loadSavedThings(store, workspaceId, graph)
     const { nodes, faults } = await examineExperiment(graph, defaultSeed, {
       modules,
+      secrets,
       saved,
       findResult: (recipe) => runs.cache.find(recipe),
     })
@@ -86,10 +91,15 @@ export const planExperiment = defineStudioRoute({
         .describe('Each after those it takes from'),
     }),
   },
-  async handle({ workspaceId, params: { experimentId }, body: { graph, ...request } }, { store, runs }) {
+  async handle(
+    { workspaceId, params: { experimentId }, body: { graph, ...request } },
+    { store, modules, secrets, runs },
+  ) {
     const place = { workspaceId, experimentId }
     const { experiment } = await readExperiment(store, place)
-    const { steps, faults } = await runs.plan(place, graph ?? experiment.graph, request)
+    const stored =
+      graph === undefined ? experiment.graph : sealGraph(graph, experiment.graph, { modules, secrets, workspaceId })
+    const { steps, faults } = await runs.plan(place, stored, request)
     return {
       status: 200,
       body: {

@@ -2,6 +2,7 @@ import { experimentGraph } from '@sluice/contracts'
 import * as z from 'zod'
 import { compareGraphs } from '../experiments/compare-graphs.ts'
 import { keepVersion, listVersions, putGraph, readExperiment, readVersion } from '../experiments/experiment-records.ts'
+import { hideGraphSecrets } from '../modules/secret-parameters.ts'
 import { assertMatch } from './entity-tag.ts'
 import {
   etagOf,
@@ -40,9 +41,9 @@ export const readExperimentVersion = defineStudioRoute({
   summary: 'Reads a version with its graph.',
   needs: 'read',
   answers: { 200: versionSummary.extend({ graph: experimentGraph }) },
-  async handle({ workspaceId, params: { experimentId, version } }, { store }) {
+  async handle({ workspaceId, params: { experimentId, version } }, { store, modules }) {
     const found = await readVersion(store, { workspaceId, experimentId }, Number(version))
-    return { status: 200, body: { ...toVersionSummary(found), graph: found.graph } }
+    return { status: 200, body: { ...toVersionSummary(found), graph: hideGraphSecrets(found.graph, modules) } }
   },
 })
 
@@ -53,7 +54,7 @@ export const restoreExperimentVersion = defineStudioRoute({
   summary: 'Makes the graph of a version the current one; what was current stays as a version.',
   needs: 'write',
   answers: { 200: experimentAnswer },
-  async handle({ workspaceId, params: { experimentId, version }, actor, call }, { store, clock }) {
+  async handle({ workspaceId, params: { experimentId, version }, actor, call }, { store, clock, modules }) {
     const place = { workspaceId, experimentId }
     const at = new Date(clock.now()).toISOString()
     const stored = await store.transact({ actor }, async (transaction) => {
@@ -63,7 +64,7 @@ export const restoreExperimentVersion = defineStudioRoute({
       await keepVersion(transaction, place, experiment.version)
       return putGraph(transaction, workspaceId, experiment, graph, { actor, at, isKept: true, restoredFrom: number })
     })
-    return { status: 200, headers: etagOf(stored), body: toExperimentAnswer(stored) }
+    return { status: 200, headers: etagOf(stored), body: toExperimentAnswer(stored, modules) }
   },
 })
 

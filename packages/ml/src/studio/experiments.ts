@@ -17,6 +17,7 @@ import {
   removeExperiment,
 } from '../experiments/experiment-records.ts'
 import { isActive, listRuns, readLastRun } from '../experiments/run-records.ts'
+import { sealGraph } from '../modules/secret-parameters.ts'
 import { experimentTemplates } from '../samples/experiment-templates.ts'
 import { createMachineLearningId } from '../web-services/endpoint-keys.ts'
 import { assertMatch } from './entity-tag.ts'
@@ -119,7 +120,7 @@ export const createExperiment = defineStudioRoute({
   needs: 'write',
   body: newExperiment,
   answers: { 201: experimentAnswer },
-  async handle({ workspaceId, actor, body }, { store, clock, randomBytes }) {
+  async handle({ workspaceId, actor, body }, { store, clock, randomBytes, modules, secrets }) {
     const now = new Date(clock.now()).toISOString()
     const stored = await store.transact({ actor }, async (transaction) => {
       const source = body.copyOf && { workspaceId, experimentId: body.copyOf.experimentId }
@@ -139,14 +140,14 @@ export const createExperiment = defineStudioRoute({
       return putGraph(transaction, workspaceId, experiment, graph, { actor, at: now })
 
       async function firstGraph(): Promise<ExperimentGraph> {
-        if (body.graph !== undefined) return body.graph
+        if (body.graph !== undefined) return sealGraph(body.graph, undefined, { modules, secrets, workspaceId })
         if (body.template !== undefined) return graphOfTemplate(transaction, workspaceId, body.template)
         if (source === undefined || original === undefined) return emptyGraph
         const { version } = body.copyOf ?? {}
         return version === undefined ? original.graph : (await readVersion(transaction, source, version)).graph
       }
     })
-    return { status: 201, headers: etagOf(stored), body: toExperimentAnswer(stored) }
+    return { status: 201, headers: etagOf(stored), body: toExperimentAnswer(stored, modules) }
   },
 })
 
@@ -183,9 +184,9 @@ export const readExperimentRoute = defineStudioRoute({
   summary: 'Reads an experiment with its graph and entity tag.',
   needs: 'read',
   answers: { 200: experimentAnswer },
-  async handle({ workspaceId, params: { experimentId } }, { store }) {
+  async handle({ workspaceId, params: { experimentId } }, { store, modules }) {
     const stored = await readExperiment(store, { workspaceId, experimentId })
-    return { status: 200, headers: etagOf(stored), body: toExperimentAnswer(stored) }
+    return { status: 200, headers: etagOf(stored), body: toExperimentAnswer(stored, modules) }
   },
 })
 
@@ -197,7 +198,7 @@ export const changeExperiment = defineStudioRoute({
   needs: 'write',
   body: z.strictObject({ name: experimentName.optional(), description: experimentDescription.optional() }),
   answers: { 200: experimentAnswer },
-  async handle({ workspaceId, params: { experimentId }, actor, call, body }, { store, clock }) {
+  async handle({ workspaceId, params: { experimentId }, actor, call, body }, { store, clock, modules }) {
     const stored = await store.transact({ actor }, async (transaction) => {
       const { experiment, entityTag } = await readExperiment(transaction, { workspaceId, experimentId })
       assertMatch(call, entityTag, false)
@@ -210,7 +211,7 @@ export const changeExperiment = defineStudioRoute({
       }
       return { experiment: changed, entityTag: (await putExperiment(transaction, workspaceId, changed)).entityTag }
     })
-    return { status: 200, headers: etagOf(stored), body: toExperimentAnswer(stored) }
+    return { status: 200, headers: etagOf(stored), body: toExperimentAnswer(stored, modules) }
   },
 })
 
@@ -222,12 +223,13 @@ export const saveExperimentGraph = defineStudioRoute({
   needs: 'write',
   body: experimentGraph,
   answers: { 200: experimentSummary },
-  async handle({ workspaceId, params: { experimentId }, actor, call, body }, { store, clock }) {
+  async handle({ workspaceId, params: { experimentId }, actor, call, body }, { store, clock, modules, secrets }) {
     const at = new Date(clock.now()).toISOString()
     const stored = await store.transact({ actor }, async (transaction) => {
       const { experiment, entityTag } = await readExperiment(transaction, { workspaceId, experimentId })
       assertMatch(call, entityTag)
-      return putGraph(transaction, workspaceId, experiment, body, { actor, at })
+      const graph = sealGraph(body, experiment.graph, { modules, secrets, workspaceId })
+      return putGraph(transaction, workspaceId, experiment, graph, { actor, at })
     })
     return { status: 200, headers: etagOf(stored), body: toExperimentSummary(stored) }
   },

@@ -164,4 +164,32 @@ describe('runs over the studio API', () => {
       ['output', false],
     ])
   })
+
+  it('use secrets of modules without keeping or showing them', async () => {
+    const { studio, base, experiment, runs, untilOver, store, log } = await start()
+    const key = Buffer.from('a key that opens an account').toString('base64')
+    const importer = {
+      id: 'i',
+      module: 'import-data',
+      parameters: { source: 'blob', accountName: 'acme', accountKey: key, path: 'c/data.csv' },
+      webServiceParameters: { accountKey: 'Key' },
+    }
+    const graph = { nodes: [importer], edges: [], webServiceParameters: [{ name: 'Key' }] }
+    const saved = await studio('PUT', `${base}/${experiment.id}/graph`, graph, ['If-Match', experiment.etag])
+    expect(saved.status).toBe(200)
+    const read = (await studio('GET', `${base}/${experiment.id}`)).body
+    expect(read.graph.nodes[0].parameters.accountKey).toBe('••••••••')
+    const again = await studio('PUT', `${base}/${experiment.id}/graph`, read.graph, ['If-Match', read.etag])
+    expect(again.body.version).toBe(saved.body.version)
+    const other = Buffer.from('the other key of the account').toString('base64')
+    const first = await untilOver((await studio('POST', runs, {})).body.id)
+    const second = await untilOver((await studio('POST', runs, { parameters: { Key: other } })).body.id)
+    expect([first.state, second.state, second.parameters]).toEqual(['failed', 'failed', { Key: '••••••••' }])
+    const shown = JSON.stringify([first, second, (await studio('GET', `${runs}/${first.id}/graph`)).body])
+    const kept = JSON.stringify([await store.readAll(), await store.audit({ limit: 1000 }), log.records])
+    for (const secret of [key, other]) {
+      expect(shown).not.toContain(secret)
+      expect(kept).not.toContain(secret)
+    }
+  })
 })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { keepVersion, readExperiment } from '../experiments/experiment-records.ts'
 import { endId, followRun } from '../experiments/run-events.ts'
 import { listRuns as findRuns, isActive, readModules, readRun, readRunGraph } from '../experiments/run-records.ts'
+import { hideGraphSecrets } from '../modules/secret-parameters.ts'
 import { moduleAnswer, pageQuery, runAnswer, toModuleAnswer, toRunAnswer } from './experiment-answers.ts'
 import { defineStudioRoute, type StudioEvent } from './studio-route.ts'
 
@@ -83,9 +84,9 @@ export const readGraphOfRun = defineStudioRoute({
   summary: 'Reads the graph as it was run.',
   needs: 'read',
   answers: { 200: experimentGraph },
-  handle: async ({ workspaceId, params: { experimentId, runId } }, { store }) => ({
+  handle: async ({ workspaceId, params: { experimentId, runId } }, { store, modules }) => ({
     status: 200,
-    body: await readRunGraph(store, { workspaceId, experimentId }, runId),
+    body: hideGraphSecrets(await readRunGraph(store, { workspaceId, experimentId }, runId), modules),
   }),
 })
 

@@ -50,7 +50,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
       artifactsInUse: () => directory.artifactsInUse(),
     })
-    const runs = startRuns({ config, store, artifacts, clock, log })
+    const runs = startRuns({ config, store, artifacts, clock, log, secrets })
     const handler = createMachineLearning({
       version: programVersion(),
       store,

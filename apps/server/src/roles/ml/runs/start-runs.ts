@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { modules, type RunService, startRunService } from '@sluice/ml'
-import type { Artifacts, Clock, Log, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, Store } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { createRunWorkerPool } from './run-worker-pool.ts'
 
@@ -11,13 +11,14 @@ export interface StartRunsOptions {
   readonly artifacts: Artifacts
   readonly clock: Clock
   readonly log: Log
+  readonly secrets: Secrets
 }
 
 const bytesPerMegabyte = 1_048_576
 const msPerDay = 86_400_000
 
 /** The runs of this role, their modules in processes of their own. */
-export function startRuns({ config, store, artifacts, clock, log }: StartRunsOptions): {
+export function startRuns({ config, store, artifacts, clock, log, secrets }: StartRunsOptions): {
   readonly service: RunService
   close(): Promise<void>
 } {
@@ -35,6 +36,7 @@ export function startRuns({ config, store, artifacts, clock, log }: StartRunsOpt
     executor,
     clock,
     log,
+    secrets,
     randomBytes: (count) => randomBytes(count),
     // The embedded database belongs to one role, and the data folder to one supervisor.
     isAlone: config.databaseUrl === undefined,
