@@ -1,9 +1,20 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DatasetDocument } from '@sluice/contracts'
-import type { Artifacts, Clock, Log, OutgoingHttp, Store, TableFiles } from '@sluice/platform'
+import type { DatasetDocument, WriteFormat } from '@sluice/contracts'
+import type {
+  Artifact,
+  Artifacts,
+  Clock,
+  ColumnStatistics,
+  Log,
+  OutgoingHttp,
+  Store,
+  TableFiles,
+} from '@sluice/platform'
 import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
-import { createDatasetContents, type DatasetContents } from './content/dataset-contents.ts'
+import { createDatasetContents, type DatasetContents, exportBeside } from './content/dataset-contents.ts'
+import { readStatistics } from './content/dataset-statistics.ts'
+import { fileEndings } from './content/table-formats.ts'
 import { createDatasetImports, type DatasetImports } from './imports/dataset-imports.ts'
 import { createFetchFile } from './imports/fetch-file.ts'
 import { createInProcessTableWork } from './in-process-table-work.ts'
@@ -20,8 +31,12 @@ export interface Datasets {
   readonly work: TableWork
   /** Of datasets whose documents are gone. */
   removeFiles(datasets: readonly DatasetDocument[]): Promise<void>
-  /** Writes the rows as a Parquet file that is there until `remove`. */
-  writeTemporary(dataset: DatasetDocument): Promise<{ readonly path: string; remove(): Promise<void> }>
+  /** The rows as a file, which may be made for this and is there until `remove`. */
+  tableFile(dataset: DatasetDocument): Promise<{ readonly path: string; remove(): Promise<void> }>
+  /** The rows in another format, made once and kept. */
+  exportBeside(folder: Artifact, format: WriteFormat): Promise<string>
+  /** Figures of all columns, computed once and kept. */
+  statistics(dataset: DatasetDocument, signal: AbortSignal): Promise<ColumnStatistics[]>
   /** Throws away what expired and what a kill left. @param olderThanMs files of datasets without a document; default an hour */
   sweep(olderThanMs?: number): Promise<void>
   close(): Promise<void>
@@ -54,12 +69,20 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
   const { maxUploadBytes = defaultMaxUploadBytes, artifactsInUse = () => new Set<string>() } = options
   const work = options.work ?? createInProcessTableWork(tables)
   const uploads = await openUploads({ folder: join(folder, 'uploads'), clock, randomBytes, maxBytes: maxUploadBytes })
-  const temporary = join(folder, 'downloads')
+  const temporary = join(folder, '.temporary')
   await rm(temporary, { recursive: true, force: true })
   await mkdir(temporary, { recursive: true, mode: 0o700 })
   const fetchFile = createFetchFile(outgoing, maxUploadBytes)
   const imports = createDatasetImports({ store, clock, log, randomBytes, artifacts, uploads, work, fetchFile })
   const contents = createDatasetContents(artifacts, tables)
+  const temporaryPath = (ending: string) => join(temporary, `${createMachineLearningId(randomBytes)}.${ending}`)
+  const tableFile: Datasets['tableFile'] = async (dataset) => {
+    const kept = await contents.file(dataset)
+    if (kept !== undefined) return { path: kept.path, remove: async () => {} }
+    const path = temporaryPath('parquet')
+    await tables.write(path, dataset.schema, await contents.table(dataset))
+    return { path, remove: () => rm(path, { force: true }) }
+  }
   const sweep = async (olderThanMs = hour) => {
     const needed = await imports.sweep()
     await uploads.sweep(({ id }) => needed.has(id))
@@ -85,14 +108,25 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
         if (content.kind === 'file' && !inUse.has(content.artifact)) await artifacts.remove(content.artifact)
       }
     },
-    async writeTemporary(dataset) {
-      const path = join(temporary, `${createMachineLearningId(randomBytes)}.parquet`)
-      await tables.write(path, dataset.schema, contents.chunks(dataset))
-      return { path, remove: () => rm(path, { force: true }) }
+    tableFile,
+    exportBeside: (folder, format) =>
+      exportBeside(folder, format, { tables, temporaryPath: temporaryPath(fileEndings[format]) }),
+    async statistics(dataset, signal) {
+      const kept = await contents.folder(dataset)
+      const { path, remove } = await tableFile(dataset)
+      try {
+        const compute = () => work.statistics(path, { signal })
+        return kept === undefined
+          ? await compute()
+          : await readStatistics(kept.path('statistics.json'), temporaryPath('json'), compute)
+      } finally {
+        await remove()
+      }
     },
     async close() {
       clearInterval(timer)
       await imports.close()
+      await work.close()
     },
   }
 }

@@ -1,26 +1,11 @@
-import type { ColumnSchema, ReadFormat, ReadOptions, TableSchema } from '@sluice/contracts'
+import type { ReadOptions } from '@sluice/contracts'
+import type { ColumnStatistics, GuessedSchema, TableFile } from '@sluice/platform'
 
 /** A file whose rows are to become a table. */
 export interface SourceFile {
   readonly path: string
   /** As its sender called it; its ending helps to recognise the format. */
   readonly fileName: string
-}
-
-export interface GuessedColumn extends ColumnSchema {
-  /** Why this type, in words. */
-  readonly reason: string
-}
-
-/** How a file would be read. */
-export interface Guess {
-  readonly format: ReadFormat
-  readonly hasHeader: boolean
-  readonly delimiter?: string
-  readonly encoding?: string
-  readonly columns: readonly GuessedColumn[]
-  /** The first rows, as text. */
-  readonly sampleRows: readonly (readonly (string | null)[])[]
 }
 
 export interface ImportTask {
@@ -34,16 +19,15 @@ export interface ImportTask {
 }
 
 export interface ImportOutcome {
-  readonly format: ReadFormat
-  readonly hasHeader: boolean
-  readonly delimiter?: string
-  readonly schema: TableSchema
-  readonly rowCount: number
+  readonly file: TableFile
   readonly badRowCount: number
+  /** How the file was read. */
+  readonly guessed: Pick<GuessedSchema, 'format' | 'hasHeader'>
 }
 
 export interface WorkProgress {
   readonly bytesRead: number
+  readonly totalBytes: number
   readonly rowsRead: number
 }
 
@@ -55,7 +39,9 @@ export interface WorkPassage {
 /** Work on files that takes long and must not hold up the process that serves. */
 export interface TableWork {
   /** @throws AppError `FileNotParsed` */
-  guess(source: SourceFile, options: ReadOptions, passage: WorkPassage): Promise<Guess>
+  guess(source: SourceFile, options: ReadOptions, passage: WorkPassage): Promise<GuessedSchema>
   /** @throws AppError `FileNotParsed`, `BadRowsTooMany`, `StorageFull` */
   importFile(task: ImportTask, passage: WorkPassage): Promise<ImportOutcome>
+  statistics(tablePath: string, passage: WorkPassage): Promise<ColumnStatistics[]>
+  close(): Promise<void>
 }

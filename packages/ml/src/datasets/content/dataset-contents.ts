@@ -1,16 +1,17 @@
-import { AppError, type DatasetDocument } from '@sluice/contracts'
+import { rename, rm, stat } from 'node:fs/promises'
+import { AppError, type DatasetDocument, type WriteFormat } from '@sluice/contracts'
 import { sliceRows, type Table } from '@sluice/dataflow'
 import type { Artifact, Artifacts, TableFile, TableFiles } from '@sluice/platform'
 import { toDatasetTable } from '../../web-services/dataset-table.ts'
 import { datasetFiles } from '../imports/run-import.ts'
+
+type Tables = Pick<TableFiles, 'open' | 'read'>
 
 /** The rows of datasets, wherever they are kept. */
 export interface DatasetContents {
   /** @throws AppError `DataInvalid` from here on when the files are gone or damaged */
   table(dataset: DatasetDocument): Promise<Table>
   rows(dataset: DatasetDocument, start: number, end: number): Promise<Table>
-  /** Piece by piece, at least one, which may be empty. */
-  chunks(dataset: DatasetDocument, rowsPerChunk?: number): AsyncIterable<Table>
   /** Undefined where the rows stand in the document. */
   file(dataset: DatasetDocument): Promise<TableFile | undefined>
   /** The folder of its files; undefined where there is none. */
@@ -20,10 +21,7 @@ export interface DatasetContents {
 export const rowCountOf = ({ content }: DatasetDocument): number =>
   content.kind === 'inline' ? content.rows.length : content.rowCount
 
-export function createDatasetContents(
-  artifacts: Pick<Artifacts, 'find'>,
-  tables: Pick<TableFiles, 'open' | 'read' | 'chunks'>,
-): DatasetContents {
+export function createDatasetContents(artifacts: Pick<Artifacts, 'find'>, tables: Tables): DatasetContents {
   const folder = async ({ content, name }: DatasetDocument): Promise<Artifact | undefined> => {
     if (content.kind === 'inline') return undefined
     const found = await artifacts.find(content.artifact)
@@ -51,10 +49,25 @@ export function createDatasetContents(
         ? sliceRows(inline(dataset), first, last)
         : tables.read(found, { start: first, end: last })
     },
-    async *chunks(dataset, rowsPerChunk = 4096) {
-      const found = await file(dataset)
-      if (found === undefined || found.rowCount === 0) yield found === undefined ? inline(dataset) : tables.read(found)
-      else yield* tables.chunks(found, { rowsPerChunk })
-    },
   }
+}
+
+/**
+ * A dataset as a file of another format, made once and kept beside its rows.
+ * @param temporaryPath on the same file system
+ */
+export async function exportBeside(
+  folder: Artifact,
+  format: WriteFormat,
+  { tables, temporaryPath }: { readonly tables: TableFiles; readonly temporaryPath: string },
+): Promise<string> {
+  const path = folder.path(`export.${format}`)
+  if ((await stat(path).catch(() => undefined)) !== undefined) return path
+  try {
+    await tables.exportFile(await tables.open(folder.path(datasetFiles.table)), format, temporaryPath)
+    await rename(temporaryPath, path)
+  } finally {
+    await rm(temporaryPath, { force: true })
+  }
+  return path
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { BadRow } from '../reading/read-text-rows.ts'
+import type { BadRow } from '@sluice/platform'
 
 /** A page of the rows that an import kept apart. */
 export async function readBadRows(

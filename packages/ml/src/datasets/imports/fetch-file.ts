@@ -21,12 +21,13 @@ export const createFetchFile =
     }
     const file = await open(path, 'wx')
     let bytesRead = 0
+    const totalBytes = Number(response.headers.get('content-length') ?? 0)
     try {
       for await (const chunk of response.body ?? []) {
         bytesRead += chunk.length
         if (bytesRead > maxBytes) throw new AppError('UploadTooLarge', { maxBytes })
         await file.write(chunk)
-        onProgress?.({ bytesRead, rowsRead: 0 })
+        onProgress?.({ bytesRead, totalBytes, rowsRead: 0 })
       }
     } finally {
       await file.close()

@@ -74,17 +74,16 @@ async function keep(
   artifacts: Artifacts,
 ): Promise<ImportedContent> {
   const { outcome, source, described } = given
-  const byteCount = (await stat(draft.path(datasetFiles.table))).size
   const originalByteCount = (await stat(source.path)).size
   const key = datasetArtifact(datasetId)
   // What an attempt left that was killed before it was recorded.
   await artifacts.remove(key)
   await draft.commit(key)
   return {
-    schema: [...outcome.schema] as DatasetDocument['schema'],
-    content: { kind: 'file', artifact: key, rowCount: outcome.rowCount, byteCount },
+    schema: [...outcome.file.schema] as DatasetDocument['schema'],
+    content: { kind: 'file', artifact: key, rowCount: outcome.file.rowCount, byteCount: outcome.file.byteCount },
     source: described,
-    original: { dataTypeId: toDataTypeId(outcome), fileName: source.fileName, byteCount: originalByteCount },
+    original: { dataTypeId: toDataTypeId(outcome.guessed), fileName: source.fileName, byteCount: originalByteCount },
     ...(outcome.badRowCount === 0 ? {} : { badRows: { count: outcome.badRowCount, keptCount: outcome.badRowCount } }),
   }
 }
@@ -122,7 +121,7 @@ function decodedBaseName(pathname: string): string {
   }
 }
 
-const toDataTypeId = ({ format, hasHeader }: ImportOutcome): DataTypeId => {
+const toDataTypeId = ({ format, hasHeader }: ImportOutcome['guessed']): DataTypeId => {
   switch (format) {
     case 'csv':
       return hasHeader ? 'GenericCSV' : 'GenericCSVNoHeader'

@@ -1,4 +1,12 @@
-import { columnSchema, datasetImportRequest, importStates, readFormats, readOptions } from '@sluice/contracts'
+import {
+  type ColumnWish,
+  columnSchema,
+  datasetImportRequest,
+  importStates,
+  readFormats,
+  readOptions,
+} from '@sluice/contracts'
+import type { GuessedColumn } from '@sluice/platform'
 import * as z from 'zod'
 import type { ImportState } from '../../datasets/imports/dataset-imports.ts'
 import { defineStudioRoute, type StudioEvent } from '../studio-route.ts'
@@ -14,7 +22,7 @@ const importAnswer = z.strictObject({
   state: z.enum(importStates),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
-  progress: z.strictObject({ bytesRead: z.int(), rowsRead: z.int() }).nullable(),
+  progress: z.strictObject({ bytesRead: z.int(), totalBytes: z.int(), rowsRead: z.int() }).nullable(),
   error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
 })
 
@@ -40,8 +48,10 @@ export const guessUpload = defineStudioRoute({
     200: z.strictObject({
       format: z.enum(readFormats),
       hasHeader: z.boolean(),
-      delimiter: z.string().optional(),
-      encoding: z.string().optional(),
+      delimiter: z.string(),
+      encoding: z.string(),
+      rowCount: z.int(),
+      badRowCount: z.int(),
       columns: z.array(z.strictObject({ ...columnSchema.shape, reason: z.string() })),
       sampleRows: z.array(z.array(z.union([z.string(), z.null()]))),
     }),
@@ -49,9 +59,17 @@ export const guessUpload = defineStudioRoute({
   async handle({ workspaceId, params, body, signal }, { datasets }) {
     const { upload, path } = await datasets.uploads.file(workspaceId, params.uploadId)
     const source = { path, fileName: upload.metadata.filename ?? '' }
-    return { status: 200, body: await datasets.work.guess(source, body, { signal }) }
+    const guessed = await datasets.work.guess(source, body, { signal })
+    return { status: 200, body: { ...guessed, columns: withWishes(guessed.columns, body.columns) } }
   },
 })
+
+/** The guess with what was said of the columns in its place. */
+const withWishes = (columns: readonly GuessedColumn[], wishes: readonly ColumnWish[] = []) =>
+  columns.map((column, index) => {
+    const given = Object.entries(wishes[index] ?? {}).filter(([, value]) => value !== undefined)
+    return given.length === 0 ? column : { ...column, ...Object.fromEntries(given), reason: 'You chose it.' }
+  })
 
 export const beginDatasetImport = defineStudioRoute({
   method: 'POST',

@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { AppError, tableSchema, writeFormats } from '@sluice/contracts'
 import * as z from 'zod'
 import { rowCountOf } from '../../datasets/content/dataset-contents.ts'
 import { readBadRows } from '../../datasets/content/read-bad-rows.ts'
-import { contentTypes, fileEndings, toJsonRows, writeTableText } from '../../datasets/content/write-table-text.ts'
+import { contentTypes, fileEndings, toJsonRows } from '../../datasets/content/table-formats.ts'
 import { findDataset } from '../../datasets/dataset-documents.ts'
 import { datasetFiles } from '../../datasets/imports/run-import.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute } from '../studio-route.ts'
+import { toStatisticsAnswer } from './statistics-answer.ts'
 
 const tag = 'Datasets'
 const item = '/workspaces/{workspaceId}/datasets/{datasetId}'
@@ -53,7 +53,11 @@ export const readDatasetBadRows = defineStudioRoute({
       count: z.int(),
       offset: z.int(),
       rows: z.array(
-        z.strictObject({ line: z.int(), reason: z.string(), cells: z.array(z.union([z.string(), z.null()])) }),
+        z.strictObject({
+          line: z.int().describe('Of the original file'),
+          reason: z.string(),
+          text: z.string().describe('The row as it stands there, cut after 1000 characters'),
+        }),
       ),
     }),
   },
@@ -87,14 +91,66 @@ export const downloadDataset = defineStudioRoute({
       return sendFile(call, folder.path(datasetFiles.original), { fileName, contentType: 'application/octet-stream' })
     }
     const described = { fileName: `${dataset.name}.${fileEndings[format]}`, contentType: contentTypes[format] }
-    if (format !== 'parquet') {
-      const given = { chunks: contents.chunks(dataset), whole: () => contents.table(dataset) }
-      return { status: 200, ...described, stream: writeTableText(format, dataset.name, given) }
+    if (format === 'parquet' && folder !== undefined) {
+      return sendFile(call, await datasets.exportBeside(folder, format), described)
     }
-    if (folder !== undefined) return sendFile(call, folder.path(datasetFiles.table), described)
-    const { path, remove } = await datasets.writeTemporary(dataset)
-    const { size } = await stat(path)
-    const stream = createReadStream(path).once('close', () => void remove())
-    return { status: 200, ...described, stream, headers: { 'Content-Length': String(size) } }
+    const { path, remove } = await datasets.tableFile(dataset)
+    try {
+      const file = await datasets.tables.open(path)
+      if (format !== 'parquet') {
+        return { status: 200, ...described, stream: endingWith(datasets.tables.exportBytes(file, format), remove) }
+      }
+      const stream = endingWith(createReadStream(path), remove)
+      return { status: 200, ...described, stream, headers: { 'Content-Length': String(file.byteCount) } }
+    } catch (error) {
+      await remove()
+      throw error
+    }
   },
 })
+
+export const readDatasetStatistics = defineStudioRoute({
+  method: 'GET',
+  path: `${item}/statistics`,
+  tag,
+  summary: 'Gives exact figures of each column: counts, extremes, middle, most frequent values, histogram.',
+  needs: 'read',
+  answers: {
+    200: z.strictObject({
+      rowCount: z.int(),
+      columns: z.array(
+        z.strictObject({
+          name: z.string(),
+          type: z.string(),
+          count: z.int(),
+          missingCount: z.int(),
+          uniqueCount: z.int(),
+          min: z.union([z.number(), z.string(), z.null()]).describe('Times as ISO 8601'),
+          max: z.union([z.number(), z.string(), z.null()]),
+          mean: z.union([z.number(), z.string(), z.null()]),
+          median: z.union([z.number(), z.string(), z.null()]),
+          standardDeviation: z.number().nullable().describe('Of times in milliseconds'),
+          mode: z.union([z.number(), z.string(), z.null()]),
+          topValues: z.array(z.strictObject({ value: z.union([z.number(), z.string()]), count: z.int() })),
+          histogram: z
+            .array(z.strictObject({ from: z.number(), to: z.number(), count: z.int() }))
+            .nullable()
+            .describe('Of numbers and times, these in milliseconds since 1970'),
+        }),
+      ),
+    }),
+  },
+  async handle({ workspaceId, params, signal }, { store, datasets }) {
+    const dataset = await findDataset(store, workspaceId, params.datasetId)
+    const columns = (await datasets.statistics(dataset, signal)).map(toStatisticsAnswer)
+    return { status: 200, body: { rowCount: rowCountOf(dataset), columns } }
+  },
+})
+
+async function* endingWith(chunks: AsyncIterable<Uint8Array>, end: () => Promise<void>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* chunks
+  } finally {
+    await end()
+  }
+}

@@ -8,7 +8,7 @@ import {
   listDatasetImports,
   readDatasetImport,
 } from './dataset-imports.ts'
-import { downloadDataset, readDatasetBadRows, readDatasetRows } from './dataset-rows.ts'
+import { downloadDataset, readDatasetBadRows, readDatasetRows, readDatasetStatistics } from './dataset-rows.ts'
 import { deleteDataset, listDatasets, listDatasetVersions, readDataset, updateDataset } from './datasets.ts'
 
 /** Everything below `/studio/workspaces/{workspaceId}` that is about datasets. */
@@ -22,6 +22,7 @@ export const datasetRoutes: readonly StudioRoute[] = [
   deleteDataset,
   readDatasetRows,
   readDatasetBadRows,
+  readDatasetStatistics,
   downloadDataset,
   guessUpload,
   beginDatasetImport,
