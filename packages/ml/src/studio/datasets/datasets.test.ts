@@ -176,8 +176,8 @@ describe('datasets', () => {
       count: 2,
       offset: 0,
       rows: [
-        { line: 3, reason: 'It has 1 fields, but there are 2 columns.', cells: ['3'] },
-        { line: 4, reason: 'It has 3 fields, but there are 2 columns.', cells: ['4', '5', '6'] },
+        { line: 3, reason: 'there is 1 field, but 2 columns', text: '3' },
+        { line: 4, reason: 'there are 3 fields, but 2 columns', text: '4,5,6' },
       ],
     })
     expect((await studio('GET', `${base}/datasets/${made.id}/bad-rows?offset=1`)).body.rows).toHaveLength(1)
@@ -195,7 +195,7 @@ describe('datasets', () => {
 
   it('are guessed first, and read as one says', async () => {
     const { upload, studio, base, importFrom } = await start()
-    const uploadId = await upload('1;x\n2;y\n', 'numbers.txt')
+    const uploadId = await upload('1;x\n2;y\n', 'numbers.csv')
     const path = `${base}/uploads/${uploadId}/guess`
     expect((await studio('POST', path, {})).body).toMatchObject({
       format: 'csv',
@@ -203,8 +203,8 @@ describe('datasets', () => {
       delimiter: ';',
       encoding: 'utf-8',
       columns: [
-        { name: 'Col1', type: 'Int32', reason: 'It fits all 2 rows.' },
-        { name: 'Col2', type: 'String', reason: 'It fits all 2 rows.' },
+        { name: 'Col1', type: 'Int32', reason: 'Int32: all 2 cells are whole' },
+        { name: 'Col2', type: 'String', reason: "String: row 1 has 'x'" },
       ],
       sampleRows: [
         ['1', 'x'],
@@ -228,16 +228,83 @@ describe('datasets', () => {
 
   it('tell what is wrong with a file, and let one try again', async () => {
     const { upload, importFrom } = await start()
-    const source = { kind: 'upload', uploadId: await upload('a\n"1\n', 'a.csv') }
+    const source = { kind: 'upload', uploadId: await upload('@relation x\n@attribute a nothing\n@data\n', 'a.arff') }
     expect((await importFrom({ name: 'A', source })).body).toMatchObject({
       state: 'failed',
       error: {
         code: 'FileNotParsed',
-        message: 'Error while parsing the file: the quote that opens in line 2 is not closed.',
+        message: "Error while parsing the file: line 2: there is no attribute type 'nothing'.",
       },
     })
     const again = await importFrom({ name: 'A', source, options: { format: 'plain-text' } })
     expect(again.body.state).toBe('completed')
+  })
+
+  it('have figures of each column, wherever their rows are', async () => {
+    const { post, studio, base } = await start()
+    const { id } = (await post('name=Cars&fileName=cars.csv', cars)).body
+    const expected = {
+      rowCount: 3,
+      columns: [
+        {
+          name: 'name',
+          type: 'String',
+          count: 3,
+          missingCount: 0,
+          uniqueCount: 3,
+          min: 'Comet',
+          max: 'Tram',
+          mean: null,
+        },
+        {
+          name: 'horsepower',
+          type: 'Int32',
+          count: 2,
+          missingCount: 1,
+          uniqueCount: 2,
+          min: 40,
+          max: 310,
+          mean: 175,
+          median: 175,
+          mode: 40,
+        },
+        {
+          name: 'is_fast',
+          topValues: [
+            { value: 'False', count: 2 },
+            { value: 'True', count: 1 },
+          ],
+          histogram: null,
+        },
+      ],
+    }
+    const first = (await studio('GET', `${base}/datasets/${id}/statistics`)).body
+    expect(first).toMatchObject(expected)
+    expect(first.columns[1].histogram.map(({ count }: { count: number }) => count)).toEqual([
+      1, 0, 0, 0, 0, 0, 0, 0, 0, 1,
+    ])
+    expect((await studio('GET', `${base}/datasets/${id}/statistics`)).body).toEqual(first)
+    const columns = [
+      { name: 'd', type: 'DateTime' },
+      { name: 'x', type: 'Double' },
+    ]
+    const rows = [
+      ['2020-01-01T00:00:00Z', 1],
+      ['2020-01-03T00:00:00Z', 'Infinity'],
+    ]
+    const inline = (await studio('POST', `${base}/datasets/from-rows`, { name: 'Days', columns, rows })).body
+    expect((await studio('GET', `${base}/datasets/${inline.id}/statistics`)).body.columns).toMatchObject([
+      { min: '2020-01-01T00:00:00.000Z', max: '2020-01-03T00:00:00.000Z', mean: '2020-01-02T00:00:00.000Z' },
+      { min: 1, max: 'Infinity' },
+    ])
+  })
+
+  it('may be empty, but not without columns', async () => {
+    const { post, get } = await start()
+    const made = await post('name=Empty&fileName=a.csv', 'a,b\n')
+    expect(made).toMatchObject({ status: 201, body: { rowCount: 0 } })
+    expect((await get(`/datasets/${made.body.id}/content?format=csv`)).text()).toBe('a,b\r\n')
+    expect(await post('name=Nothing&fileName=a.csv', '')).toMatchObject({ status: 422 })
   })
 
   it('are fetched from an address', async () => {
