@@ -64,7 +64,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const tables = createTableFiles({ temporaryFolder: join(folder, 'spill') })
   const savedContents = createSavedContents(artifacts, tables)
   const { blobs } = nothingOutside
-  const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
+  const directory = await openWebServiceDirectory({ store, modules, savedContents, secrets, outgoing, blobs, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   const datasets = await openDatasets({
     folder,
@@ -85,7 +85,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     modules,
     executor: createInProcessExecutor({
       modules,
-      tables: tableFiles,
+      tables,
       outgoing,
       blobs,
       clock,
@@ -110,7 +110,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     blobs,
     datasets,
     runs,
-    tables: tableFiles,
+    tables,
     savedContents,
     outgoing,
     artifacts,
@@ -150,7 +150,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     datasets,
     runs,
-    tables: tableFiles,
+    tables,
     artifacts,
     savedContents,
     modules,

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { loadExperiment } from '../conversions/convert-experiment.ts'
 import { parseRequestJson } from '../endpoints/request-json.ts'
 import { putGraph, removeExperiment } from '../experiments/experiment-records.ts'
+import { hideGraphSecrets, sealGraph } from '../modules/secret-parameters.ts'
 import type { StudioServices } from '../studio/studio-services.ts'
 import { createMachineLearningId } from '../web-services/endpoint-keys.ts'
 import { type ClassicRequest, type ClassicServices, type ClassicStatus, defineClassicRoute } from './classic-route.ts'
@@ -69,7 +70,7 @@ export const readClassicExperiment = defineClassicRoute({
   path: 'workspaces/{workspaceId}/experiments/{experimentId}',
   async handle({ workspaceId, params }, services) {
     const experiment = await loadExperiment(services.store, workspaceId, readExperimentId(params.experimentId))
-    const exported = exportGraph(experiment.graph, services.modules, workspaceId)
+    const exported = exportGraph(hideGraphSecrets(experiment.graph, services.modules), services.modules, workspaceId)
     return {
       status: 200,
       body: { ...(await toSummary(experiment, workspaceId, services)), ...exported, NodeStatuses: [] },
@@ -132,7 +133,9 @@ async function save(
   const body = await readBody(request, submission)
   await services.directory.catchUp()
   const given = { graph: body.ExperimentGraph, webService: body.WebService }
-  const { graph, missing } = importGraph(given, services.modules, createSavedThingFinder(workspaceId, services))
+  const imported = importGraph(given, services.modules, createSavedThingFinder(workspaceId, services))
+  const { missing } = imported
+  const graph = sealGraph(imported.graph, before?.graph, { ...services, workspaceId })
   // A save must not lose what cannot be read; an import, which makes a new experiment, takes what it can.
   if (before !== undefined && missing.length > 0)
     throw new AppError('ClassicGraphNotUnderstood', {}, { faults: missing.map(toFault) })

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import type { ServerCall } from '@sluice/platform'
 import { readWebServiceId, readWorkspaceId } from '../endpoints/score-address.ts'
+import { hideSealed } from '../modules/secret-parameters.ts'
 import type { ServedEndpoint, WebServiceDirectory } from '../web-services/web-service-directory.ts'
 import { hostOf, schemeOf } from './base-url.ts'
 import { createOpenApi } from './open-api.ts'
@@ -63,7 +64,10 @@ export async function describeSubject(
     inputs: describe(inputs, described.inputs),
     outputs: describe(outputs, described.outputs),
     modelOutputs: definition.outputs.filter(({ kind }) => kind === 'model').map(({ name }) => name),
-    parameters: describe(definition.parameters, described.parameters),
+    parameters: describe(definition.parameters, described.parameters).map((parameter) => ({
+      ...parameter,
+      ...(parameter.defaultValue === undefined ? {} : { defaultValue: hideSealed(parameter.defaultValue) }),
+    })),
     optionalColumns,
     sampleRows: document.isSampleDataEnabled ? (definition.sampleRows ?? {}) : {},
   }

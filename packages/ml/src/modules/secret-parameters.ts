@@ -34,7 +34,9 @@ export function sealGraph(
   }
   return mapSecrets(graph, modules, (value, place) => {
     if (value === hiddenSecret) return known.get(place) ?? ''
-    return value === '' ? '' : `${sealedMark}${secrets.seal(value, purposeIn(workspaceId))}`
+    // What comes from another graph of this workspace is sealed already.
+    if (value === '' || value.startsWith(sealedMark)) return value
+    return `${sealedMark}${secrets.seal(value, purposeIn(workspaceId))}`
   })
 }
 
@@ -50,6 +52,10 @@ export const openGraph = (
 /** The graph as it is shown, whether its secrets are sealed or not. */
 export const hideGraphSecrets = (graph: ExperimentGraph, modules: Modules): ExperimentGraph =>
   mapSecrets(graph, modules, (value) => (value === '' ? '' : hiddenSecret))
+
+/** A value as descriptions of web services show it. */
+export const hideSealed = <Value>(value: Value): Value | string =>
+  typeof value === 'string' && value.startsWith(sealedMark) ? hiddenSecret : value
 
 /** Parameters of one module as records and logs show them. */
 export const hideSecrets = (module: Pick<Module, 'parameters'>, values: ParameterValues): ParameterValues =>

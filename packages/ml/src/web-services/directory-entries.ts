@@ -44,6 +44,7 @@ export function createDirectoryEntries(createPool: (holdings: DirectoryEntries['
   const removers = new Map<string, Remover>()
 
   const holdings = (workspaceId: string): WorkspaceHoldings => ({
+    workspaceId,
     dataset: (id) => datasets.get(datasetKey(workspaceId, id)),
     trainedModel: (id) => trainedModels.get(trainedModelKey(workspaceId, id)),
     transform: (id) => transforms.get(transformKey(workspaceId, id)),

@@ -6,13 +6,15 @@ import type {
   WebServiceResource,
 } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts'
-import type { Blobs, OutgoingHttp } from '@sluice/platform'
+import type { Blobs, OutgoingHttp, Secrets } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Modules } from '../modules/module.ts'
+import { openGraph } from '../modules/secret-parameters.ts'
 import { compileScorer, type Scorer, type ScorerServices } from './scorer.ts'
 
 /** What a workspace holds, by the ids that graphs name; undefined when there is none. */
 export interface WorkspaceHoldings {
+  readonly workspaceId: string
   dataset(id: string): DatasetDocument | undefined
   trainedModel(id: string): TrainedModelDocument | undefined
   transform(id: string): TransformDocument | undefined
@@ -21,6 +23,8 @@ export interface WorkspaceHoldings {
 export interface ResourceServices {
   readonly modules: Modules
   readonly savedContents: SavedContents
+  /** Opens the secrets of graphs, such as keys of storage accounts. */
+  readonly secrets: Pick<Secrets, 'open'>
   readonly outgoing: OutgoingHttp
   /** For those that read or write blobs. */
   readonly blobs: Blobs
@@ -53,6 +57,7 @@ export async function compileWithResources(
     return document
   }
   const noting: WorkspaceHoldings = {
+    workspaceId: holdings.workspaceId,
     dataset: (id) => note(holdings.dataset(id), toDatasetResource),
     trainedModel: (id) => note(holdings.trainedModel(id), toModelResource),
     transform: (id) => note(holdings.transform(id), toTransformResource),
@@ -105,6 +110,7 @@ const toTransformResource = ({ id, name, artifact, byteCount, shape }: Transform
 
 /** The part of saved documents that is needed to read what they stand for. */
 interface Holdings {
+  readonly workspaceId: string
   dataset(id: string): DatasetDocument | undefined
   trainedModel(id: string): Pick<TrainedModelDocument, 'name' | 'artifact' | 'shape'> | undefined
   transform(id: string): Pick<TransformDocument, 'name' | 'artifact' | 'shape'> | undefined
@@ -117,6 +123,7 @@ function withResources(resources: readonly WebServiceResource[], holdings: Works
         resource.kind === kind && resource.id === id,
     )
   return {
+    workspaceId: holdings.workspaceId,
     dataset: (id) => find('Dataset', id)?.dataset ?? holdings.dataset(id),
     trainedModel: (id) => find('TrainedModel', id) ?? holdings.trainedModel(id),
     transform: (id) => find('Transformation', id) ?? holdings.transform(id),
@@ -125,12 +132,13 @@ function withResources(resources: readonly WebServiceResource[], holdings: Works
 
 function scorerServicesFor(
   holdings: Holdings,
-  { modules, savedContents, outgoing, blobs }: ResourceServices,
+  { modules, savedContents, secrets, outgoing, blobs }: ResourceServices,
 ): ScorerServices {
   return {
     modules,
     outgoing,
     blobs,
+    openGraph: (graph) => openGraph(graph, { modules, secrets, workspaceId: holdings.workspaceId }),
     datasetSchema: (id) => holdings.dataset(id)?.schema,
     trainedModelShape: (id) => holdings.trainedModel(id)?.shape,
     savedTransformationShape: (id) => holdings.transform(id)?.shape,

@@ -12,6 +12,7 @@ export function createScorerServices(
   const { dataset, trainedModel, savedTransformation, outgoing, blobs } = createRunContext()
   return {
     modules: registry,
+    openGraph: (graph) => graph,
     datasetSchema: (id) => datasets[id]?.schema,
     dataset: (id) => datasets[id] ?? dataset(id),
     trainedModel,

@@ -1,5 +1,6 @@
 import {
   AppError,
+  type ExperimentGraph,
   type ModelShape,
   type TableSchema,
   type TransformationShape,
@@ -19,6 +20,8 @@ export type NamedValues = Readonly<Record<string, PortValue>>
 
 export interface ScorerServices {
   readonly modules: Modules
+  /** The graph with its secrets in clear. */
+  openGraph(graph: ExperimentGraph): ExperimentGraph
   /** Columns of a saved dataset; undefined when there is none. */
   datasetSchema(id: string): TableSchema | undefined
   trainedModelShape?(id: string): ModelShape | undefined
@@ -66,7 +69,8 @@ const keptVariants = 16
  * depend on callers' rows is run once.
  * @throws AppError `WebServicePackageInvalid`, or that of a module
  */
-export async function compileScorer(definition: WebServiceDefinition, services: ScorerServices): Promise<Scorer> {
+export async function compileScorer(published: WebServiceDefinition, services: ScorerServices): Promise<Scorer> {
+  const definition = openDefinition(published, services)
   const base = await compileGraph(definition, services, new Map())
   const variants = new Map<string, ScoreGraph | Promise<ScoreGraph>>()
 
@@ -115,4 +119,14 @@ export async function compileScorer(definition: WebServiceDefinition, services: 
       return run(tables, parameters, beforeStep) as NamedTables | Promise<NamedTables>
     },
   }
+}
+
+/** With the secrets that were published sealed; the defaults of web-service parameters may be such, too. */
+function openDefinition(definition: WebServiceDefinition, { openGraph }: ScorerServices): WebServiceDefinition {
+  const graph = openGraph(definition.graph)
+  const parameters = definition.parameters.map((parameter) => {
+    const defaultValue = graph.webServiceParameters.find(({ name }) => name === parameter.name)?.defaultValue
+    return defaultValue === undefined ? parameter : { ...parameter, defaultValue }
+  })
+  return { ...definition, graph, parameters }
 }

@@ -23,7 +23,13 @@ describe('the directory of web services', () => {
     await ml.store.transact({ actor: 'test' }, (transaction) =>
       transaction.put({ key, collection: `/workspaces/${ml.workspaceId}/datasets`, body: { id: 'damaged' } }),
     )
-    const directory = await openWebServiceDirectory({ store: ml.store, modules, ...nothingOutside, log: ml.log })
+    const directory = await openWebServiceDirectory({
+      store: ml.store,
+      modules,
+      ...nothingOutside,
+      secrets: ml.secrets,
+      log: ml.log,
+    })
     expect(directory.endpointById(ml.endpoint.id)).toBeDefined()
     expect(ml.log.records.at(-1)).toMatchObject({
       level: 'error',

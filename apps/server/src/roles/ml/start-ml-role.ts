@@ -37,7 +37,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
-    const directory = await openWebServiceDirectory({ store, modules, savedContents, outgoing, blobs, log })
+    const directory = await openWebServiceDirectory({ store, modules, savedContents, secrets, outgoing, blobs, log })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
       store,

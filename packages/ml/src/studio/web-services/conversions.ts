@@ -6,6 +6,7 @@ import {
   loadExperiment,
   previewConversion,
 } from '../../conversions/convert-experiment.ts'
+import { hideGraphSecrets } from '../../modules/secret-parameters.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 
 const tag = 'Set up web service'
@@ -53,7 +54,14 @@ export const previewConversionRoute = defineStudioRoute({
   },
   async handle({ workspaceId, params: { experimentId }, body }, services) {
     const { plan, existing } = await previewConversion({ ...body, workspaceId, experimentId }, services)
-    return { status: 200, body: { ...plan, existingExperimentId: existing?.id ?? null } }
+    return {
+      status: 200,
+      body: {
+        ...plan,
+        graph: hideGraphSecrets(plan.graph, services.modules),
+        existingExperimentId: existing?.id ?? null,
+      },
+    }
   },
 })
 

@@ -6,6 +6,7 @@ import { exportGraph } from '../../classic-studio/graph/export-graph.ts'
 import { importGraph } from '../../classic-studio/graph/import-graph.ts'
 import { loadExperiment } from '../../conversions/convert-experiment.ts'
 import { putGraph } from '../../experiments/experiment-records.ts'
+import { hideGraphSecrets, sealGraph } from '../../modules/secret-parameters.ts'
 import { createMachineLearningId } from '../../web-services/endpoint-keys.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 
@@ -57,7 +58,7 @@ export const importClassicExperiment = defineStudioRoute({
       updatedAt: now,
       author: actor,
       updatedBy: actor,
-      graph: imported.graph,
+      graph: sealGraph(imported.graph, undefined, { ...services, workspaceId }),
     })
     await services.store.transact({ actor }, (transaction) =>
       putGraph(transaction, workspaceId, experiment, experiment.graph, { actor, at: now }),
@@ -75,7 +76,7 @@ export const exportClassicExperiment = defineStudioRoute({
   answers: { 200: { contentType: 'application/json' } },
   async handle({ workspaceId, params }, { store, modules }) {
     const experiment = await loadExperiment(store, workspaceId, params.experimentId)
-    const exported = exportGraph(experiment.graph, modules, workspaceId)
+    const exported = exportGraph(hideGraphSecrets(experiment.graph, modules), modules, workspaceId)
     return { status: 200, body: { Description: experiment.name, Summary: experiment.description, ...exported } }
   },
 })

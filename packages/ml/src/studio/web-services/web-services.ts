@@ -6,6 +6,7 @@ import {
   webServiceDocument,
 } from '@sluice/contracts'
 import * as z from 'zod'
+import { hideSealed } from '../../modules/secret-parameters.ts'
 import { webServiceKey } from '../../web-services/document-keys.ts'
 import { deleteWebService as removeWebService } from '../../web-services/endpoint-changes.ts'
 import { labelColumns } from '../../web-services/label-columns.ts'
@@ -70,7 +71,10 @@ const toDetails = (workspaceId: string, document: WebServiceDocument, services: 
     ...toAnswer(workspaceId, document, services),
     inputs,
     outputs,
-    parameters,
+    parameters: parameters.map((parameter) => ({
+      ...parameter,
+      ...(parameter.defaultValue === undefined ? {} : { defaultValue: hideSealed(parameter.defaultValue) }),
+    })),
     labelColumns: [...labelColumns(document.definition)],
     resources: resources.map(({ name, kind }) => ({ name, kind })),
   }

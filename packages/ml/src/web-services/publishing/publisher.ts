@@ -7,12 +7,12 @@ import {
   type PublicationStepName,
   type WebServiceDefinition,
 } from '@sluice/contracts'
-import type { Log, Store } from '@sluice/platform'
+import type { Log, Secrets, Store } from '@sluice/platform'
 import { experimentKey } from '../document-keys.ts'
 import type { EndpointChangeServices } from '../endpoint-changes.ts'
 import { createMachineLearningId } from '../endpoint-keys.ts'
 import { completeDefinition, describeGraph, type SampleRows, scoreSampleRow } from '../prepare-publication.ts'
-import { createScorerServices, type ResourceServices } from '../published-resources.ts'
+import { createScorerServices, type ResourceServices, type WorkspaceHoldings } from '../published-resources.ts'
 import { compileScorer } from '../scorer.ts'
 import type { WebServiceDirectory } from '../web-service-directory.ts'
 import { type Published, writePublication } from '../write-publication.ts'
@@ -55,6 +55,7 @@ export interface StaleRuns {
 export interface PublisherServices extends EndpointChangeServices, ResourceServices {
   readonly store: Store
   readonly directory: WebServiceDirectory
+  readonly secrets: Pick<Secrets, 'seal' | 'open' | 'lookupHash'>
   readonly log: Log
   /** Absent: nothing is run, and what the graph needs must be saved already. */
   readonly staleRuns?: StaleRuns
@@ -149,7 +150,7 @@ export function createPublisher(services: PublisherServices): Publisher {
     const complete: WebServiceDefinition = { ...definition, sampleRows }
     // Compiled a second time from nothing but what will be stored: what is not complete shows now, not at a call.
     const scorer = await step('compile', () =>
-      compileScorer(complete, createScorerServices(complete, nothingHeld, services)),
+      compileScorer(complete, createScorerServices(complete, nothingHeld(request.workspaceId), services)),
     )
     await step('test', async () => {
       const needsParameters = complete.parameters.some(({ defaultValue }) => defaultValue === undefined)
@@ -241,7 +242,12 @@ export function createPublisher(services: PublisherServices): Publisher {
   }
 }
 
-const nothingHeld = { dataset: () => undefined, trainedModel: () => undefined, transform: () => undefined }
+const nothingHeld = (workspaceId: string): WorkspaceHoldings => ({
+  workspaceId,
+  dataset: () => undefined,
+  trainedModel: () => undefined,
+  transform: () => undefined,
+})
 
 interface Watcher {
   tell(document: PublicationDocument): void
