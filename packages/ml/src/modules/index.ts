@@ -26,6 +26,7 @@ import { assignDataToClusters } from './score/assign-data-to-clusters.ts'
 import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
+import { extractNgramFeaturesFromText } from './text-analytics/extract-n-gram-features-from-text/extract-n-gram-features-from-text.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { trainClusteringModel } from './train/train-clustering-model.ts'
 import { trainModel } from './train/train-model.ts'
@@ -48,6 +49,7 @@ export const modules = {
   'enter-data-manually': enterDataManually,
   'export-data': exportData,
   'evaluate-model': evaluateModel,
+  'extract-n-gram-features-from-text': extractNgramFeaturesFromText,
   'feature-hashing': featureHashing,
   'import-onnx-model': importOnnxModel,
   'k-means-clustering': kMeansClustering,
