@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rankWords } from './rank-words.ts'
 import { splitSentences } from './split-sentences.ts'
-import { type NgramRules, visitNgrams } from './visit-n-grams.ts'
+import { type NgramRules, ngramsPerWord, visitNgrams } from './visit-n-grams.ts'
 
 function ngramsOf(sentences: string[][], rules: Partial<NgramRules> = {}): string[] {
   const ngrams: string[] = []
@@ -57,6 +57,15 @@ describe('n-grams', () => {
 
   it('are marked where they begin a sentence', () => {
     expect(ngramsOf([['a', 'b'], ['c']], { size: 2, marksSentences: true })).toEqual(['|||a', '|||a_b', 'b', '|||c'])
+  })
+
+  it('are known in number for each word', () => {
+    expect(ngramsPerWord({ size: 1, skip: 5, marksSentences: false })).toBe(1)
+    expect(ngramsPerWord({ size: 10, skip: 5, marksSentences: false })).toBe(5005)
+    const words = Array.from({ length: 40 }, (_, index) => `w${index}`)
+    const rules = { size: 3, skip: 2, marksSentences: false }
+    const first = ngramsOf([words], rules).filter((ngram) => ngram.split('_')[0] === 'w0')
+    expect(ngramsPerWord(rules)).toBe(first.length)
   })
 
   it('are as many as there are ways to choose them', () => {

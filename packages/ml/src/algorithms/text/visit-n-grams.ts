@@ -9,6 +9,17 @@ export interface NgramRules {
   readonly marksSentences: boolean
 }
 
+/** How many n-grams begin with a word that enough others follow: the sum of C(length - 1 + skip, skip) over the lengths. */
+export function ngramsPerWord({ size, skip }: NgramRules): number {
+  let ofLength = 1
+  let sum = 1
+  for (let length = 2; length <= size; length += 1) {
+    ofLength *= (length - 1 + skip) / (length - 1)
+    sum += ofLength
+  }
+  return Math.round(sum)
+}
+
 /**
  * Meets every n-gram of a text, in the order of their first words, the shorter ones first.
  * @param visit gets the n-gram and its words, in a list that it must not keep

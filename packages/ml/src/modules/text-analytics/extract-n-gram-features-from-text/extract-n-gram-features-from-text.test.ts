@@ -285,6 +285,14 @@ describe('Extract N-Gram Features from Text', () => {
     )
   })
 
+  it('refuses a text that skips would make into too many n-grams', async () => {
+    const words = createTableFromRows([text], [['word '.repeat(4000)]])
+    await expect(extract(words, { ...everything, ngramSize: 10, skipSize: 5 })).rejects.toThrow(
+      'Memory has been exhausted',
+    )
+    expect((await extract(words, { ...everything, ngramSize: 2 })).vocabulary.rowCount).toBe(2)
+  })
+
   it('refuses features that would fill the memory', async () => {
     const rows = Array.from({ length: 10_000 }, (_, row) => [`word${row}`])
     await expect(extract(createTableFromRows([text], rows), everything)).rejects.toThrow(
