@@ -30,6 +30,7 @@ import { assignDataToClusters } from './score/assign-data-to-clusters.ts'
 import { scoreModel } from './score/score-model.ts'
 import { applyMathOperation } from './statistical-functions/apply-math-operation/apply-math-operation.ts'
 import { summarizeData } from './statistical-functions/summarize-data.ts'
+import { extractNgramFeaturesFromText } from './text-analytics/extract-n-gram-features-from-text/extract-n-gram-features-from-text.ts'
 import { featureHashing } from './text-analytics/feature-hashing.ts'
 import { preprocessText } from './text-analytics/preprocess-text/preprocess-text.ts'
 import { trainClusteringModel } from './train/train-clustering-model.ts'
@@ -55,6 +56,7 @@ export const modules = {
   'enter-data-manually': enterDataManually,
   'evaluate-model': evaluateModel,
   'export-data': exportData,
+  'extract-n-gram-features-from-text': extractNgramFeaturesFromText,
   'feature-hashing': featureHashing,
   'import-data': importData,
   'import-onnx-model': importOnnxModel,

@@ -22,7 +22,9 @@ const isGeneral = ({ inputs }: Module) =>
       isOptional === true || (type === 'table' ? isStatic !== true : type === 'transformation'),
   )
 const makers = all.filter((module) => module.transformation !== undefined && isGeneral(module))
-const rowWise = all.filter((module) => module.compile !== undefined && isGeneral(module))
+/** A module that keeps to what it learned needs that at an input, and shows in its own test that it is row-wise then. */
+const needsWhatItLearned = ({ whenPredicting }: Module) => whenPredicting !== undefined
+const rowWise = all.filter((module) => module.compile !== undefined && isGeneral(module) && !needsWhatItLearned(module))
 
 /** A module with parameters that suit a table; undefined where they do not go together. */
 function parse(module: Module, parameters: object): ParameterValues | undefined {
