@@ -2,6 +2,11 @@ import type { ErrorEntry } from './entry.ts'
 
 /** Faults of the studio's API. */
 export const studioErrors = {
+  ModuleUnknown: {
+    status: 404,
+    message: (p: { module: string }) => `There is no module '${p.module}'.`,
+    remedy: 'List the modules of the installation: GET …/modules.',
+  },
   StudioRouteNotFound: {
     status: 404,
     message: (p: { path: string }) => `There is nothing at '${p.path}'.`,

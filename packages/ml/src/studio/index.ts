@@ -15,6 +15,7 @@ import {
   readExperimentRoute,
   saveExperimentGraph,
 } from './experiments.ts'
+import { listModules, readModule } from './module-catalogue.ts'
 import { compareRunsRoute, downloadOutput, readModuleLog, readOutputRows, readOutputValue } from './run-outputs.ts'
 import {
   cancelRun,
@@ -65,6 +66,8 @@ export const studioRoutes: readonly StudioRoute[] = [
   ...datasetRoutes,
   ...savedRoutes,
   ...webServiceRoutes,
+  listModules,
+  readModule,
   listExperiments,
   listExperimentTemplates,
   createExperiment,
