@@ -61,14 +61,6 @@ export const moduleErrors = {
       `Parameter "${p.parameter}" value should be greater than ${p.limit}.`,
     remedy: 'Choose a larger value.',
   },
-  ParameterTooSmall: {
-    status: 400,
-    class: 'ModuleExecutionError',
-    detailCode: '0005',
-    message: (p: { parameter: string; limit: number | string }) =>
-      `Parameter "${p.parameter}" value should be greater than or equal to ${p.limit}.`,
-    remedy: 'Choose a larger value.',
-  },
   ParameterNotLess: {
     status: 400,
     class: 'ModuleExecutionError',
@@ -201,13 +193,6 @@ export const moduleErrors = {
     message: (p: { dataset: string }) => `There is no score column in "${p.dataset}".`,
     remedy: 'Connect what Score Model gives.',
   },
-  ColumnNamesEqual: {
-    status: 400,
-    class: 'ModuleExecutionError',
-    detailCode: '0026',
-    message: (p: { name: string }) => `Columns with equal names are not allowed: "${p.name}".`,
-    remedy: 'Rename one of the columns.',
-  },
   SizesInconsistent: {
     status: 400,
     class: 'ModuleExecutionError',
@@ -243,13 +228,6 @@ export const moduleErrors = {
     message: (p: { columnSet: string; expected: number; found: number }) =>
       `The number of columns in column set "${p.columnSet}" is ${p.found}, but ${p.expected} are needed.`,
     remedy: 'Name as many columns as the message says.',
-  },
-  NotANumber: {
-    status: 400,
-    class: 'ModuleExecutionError',
-    detailCode: '0032',
-    message: (p: { value: string }) => `"${p.value}" is not a number.`,
-    remedy: 'Correct the value, or clean the data before this module.',
   },
   IsInfinite: {
     status: 400,
@@ -295,14 +273,6 @@ export const moduleErrors = {
     detailCode: '0052',
     message: (p: { account: string }) => `Storage account key for "${p.account}" is specified incorrectly.`,
     remedy: 'Correct the key of the storage account.',
-  },
-  ColumnNotInCategory: {
-    status: 400,
-    class: 'ModuleExecutionError',
-    detailCode: '0056',
-    message: (p: { column: string; allowed: string }) =>
-      `Column with name "${p.column}" is not in an allowed category. Allowed: ${p.allowed}.`,
-    remedy: 'Select other columns, or change their kind with Edit Metadata.',
   },
   BlobExists: {
     status: 400,
