@@ -3,7 +3,7 @@ import { toRows } from '@sluice/dataflow'
 import { createFixedClock, createMemoryStore, createSystemClock, createTemporaryArtifacts } from '@sluice/platform'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WorkerLost } from './module-executor.ts'
-import { putRun, readRun } from './run-records.ts'
+import { putModules, putRun, readRun } from './run-records.ts'
 import { datasetId, graphOf, place, type RunsFixtureOptions, startRuns } from './runs.fixture.ts'
 
 const open: { close(): Promise<void> }[] = []
@@ -407,9 +407,15 @@ describe('runs of several processes on one store', () => {
     await first.runs.close()
     const { id } = await first.start(chain)
     const run = await readRun(common.store, place, id)
-    await common.store.transact({ actor: 'test' }, (transaction) =>
-      putRun(transaction, { ...run, state: 'running', takeovers: 10 }),
-    )
+    const modules = await first.modulesOf(id)
+    await common.store.transact({ actor: 'test' }, async (transaction) => {
+      await putRun(transaction, { ...run, state: 'running', takeovers: 10 })
+      await putModules(
+        transaction,
+        run,
+        modules.map((one) => (one.node === 'a' ? { ...one, state: 'running' } : one)),
+      )
+    })
     const second = await begin(common)
     expect(await second.untilOver(id)).toMatchObject({
       state: 'failed',

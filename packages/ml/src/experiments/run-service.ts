@@ -93,7 +93,9 @@ export function startRunService(options: RunServiceOptions): RunService {
       const run = await readRun(transaction, found, found.id).catch(() => undefined)
       if (run === undefined || !isActive(run) || isForeign(run)) return undefined
       const lease = { owner, until: new Date(clock.now() + leaseMs).toISOString() }
-      const takeovers = run.state === 'running' ? run.takeovers + 1 : run.takeovers
+      // A run that only waited for its turn has taken nobody down.
+      const wasAtWork = (await readModules(transaction, run, run.id)).some(({ state }) => state === 'running')
+      const takeovers = wasAtWork ? run.takeovers + 1 : run.takeovers
       const taking = { ...run, takeovers, lease }
       await putRun(transaction, taking)
       return taking
