@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { AppError, type DatasetDocument, type TrainedModelDocument, type TransformDocument } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
-import type { ArtifactDraft, Artifacts, TableFiles } from '@sluice/platform'
+import type { ArtifactDraft, Artifacts, TableFile, TableFiles } from '@sluice/platform'
 import { createDatasetContents } from '../datasets/content/dataset-contents.ts'
 import type { Model, Packable, Transformation } from '../modules/port-values.ts'
 import { packValue, unpackValue } from './pack.ts'
@@ -12,6 +12,8 @@ export const packedFileName = 'value.slu'
 /** Reads what documents of a workspace stand for. */
 export interface SavedContents {
   dataset(document: DatasetDocument): Table | Promise<Table>
+  /** Undefined where its rows stand in the document. */
+  datasetFile(document: DatasetDocument): Promise<TableFile | undefined>
   trainedModel(document: Pick<TrainedModelDocument, 'name' | 'artifact'>): Promise<Model>
   transformation(document: Pick<TransformDocument, 'name' | 'artifact'>): Promise<Transformation>
 }
@@ -26,8 +28,10 @@ export function createSavedContents(
     if (artifact === undefined) throw new AppError('DataInvalid', { dataset: name, reason: 'Its file is gone.' })
     return unpackValue(await readFile(artifact.path(packedFileName)), name)
   }
+  const datasets = createDatasetContents(artifacts, tables)
   return {
-    dataset: createDatasetContents(artifacts, tables).table,
+    dataset: datasets.table,
+    datasetFile: datasets.file,
     // The checksum of the file has told that it is what `writePacked` wrote.
     trainedModel: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Model,
     transformation: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Transformation,

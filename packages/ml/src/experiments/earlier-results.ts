@@ -13,9 +13,9 @@ export async function readEarlierResults(
   const earlier = new Map<string, EarlierResult>()
   const { runs } = await listRuns(reader, place, { offset: 0, limit: runsRead })
   for (const run of runs) {
-    for (const { node, state, recipe, usedSeed = false } of await readModules(reader, place, run.id)) {
+    for (const { node, state, recipe, usedSeed = false, artifact } of await readModules(reader, place, run.id)) {
       if ((state !== 'finished' && state !== 'cached') || recipe === undefined || earlier.has(node)) continue
-      earlier.set(node, { recipe, usedSeed })
+      earlier.set(node, { recipe, usedSeed, artifact })
     }
     // A run of all modules says all there is to say.
     if (run.state === 'finished' && run.selected === undefined) break

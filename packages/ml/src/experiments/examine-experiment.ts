@@ -23,6 +23,11 @@ export interface ExamineServices {
   readonly saved: SavedThings
   /** Finds what an earlier run left; absent: only what is known without a run counts. */
   readonly findResult?: (recipe: DraftRecipe & CompleteInputs) => Promise<Lookup>
+  /**
+   * Finds what the module had at its last run, though it will run again: the columns of an import are known from it. Absent:
+   * only results that a run would take count.
+   */
+  readonly lastResult?: (node: string, recipe: DraftRecipe) => Promise<KeptResult | undefined>
 }
 type CompleteInputs = { readonly inputs: Readonly<Record<string, PortSource & { readonly hash: string }>> }
 
@@ -95,7 +100,12 @@ export async function examineExperiment(
       sources,
       inputs,
       // What came out says more than what could be known before.
-      outputs: { ...shapes, ...shapesOf(lookup?.found) },
+      outputs: {
+        ...shapes,
+        ...shapesOf(
+          lookup?.found ?? (isAllKnown(module, shapes) ? undefined : await services.lastResult?.(node.id, recipe)),
+        ),
+      },
       recipe,
       result: lookup?.found,
       wasDamaged: lookup !== undefined && lookup.found === undefined && lookup.wasDamaged,
@@ -182,6 +192,9 @@ function deriveShapes(
     return { shapes: {}, fault: error }
   }
 }
+
+const isAllKnown = ({ outputs }: Module, shapes: PortShapes): boolean =>
+  Object.keys(outputs).every((port) => shapes[port] !== undefined)
 
 const shapesOf = (result: KeptResult | undefined): PortShapes =>
   Object.fromEntries(Object.entries(result?.manifest.ports ?? {}).map(([port, { shape }]) => [port, shape]))

@@ -100,7 +100,7 @@ async function findOrRun(
   if (lookup.found === undefined) {
     journal.change(id, { why: options.whyRun(step, recipe, lookup.wasDamaged), recipe })
     const result = await runStep(step, recipe, results, options)
-    journal.change(id, { state: 'finished', finishedAt: now(options), ...describeResult(result, recipe) })
+    journal.change(id, { state: 'finished', progress: 1, finishedAt: now(options), ...describeResult(result, recipe) })
     journal.changeRun({ takeovers: 0 })
     // The next step may rely on it only when it is known to be there.
     await journal.settle()
@@ -203,9 +203,12 @@ function createListener({ node: { id } }: PlannedStep, options: ExecuteRunOption
   }
 }
 
+/** Key of the folder that holds the logs of failed modules. */
+export const logsOfRun = (runId: string): string => `logs/${runId}`
+
 /** What a module wrote into its log before it failed outlives its outputs. */
 async function keepLog(step: PlannedStep, draft: ArtifactDraft, { artifacts, journal, log }: ExecuteRunOptions) {
-  const key = `logs/${journal.run().id}/${step.index}`
+  const key = `${logsOfRun(journal.run().id)}/${step.index}`
   try {
     const kept = await artifacts.begin()
     await copyFile(draft.path(logFileName), kept.path(logFileName))

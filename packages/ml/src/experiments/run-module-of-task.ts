@@ -23,10 +23,11 @@ export interface ModuleOfTask {
 export async function runModuleOfTask(given: ModuleOfTask): Promise<Record<string, OutputFile>> {
   const { module, parameters, task, context, services } = given
   const bytes = Object.values(task.inputs).reduce((sum, { memoryBytes = 0 }) => sum + memoryBytes, 0)
-  if (bytes > services.largeBytes) {
-    if (module.runOnFiles !== undefined) return runOnFiles(given)
-    if (canStream(module, parameters, task)) return runPieces(given)
-  }
+  const isLarge = bytes > services.largeBytes
+  // What has no inputs and can give a file gives one of any size, often without reading it.
+  const isSource = Object.keys(module.inputs).length === 0
+  if (module.runOnFiles !== undefined && (isLarge || isSource)) return runOnFiles(given)
+  if (isLarge && canStream(module, parameters, task)) return runPieces(given)
   if (bytes > services.memoryBytes) throw new AppError('MemoryExhausted', { module: module.title })
   const inputs: Record<string, PortValue> = {}
   for (const [port, input] of Object.entries(task.inputs)) inputs[port] = await readValue(input, services)

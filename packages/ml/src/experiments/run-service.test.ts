@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { toRows } from '@sluice/dataflow'
-import { createMemoryStore, createSystemClock, createTemporaryArtifacts } from '@sluice/platform'
+import { createFixedClock, createMemoryStore, createSystemClock, createTemporaryArtifacts } from '@sluice/platform'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WorkerLost } from './module-executor.ts'
+import { putModules, putRun, readRun } from './run-records.ts'
 import { datasetId, graphOf, place, type RunsFixtureOptions, startRuns } from './runs.fixture.ts'
 
 const open: { close(): Promise<void> }[] = []
@@ -348,5 +349,108 @@ describe('a run', () => {
     const inMemory = await tables(small)
     expect(inMemory.map(({ length }) => length)).toEqual([17_500, 52_500])
     expect(await tables(large)).toEqual(inMemory)
+  })
+})
+
+describe('runs of several processes on one store', () => {
+  const shared = () => ({
+    store: createMemoryStore({ clock: createSystemClock() }),
+    artifacts: createTemporaryArtifacts(),
+    isAlone: false,
+    leaseMs: 400,
+  })
+  const holding = (probe: { onStep: (label: string, signal: AbortSignal) => Promise<void> | void }) => {
+    const { promise: begun, resolve } = Promise.withResolvers<void>()
+    probe.onStep = (_, signal) => {
+      resolve()
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    }
+    return begun
+  }
+
+  it('are worked on by one of them, as long as it says that it is there', async () => {
+    const common = shared()
+    const first = await begin(common)
+    const second = await begin(common)
+    const begun = holding(first.probe)
+    const alsoBegun = holding(second.probe)
+    const { id } = await first.start(chain)
+    await Promise.race([begun, alsoBegun])
+    // Longer than the lease.
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    const ran = [...first.probe.ran, ...second.probe.ran]
+    expect(ran).toEqual(['source', 'b'])
+    await second.runs.cancel(place, id, 'ada')
+    expect((await first.untilOver(id)).state).toBe('cancelled')
+  })
+
+  it('are taken over when the lease of the one that was lost runs out', async () => {
+    const common = shared()
+    const first = await begin(common)
+    const begun = holding(first.probe)
+    const { id } = await first.start(chain)
+    await begun
+    const run = await readRun(common.store, place, id)
+    const until = new Date(Date.now() + 300).toISOString()
+    await common.store.transact({ actor: 'test' }, (transaction) =>
+      putRun(transaction, { ...run, lease: { owner: 'one that was lost', until } }),
+    )
+    // Who finds that somebody else has the run leaves it, and takes it up again when that one is gone.
+    first.probe.onStep = () => undefined
+    expect(await first.untilOver(id)).toMatchObject({ state: 'finished', takeovers: 0 })
+    expect(first.probe.ran).toEqual(['source', 'b', 'b', 'c'])
+  })
+
+  it('are given up when they lead nowhere again and again', async () => {
+    const common = { ...shared(), isAlone: true }
+    const first = await begin(common)
+    await first.runs.close()
+    const { id } = await first.start(chain)
+    const run = await readRun(common.store, place, id)
+    const modules = await first.modulesOf(id)
+    await common.store.transact({ actor: 'test' }, async (transaction) => {
+      await putRun(transaction, { ...run, state: 'running', takeovers: 10 })
+      await putModules(
+        transaction,
+        run,
+        modules.map((one) => (one.node === 'a' ? { ...one, state: 'running' } : one)),
+      )
+    })
+    const second = await begin(common)
+    expect(await second.untilOver(id)).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'RunAbandoned',
+        message: 'The run was taken over from a lost process 11 times without getting any further.',
+      },
+    })
+    expect(await second.statesOf(id)).toEqual({ a: 'skipped', b: 'skipped', c: 'skipped' })
+  })
+})
+
+describe('results that are kept', () => {
+  it('go when there are too many or they are too old, the longest unused first, never what a run needs', async () => {
+    const clock = createFixedClock(Date.now())
+    const { run, start, runs, probe, modulesOf, untilOver } = await begin({
+      clock,
+      cacheLimits: { maxBytes: 0, maxAgeMs: 1e12 },
+    })
+    const first = await run(chain)
+    expect(await runs.clean()).toEqual([])
+    clock.advance(3_600_000)
+    const { promise: begun, resolve } = Promise.withResolvers<void>()
+    const { promise: hold, resolve: release } = Promise.withResolvers<void>()
+    probe.onStep = () => {
+      resolve()
+      return hold
+    }
+    const { id } = await start(withAdd(50), { selected: ['b'] })
+    await begun
+    clock.advance(3_600_000)
+    const [source, ...others] = first.modules.map(({ artifact }) => artifact)
+    expect((await runs.clean()).sort()).toEqual([...others].sort())
+    release()
+    await untilOver(id)
+    expect((await modulesOf(id))[0]?.artifact).toBe(source)
   })
 })

@@ -5,6 +5,7 @@ import { openGraph } from '../modules/secret-parameters.ts'
 import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
 import { readEarlierResults } from './earlier-results.ts'
 import { assertRunnable } from './examine-experiment.ts'
+import { logsOfRun } from './execute-run.ts'
 import type { ModuleExecutor } from './module-executor.ts'
 import { defaultSeed, planRun, type RunPlan } from './plan-run.ts'
 import { createResultCache, type ResultCache } from './result-cache.ts'
@@ -75,7 +76,7 @@ const minIdleMs = 900_000
 
 /** Works on runs from now on, those that were left behind first. */
 export function startRunService(options: RunServiceOptions): RunService {
-  const { store, clock, log, modules, randomBytes, secrets, isAlone } = options
+  const { store, artifacts, clock, log, modules, randomBytes, secrets, isAlone } = options
   const { leaseMs = 20_000, pauseMs = 250, lookEveryMs = 2_000 } = options
   const cache = createResultCache(options)
   const owner = createMachineLearningId(randomBytes)
@@ -92,7 +93,9 @@ export function startRunService(options: RunServiceOptions): RunService {
       const run = await readRun(transaction, found, found.id).catch(() => undefined)
       if (run === undefined || !isActive(run) || isForeign(run)) return undefined
       const lease = { owner, until: new Date(clock.now() + leaseMs).toISOString() }
-      const takeovers = run.state === 'running' ? run.takeovers + 1 : run.takeovers
+      // A run that only waited for its turn has taken nobody down.
+      const wasAtWork = (await readModules(transaction, run, run.id)).some(({ state }) => state === 'running')
+      const takeovers = wasAtWork ? run.takeovers + 1 : run.takeovers
       const taking = { ...run, takeovers, lease }
       await putRun(transaction, taking)
       return taking
@@ -130,6 +133,7 @@ export function startRunService(options: RunServiceOptions): RunService {
     for (const run of await listActiveRuns(store)) {
       for (const { artifact } of await readModules(store, run, run.id)) if (artifact !== undefined) needed.add(artifact)
     }
+    await artifacts.sweep()
     return cache.clean({ ...options.cacheLimits, minIdleMs, needed })
   }
   const cleanTimer = setInterval(() => {
@@ -216,6 +220,7 @@ export function startRunService(options: RunServiceOptions): RunService {
         const last = await transaction.get(lastRunKey(place))
         if (last?.body.id === id) await transaction.remove(lastRunKey(place), { isAudited: false })
       })
+      await artifacts.remove(logsOfRun(id))
     },
     clean,
     async close() {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { AppError, isAppError } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
 import type { Blobs, Clock, OutgoingHttp, TableFiles } from '@sluice/platform'
-import type { Module, Modules, RunContext } from '../modules/module.ts'
+import type { FileRunContext, Module, Modules, RunContext } from '../modules/module.ts'
 import { createModuleContext } from '../modules/module-context.ts'
 import type { ModuleTask, TaskListener } from './module-executor.ts'
 import { manifestFileName, type OutputManifest } from './output-manifest.ts'
@@ -11,7 +11,7 @@ import { runModuleOfTask } from './run-module-of-task.ts'
 import { createTaskLog } from './task-log.ts'
 
 /** What modules may read of a workspace. */
-export type SavedReader = Pick<RunContext, 'dataset' | 'trainedModel' | 'savedTransformation'>
+export type SavedReader = Pick<FileRunContext, 'dataset' | 'datasetFile' | 'trainedModel' | 'savedTransformation'>
 
 export interface TaskServices {
   readonly modules: Modules

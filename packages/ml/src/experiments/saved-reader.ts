@@ -1,4 +1,10 @@
-import { AppError, datasetDocument, trainedModelDocument, transformDocument } from '@sluice/contracts'
+import {
+  AppError,
+  type DatasetDocument,
+  datasetDocument,
+  trainedModelDocument,
+  transformDocument,
+} from '@sluice/contracts'
 import type { StoredDocument } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import { datasetKey, trainedModelKey, transformKey } from '../web-services/document-keys.ts'
@@ -9,12 +15,14 @@ export type ReadDocument = (key: string) => Promise<Pick<StoredDocument, 'body'>
 
 /** Opens what a workspace has saved, by the documents that tell of it. */
 export function createSavedReader(read: ReadDocument, contents: SavedContents, workspaceId: string): SavedReader {
+  const readDataset = async (id: string): Promise<DatasetDocument> => {
+    const found = await read(datasetKey(workspaceId, id))
+    if (found === undefined) throw new AppError('DatasetNotFound', { dataset: id })
+    return datasetDocument.parse(found.body)
+  }
   return {
-    async dataset(id) {
-      const found = await read(datasetKey(workspaceId, id))
-      if (found === undefined) throw new AppError('DatasetNotFound', { dataset: id })
-      return contents.dataset(datasetDocument.parse(found.body))
-    },
+    dataset: async (id) => contents.dataset(await readDataset(id)),
+    datasetFile: async (id) => contents.datasetFile(await readDataset(id)),
     async trainedModel(id) {
       const found = await read(trainedModelKey(workspaceId, id))
       if (found === undefined) throw new AppError('TrainedModelNotFound', { model: id })

@@ -13,6 +13,8 @@ export type DraftRecipe = Omit<ModuleRecipe, 'inputs'> & {
 export interface EarlierResult {
   readonly recipe: ModuleRecipe
   readonly usedSeed: boolean
+  /** Key of its outputs, which may be cleaned up. */
+  readonly artifact: string | undefined
 }
 
 export interface Naming {

@@ -50,6 +50,8 @@ export interface DownloadFormat {
 /** What a module meets that works on files, beside the values at its ports. */
 export interface FileRunContext extends RunContext {
   readonly tableFiles: TableFiles
+  /** File of a saved dataset; undefined where its few rows stand elsewhere. @throws AppError `DatasetNotFound` */
+  datasetFile(id: string): Promise<TableFile | undefined>
   /** Where the table of an output port is to be written. */
   outputPath(port: string): string
   /** A path that is not taken; what is written there goes with the run. */

@@ -40,6 +40,7 @@ export async function openModuleOnFiles(rowsPerChunk = 3): Promise<ModuleOnFiles
       const context: FileRunContext = {
         ...createRunContext(options),
         tableFiles: inSmallPieces,
+        datasetFile: async () => undefined,
         outputPath: newPath,
         temporaryPath: newPath,
       }

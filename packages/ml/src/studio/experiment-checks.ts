@@ -1,8 +1,17 @@
-import { experimentGraph, modelShape, runRequest, tableSchema, transformationShape } from '@sluice/contracts'
+import {
+  experimentGraph,
+  type ModuleRecipe,
+  modelShape,
+  runRequest,
+  tableSchema,
+  transformationShape,
+} from '@sluice/contracts'
 import * as z from 'zod'
+import { readEarlierResults } from '../experiments/earlier-results.ts'
 import { examineExperiment } from '../experiments/examine-experiment.ts'
 import { readExperiment } from '../experiments/experiment-records.ts'
 import { defaultSeed } from '../experiments/plan-run.ts'
+import { toCanonicalJson } from '../experiments/recipe.ts'
 import { loadSavedThings } from '../experiments/saved-things.ts'
 import { openGraph, sealGraph } from '../modules/secret-parameters.ts'
 import { faultAnswer } from './experiment-answers.ts'
@@ -38,17 +47,24 @@ export const checkExperiment = defineStudioRoute({
     }),
   },
   async handle({ workspaceId, params: { experimentId }, body }, { store, modules, secrets, runs }) {
-    const { experiment } = await readExperiment(store, { workspaceId, experimentId })
+    const place = { workspaceId, experimentId }
+    const { experiment } = await readExperiment(store, place)
     const context = { modules, secrets, workspaceId }
     // What is sent hides the secrets that it keeps.
     const stored = body.graph === undefined ? experiment.graph : sealGraph(body.graph, experiment.graph, context)
     const graph = openGraph(stored, context)
     const saved = await loadSavedThings(store, workspaceId, graph)
+    const earlier = await readEarlierResults(store, place)
     const { nodes, faults } = await examineExperiment(graph, defaultSeed, {
       modules,
       secrets,
       saved,
       findResult: (recipe) => runs.cache.find(recipe),
+      async lastResult(node, recipe) {
+        const last = earlier.get(node)
+        const isSame = last !== undefined && isSameSource(last.recipe, recipe)
+        return isSame && last.artifact !== undefined ? runs.cache.read(last.artifact) : undefined
+      },
     })
     const toAnswer = (ports: readonly string[], shapes: Readonly<Record<string, unknown>>) =>
       Object.fromEntries(ports.map((port) => [port, shapes[port] ?? null]))
@@ -67,6 +83,13 @@ export const checkExperiment = defineStudioRoute({
     }
   },
 })
+
+type Recipe = Pick<ModuleRecipe, 'module' | 'parameters'> & { readonly inputs: object }
+
+/** A source, set as it was. Of others nobody knows what reaches them now. */
+const isSameSource = (before: Recipe, now: Recipe): boolean =>
+  Object.keys(now.inputs).length === 0 &&
+  toCanonicalJson([before.module, before.parameters]) === toCanonicalJson([now.module, now.parameters])
 
 export const planExperiment = defineStudioRoute({
   method: 'POST',

@@ -8,6 +8,7 @@ import {
 } from '@sluice/contracts'
 import type { StoreReader } from '@sluice/platform'
 import * as z from 'zod'
+import { logsOfRun } from '../experiments/execute-run.ts'
 import {
   listExperiments as findExperiments,
   putExperiment,
@@ -242,15 +243,17 @@ export const deleteExperiment = defineStudioRoute({
   summary: 'Deletes an experiment with its versions and runs; runs that go on are cancelled.',
   needs: 'write',
   answers: { 204: undefined },
-  async handle({ workspaceId, params: { experimentId }, actor, call }, { store, runs }) {
+  async handle({ workspaceId, params: { experimentId }, actor, call }, { store, artifacts, runs }) {
     const place = { workspaceId, experimentId }
     const { entityTag } = await readExperiment(store, place)
     assertMatch(call, entityTag, false)
-    for (const run of (await listRuns(store, place, { offset: 0, limit: 1_000 })).runs) {
+    const all = (await listRuns(store, place, { offset: 0, limit: 100_000 })).runs
+    for (const run of all.filter(isActive)) {
       // It may be over by itself in this moment.
-      if (isActive(run)) await runs.cancel(place, run.id, actor).catch(ignoreOver)
+      await runs.cancel(place, run.id, actor).catch(ignoreOver)
     }
     await store.transact({ actor }, (transaction) => removeExperiment(transaction, place))
+    for (const { id } of all) await artifacts.remove(logsOfRun(id))
     return { status: 204 }
   },
 })

@@ -1,8 +1,9 @@
+import { createMemoryOutgoing } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
-import { startMachineLearning } from '../machine-learning.fixture.ts'
+import { type FixtureOptions, startMachineLearning } from '../machine-learning.fixture.ts'
 
-const start = async () => {
-  const ml = await startMachineLearning()
+const start = async (options: FixtureOptions = {}) => {
+  const ml = await startMachineLearning(options)
   const base = `/workspaces/${ml.workspaceId}/experiments`
   const [experiment] = (await ml.studio('GET', base)).body.value
   const runs = `${base}/${experiment.id}/runs`
@@ -191,5 +192,28 @@ describe('runs over the studio API', () => {
       expect(shown).not.toContain(secret)
       expect(kept).not.toContain(secret)
     }
+  })
+
+  it('make columns known that no module can tell before it has run', async () => {
+    const outgoing = createMemoryOutgoing(() => new Response('a,b\n1,2\n'))
+    const { studio, base, experiment, runs, untilOver } = await start({ outgoing })
+    const importer = {
+      id: 'i',
+      module: 'import-data',
+      parameters: { source: 'http', url: 'http://data.example/x.csv', dataFormat: 'csv', urlHasHeader: true },
+      webServiceParameters: {},
+    }
+    const graph = { nodes: [importer], edges: [], webServiceParameters: [] }
+    const outputsOf = async (checked: object) => {
+      const { body } = await studio('POST', `${base}/${experiment.id}/check`, { graph: checked })
+      return body.nodes[0].outputs.resultsDataset?.map(({ name }: { name: string }) => name) ?? null
+    }
+    expect(await outputsOf(graph)).toBeNull()
+    await studio('PUT', `${base}/${experiment.id}/graph`, graph, ['If-Match', experiment.etag])
+    const run = await untilOver((await studio('POST', runs, {})).body.id)
+    expect(run.modules[0].error).toBeUndefined()
+    expect(await outputsOf(graph)).toEqual(['a', 'b'])
+    const other = { ...importer, parameters: { ...importer.parameters, url: 'http://data.example/y.csv' } }
+    expect(await outputsOf({ ...graph, nodes: [other] })).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   createFirstWorkspace,
@@ -32,7 +33,13 @@ export const startMlRole: StartRole = async ({ config, log }) => {
   const store = await openStore(config, 'ml', clock)
   try {
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
-    const tables = createTableFiles({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'role') })
+    const spillFolder = join(config.dataFolder, 'ml', 'spill')
+    // The embedded database belongs to one role: what one that was killed left half made is nobody's.
+    if (config.databaseUrl === undefined) {
+      await artifacts.sweep(0)
+      await rm(spillFolder, { recursive: true, force: true })
+    }
+    const tables = createTableFiles({ temporaryFolder: join(spillFolder, 'role') })
     const firstStart = await fillNewStore({ artifacts, tables })
     const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })

@@ -20,4 +20,10 @@ export const savedDataset = defineModule({
     return { dataset: schema }
   },
   run: async (_, { datasetId }, context) => ({ dataset: await context.dataset(datasetId) }),
+  async runOnFiles(_, { datasetId }, context) {
+    const file = await context.datasetFile(datasetId)
+    if (file !== undefined) return { dataset: file }
+    const table = await context.dataset(datasetId)
+    return { dataset: await context.tableFiles.write(context.outputPath('dataset'), table.schema, table) }
+  },
 })
