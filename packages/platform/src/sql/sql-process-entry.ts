@@ -15,6 +15,7 @@ const watch = `
   const parent = process.ppid
   let deadline = Infinity
   parentPort.on('message', (next) => { deadline = next })
+  parentPort.postMessage('watching')
   setInterval(() => {
     if (process.ppid !== parent || Date.now() > deadline) process.kill(process.pid, 'SIGKILL')
   }, ${watchEveryMs})
@@ -29,7 +30,8 @@ if (isMainThread) {
     process.send?.(answer(question))
     watcher.postMessage(Number.POSITIVE_INFINITY)
   })
-  process.send?.('ready' satisfies SqlAnswer)
+  // A thread does not start while its parent is busy.
+  watcher.once('message', () => process.send?.('ready' satisfies SqlAnswer))
 }
 
 function answer({ script, tables, memoryLimitBytes }: SqlQuestion): SqlAnswer {

@@ -72,9 +72,10 @@ export function createSqlProcess(options: SqlProcessOptions): SqlScripts {
       const seconds = timeLimitMs / 1000
       let timer: NodeJS.Timeout | undefined
       // The time that the process takes to start is not the script's.
-      const startClock = () => {
+      const sendQuestion = () => {
         const details = `The script took longer than ${seconds} seconds.`
         timer = setTimeout(() => stop(new AppError('SqlScriptFailed', { details })), timeLimitMs)
+        own.send(question)
       }
       const onAbort = () => stop(signal?.reason)
       const onGone = () =>
@@ -83,7 +84,7 @@ export function createSqlProcess(options: SqlProcessOptions): SqlScripts {
       const onMessage = (answer: SqlAnswer) => {
         if (answer === 'ready') {
           isReady = true
-          startClock()
+          sendQuestion()
           return
         }
         finish()
@@ -106,8 +107,7 @@ export function createSqlProcess(options: SqlProcessOptions): SqlScripts {
       own.on('message', onMessage)
       own.on('exit', onGone)
       own.on('error', onError)
-      if (isReady) startClock()
-      own.send(question)
+      if (isReady) sendQuestion()
     })
 
   return {
