@@ -45,6 +45,7 @@ export const nothingOutside = {
   savedContents: createSavedContents({ find: async () => undefined }, createTableFiles({ temporaryFolder: tmpdir() })),
   outgoing: createRunContext().outgoing,
   blobs: createRunContext().blobs,
+  sql: createRunContext().sql,
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -63,8 +64,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const artifacts = await openFolderArtifacts(folder)
   const tables = createTableFiles({ temporaryFolder: join(folder, 'spill') })
   const savedContents = createSavedContents(artifacts, tables)
-  const { blobs } = nothingOutside
-  const directory = await openWebServiceDirectory({ store, modules, savedContents, secrets, outgoing, blobs, log })
+  const { blobs, sql } = nothingOutside
+  const directory = await openWebServiceDirectory({ store, modules, savedContents, secrets, outgoing, blobs, sql, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   const datasets = await openDatasets({
     folder,
@@ -88,6 +89,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
       tables,
       outgoing,
       blobs,
+      sql,
       clock,
       largeBytes: 1e9,
       memoryBytes: 1e9,
@@ -108,6 +110,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     modules,
     blobs,
+    sql,
     datasets,
     runs,
     tables,
@@ -156,6 +159,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     modules,
     outgoing,
     blobs,
+    sql,
     randomBytes,
     clock,
     log,

@@ -1,5 +1,6 @@
 import type { Column } from './column.ts'
 import { isMissing } from './missing-values.ts'
+import { createNumberCodes, type NumberCodes } from './number-codes.ts'
 import type { SparseColumns } from './sparse-columns.ts'
 import type { Table, TablePart } from './table.ts'
 
@@ -27,34 +28,30 @@ const keyLimit = 2 ** 26
 
 /**
  * Numbers are equal by what they are worth, whatever their types; NaN equals NaN.
- * @throws RangeError when there are more keys than memory takes (16 million)
+ * @throws RangeError when there are more keys than can be numbered (67 million; 16 million texts)
  */
 export function createRowKeys({ ignoresCase = false, isMissingNoKey = false }: RowKeyOptions = {}): RowKeys {
-  const codesOfPart: Map<unknown, number>[] = []
-  const pairsOfPart: Map<number, number>[] = []
+  const codersOfPart: PartCoder[] = []
+  const pairsOfPart: NumberCodes[] = []
   let count = 0
-
-  const codesOf = (part: TablePart, place: number): Int32Array => {
-    codesOfPart[place] ??= new Map()
-    const codes = codesOfPart[place] as Map<unknown, number>
-    return part.kind === 'sparse' ? codesOfSparse(part, codes) : codesOfColumn(part, codes, ignoresCase, isMissingNoKey)
-  }
-
   return {
     numbersOf(table) {
       let numbers: Int32Array | undefined
       for (const [place, part] of table.parts.entries()) {
-        const codes = codesOf(part, place)
+        codersOfPart[place] ??= createPartCoder(ignoresCase, isMissingNoKey)
+        const coder = codersOfPart[place] as PartCoder
+        const codes = coder.codesOf(part)
         if (numbers === undefined) {
           numbers = codes
-          count = (codesOfPart[place] as Map<unknown, number>).size
+          count = coder.size()
           continue
         }
-        pairsOfPart[place] ??= new Map()
-        const pairs = pairsOfPart[place] as Map<number, number>
+        pairsOfPart[place] ??= createNumberCodes()
+        const pairs = pairsOfPart[place] as NumberCodes
         pairUp(numbers, codes, pairs)
         count = pairs.size
       }
+      if (count > keyLimit) throw new RangeError('There are too many keys.')
       return numbers ?? new Int32Array(table.rowCount)
     },
     get count() {
@@ -63,64 +60,61 @@ export function createRowKeys({ ignoresCase = false, isMissingNoKey = false }: R
   }
 }
 
-function codesOfColumn(
-  column: Column,
-  codes: Map<unknown, number>,
-  ignoresCase: boolean,
-  isMissingNoKey: boolean,
-): Int32Array {
-  const { values, missing } = column
-  const length = values.length
-  const result = new Int32Array(length)
-  const toKey = keyReader(column, ignoresCase)
-  for (let row = 0; row < length; row += 1) {
-    const isGone = isMissing(missing, row)
-    if (isGone && isMissingNoKey) {
-      result[row] = noKey
-      continue
+/** Numbers the values of one column, or the rows of sparse columns. */
+interface PartCoder {
+  codesOf(part: TablePart): Int32Array
+  size(): number
+}
+
+function createPartCoder(ignoresCase: boolean, isMissingNoKey: boolean): PartCoder {
+  const numbers = createNumberCodes()
+  /** Texts, and whole numbers that no double holds; their codes are taken from those of numbers, so that none is double. */
+  const others = new Map<unknown, number>()
+  const codeOfOther = (key: unknown): number => {
+    const known = others.get(key)
+    if (known !== undefined) return known
+    const code = numbers.takeCode()
+    others.set(key, code)
+    return code
+  }
+  const codesOfColumn = ({ type, values, missing }: Column): Int32Array => {
+    const codes = new Int32Array(values.length)
+    const cells = values as ArrayLike<number | string | bigint>
+    const codeOf: (value: never) => number =
+      type === 'String'
+        ? (value: string) => codeOfOther(ignoresCase ? value.toLowerCase() : value)
+        : type === 'Int64'
+          ? // Below, it equals the same number of another type.
+            (value: bigint) => (BigInt(Number(value)) === value ? numbers.codeOf(Number(value)) : codeOfOther(value))
+          : (value: number) => numbers.codeOf(value)
+    const codeOfMissing = () => (isMissingNoKey ? noKey : codeOfOther(null))
+    for (let row = 0; row < codes.length; row += 1) {
+      codes[row] = isMissing(missing, row) ? codeOfMissing() : codeOf(cells[row] as never)
     }
-    result[row] = codeOf(codes, isGone ? null : toKey(values[row]))
+    return codes
   }
-  return result
-}
-
-function keyReader({ type }: Column, ignoresCase: boolean): (value: unknown) => unknown {
-  if (type === 'String' && ignoresCase) return (value) => (value as string).toLowerCase()
-  // Beyond doubles a whole number is a key of its own; below, it equals the same number of another type.
-  if (type === 'Int64') {
-    return (value) => (BigInt(Number(value)) === value ? Number(value) : value)
-  }
-  return (value) => value
-}
-
-function codesOfSparse(sparse: SparseColumns, codes: Map<unknown, number>): Int32Array {
-  const { rowStarts, columnIndexes, values } = sparse
-  const result = new Int32Array(rowStarts.length - 1)
-  for (let row = 0; row < result.length; row += 1) {
-    let key = ''
-    for (let place = rowStarts[row] as number; place < (rowStarts[row + 1] as number); place += 1) {
-      key += `${columnIndexes[place]}:${values[place]} `
+  const codesOfSparse = ({ rowStarts, columnIndexes, values }: SparseColumns): Int32Array => {
+    const codes = new Int32Array(rowStarts.length - 1)
+    for (let row = 0; row < codes.length; row += 1) {
+      let key = ''
+      for (let place = rowStarts[row] as number; place < (rowStarts[row + 1] as number); place += 1) {
+        key += `${columnIndexes[place]}:${values[place]} `
+      }
+      codes[row] = codeOfOther(key)
     }
-    result[row] = codeOf(codes, key)
+    return codes
   }
-  return result
-}
-
-function codeOf(codes: Map<unknown, number>, key: unknown): number {
-  const known = codes.get(key)
-  if (known !== undefined) return known
-  const code = codes.size
-  if (code >= keyLimit) throw new RangeError('There are too many keys.')
-  codes.set(key, code)
-  return code
+  return {
+    codesOf: (part) => (part.kind === 'sparse' ? codesOfSparse(part) : codesOfColumn(part)),
+    size: () => numbers.size,
+  }
 }
 
 /** Numbers of the pairs, written over the first. */
-function pairUp(numbers: Int32Array, codes: Int32Array, pairs: Map<number, number>): void {
+function pairUp(numbers: Int32Array, codes: Int32Array, pairs: NumberCodes): void {
   for (let row = 0; row < numbers.length; row += 1) {
     const first = numbers[row] as number
     const second = codes[row] as number
-    numbers[row] =
-      first === noKey || second === noKey ? noKey : codeOf(pairs as Map<unknown, number>, first * keyLimit + second)
+    numbers[row] = first === noKey || second === noKey ? noKey : pairs.codeOf(first * keyLimit + second)
   }
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, isAppError } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
-import type { Blobs, Clock, OutgoingHttp, TableFiles } from '@sluice/platform'
+import type { Blobs, Clock, OutgoingHttp, SqlScripts, TableFiles } from '@sluice/platform'
 import type { FileRunContext, Module, Modules, RunContext } from '../modules/module.ts'
 import { createModuleContext } from '../modules/module-context.ts'
 import type { ModuleTask, TaskListener } from './module-executor.ts'
@@ -18,6 +18,7 @@ export interface TaskServices {
   readonly tables: TableFiles
   readonly outgoing: OutgoingHttp
   readonly blobs: Blobs
+  readonly sql: SqlScripts
   readonly clock: Clock
   /** Inputs that take more in memory are worked on piece by piece, where the module can be. */
   readonly largeBytes: number
@@ -49,6 +50,7 @@ export async function runTask(
     ...services.saved(task.workspaceId),
     outgoing: services.outgoing,
     blobs: services.blobs,
+    sql: services.sql,
     signal,
     // Who reads it gets another result with another seed; who does not keeps the one that is there.
     get seed() {

@@ -155,6 +155,7 @@ export async function startRuns({ wrapExecutor = (one) => one, ...options }: Run
       memoryBytes: options.memoryBytes ?? 1e9,
       outgoing: createRunContext().outgoing,
       blobs: createRunContext().blobs,
+      sql: createRunContext().sql,
       saved: (workspace) => createSavedReader((key) => store.get(key), contents, workspace),
     }),
   )

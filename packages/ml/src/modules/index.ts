@@ -15,6 +15,7 @@ import { twoClassBoostedDecisionTree } from './initialize/two-class-boosted-deci
 import { twoClassLogisticRegression } from './initialize/two-class-logistic-regression.ts'
 import { addColumns } from './manipulation/add-columns.ts'
 import { addRows } from './manipulation/add-rows.ts'
+import { applySqlTransformation } from './manipulation/apply-sql-transformation.ts'
 import { cleanMissingData } from './manipulation/clean-missing-data/clean-missing-data.ts'
 import { editMetadata } from './manipulation/edit-metadata.ts'
 import { joinData } from './manipulation/join-data.ts'
@@ -45,6 +46,7 @@ export const modules = {
   'add-columns': addColumns,
   'add-rows': addRows,
   'apply-math-operation': applyMathOperation,
+  'apply-sql-transformation': applySqlTransformation,
   'apply-transformation': applyTransformation,
   'assign-data-to-clusters': assignDataToClusters,
   'boosted-decision-tree-regression': boostedDecisionTreeRegression,

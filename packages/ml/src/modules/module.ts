@@ -1,6 +1,6 @@
 import type { ExperimentNode, ModuleErrorCode, TableSchema, TransformationShape } from '@sluice/contracts'
 import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
-import type { Blobs, OutgoingHttp, TableFile, TableFiles } from '@sluice/platform'
+import type { Blobs, OutgoingHttp, SqlScripts, TableFile, TableFiles } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
 import type { Model, PortValue, PortValues, Transformation } from './port-values.ts'
 
@@ -38,6 +38,8 @@ export interface RunContext extends ModuleContext, TrainingContext {
   readonly outgoing: OutgoingHttp
   /** Blob storage that users name. */
   readonly blobs: Blobs
+  /** Scripts in SQLite's dialect. */
+  readonly sql: SqlScripts
 }
 
 /** The text file that a table becomes when it is downloaded: UTF-8, a header, missing cells empty. */

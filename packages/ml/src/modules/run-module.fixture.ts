@@ -1,6 +1,7 @@
+import { tmpdir } from 'node:os'
 import { AppError } from '@sluice/contracts'
 import type { PortShapes, Table } from '@sluice/dataflow'
-import { createMemoryBlobs } from '@sluice/platform'
+import { createLocalSqlScripts, createMemoryBlobs, createTableFiles } from '@sluice/platform'
 import type { Module, Modules, RunContext } from './module.ts'
 import { createModuleContext, createSchemaContext, type SavedShapes } from './module-context.ts'
 import { isTable, type Model, type PortValue, type PortValues, type Transformation } from './port-values.ts'
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly progress?: { fraction: number; text: string | undefined }[]
   readonly log?: string[]
 }
+
+const sql = createLocalSqlScripts({ tableFiles: createTableFiles({ temporaryFolder: tmpdir() }) })
 
 const registryOf = (modules: readonly Module[] = []): Modules => Object.fromEntries(modules.map((one) => [one.id, one]))
 
@@ -38,6 +41,7 @@ export function createRunContext(options: RunOptions = {}): RunContext {
       },
     },
     blobs: createMemoryBlobs({ containers: [] }),
+    sql,
     ...options.context,
   }
 }

@@ -6,6 +6,7 @@ import type {
   Log,
   OutgoingHttp,
   Secrets,
+  SqlScripts,
   Store,
   TableFiles,
 } from '@sluice/platform'
@@ -38,6 +39,7 @@ export interface StudioServices {
   readonly publisher: Publisher
   /** Blob storage that users name. */
   readonly blobs: Blobs
+  readonly sql: SqlScripts
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver
   readonly log: Log

@@ -191,6 +191,7 @@ const createScoringContext = (services: ScorerServices): RunContext => ({
   savedTransformation: services.savedTransformation,
   outgoing: services.outgoing,
   blobs: services.blobs,
+  sql: services.sql,
 })
 
 /** Runs a piece of a module; an error of it gets the module's title as its target. */

@@ -6,7 +6,7 @@ import type {
   WebServiceResource,
 } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts'
-import type { Blobs, OutgoingHttp, Secrets } from '@sluice/platform'
+import type { Blobs, OutgoingHttp, Secrets, SqlScripts } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
 import type { Modules } from '../modules/module.ts'
 import { openGraph } from '../modules/secret-parameters.ts'
@@ -28,6 +28,8 @@ export interface ResourceServices {
   readonly outgoing: OutgoingHttp
   /** For those that read or write blobs. */
   readonly blobs: Blobs
+  /** For those that run scripts; it must not hold up other calls. */
+  readonly sql: SqlScripts
 }
 
 /** What a scorer of this definition works with: what was published with it, and what that does not hold, the workspace. */
@@ -132,13 +134,14 @@ function withResources(resources: readonly WebServiceResource[], holdings: Works
 
 function scorerServicesFor(
   holdings: Holdings,
-  { modules, savedContents, secrets, outgoing, blobs }: ResourceServices,
+  { modules, savedContents, secrets, outgoing, blobs, sql }: ResourceServices,
 ): ScorerServices {
   return {
     modules,
     outgoing,
     blobs,
     openGraph: (graph) => openGraph(graph, { modules, secrets, workspaceId: holdings.workspaceId }),
+    sql,
     datasetSchema: (id) => holdings.dataset(id)?.schema,
     trainedModelShape: (id) => holdings.trainedModel(id)?.shape,
     savedTransformationShape: (id) => holdings.transform(id)?.shape,

@@ -9,7 +9,7 @@ export function createScorerServices(
   datasets: Readonly<Record<string, Table>>,
   registry: Modules = modules,
 ): ScorerServices {
-  const { dataset, trainedModel, savedTransformation, outgoing, blobs } = createRunContext()
+  const { dataset, trainedModel, savedTransformation, outgoing, blobs, sql } = createRunContext()
   return {
     modules: registry,
     openGraph: (graph) => graph,
@@ -19,5 +19,6 @@ export function createScorerServices(
     savedTransformation,
     outgoing,
     blobs,
+    sql,
   }
 }

@@ -31,6 +31,7 @@ export interface ScorerServices {
   readonly savedTransformation: RunContext['savedTransformation']
   readonly outgoing: RunContext['outgoing']
   readonly blobs: RunContext['blobs']
+  readonly sql: RunContext['sql']
 }
 
 /** A web service ready to score: request-response and batch execution are two edges on it. */

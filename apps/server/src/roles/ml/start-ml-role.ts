@@ -17,6 +17,7 @@ import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { createSqlProcess } from '@sluice/platform/sql-process'
 import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
@@ -24,6 +25,9 @@ import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { startRuns } from './runs/start-runs.ts'
+
+/** Of a script in a web service; those in experiments may take as long as they like. */
+const longestScriptMs = 30_000
 
 /** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
 export const startMlRole: StartRole = async ({ config, log }) => {
@@ -44,7 +48,17 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
     const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
-    const directory = await openWebServiceDirectory({ store, modules, savedContents, secrets, outgoing, blobs, log })
+    const sql = createSqlProcess({ timeLimitMs: longestScriptMs })
+    const directory = await openWebServiceDirectory({
+      store,
+      modules,
+      savedContents,
+      secrets,
+      outgoing,
+      blobs,
+      sql,
+      log,
+    })
     const datasets = await openDatasets({
       folder: join(config.dataFolder, 'ml'),
       store,
@@ -70,6 +84,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       modules,
       outgoing,
       blobs,
+      sql,
       randomBytes: (count) => randomBytes(count),
       secrets,
       tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
@@ -93,6 +108,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         directory.close()
         await outgoing.close()
         blobs.close()
+        await sql.close()
         await tables.close()
         await store.close()
       },

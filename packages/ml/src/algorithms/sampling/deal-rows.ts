@@ -67,11 +67,11 @@ export function createDealer(sizes: readonly (readonly number[])[], order: DealO
   const choose: { readonly [Order in DealOrder]: (stratum: number, bins: readonly number[]) => number } = {
     random(stratum, bins) {
       let place = random() * (rowsLeft[stratum] as number)
-      const chosen = bins.findIndex((size) => {
-        place -= size
-        return place < 0
-      })
-      return chosen < 0 ? bins.findLastIndex((size) => size > 0) : chosen
+      for (let bin = 0; bin < bins.length; bin += 1) {
+        place -= bins[bin] as number
+        if (place < 0) return bin
+      }
+      return bins.findLastIndex((size) => size > 0)
     },
     blocks: (_, bins) => bins.findIndex((size) => size > 0),
     'in-turn'(stratum, bins) {

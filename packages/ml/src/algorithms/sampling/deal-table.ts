@@ -48,10 +48,16 @@ export function createTableDeal({ bins, order, seed, strata }: DealOptions): (pi
 
 /** For each bin its rows, in order; rows of other bins are left out. */
 export function rowsByBin(table: Table, bins: Int32Array, binCount: number): Table[] {
-  return Array.from({ length: binCount }, (_, bin) =>
-    selectRows(
-      table,
-      Int32Array.from(bins.keys()).filter((row) => bins[row] === bin),
-    ),
-  )
+  return Array.from({ length: binCount }, (_, bin) => {
+    let count = 0
+    for (const own of bins) if (own === bin) count += 1
+    const rows = new Int32Array(count)
+    let place = 0
+    for (let row = 0; row < bins.length; row += 1) {
+      if (bins[row] !== bin) continue
+      rows[place] = row
+      place += 1
+    }
+    return selectRows(table, rows)
+  })
 }

@@ -4,6 +4,7 @@ import { createSavedContents, createSavedReader, modules, runTask } from '@sluic
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
+import { createLocalSqlScripts } from '@sluice/platform/local-sql-scripts'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createTableFiles } from '@sluice/platform/table-files'
 import {
@@ -28,6 +29,8 @@ const tables = createTableFiles({
 })
 const contents = createSavedContents(artifacts, tables)
 
+const sql = createLocalSqlScripts({ tableFiles: tables, memoryLimitBytes: Math.floor(memoryBytes / 4) })
+
 /** Reports go out no more often. */
 const reportEveryMs = 100
 const questions = new Map<number, (body: object | null) => void>()
@@ -49,6 +52,7 @@ async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void
       tables,
       outgoing,
       blobs,
+      sql,
       clock,
       largeBytes: memoryBytes / 8,
       memoryBytes: memoryBytes / 2,

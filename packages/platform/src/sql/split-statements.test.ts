@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { splitStatements } from './split-statements.ts'
+
+describe('the statements of a script', () => {
+  it.each([
+    ['select 1', ['select 1']],
+    [' select 1 ;; select 2; ', ['select 1', 'select 2']],
+    ["select ';', ';;' -- ; \n from t1; select 2", ["select ';', ';;' -- ; \n from t1", 'select 2']],
+    ["select 'it''s;' /* ; */; x", ["select 'it''s;' /* ; */", 'x']],
+    ['select [a;b], "c;d", `e;f`', ['select [a;b], "c;d", `e;f`']],
+    ['-- nothing; here', []],
+    ['/* open ; ', []],
+    ["select 'open ;", ["select 'open ;"]],
+    ['', []],
+  ])('%j are %j', (script, statements) => {
+    expect(splitStatements(script)).toEqual(statements)
+  })
+})
