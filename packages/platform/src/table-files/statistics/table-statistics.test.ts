@@ -9,11 +9,9 @@ import {
   type SparseColumns,
   toColumnSchema,
 } from '@sluice/dataflow'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTableFiles } from '../duck-table-files.ts'
 import type { TableFiles } from '../table-files.ts'
-import { selectRank } from './select-rank.ts'
 
 let folder: string
 let files: TableFiles
@@ -142,6 +140,31 @@ describe('statistics of table files', () => {
     })
   })
 
+  it('keep whole numbers of 64 bits apart, and find infinite values, among very many', async () => {
+    const rowCount = 60_000
+    const table = createTable(rowCount, [
+      createColumn(
+        { ...toColumnSchema('l', 'Int64'), type: 'Int64' },
+        BigInt64Array.from({ length: rowCount }, (_, row) => 2n ** 60n + BigInt(row)),
+      ),
+      createColumn(
+        { ...toColumnSchema('d', 'Double'), type: 'Double' },
+        Float64Array.from({ length: rowCount }, (_, row) => (row === 0 ? Number.NEGATIVE_INFINITY : row)),
+      ),
+    ])
+    const found = await files.statistics(await files.write(path(), table.schema, table), { bins: 2, topCount: 1 })
+    expect(found).toMatchObject([
+      { uniqueCount: rowCount, mode: '1152921504606846976', topValues: [{ value: '1152921504606846976', count: 1 }] },
+      {
+        ...{ uniqueCount: rowCount, min: Number.NEGATIVE_INFINITY, max: rowCount - 1, median: (rowCount - 1) / 2 },
+        histogram: [
+          { from: 1, to: rowCount / 2, count: rowCount / 2 - 1 },
+          { from: rowCount / 2, to: rowCount - 1, count: rowCount / 2 },
+        ],
+      },
+    ])
+  })
+
   it('count the zeros of sparse columns without writing them out', async () => {
     const sparse: SparseColumns = {
       kind: 'sparse',
@@ -172,43 +195,5 @@ describe('statistics of table files', () => {
         ],
       },
     ])
-  })
-})
-
-describe('the number of a rank', () => {
-  it('is found whatever the numbers are', async () => {
-    const numbers = fc.array(
-      fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, -0, 1, -1, Number.POSITIVE_INFINITY, 5e-324)),
-      { minLength: 1, maxLength: 60 },
-    )
-    await fc.assert(
-      fc.asyncProperty(numbers, fc.nat(), async (values, seed) => {
-        const rank = seed % values.length
-        const sorted = Float64Array.from(values, (value) => (value === 0 ? 0 : value)).sort()
-        async function* passes() {
-          yield Float64Array.from(values.slice(0, 7))
-          yield Float64Array.from(values.slice(7))
-        }
-        expect(await selectRank(passes, rank)).toEqual({
-          value: sorted[rank],
-          next: sorted[rank + 1] ?? Number.POSITIVE_INFINITY,
-        })
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it('is found among millions that are close together or the same', async () => {
-    const length = 1_200_000
-    for (const spread of [1, 1000, length]) {
-      const values = Float64Array.from({ length }, (_, index) => 1 + ((index * 7919) % spread) * Number.EPSILON)
-      async function* passes() {
-        yield values
-      }
-      const sorted = values.slice().sort()
-      for (const rank of [0, length / 2 - 1, length - 2]) {
-        expect(await selectRank(passes, rank)).toEqual({ value: sorted[rank], next: sorted[rank + 1] })
-      }
-    }
   })
 })

@@ -1,9 +1,7 @@
 import { AppError, type ColumnSchema } from '@sluice/contracts'
-import { type Column, cellWriter, columnAt, isMissing, type SparseColumns, type Table } from '@sluice/dataflow'
+import { cellWriter, type SparseColumns, type Table } from '@sluice/dataflow'
 import type { InDatabase } from '../duck-database.ts'
-import { chunksOfTableFile, openStored } from '../read-table-file.ts'
-import { toSqlName, toSqlText } from '../sql-types.ts'
-import { toStoredNames, widthOfPart } from '../stored-schema.ts'
+import { chunksOfTableFile } from '../read-table-file.ts'
 import type { TableFile } from '../table-files.ts'
 import {
   type ColumnFigures,
@@ -11,18 +9,16 @@ import {
   createColumnFigures,
   createHistogram,
   medianOf,
-  middleOf,
   topOf,
 } from './column-figures.ts'
-import type { ColumnStatistics, HistogramBin, StatisticsOptions } from './column-statistics.ts'
-import { selectRank } from './select-rank.ts'
+import type { ColumnStatistics, StatisticsOptions } from './column-statistics.ts'
+import { sortedFigures, type ValueFigures } from './sorted-figures.ts'
 
 const defaultBins = 10
 const defaultTopCount = 10
 
 /**
- * Exact figures of columns. One pass counts the values of each; of columns with very many different ones the counting
- * goes to DuckDB, which spills, and medians take some more passes.
+ * Exact figures of columns. One pass counts the values of each; columns with very many different ones are sorted on disk.
  */
 export async function tableStatistics(
   inDatabase: InDatabase,
@@ -46,10 +42,10 @@ export async function tableStatistics(
   const results: ColumnStatistics[] = []
   for (const [index, schema] of schemas.entries()) {
     const found = figures[index] as ColumnFigures
-    const source = { inDatabase, file, column: columns[index] as number, signal }
+    const source = { inDatabase, file, column: columns[index] as number, schema, count: found.count, signal }
     const more =
       found.counts === undefined
-        ? await manyValues(source, schema, found, bins, topCount)
+        ? await sortedFigures(source, { bins, topCount: Math.max(1, topCount) })
         : fewValues(schema, found, found.counts, bins, topCount)
     results.push(toStatistics(schema, found, more))
   }
@@ -74,13 +70,6 @@ function seeSparse({ rowStarts, columnIndexes, values }: SparseColumns, figures:
     seen[index] = (seen[index] as number) + 1
   }
   for (const [index, column] of figures.entries()) column.add(0, rowCount - (seen[index] as number))
-}
-
-interface ValueFigures {
-  readonly uniqueCount: number
-  readonly top: readonly { readonly value: Counted; readonly count: number }[]
-  readonly median: number | undefined
-  readonly histogram: readonly HistogramBin[] | undefined
 }
 
 const hasHistogram = ({ type }: ColumnSchema) => type !== 'String' && type !== 'Boolean'
@@ -120,95 +109,6 @@ function histogramBetween(
   const low = finite.reduce((least, value) => Math.min(least, value), first)
   const high = finite.reduce((most, value) => Math.max(most, value), first)
   return createHistogram(low, high, bins)
-}
-
-interface ColumnSource {
-  readonly inDatabase: InDatabase
-  readonly file: TableFile
-  readonly column: number
-  readonly signal: AbortSignal | undefined
-}
-
-async function manyValues(
-  source: ColumnSource,
-  schema: ColumnSchema,
-  { count, min, max }: ColumnFigures,
-  bins: number,
-  topCount: number,
-): Promise<ValueFigures> {
-  const counted = await countByQuery(source, schema, Math.max(1, topCount))
-  if (schema.type === 'String') return { ...counted, median: undefined, histogram: undefined }
-  const numbers = () => numbersOf(source)
-  const low = Math.floor((count - 1) / 2)
-  const { value, next } = await selectRank(numbers, low)
-  const median = count % 2 === 1 ? value : middleOf(value, next)
-  const [from, to] = await finiteEdges(numbers, Number(min), Number(max))
-  const histogram = createHistogram(from, to, bins)
-  for await (const chunk of numbers()) for (const number of chunk) histogram.add(number, 1)
-  return { ...counted, median, histogram: hasHistogram(schema) ? histogram.bins : undefined }
-}
-
-async function finiteEdges(numbers: () => AsyncIterable<Float64Array>, min: number, max: number) {
-  if (Number.isFinite(min) && Number.isFinite(max)) return [min, max] as const
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for await (const chunk of numbers()) {
-    for (const number of chunk) {
-      if (!Number.isFinite(number)) continue
-      if (number < low) low = number
-      if (number > high) high = number
-    }
-  }
-  return [low, high] as const
-}
-
-async function* numbersOf({ file, column, signal }: ColumnSource): AsyncGenerator<Float64Array> {
-  for await (const table of chunksOfTableFile(file, { columns: [column] })) {
-    signal?.throwIfAborted()
-    const { values, missing }: Column = columnAt(table, 0)
-    const present = new Float64Array(values.length)
-    let count = 0
-    for (let row = 0; row < values.length; row += 1) {
-      const value = Number(values[row])
-      if (isMissing(missing, row) || Number.isNaN(value)) continue
-      present[count] = value
-      count += 1
-    }
-    yield present.subarray(0, count)
-  }
-}
-
-/** Different values, and the most frequent ones, by grouping that spills to disk. */
-async function countByQuery(
-  { inDatabase, file, column, signal }: ColumnSource,
-  { type }: ColumnSchema,
-  topCount: number,
-): Promise<Pick<ValueFigures, 'uniqueCount' | 'top'>> {
-  const name = toSqlName(await storedNameOf(file, column))
-  const isFloating = type === 'Double' || type === 'Single'
-  const present = `${name} IS NOT NULL${isFloating ? ` AND NOT isnan(${name})` : ''}`
-  return inDatabase({ paths: [file.path], signal }, async ({ connection }) => {
-    const reader = await connection.runAndReadAll(
-      `SELECT count(*) AS different, min(struct_pack(n := -n, v := v), ${topCount}) AS top FROM (SELECT ${name} AS v, count(*) AS n FROM read_parquet(${toSqlText(file.path)}) WHERE ${present} GROUP BY v)`,
-    )
-    const [row] = reader.getRowObjectsJS() as unknown as [{ different: bigint; top: { n: bigint; v: Counted }[] }]
-    return {
-      uniqueCount: Number(row.different),
-      top: row.top.map(({ n, v }) => ({ value: v, count: -Number(n) })),
-    }
-  })
-}
-
-async function storedNameOf(file: TableFile, column: number): Promise<string> {
-  const { parts, close } = await openStored(file.path)
-  await close()
-  let before = 0
-  const place = parts.findIndex((part) => {
-    before += widthOfPart(part)
-    return column < before
-  })
-  if (parts[place]?.kind !== 'column') throw new RangeError('Sparse columns have few different values.')
-  return toStoredNames(parts)[place] as string
 }
 
 function toStatistics(column: ColumnSchema, figures: ColumnFigures, values: ValueFigures): ColumnStatistics {
