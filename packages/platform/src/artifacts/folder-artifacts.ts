@@ -99,6 +99,8 @@ function ignoreMissing(error: unknown): undefined {
 async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+')
   try {
+    // Libraries that write files leave them readable to everybody.
+    await file.chmod(0o600)
     await file.sync()
   } finally {
     await file.close()
