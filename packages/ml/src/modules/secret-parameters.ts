@@ -34,9 +34,7 @@ export function sealGraph(
   }
   return mapSecrets(graph, modules, (value, place) => {
     if (value === hiddenSecret) return known.get(place) ?? ''
-    // What comes from another graph of this workspace is sealed already.
-    if (value === '' || value.startsWith(sealedMark)) return value
-    return `${sealedMark}${secrets.seal(value, purposeIn(workspaceId))}`
+    return value === '' ? '' : `${sealedMark}${secrets.seal(value, purposeIn(workspaceId))}`
   })
 }
 
