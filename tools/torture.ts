@@ -22,7 +22,7 @@ const standardRequests = 200_000
 const requestsPerLine = 20_000
 /** Text of the large table, and what the database may have of memory while it works on it. */
 const tableBytes = 5_000_000_000
-const tableMemoryBytes = 512_000_000
+const tableMemoryBytes = 400_000_000
 /** What the whole process may have. */
 const maxPeakBytes = 1_000_000_000
 
