@@ -19,6 +19,21 @@ export const datasetErrors = {
       `The upload '${p.id}' is not complete: ${p.offset} of ${p.length} bytes are here.`,
     remedy: 'Send the rest first.',
   },
+  UploadBlocksMissing: {
+    status: 400,
+    message: (p: { found: number; count: number }) => `${p.found} of ${p.count} blocks of the upload are here.`,
+    remedy: 'Send every block, and all with the same number of blocks.',
+  },
+  DataTypeNotSupported: {
+    status: 400,
+    message: (p: { dataTypeId: string }) => `Files of the type '${p.dataTypeId}' are not made into datasets.`,
+    remedy: 'Use GenericCSV, GenericCSVNoHeader, GenericTSV, GenericTSVNoHeader, ARFF or PlainText.',
+  },
+  LinkExpired: {
+    status: 403,
+    message: (_: Record<never, never>) => 'This link is not valid, or no longer.',
+    remedy: 'Ask for the dataset again; its answer has a new link.',
+  },
   UploadInUse: {
     status: 409,
     message: (p: { id: string }) => `A dataset is being made of the upload '${p.id}'.`,

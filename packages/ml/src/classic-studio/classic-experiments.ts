@@ -1,11 +1,11 @@
 import { AppError, type ExperimentDocument, experimentDocument, type Fault } from '@sluice/contracts'
 import * as z from 'zod'
 import { loadExperiment } from '../conversions/convert-experiment.ts'
-import { parseRequestJson } from '../endpoints/request-json.ts'
 import { putGraph, removeExperiment } from '../experiments/experiment-records.ts'
 import { hideGraphSecrets, sealGraph } from '../modules/secret-parameters.ts'
 import type { StudioServices } from '../studio/studio-services.ts'
 import { createMachineLearningId } from '../web-services/endpoint-keys.ts'
+import { readClassicBody } from './classic-body.ts'
 import { type ClassicRequest, type ClassicServices, type ClassicStatus, defineClassicRoute } from './classic-route.ts'
 import { classicGraph, classicWebService } from './graph/classic-graph.ts'
 import { exportGraph } from './graph/export-graph.ts'
@@ -86,25 +86,6 @@ const submission = z.object({
   WebService: classicWebService.nullish(),
 })
 
-const maxBodyBytes = 16_000_000
-
-/** @throws AppError `ValidationError` with every fault */
-async function readBody<Schema extends z.ZodType>(
-  { call }: Pick<ClassicRequest<string>, 'call'>,
-  schema: Schema,
-): Promise<z.infer<Schema>> {
-  const parsed = schema.safeParse(parseRequestJson(await call.body.bytes(maxBodyBytes), call.header('content-type')))
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.slice(0, 20).map(
-    ({ path, message }): Fault => ({
-      code: 'ValidationError',
-      target: path.map(String).join('.') || 'body',
-      message,
-    }),
-  )
-  throw new AppError('ValidationError', {}, { faults })
-}
-
 /** Finds what the workspace has by an id of the studio, or of another workspace's export. */
 export function createSavedThingFinder(
   workspaceId: string,
@@ -130,7 +111,7 @@ async function save(
   services: ClassicServices,
 ): Promise<{ readonly experiment: ExperimentDocument; readonly missing: readonly MissingPart[] }> {
   const { workspaceId, actor } = request
-  const body = await readBody(request, submission)
+  const body = await readClassicBody(request, submission)
   await services.directory.catchUp()
   const given = { graph: body.ExperimentGraph, webService: body.WebService }
   const imported = importGraph(given, services.modules, createSavedThingFinder(workspaceId, services))

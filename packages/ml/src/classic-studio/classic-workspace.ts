@@ -26,3 +26,10 @@ export const readClassicWorkspace = defineClassicRoute({
     }
   },
 })
+
+/** Workspaces have no members of their own: whoever has a token of one may work in it. */
+export const listClassicUsers = defineClassicRoute({
+  method: 'GET',
+  path: 'workspaces/{workspaceId}/users',
+  handle: () => ({ status: 200, body: [] }),
+})

@@ -28,6 +28,7 @@ import {
   startRun,
 } from './runs.ts'
 import { savedRoutes } from './saved/saved.ts'
+import { readSignedContent } from './saved/signed-content.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -65,6 +66,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   deleteUpload,
   ...datasetRoutes,
   ...savedRoutes,
+  readSignedContent,
   ...webServiceRoutes,
   listModules,
   readModule,

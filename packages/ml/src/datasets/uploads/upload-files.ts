@@ -5,6 +5,7 @@ import type { Clock, MessageBody } from '@sluice/platform'
 import * as z from 'zod'
 import type { RandomBytes } from '../../web-services/endpoint-keys.ts'
 import { receiveBody, toStorageError } from './receive-body.ts'
+import { joinBlocks, keepBlock, removeBlocks, type UploadBlock } from './upload-blocks.ts'
 
 /** A file on its way here, or here and not yet made into something. */
 export interface Upload {
@@ -58,6 +59,12 @@ export interface Uploads {
    * @throws AppError `UploadNotFound`, `UploadOffsetConflict`, `UploadBeyondLength`, `StorageFull`
    */
   append(upload: Upload, offset: number, body: MessageBody): Promise<Upload>
+  /** Says what the file is called. @throws AppError `UploadNotFound` */
+  rename(workspaceId: string, id: string, fileName: string): Promise<void>
+  /** Takes a piece of a file whose pieces come in any order. @throws AppError `UploadNotFound`, `UploadTooLarge`, `StorageFull` */
+  putBlock(workspaceId: string, id: string, block: UploadBlock, body: MessageBody): Promise<void>
+  /** Makes one file of the blocks, where there are any. @throws AppError `UploadNotFound`, `UploadBlocksMissing` */
+  joinBlocks(workspaceId: string, id: string): Promise<void>
   /** The file of a whole upload. @throws AppError `UploadNotFound`, `UploadIncomplete` */
   file(workspaceId: string, id: string): Promise<{ readonly upload: Upload; readonly path: string }>
   remove(workspaceId: string, id: string): Promise<void>
@@ -204,6 +211,28 @@ export async function openUploads(options: UploadOptions): Promise<Uploads> {
       await takeOver(upload.id, (signal) => receive(upload, offset, body, signal))
       return find(upload.workspaceId, upload.id)
     },
+    async rename(workspaceId, id, fileName) {
+      const upload = await find(workspaceId, id)
+      const metadata = { ...upload.metadata, filename: fileName }
+      await writeRecord(pathOf(id, 'upload.json'), { ...upload, metadata })
+    },
+    async putBlock(workspaceId, id, block, body) {
+      await find(workspaceId, id)
+      const { signal } = new AbortController()
+      await keepBlock(pathOf(id), block, body, { maxBytes, signal })
+      await writeOffset(id, 0)
+    },
+    async joinBlocks(workspaceId, id) {
+      const upload = await find(workspaceId, id)
+      await takeOver(id, async () => {
+        const byteLength = await joinBlocks(pathOf(id), pathOf(id, 'data'))
+        if (byteLength === undefined) return
+        // The length first: before the offset reaches it, the upload only seems to lack its end.
+        await writeRecord(pathOf(id, 'upload.json'), { ...upload, byteLength })
+        await writeOffset(id, byteLength)
+        await removeBlocks(pathOf(id))
+      })
+    },
     async file(workspaceId, id) {
       // Until it is swept it may be used: an import that goes on after a long stop needs it.
       const upload = await read(id)
@@ -225,10 +254,12 @@ export async function openUploads(options: UploadOptions): Promise<Uploads> {
   }
 }
 
-const writeRecord = (
-  path: string,
-  { workspaceId, byteLength, metadata, createdAt }: Omit<Upload, 'id' | 'offset' | 'expiresAt'>,
-) => writeFile(path, JSON.stringify({ workspaceId, byteLength, metadata, createdAt }), { flush: true })
+/** Old or new, whole, also after a kill. */
+async function writeRecord(path: string, upload: Omit<Upload, 'id' | 'offset' | 'expiresAt'>): Promise<void> {
+  const { workspaceId, byteLength, metadata, createdAt } = upload
+  await writeFile(`${path}.new`, JSON.stringify({ workspaceId, byteLength, metadata, createdAt }), { flush: true })
+  await rename(`${path}.new`, path)
+}
 
 const placeText = (offset: number, now: number): string =>
   `${String(offset).padStart(16, '0')} ${String(now).padStart(16, '0')}\n`

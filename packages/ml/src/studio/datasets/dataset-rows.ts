@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import { AppError, tableSchema, writeFormats } from '@sluice/contracts'
 import * as z from 'zod'
 import { rowCountOf } from '../../datasets/content/dataset-contents.ts'
@@ -8,6 +7,7 @@ import { findDataset } from '../../datasets/dataset-documents.ts'
 import { datasetFiles } from '../../datasets/imports/run-import.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute } from '../studio-route.ts'
+import { streamOfDataset } from './dataset-content.ts'
 import { toStatisticsAnswer } from './statistics-answer.ts'
 
 const tag = 'Datasets'
@@ -90,22 +90,9 @@ export const downloadDataset = defineStudioRoute({
       const { fileName } = dataset.original
       return sendFile(call, folder.path(datasetFiles.original), { fileName, contentType: 'application/octet-stream' })
     }
-    const described = { fileName: `${dataset.name}.${fileEndings[format]}`, contentType: contentTypes[format] }
-    if (format === 'parquet' && folder !== undefined) {
-      return sendFile(call, await datasets.exportBeside(folder, format), described)
-    }
-    const { path, remove } = await datasets.tableFile(dataset)
-    try {
-      const file = await datasets.tables.open(path)
-      if (format !== 'parquet') {
-        return { status: 200, ...described, stream: endingWith(datasets.tables.exportBytes(file, format), remove) }
-      }
-      const stream = endingWith(createReadStream(path), remove)
-      return { status: 200, ...described, stream, headers: { 'Content-Length': String(file.byteCount) } }
-    } catch (error) {
-      await remove()
-      throw error
-    }
+    if (format !== 'parquet' || folder === undefined) return streamOfDataset(dataset, format, datasets)
+    const fileName = `${dataset.name}.${fileEndings[format]}`
+    return sendFile(call, await datasets.exportBeside(folder, format), { fileName, contentType: contentTypes[format] })
   },
 })
 
@@ -146,11 +133,3 @@ export const readDatasetStatistics = defineStudioRoute({
     return { status: 200, body: { rowCount: rowCountOf(dataset), columns } }
   },
 })
-
-async function* endingWith(chunks: AsyncIterable<Uint8Array>, end: () => Promise<void>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* chunks
-  } finally {
-    await end()
-  }
-}
