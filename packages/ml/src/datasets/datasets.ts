@@ -18,7 +18,7 @@ import { fileEndings } from './content/table-formats.ts'
 import { createDatasetImports, type DatasetImports } from './imports/dataset-imports.ts'
 import { createFetchFile } from './imports/fetch-file.ts'
 import { createInProcessTableWork } from './in-process-table-work.ts'
-import { sweepDatasetFiles } from './sweep-artifacts.ts'
+import { listNamed, sweepSavedFiles } from './sweep-artifacts.ts'
 import type { TableWork } from './table-work.ts'
 import { openUploads, type Uploads } from './uploads/upload-files.ts'
 
@@ -31,6 +31,8 @@ export interface Datasets {
   readonly work: TableWork
   /** Of datasets whose documents are gone. */
   removeFiles(datasets: readonly DatasetDocument[]): Promise<void>
+  /** A folder whose document is gone; it stays while another document names it or a web service works with it. */
+  removeUnnamed(artifact: string): Promise<void>
   /** The rows as a file, which may be made for this and is there until `remove`. */
   tableFile(dataset: DatasetDocument): Promise<{ readonly path: string; remove(): Promise<void> }>
   /** The rows in another format, made once and kept. */
@@ -83,10 +85,15 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
     await tables.write(path, dataset.schema, await contents.table(dataset))
     return { path, remove: () => rm(path, { force: true }) }
   }
+  const removeUnnamed = async (artifact: string) => {
+    // What a web service works with is swept when it does so no longer.
+    if (artifactsInUse().has(artifact) || (await listNamed(store)).has(artifact)) return
+    await artifacts.remove(artifact)
+  }
   const sweep = async (olderThanMs = hour) => {
     const needed = await imports.sweep()
     await uploads.sweep(({ id }) => needed.has(id))
-    await sweepDatasetFiles({ artifacts, store }, { now: Date.now(), olderThanMs, inUse: artifactsInUse() })
+    await sweepSavedFiles({ artifacts, store }, { now: Date.now(), olderThanMs, inUse: artifactsInUse() })
   }
   await imports.resume()
   const sweepInBackground = () => {
@@ -102,12 +109,9 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
     work,
     sweep,
     async removeFiles(datasets) {
-      const inUse = artifactsInUse()
-      for (const { content } of datasets) {
-        // What a web service works with is swept when it does so no longer.
-        if (content.kind === 'file' && !inUse.has(content.artifact)) await artifacts.remove(content.artifact)
-      }
+      for (const { content } of datasets) if (content.kind === 'file') await removeUnnamed(content.artifact)
     },
+    removeUnnamed,
     tableFile,
     exportBeside: (folder, format) =>
       exportBeside(folder, format, { tables, temporaryPath: temporaryPath(fileEndings[format]) }),

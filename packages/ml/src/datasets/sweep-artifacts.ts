@@ -1,16 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Artifacts, Store } from '@sluice/platform'
+import { listSaved, savedFolders } from '../saved/saved-documents.ts'
 import { workspacesCollection } from '../web-services/document-keys.ts'
 import { listDatasets } from './dataset-documents.ts'
 import { listAllImports } from './imports/import-records.ts'
 import { datasetArtifact } from './imports/run-import.ts'
 
 /**
- * Removes the files of datasets that no document names: of imports that a kill broke off, of deletions. Young ones stay,
- * because their document may be written at this moment.
+ * Removes the files of datasets, trained models and transformations that no document names: of imports that a kill broke
+ * off, of deletions. Young ones stay, because their document may be written at this moment.
  */
-export async function sweepDatasetFiles(
+export async function sweepSavedFiles(
   { artifacts, store }: { readonly artifacts: Artifacts; readonly store: Store },
   {
     now,
@@ -19,13 +20,11 @@ export async function sweepDatasetFiles(
   }: { readonly now: number; readonly olderThanMs: number; readonly inUse: ReadonlySet<string> },
 ): Promise<number> {
   // The folders first: what gets its document after this moment is not among them.
-  const keys = await artifacts.list('datasets')
-  const workspaces = await store.list(workspacesCollection)
-  const lists = await Promise.all(workspaces.map(({ body }) => listDatasets(store, String(body.id))))
+  const keys = (await Promise.all(['datasets', ...savedFolders].map((folder) => artifacts.list(folder)))).flat()
   const imports = await listAllImports(store)
   const wanted = new Set([
     ...inUse,
-    ...lists.flat().flatMap(({ content }) => (content.kind === 'file' ? [content.artifact] : [])),
+    ...(await listNamed(store)),
     ...imports
       .filter(({ document: { state } }) => state === 'queued' || state === 'running')
       .map(({ document }) => datasetArtifact(document.datasetId)),
@@ -40,4 +39,18 @@ export async function sweepDatasetFiles(
     swept += 1
   }
   return swept
+}
+
+/** Keys of the folders that documents name. */
+export async function listNamed(store: Store): Promise<Set<string>> {
+  const named = new Set<string>()
+  for (const { body } of await store.list(workspacesCollection)) {
+    const workspaceId = String(body.id)
+    for (const { content } of await listDatasets(store, workspaceId)) {
+      if (content.kind === 'file') named.add(content.artifact)
+    }
+    for (const { artifact } of await listSaved(store, 'trained-model', workspaceId)) named.add(artifact)
+    for (const { artifact } of await listSaved(store, 'transform', workspaceId)) named.add(artifact)
+  }
+  return named
 }

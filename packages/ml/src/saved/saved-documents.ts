@@ -34,6 +34,8 @@ const kinds = {
   },
 } as const
 
+export const savedFolders: readonly string[] = Object.values(kinds).map(({ folder }) => folder)
+
 /** Key of the folder with the file. */
 export const savedArtifact = (kind: SavedKind, id: string): string => `${kinds[kind].folder}/${id}`
 

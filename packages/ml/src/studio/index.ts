@@ -27,6 +27,7 @@ import {
   readRunRoute,
   startRun,
 } from './runs.ts'
+import { saveRunOutput } from './saved/save-run-output.ts'
 import { savedRoutes } from './saved/saved.ts'
 import { readSignedContent } from './saved/signed-content.ts'
 import type { StudioRoute } from './studio-route.ts'
@@ -67,6 +68,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   ...datasetRoutes,
   ...savedRoutes,
   readSignedContent,
+  saveRunOutput,
   ...webServiceRoutes,
   listModules,
   readModule,

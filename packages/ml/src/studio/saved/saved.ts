@@ -88,12 +88,12 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
       needs: 'write',
       query: z.strictObject({ force: flag.describe('Also where experiments use it') }),
       answers: { 204: undefined },
-      async handle({ workspaceId, params, query, actor }, { store, artifacts }) {
+      async handle({ workspaceId, params, query, actor }, { store, datasets }) {
         const deletion = { id: params.savedId, isForced: query.force === 'true' }
         const deleted = await store.transact({ actor }, (transaction) =>
           deleteSaved(transaction, kind, workspaceId, deletion),
         )
-        await artifacts.remove(deleted.artifact)
+        await datasets.removeUnnamed(deleted.artifact)
         return { status: 204 }
       },
     }),

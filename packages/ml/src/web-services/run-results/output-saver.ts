@@ -50,7 +50,11 @@ export const createOutputSaver = (services: OutputSaverServices): OutputSaver =>
   },
 })
 
-async function toKeep({ output, path }: RunOutput, { tables }: OutputSaverServices): Promise<OutputToKeep> {
+/** An output of a run as what can be saved. */
+export async function toKeep(
+  { output, path }: RunOutput,
+  { tables }: Pick<OutputSaverServices, 'tables'>,
+): Promise<OutputToKeep> {
   if (output.type === 'table') {
     const file = await tables.open(path)
     return { kind: 'table', schema: file.schema, chunks: tables.chunks(file) }
