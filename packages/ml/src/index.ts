@@ -1,5 +1,8 @@
 export { createSavedContents, type SavedContents } from './artifacts/saved-contents.ts'
 export { type DatasetOptions, type Datasets, openDatasets } from './datasets/datasets.ts'
+export { createInProcessTableWork } from './datasets/in-process-table-work.ts'
+export { splitBySize } from './datasets/split-by-size.ts'
+export type { ImportTask, SourceFile, TableWork, WorkPassage, WorkProgress } from './datasets/table-work.ts'
 export type { ScoringLimits } from './endpoints/scoring-edge.ts'
 export { type ModuleExecutor, type ModuleTask, type TaskListener, WorkerLost } from './experiments/module-executor.ts'
 export type { OutputManifest } from './experiments/output-manifest.ts'

@@ -114,6 +114,11 @@ export const datasetErrors = {
     message: (p: { attempts: number }) => `The program ended ${p.attempts} times while it read this file.`,
     remedy: 'The file may need more memory than there is: split it, or choose another format.',
   },
+  TableWorkLost: {
+    status: 500,
+    message: (_: Record<never, never>) => 'The process that read the file has ended; it may have needed more memory.',
+    remedy: 'Try again; when it happens again, split the file or choose another format.',
+  },
   DatasetSourceFailed: {
     status: 502,
     message: (p: { url: string; reason: string }) => `The file at ${p.url} could not be fetched: ${p.reason}.`,

@@ -3,12 +3,14 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   createFirstWorkspace,
+  createInProcessTableWork,
   createMachineLearning,
   createSavedContents,
   type FirstWorkspaceOptions,
   modules,
   openDatasets,
   openWebServiceDirectory,
+  splitBySize,
 } from '@sluice/ml'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
@@ -25,6 +27,7 @@ import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { startRuns } from './runs/start-runs.ts'
+import { createTableWorkProcess } from './table-work/table-work-process.ts'
 
 /** Of a script in a web service; those in experiments may take as long as they like. */
 const longestScriptMs = 30_000
@@ -69,6 +72,10 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       clock,
       randomBytes: (count) => randomBytes(count),
       maxUploadBytes: config.maxUploadMegabytes * 1_000_000,
+      work: splitBySize(
+        createInProcessTableWork(tables),
+        createTableWorkProcess({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'work') }),
+      ),
       artifactsInUse: () => directory.artifactsInUse(),
     })
     const runs = startRuns({ config, store, artifacts, clock, log, secrets })
