@@ -1,0 +1,91 @@
+import { createSeededRandom } from '../../packages/ml/src/algorithms/seeded-random.ts'
+import { columns, graphOf } from './studio-client.ts'
+
+// Experiments that tests and benchmarks share, each with data that a model can learn from.
+
+const wordsOf = {
+  good: ['wonderful', 'moving', 'brilliant', 'loved', 'delightful', 'recommend'],
+  bad: ['boring', 'awful', 'waste', 'disappointing', 'dull', 'regret'],
+}
+const plain = ['book', 'story', 'author', 'chapter', 'pages', 'characters', 'reading', 'end', 'plot', 'style']
+
+/** Columns `opinion` (good or bad) and `text`: reviews whose words tell what their writers thought, mostly. */
+export function reviewsCsv(count: number): string {
+  const random = createSeededRandom(3)
+  const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] as string
+  const lines = Array.from({ length: count }, () => {
+    const isGood = random() < 0.5
+    const telling = () => pick(wordsOf[random() < 0.9 === isGood ? 'good' : 'bad'])
+    const words = Array.from({ length: 8 }, () => (random() < 0.4 ? telling() : pick(plain)))
+    return `${isGood ? 'good' : 'bad'},"The ${words.join(' ')}!"`
+  })
+  return ['opinion,text', ...lines].join('\n')
+}
+
+/** Text → Preprocess Text → Feature Hashing → Two-Class Logistic Regression → Score → Evaluate. */
+export const reviewClassifier = (datasetId: string): object =>
+  graphOf(
+    [
+      ['data: saved-dataset', { datasetId }],
+      ['clean: preprocess-text', { textColumn: columns('text') }],
+      ['hash: feature-hashing', { targetColumns: columns('Preprocessed text'), bitsize: 10, nGrams: 1 }],
+      [
+        'pick: select-columns-in-dataset',
+        {
+          columns: {
+            beginWith: 'all',
+            rules: [{ action: 'exclude', by: 'names', names: ['text', 'Preprocessed text'] }],
+          },
+        },
+      ],
+      ['split: split-data', { fraction: 0.7, randomSeed: 5 }],
+      ['learner: two-class-logistic-regression'],
+      ['train: train-model', { labelColumn: columns('opinion') }],
+      ['score: score-model'],
+      ['evaluate: evaluate-model'],
+    ],
+    [
+      'data.dataset > clean.dataset',
+      'clean.resultsDataset > hash.dataset',
+      'hash.transformedDataset > pick.dataset',
+      'pick.resultsDataset > split.dataset',
+      'learner.untrainedModel > train.untrainedModel',
+      'split.resultsDataset1 > train.dataset',
+      'train.trainedModel > score.trainedModel',
+      'split.resultsDataset2 > score.dataset',
+      'score.scoredDataset > evaluate.scoredDataset',
+    ],
+  )
+
+/** Columns `size`, `age`, `place` and `price`, which follows from the others but for some noise. */
+export function housesCsv(count: number): string {
+  const random = createSeededRandom(9)
+  const lines = Array.from({ length: count }, () => {
+    const [size, age] = [50 + random() * 150, random() * 40]
+    const place = random() < 0.5 ? 'town' : 'village'
+    const price = 1000 * size * (place === 'town' ? 3 : 2) - 2000 * age + 5000 * random()
+    return [size.toFixed(1), age.toFixed(1), place, price.toFixed(0)].join(',')
+  })
+  return ['size,age,place,price', ...lines].join('\n')
+}
+
+/** Boosted Decision Tree Regression of the price. */
+export const housePrices = (datasetId: string): object =>
+  graphOf(
+    [
+      ['data: saved-dataset', { datasetId }],
+      ['split: split-data', { fraction: 0.8, randomSeed: 1 }],
+      ['learner: boosted-decision-tree-regression'],
+      ['train: train-model', { labelColumn: columns('price') }],
+      ['score: score-model'],
+      ['evaluate: evaluate-model'],
+    ],
+    [
+      'data.dataset > split.dataset',
+      'learner.untrainedModel > train.untrainedModel',
+      'split.resultsDataset1 > train.dataset',
+      'train.trainedModel > score.trainedModel',
+      'split.resultsDataset2 > score.dataset',
+      'score.scoredDataset > evaluate.scoredDataset',
+    ],
+  )
