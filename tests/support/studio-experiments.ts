@@ -1,5 +1,5 @@
 import { createSeededRandom } from '../../packages/ml/src/algorithms/seeded-random.ts'
-import { columns, graphOf } from './studio-client.ts'
+import { columns, graphOf, type NodeText } from './studio-client.ts'
 
 // Experiments that tests and benchmarks share, each with data that a model can learn from.
 
@@ -22,40 +22,48 @@ export function reviewsCsv(count: number): string {
   return ['opinion,text', ...lines].join('\n')
 }
 
+export interface ReviewClassifierOptions {
+  /** Default true: stop words and endings are taken off first. */
+  readonly cleans?: boolean
+  /** Default true: what is scored comes out with its scores. */
+  readonly appends?: boolean
+}
+
 /** Text → Preprocess Text → Feature Hashing → Two-Class Logistic Regression → Score → Evaluate. */
-export const reviewClassifier = (datasetId: string): object =>
-  graphOf(
+export function reviewClassifier(datasetId: string, options: ReviewClassifierOptions = {}): object {
+  const { cleans = true, appends = true } = options
+  const text = cleans ? 'Preprocessed text' : 'text'
+  const excluded = cleans ? ['text', text] : [text]
+  const selection = { beginWith: 'all', rules: [{ action: 'exclude', by: 'names', names: excluded }] }
+  const clean: NodeText[] = cleans ? [['clean: preprocess-text', { textColumn: columns('text') }]] : []
+  // Without the labels beside them there is nothing to compare scores with.
+  const evaluate: NodeText[] = appends ? [['evaluate: evaluate-model']] : []
+  return graphOf(
     [
       ['data: saved-dataset', { datasetId }],
-      ['clean: preprocess-text', { textColumn: columns('text') }],
-      ['hash: feature-hashing', { targetColumns: columns('Preprocessed text'), bitsize: 10, nGrams: 1 }],
-      [
-        'pick: select-columns-in-dataset',
-        {
-          columns: {
-            beginWith: 'all',
-            rules: [{ action: 'exclude', by: 'names', names: ['text', 'Preprocessed text'] }],
-          },
-        },
-      ],
+      ...clean,
+      ['hash: feature-hashing', { targetColumns: columns(text), bitsize: 10, nGrams: 1 }],
+      ['pick: select-columns-in-dataset', { columns: selection }],
       ['split: split-data', { fraction: 0.7, randomSeed: 5 }],
       ['learner: two-class-logistic-regression'],
       ['train: train-model', { labelColumn: columns('opinion') }],
-      ['score: score-model'],
-      ['evaluate: evaluate-model'],
+      ['score: score-model', { appendScoreColumns: appends }],
+      ...evaluate,
     ],
     [
-      'data.dataset > clean.dataset',
-      'clean.resultsDataset > hash.dataset',
+      ...(cleans
+        ? ['data.dataset > clean.dataset', 'clean.resultsDataset > hash.dataset']
+        : ['data.dataset > hash.dataset']),
       'hash.transformedDataset > pick.dataset',
       'pick.resultsDataset > split.dataset',
       'learner.untrainedModel > train.untrainedModel',
       'split.resultsDataset1 > train.dataset',
       'train.trainedModel > score.trainedModel',
       'split.resultsDataset2 > score.dataset',
-      'score.scoredDataset > evaluate.scoredDataset',
+      ...(appends ? ['score.scoredDataset > evaluate.scoredDataset'] : []),
     ],
   )
+}
 
 /** Columns `size`, `age`, `place` and `price`, which follows from the others but for some noise. */
 export function housesCsv(count: number): string {

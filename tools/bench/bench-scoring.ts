@@ -55,7 +55,14 @@ async function scoredServices(ml: MlSubject): Promise<readonly ScoredService[]> 
       body: body(['Col2'], ['This is a good day']),
     },
     {
-      name: 'a review cleaned, hashed to 1 024 columns, Two-Class Logistic Regression',
+      name: 'a review hashed to 1 024 columns, Two-Class Logistic Regression, only the scores given back',
+      ...(await publishPredictive(studio, 'Hashed reviews', reviewsCsv(2000), (datasetId) =>
+        reviewClassifier(datasetId, { cleans: false, appends: false }),
+      )),
+      body: body(['opinion', 'text'], [null, review]),
+    },
+    {
+      name: 'the same, cleaned first, hashed columns given back, too',
       ...(await publishPredictive(studio, 'Opinions of reviews', reviewsCsv(2000), reviewClassifier)),
       body: body(['opinion', 'text'], [null, review]),
     },
