@@ -3,6 +3,7 @@ import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
 import type { Blobs, OutgoingHttp, SqlScripts, TableFile, TableFiles } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
 import type { Model, PortValue, PortValues, Transformation } from './port-values.ts'
+import type { ColumnEffect } from './transformation-view.ts'
 
 /** How one kind of transformation is applied. */
 export interface TransformationCode {
@@ -16,6 +17,8 @@ export interface TransformationCode {
     transformation: Transformation,
     dataset: TableSchema,
   ): { readonly outputSchema: TableSchema; run(table: Table): Table }
+  /** What there is to see in it, column by column. */
+  describe?(transformation: Transformation): readonly ColumnEffect[]
 }
 
 /** What modules may ask of one another, by their ids. */
