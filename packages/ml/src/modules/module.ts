@@ -55,6 +55,8 @@ export interface DownloadFormat {
 /** What a module meets that works on files, beside the values at its ports. */
 export interface FileRunContext extends RunContext {
   readonly tableFiles: TableFiles
+  /** Of what is fetched from elsewhere. */
+  readonly maxDownloadBytes: number
   /** File of a saved dataset; undefined where its few rows stand elsewhere. @throws AppError `DatasetNotFound` */
   datasetFile(id: string): Promise<TableFile | undefined>
   /** Where the table of an output port is to be written. */
