@@ -215,9 +215,10 @@ function createStallTimer(timeoutMs: number, caller: AbortSignal | undefined) {
       const stalled = Promise.withResolvers<never>()
       const stop = () => stalled.reject(signal.reason)
       signal.addEventListener('abort', stop, { once: true })
+      // What is there at once would win otherwise, again and again.
       if (signal.aborted) stop()
       try {
-        return await Promise.race([work, stalled.promise])
+        return await Promise.race([stalled.promise, work])
       } finally {
         clearTimeout(timer)
         signal.removeEventListener('abort', stop)
