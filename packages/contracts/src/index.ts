@@ -10,6 +10,23 @@ export {
   scoringErrors,
 } from './errors/scoring-errors.ts'
 export {
+  type BatchFile,
+  type BatchFileFormat,
+  type BatchJobDocument,
+  type BatchJobState,
+  type BatchPartDocument,
+  type BatchProgress,
+  badRowRules,
+  batchFile,
+  batchFileFormats,
+  batchJobDocument,
+  batchJobStates,
+  batchPartDocument,
+  batchProgress,
+  batchStatusCodes,
+  endedBatchJobStates,
+} from './ml/batch-job.ts'
+export {
   type ColumnRole,
   type ColumnSchema,
   type ColumnType,
