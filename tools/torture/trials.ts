@@ -1,6 +1,7 @@
 import { faultsOf, workOnBigTable } from '../../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../../tests/faults/fuzz/fuzz-management.ts'
 import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
+import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
 import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
@@ -65,6 +66,20 @@ const runs: Trial = {
   },
 }
 
+const imports: Trial = {
+  name: 'imports',
+  title: 'kill -9 of `ml` or of a process that reads files, during uploads and imports',
+  async run({ seed, onProgress }) {
+    const outcome = await killDuringImports({ kills: 100, seed, onKill: onProgress })
+    const { kills, acknowledgedPieces, resumedUploads, ended, comparedDatasets, faults } = outcome
+    const states = Object.entries(ended).map(([state, count]) => `${count} ${state}`)
+    return {
+      figures: `${kills} kills; ${acknowledgedPieces} acknowledged pieces, ${resumedUploads} times an upload was gone on with; imports ${states.join(', ')}; ${comparedDatasets} datasets compared; ${faults.length} faults (lost, half-written or wrong)`,
+      faults,
+    }
+  },
+}
+
 const fuzz: Trial = {
   name: 'fuzz',
   title: 'random requests of an administrator to everything that management answers',
@@ -112,4 +127,4 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, fuzz, table]
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, fuzz, table]

@@ -56,6 +56,7 @@ async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void
       clock,
       largeBytes: memoryBytes / 8,
       memoryBytes: memoryBytes / 2,
+      maxDownloadBytes: setting.maxDownloadBytes,
       saved: (workspaceId: string) => createSavedReader(readDocument, contents, workspaceId),
     }
     // Whoever wants the end of it ends the process.
