@@ -39,11 +39,18 @@ it('a killed supervisor leaves no process and no lock behind', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sluice-faults-'))
   const first = await startSluice({ dataFolder })
   const roles = childrenOf(first.pid).map(({ pid }) => pid)
-  expect(roles).toHaveLength(3)
+  expect(roles).toHaveLength(4)
   process.kill(first.pid, 'SIGKILL')
   await waitUntil(() => roles.every((pid) => !isRunning(pid)))
   expect(JSON.parse(first.run('status', '--json').stdout)).toMatchObject({
-    addresses: { management: null, managementHttps: null, gatewayHttp: null, gatewayHttps: null, ml: null },
+    addresses: {
+      management: null,
+      managementHttps: null,
+      gatewayHttp: null,
+      gatewayHttps: null,
+      ml: null,
+      storage: null,
+    },
   })
   const second = await startSluice({ dataFolder })
   expect(second.status().webServices).toHaveLength(1)

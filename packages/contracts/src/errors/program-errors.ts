@@ -72,7 +72,7 @@ export const programErrors = {
   RoleUnknown: {
     status: 500,
     message: (p: { role: string; hint: string }) =>
-      `There is no role '${p.role}'; the roles are management, gateway and ml.${p.hint}`,
+      `There is no role '${p.role}'; the roles are management, gateway, ml and storage.${p.hint}`,
     remedy: 'Name roles as in `npx sluice start --role management,ml`.',
   },
   ManagementNotNamed: {
