@@ -129,6 +129,11 @@ export const programErrors = {
     message: (p: { container: string }) => `There is no container ${p.container}.`,
     remedy: 'Create the container, or correct its name.',
   },
+  BlobContainerExists: {
+    status: 409,
+    message: (p: { container: string }) => `There is a container ${p.container} already.`,
+    remedy: 'Use that one, or choose another name.',
+  },
   BlobMissing: {
     status: 400,
     message: (p: { blob: string }) => `There is no blob ${p.blob}.`,

@@ -10,21 +10,28 @@ export interface MemoryBlobsOptions {
   readonly keys?: Readonly<Record<string, string>>
 }
 
-interface Kept {
+export interface KeptBlob {
   readonly bytes: Uint8Array
   readonly tag: string
+  readonly contentType: string
+}
+
+export interface MemoryBlobs extends Blobs {
+  /** Containers by their addresses, with their blobs by path. */
+  readonly kept: Map<string, Map<string, KeptBlob>>
 }
 
 /** Storage that is gone with the process. Signatures count as right. */
-export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): Blobs {
-  const kept = new Map(containers.map((url) => [url, new Map<string, Kept>()]))
+export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): MemoryBlobs {
+  const kept = new Map(containers.map((url) => [url, new Map<string, KeptBlob>()]))
   const staged = new Map<string, Map<number, Uint8Array>>()
   let tags = 0
   return {
+    kept,
     locate: locateBlob,
     async openContainer(access) {
       const { url, account, key, signature } = parseBlobAccess(access)
-      const blobs = (signal?: AbortSignal): Map<string, Kept> => {
+      const blobs = (signal?: AbortSignal): Map<string, KeptBlob> => {
         signal?.throwIfAborted()
         const needed = Object.hasOwn(keys, account) ? keys[account] : undefined
         if (signature === undefined && needed !== undefined && key !== needed) {
@@ -62,7 +69,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           const blocks = staged.get(`${url}/${path}`) ?? new Map<number, Uint8Array>()
           staged.set(`${url}/${path}`, blocks.set(number, bytes.slice()))
         },
-        async commitBlocks(path, numbers, { mustBeNew = false, signal } = {}) {
+        async commitBlocks(path, numbers, { mustBeNew = false, contentType = '', signal } = {}) {
           const all = blobs(signal)
           if (mustBeNew && all.has(path)) throw new AppError('BlobExists', { blob: `${url}/${path}` })
           const blocks = staged.get(`${url}/${path}`)
@@ -77,7 +84,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           )
           staged.delete(`${url}/${path}`)
           tags += 1
-          all.set(path, { bytes, tag: String(tags) })
+          all.set(path, { bytes, tag: String(tags), contentType })
           return { path, bytes: bytes.length, tag: String(tags) }
         },
       }
