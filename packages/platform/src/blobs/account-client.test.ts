@@ -21,7 +21,7 @@ describeAccountClient({
       endpoint: () => azurite.serviceUrl,
       publicEndpoint: () => azurite.serviceUrl,
     }
-    const blobs = createAzureBlobs({ embedded: account })
+    const blobs = createAzureBlobs({ embedded: () => account })
     return {
       client: createEmbeddedClient(account, blobs),
       async close() {

@@ -3,20 +3,20 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import type { ContainerClient, RequestPolicyFactory } from '@azure/storage-blob'
-import { AppError, type StorageAccount } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts'
 import { refuseAddress } from '../outgoing/address-policy.ts'
 import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
 import type { BlobContainer, BlobEntry, Blobs, WriteBlobOptions } from './blobs.ts'
-import { type ResolvedAddress, resolveEmbedded } from './embedded-account.ts'
+import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded } from './embedded-account.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface AzureBlobsOptions extends GuardedLookupOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
   readonly certificateAuthorities?: readonly string[]
   /** The account of this installation: its names lead to it, and it may be on this machine whatever the policy says. */
-  readonly embedded?: StorageAccount
+  readonly embedded?: () => EmbeddedAccount | undefined
 }
 
 /** Blob storage by Azure's client library, which is loaded when the first container is opened. */
@@ -24,7 +24,7 @@ export function createAzureBlobs(options: AzureBlobsOptions = {}): Blobs & { clo
   const agents = createGuardedAgents(options)
   return {
     async openContainer(access) {
-      const address = resolveEmbedded(parseBlobAccess(access), options.embedded)
+      const address = resolveEmbedded(parseBlobAccess(access), options.embedded?.())
       return containerOf(address, await connect(address, agents, options))
     },
     locate: locateBlob,

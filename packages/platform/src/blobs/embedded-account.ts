@@ -2,6 +2,9 @@ import { AppError } from '@sluice/contracts/errors'
 import type { StorageAccount } from '@sluice/contracts/storage-account'
 import type { BlobAddress } from './blob-address.ts'
 
+/** The embedded account without what opens it. */
+export type EmbeddedAccount = Omit<StorageAccount, 'key'>
+
 /** Where a container is after all, and whether that is in the embedded account. */
 export interface ResolvedAddress extends BlobAddress {
   readonly isEmbedded: boolean
@@ -12,7 +15,7 @@ export interface ResolvedAddress extends BlobAddress {
  * the compatible service would have, by the public address, or by the local one. Every other address stays as it is.
  * @throws AppError `BlobStorageFailed` while the account is away
  */
-export function resolveEmbedded(address: BlobAddress, account: StorageAccount | undefined): ResolvedAddress {
+export function resolveEmbedded(address: BlobAddress, account: EmbeddedAccount | undefined): ResolvedAddress {
   const found = account && findEmbedded(address, account)
   if (account === undefined || found === undefined) return { ...address, isEmbedded: false }
   const endpoint = account.endpoint()
@@ -26,7 +29,7 @@ export function resolveEmbedded(address: BlobAddress, account: StorageAccount | 
 
 function findEmbedded(
   { url }: BlobAddress,
-  account: StorageAccount,
+  account: EmbeddedAccount,
 ): { readonly name: string; readonly path: string } | undefined {
   const names = [account.name, ...account.otherNames]
   const { hostname, host, pathname } = new URL(url)
