@@ -9,6 +9,7 @@ import { killManagementDuringCalls } from '../tests/faults/kill-during-calls.ts'
 import { killDuringRuns } from '../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../tests/faults/kill-gateway-alone.ts'
+import { killStorage } from '../tests/faults/kill-storage.ts'
 
 const folder = dirname(import.meta.dirname)
 const writeKills = 200
@@ -17,6 +18,7 @@ const gatewayKills = 20
 const steadyMs = 10_500
 const callKills = 30
 const runKills = 100
+const storageKills = 200
 const progressEvery = 20
 const standardRequests = 200_000
 const requestsPerLine = 20_000
@@ -47,6 +49,13 @@ async function torture(requests: number): Promise<boolean> {
     onKill: (count) => count % progressEvery === 0 && console.log(`  ${count}`),
   })
 
+  console.log(`${storageKills} kills of the storage during writes (seed ${seed})…`)
+  const storage = await killStorage({
+    kills: storageKills,
+    seed,
+    onKill: (count) => count % progressEvery === 0 && console.log(`  ${count}`),
+  })
+
   console.log(`${requests} random requests to management (seed ${seed})…`)
   const fuzz = await fuzzManagement({
     requests,
@@ -65,8 +74,8 @@ async function torture(requests: number): Promise<boolean> {
     0,
   )
 
-  const faults = [...writes.lost, ...calls.failures, ...runs.faults, ...fuzz.faults, ...tableFaults]
-  const isGood = faults.length === 0 && writes.integrity === 'ok'
+  const faults = [...writes.lost, ...calls.failures, ...runs.faults, ...storage.faults, ...fuzz.faults, ...tableFaults]
+  const isGood = faults.length === 0 && writes.integrity === 'ok' && storage.integrity === 'ok'
   const text = [
     '# Torture',
     '',
@@ -78,6 +87,7 @@ async function torture(requests: number): Promise<boolean> {
     `| kill -9 of \`management\` while calls run | ${calls.kills} kills, ${calls.calls} calls, ${calls.failures.length} failed |`,
     `| kill -9 of the gateway while there is no \`management\` | ${gateway.kills} kills, served again after ${percentile(gateway.backAfterMs, 0.5)} ms (median), ${percentile(gateway.backAfterMs, 0.95)} ms (95th), ${percentile(gateway.backAfterMs, 1)} ms (longest) |`,
     `| kill -9 of \`ml\` or of a process that runs modules, during runs (seed ${seed}) | ${runs.kills} kills; acknowledged runs ${toWords(runs.ended)}; ${runs.comparedResults} results compared, ${runs.cachedResults} of them from earlier runs; ${runs.faults.length} faults (lost, failed or wrong) |`,
+    `| kill -9 of \`storage\` while blobs are put, made of blocks and deleted (seed ${seed}) | ${storage.kills} kills, ${storage.acknowledgedPuts} acknowledged blobs, ${storage.acknowledgedLists} acknowledged block lists, ${storage.faults.length} faults (lost, changed, half there, files that nobody knows); ${storage.unanswered} calls without an answer; the file: ${storage.integrity} |`,
     `| random requests of an administrator to everything that management answers (seed ${seed}) | ${fuzz.requests} requests, ${fuzz.changes} changes, ${refused} refused, ${fuzz.faults.length} faults (answers of 500, changes by what was refused, hangs); the slowest ${fuzz.slowestMs} ms |`,
     `| a table of ${tableBytes / 1e9} GB of text (${table.rowCount} rows): ${stepsOf(table)} | ${toMegabytes(peakOf(table))} MB of memory at most |`,
     ...faults.map((fault) => `| fault | ${fault} |`),

@@ -8,6 +8,7 @@ import { killManagementDuringCalls } from './kill-during-calls.ts'
 import { killDuringRuns } from './kill-during-runs.ts'
 import { killDuringWrites } from './kill-during-writes.ts'
 import { killGatewayAlone } from './kill-gateway-alone.ts'
+import { killStorage } from './kill-storage.ts'
 
 // The long runs are `npm run torture`, with the same code.
 
@@ -28,6 +29,15 @@ it('runs whose role or processes are killed end as they should, with right resul
   const result = await killDuringRuns({ kills: 5, seed: 20_240_502 })
   expect(result.faults).toEqual([])
   expect(result.comparedResults).toBeGreaterThanOrEqual(7)
+})
+
+it('a storage that is killed again and again keeps what it acknowledged, byte for byte', {
+  timeout: 300_000,
+}, async () => {
+  const result = await killStorage({ kills: 10, seed: 20_240_503 })
+  expect(result.faults).toEqual([])
+  expect(result.integrity).toBe('ok')
+  expect(result.acknowledgedPuts + result.acknowledgedLists).toBeGreaterThan(30)
 })
 
 it('a killed gateway comes back and serves from its disk while there is no management', async () => {
