@@ -1,5 +1,6 @@
-import { link, open, readdir, rm, unlink } from 'node:fs/promises'
+import { link, open, readdir, rm, statfs, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { AppError } from '@sluice/contracts/errors'
 import { type FileNumber, FolderSync, fileName, firstFileOf, parseFileName, runFolder } from './content-folder.ts'
 
 /** A file that is being written; nobody knows its number before it is on disk. */
@@ -13,7 +14,8 @@ export interface ContentDraft {
 
 /** Files that never change once they are there. */
 export interface ContentFiles {
-  create(): Promise<ContentDraft>
+  /** @throws AppError `StorageFull` where so many bytes would take the room that deletions need */
+  create(bytes: number): Promise<ContentDraft>
   /** A second name for the same bytes, on disk when it resolves. */
   copy(file: FileNumber): Promise<FileNumber>
   path(file: FileNumber): string
@@ -21,6 +23,9 @@ export interface ContentFiles {
   remove(files: readonly FileNumber[]): Promise<void>
   close(): Promise<void>
 }
+
+/** What blobs leave free on the disk: without room for its log, the database could not even delete. */
+const reservedBytes = 16 * 1024 * 1024
 
 /** @param run number of this run of the program, never used before */
 export function openContentFiles(folder: string, run: number): ContentFiles {
@@ -40,7 +45,9 @@ export function openContentFiles(folder: string, run: number): ContentFiles {
     return { file, path }
   }
   return {
-    async create() {
+    async create(bytes) {
+      const { bavail, bsize } = await statfs(folder)
+      if (bavail * bsize - bytes < reservedBytes) throw new AppError('StorageFull', { what: 'this blob' })
       const { file, path } = await place()
       const handle = await open(path, 'wx', 0o600)
       return {

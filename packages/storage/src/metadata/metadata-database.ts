@@ -57,6 +57,8 @@ export function openMetadataDatabase(file: string): MetadataDatabase {
           const result = work()
           settle.push(() => resolve(result))
         } catch (error) {
+          // SQLite undoes a whole transaction by itself after some errors, such as a full disk.
+          if (!database.isTransaction) throw error
           database.exec('ROLLBACK TO one')
           settle.push(() => reject(toStorageError(error)))
         }
@@ -64,7 +66,6 @@ export function openMetadataDatabase(file: string): MetadataDatabase {
       }
       database.exec('COMMIT')
     } catch (error) {
-      // SQLite undoes a transaction by itself after some errors, such as a full disk.
       if (database.isTransaction) database.exec('ROLLBACK')
       for (const { reject } of group) reject(toStorageError(error))
       return

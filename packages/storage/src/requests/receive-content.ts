@@ -44,7 +44,7 @@ export async function receiveContent(
 ): Promise<ReceivedContent> {
   if (body.length === undefined) throw new AppError('MissingContentLengthHeader', {})
   if (body.length > options.maxBytes) throw new AppError('RequestBodyTooLarge', { maxBytes: options.maxBytes })
-  const draft = await files.create().catch((error: unknown) => {
+  const draft = await files.create(body.length).catch((error: unknown) => {
     throw toStorageError(error)
   })
   try {
