@@ -38,11 +38,13 @@ export async function openBlobStore({ folder, clock, log }: BlobStoreOptions): P
     const readers = createReaders(() => janitor?.wake())
     const started = startJanitor(database, files, readers, log)
     janitor = started
-    const expire = () =>
-      void expireOldBlocks(database, clock.now()).then(
+    let expiring = Promise.resolve()
+    const expire = () => {
+      expiring = expireOldBlocks(database, clock.now()).then(
         () => started.wake(),
         (error: unknown) => log.warn('Old blocks could not be removed; it is tried again.', { error }),
       )
+    }
     expire()
     const timer = setInterval(expire, expireEveryMs)
     timer.unref()
@@ -54,6 +56,7 @@ export async function openBlobStore({ folder, clock, log }: BlobStoreOptions): P
       clock,
       async close() {
         clearInterval(timer)
+        await expiring
         await started.close()
         await files.close()
         database.close()

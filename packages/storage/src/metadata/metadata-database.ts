@@ -47,6 +47,8 @@ export function openMetadataDatabase(file: string): MetadataDatabase {
 
   const commitAll = () => {
     const group = waiting
+    // They were committed when the database was closed.
+    if (group.length === 0) return
     waiting = []
     const settle: (() => void)[] = []
     try {
@@ -84,7 +86,7 @@ export function openMetadataDatabase(file: string): MetadataDatabase {
       })
     },
     close() {
-      if (waiting.length > 0) commitAll()
+      commitAll()
       database.close()
     },
   }
