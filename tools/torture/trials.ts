@@ -5,6 +5,7 @@ import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
 import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
+import { killStorage } from '../../tests/faults/kill-storage.ts'
 import { percentile, type Trial } from './trial.ts'
 
 const writes: Trial = {
@@ -80,6 +81,22 @@ const imports: Trial = {
   },
 }
 
+const storage: Trial = {
+  name: 'storage',
+  title: 'kill -9 of `storage` while blobs are put, made of blocks and deleted',
+  async run({ seed, onProgress }) {
+    const { kills, acknowledgedPuts, acknowledgedLists, unanswered, integrity, faults } = await killStorage({
+      kills: 200,
+      seed,
+      onKill: onProgress,
+    })
+    return {
+      figures: `${kills} kills, ${acknowledgedPuts} acknowledged blobs, ${acknowledgedLists} acknowledged block lists, ${faults.length} faults (lost, changed, half there, files that nobody knows); ${unanswered} calls without an answer; the file: ${integrity}`,
+      faults: integrity === 'ok' ? faults : [...faults, `the file: ${integrity}`],
+    }
+  },
+}
+
 const fuzz: Trial = {
   name: 'fuzz',
   title: 'random requests of an administrator to everything that management answers',
@@ -127,4 +144,4 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, fuzz, table]
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, storage, fuzz, table]

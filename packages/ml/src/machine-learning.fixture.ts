@@ -6,6 +6,7 @@ import type { WebServiceEndpointDocument } from '@sluice/contracts'
 import {
   createBearerTokens,
   createFixedClock,
+  createMemoryAccount,
   createMemoryCall,
   createMemoryLog,
   createMemoryStore,
@@ -46,6 +47,7 @@ export const nothingOutside = {
   outgoing: createRunContext().outgoing,
   blobs: createRunContext().blobs,
   sql: createRunContext().sql,
+  storage: createMemoryAccount(),
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -113,6 +115,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     modules,
     blobs,
+    storage: createMemoryAccount(),
     sql,
     datasets,
     runs,
