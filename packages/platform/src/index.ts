@@ -2,7 +2,15 @@ export type { Artifact, ArtifactDraft, Artifacts } from './artifacts/artifacts.t
 export { openFolderArtifacts } from './artifacts/folder-artifacts.ts'
 export { createTemporaryArtifacts } from './artifacts/temporary-artifacts.ts'
 export { type AzureBlobsOptions, createAzureBlobs } from './blobs/azure-blobs.ts'
-export type { BlobAccess, BlobContainer, BlobEntry, Blobs, ReadBlobOptions, WriteBlobOptions } from './blobs/blobs.ts'
+export type {
+  BlobAccess,
+  BlobContainer,
+  BlobEntry,
+  Blobs,
+  ReadBlobOptions,
+  ReadLink,
+  WriteBlobOptions,
+} from './blobs/blobs.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
