@@ -72,6 +72,13 @@ export const batchCallErrors = {
       `The place of the following output(s) was not specified with the request: ${p.names}. This installation has no storage account of its own.`,
     remedy: 'Give the place of a file for every web-service output under `Outputs`.',
   },
+  JobQueryInvalid: {
+    status: 400,
+    class: 'BadArgument',
+    detailCode: 'InvalidQueryParameter',
+    message: (p: { parameter: string; reason: string }) => `Invalid query parameter '${p.parameter}'. ${p.reason}`,
+    remedy: 'Correct the parameter, or leave it out.',
+  },
   MissingJobId: {
     status: 400,
     class: 'BadArgument',
