@@ -9,6 +9,8 @@ export type {
   Blobs,
   ReadBlobOptions,
   ReadLink,
+  BlockName,
+  ReadBlobOptions,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'
@@ -53,6 +55,7 @@ export { createMemoryOutgoing, type MemoryOutgoing, type MemoryOutgoingOptions }
 export type { OutgoingHttp, OutgoingOptions } from './outgoing/outgoing.ts'
 export { createUndiciOutgoing, type UndiciOutgoingOptions } from './outgoing/undici-outgoing.ts'
 export { createPasswords, type Passwords } from './passwords/passwords.ts'
+export { openSqliteQueue, type SqliteQueueOptions } from './queue/sqlite-queue.ts'
 export type { NewTask, TakenTask, WorkQueue } from './queue/work-queue.ts'
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'
 export { loadSecretKey } from './secrets/secret-key.ts'
