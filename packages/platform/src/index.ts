@@ -7,10 +7,9 @@ export type {
   BlobContainer,
   BlobEntry,
   Blobs,
-  ReadBlobOptions,
-  ReadLink,
   BlockName,
   ReadBlobOptions,
+  ReadLink,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'

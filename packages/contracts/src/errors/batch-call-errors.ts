@@ -116,6 +116,12 @@ export const batchCallErrors = {
     message: (p: { maxBytes: number }) => `The request body is longer than the ${p.maxBytes} bytes that are allowed.`,
     remedy: 'Put the rows into a file in blob storage; the request only says where it is.',
   },
+  BatchJobsNotRun: {
+    status: 400,
+    class: 'InvalidOperation',
+    message: (_: Record<never, never>) => 'Batch jobs are not run by this part of the installation.',
+    remedy: 'Call the role ml of the installation that runs them.',
+  },
   NotificationNotPossible: {
     status: 400,
     class: 'InvalidOperation',
