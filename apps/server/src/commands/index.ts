@@ -1,4 +1,5 @@
 import { add } from './add.ts'
+import { batch } from './batch/batch.ts'
 import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
@@ -17,5 +18,6 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   export: exportCommand,
   import: importCommand,
   add,
+  batch,
   doctor,
 }
