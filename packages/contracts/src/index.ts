@@ -28,6 +28,12 @@ export {
   endedBatchJobStates,
 } from './ml/batch-job.ts'
 export {
+  type BatchJobEnd,
+  type BatchNotificationDocument,
+  batchJobEnd,
+  batchNotificationDocument,
+} from './ml/batch-notification.ts'
+export {
   type ColumnRole,
   type ColumnSchema,
   type ColumnType,

@@ -10,6 +10,7 @@ export type {
   Blobs,
   BlockName,
   ReadBlobOptions,
+  ReadLink,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
 export { createEmbeddedClient } from './blobs/embedded-client.ts'

@@ -1,4 +1,5 @@
 import { add } from './add.ts'
+import { batch } from './batch/batch.ts'
 import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
@@ -19,5 +20,6 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   import: importCommand,
   add,
   storage,
+  batch,
   doctor,
 }

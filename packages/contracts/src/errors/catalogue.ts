@@ -1,3 +1,4 @@
+import { batchClientErrors } from './batch-client-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
@@ -9,7 +10,7 @@ import { studioErrors } from './studio-errors.ts'
 
 /** The parts of the catalogue, each with the side of the product that answers so. */
 export const errorCatalogueParts = {
-  program: programErrors,
+  program: { ...programErrors, ...batchClientErrors },
   management: managementErrors,
   gateway: gatewayErrors,
   scoring: scoringErrors,
@@ -20,6 +21,7 @@ export const errorCatalogueParts = {
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
 export const errorCatalogue = {
   ...programErrors,
+  ...batchClientErrors,
   ...managementErrors,
   ...gatewayErrors,
   ...scoringErrors,

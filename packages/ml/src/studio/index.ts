@@ -1,3 +1,4 @@
+import { batchJobRoutes } from './batch/index.ts'
 import { datasetRoutes } from './datasets/index.ts'
 import { checkExperiment, planExperiment } from './experiment-checks.ts'
 import {
@@ -72,6 +73,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   saveRunOutput,
   ...storageRoutes,
   ...webServiceRoutes,
+  ...batchJobRoutes,
   listModules,
   readModule,
   listExperiments,

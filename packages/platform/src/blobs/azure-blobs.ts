@@ -4,12 +4,15 @@ import { Agent as HttpsAgent } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import type { ContainerClient, RequestPolicyFactory } from '@azure/storage-blob'
 import { AppError } from '@sluice/contracts'
+import type { Clock } from '../clock/clock.ts'
+import { createSystemClock } from '../clock/system-clock.ts'
 import { refuseAddress } from '../outgoing/address-policy.ts'
 import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
 import type { BlobContainer, BlobEntry, Blobs, BlockName, WriteBlobOptions } from './blobs.ts'
-import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded } from './embedded-account.ts'
+import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded, toPublicAddress } from './embedded-account.ts'
+import { createReadLink } from './read-link.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface AzureBlobsOptions extends GuardedLookupOptions {
@@ -17,6 +20,8 @@ export interface AzureBlobsOptions extends GuardedLookupOptions {
   readonly certificateAuthorities?: readonly string[]
   /** The account of this installation: its names lead to it, and it may be on this machine whatever the policy says. */
   readonly embedded?: () => EmbeddedAccount | undefined
+  /** Default: the machine's. */
+  readonly clock?: Clock
 }
 
 /** Blob storage by Azure's client library, which is loaded when the first container is opened. */
@@ -28,6 +33,10 @@ export function createAzureBlobs(options: AzureBlobsOptions = {}): Blobs & { clo
       return containerOf(address, await connect(address, agents, options))
     },
     locate: locateBlob,
+    async createReadLink(access, path) {
+      const address = toPublicAddress(parseBlobAccess(access), options.embedded?.())
+      return createReadLink(address, path, options.clock ?? createSystemClock())
+    },
     close: () => agents.destroy(),
   }
 }
@@ -113,6 +122,10 @@ function containerOf({ url }: ResolvedAddress, client: ContainerClient): BlobCon
   }
   const container: BlobContainer = {
     address: url,
+    createIfMissing: (signal) =>
+      naming('', async () => {
+        await client.createIfNotExists({ ...(signal && { abortSignal: signal }) })
+      }),
     async *list(prefix, signal) {
       const pages = client.listBlobsFlat({ prefix, ...(signal && { abortSignal: signal }) })
       try {
