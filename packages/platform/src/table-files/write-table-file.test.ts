@@ -44,14 +44,14 @@ describe('writing table files', () => {
   })
 
   it('makes smaller row groups of wide tables, so that what is read at once has an end', async () => {
-    const values = new Uint8Array(4096).fill(1)
+    const values = new Uint8Array(8192).fill(1)
     const columns = Array.from({ length: 2_100 }, (_, index) =>
       createColumn({ ...toColumnSchema(`c${index}`, 'Boolean'), type: 'Boolean' }, values),
     )
-    const table = createTable(4096, columns)
+    const table = createTable(8192, columns)
     const reader = await openParquet((await writeTableFile(path(), table.schema, table)).path)
     await reader.close()
-    expect(reader.metadata.rowGroups.map(({ rowCount }) => rowCount)).toEqual([3809, 287])
+    expect(reader.metadata.rowGroups.map(({ rowCount }) => rowCount)).toEqual([7618, 574])
   })
 
   it('costs for sparse columns what they hold', async () => {
