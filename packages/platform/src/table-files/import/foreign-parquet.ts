@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError, isAppError } from '@sluice/contracts'
 import { sliceRows, type Table, toColumnNames } from '@sluice/dataflow'
 import type { InDatabase } from '../duck-database.ts'
+import { rowsPerGroup } from '../query-table-files.ts'
 import { chunksOfTableFile, openTableFile } from '../read-table-file.ts'
 import { fromSqlType, toSqlName, toSqlText, toStored } from '../sql-types.ts'
 import { columnParts, schemaKey, toStoredText } from '../stored-schema.ts'
@@ -40,7 +41,8 @@ export async function readParquetRows(
   const own = await openOwn(source.path)
   const handOn = async (file: TableFile) => {
     let before = 0
-    for await (const table of chunksOfTableFile(file, { rowsPerChunk: 8192 })) {
+    const rowsPerChunk = Math.max(1, Math.min(8192, Math.floor(maxPieceCells / file.schema.length)))
+    for await (const table of chunksOfTableFile(file, { rowsPerChunk })) {
       passage.signal?.throwIfAborted()
       assertTextsHoldable(table)
       for (const piece of piecesOf(table)) {
@@ -73,12 +75,15 @@ export async function readParquetRows(
         columnParts(schema.map((column, index) => ({ ...column, name: columnName(index) }))),
       )
       await connection.run(
-        `COPY (SELECT ${cells.join(', ')} FROM read_parquet(${toSqlText(source.path)}) AS q(${columns.map((_, index) => `c${index}`).join(', ')})) TO ${toSqlText(copy)} (FORMAT parquet, PARQUET_VERSION V1, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 65536, KV_METADATA {${toSqlText(schemaKey)}: ${toSqlText(metadata)}})`,
+        `COPY (SELECT ${cells.join(', ')} FROM read_parquet(${toSqlText(source.path)}) AS q(${columns.map((_, index) => `c${index}`).join(', ')})) TO ${toSqlText(copy)} (FORMAT parquet, PARQUET_VERSION V1, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE ${rowsPerGroup(columns.length)}, KV_METADATA {${toSqlText(schemaKey)}: ${toSqlText(metadata)}})`,
       )
       await handOn(await openTableFile(copy))
     }),
   )
 }
+
+/** Cells that are taken in between two moments at which they can be written. */
+const maxPieceCells = 8_000_000
 
 /** Texts that are taken in between two moments at which they can be written. */
 const maxPieceCharacters = 32_000_000
