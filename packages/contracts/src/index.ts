@@ -11,6 +11,23 @@ export {
 } from './errors/scoring-errors.ts'
 export { storageErrors, storageWireCode } from './errors/storage-errors.ts'
 export {
+  type BatchFile,
+  type BatchFileFormat,
+  type BatchJobDocument,
+  type BatchJobState,
+  type BatchPartDocument,
+  type BatchProgress,
+  badRowRules,
+  batchFile,
+  batchFileFormats,
+  batchJobDocument,
+  batchJobStates,
+  batchPartDocument,
+  batchProgress,
+  batchStatusCodes,
+  endedBatchJobStates,
+} from './ml/batch-job.ts'
+export {
   type ColumnRole,
   type ColumnSchema,
   type ColumnType,

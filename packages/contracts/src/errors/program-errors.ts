@@ -144,6 +144,11 @@ export const programErrors = {
     message: (p: { blob: string }) => `The blob ${p.blob} was changed while it was read.`,
     remedy: 'Try again when nobody writes to the blob.',
   },
+  BlobBlocksLost: {
+    status: 409,
+    message: (p: { blob: string }) => `The blob ${p.blob} was written by somebody else while its parts were sent.`,
+    remedy: 'Try again when nobody else writes to the blob.',
+  },
   BlobAccessRefused: {
     status: 400,
     message: (p: { container: string; reason: string }) => `Access to ${p.container} was refused: ${p.reason}.`,

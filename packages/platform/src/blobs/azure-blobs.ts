@@ -8,7 +8,7 @@ import { refuseAddress } from '../outgoing/address-policy.ts'
 import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
-import type { BlobContainer, BlobEntry, Blobs, WriteBlobOptions } from './blobs.ts'
+import type { BlobContainer, BlobEntry, Blobs, BlockName, WriteBlobOptions } from './blobs.ts'
 import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded } from './embedded-account.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
@@ -145,15 +145,15 @@ function containerOf({ url }: ResolvedAddress, client: ContainerClient): BlobCon
         return readNamed(readableStreamBody as AsyncIterable<Uint8Array>, url, path)
       }),
     write: (path, content, options = {}) => writeInBlocks(container, path, content, options),
-    stageBlock: (path, number, bytes, signal) =>
+    stageBlock: (path, block, bytes, signal) =>
       naming(path, async () => {
         await client
           .getBlockBlobClient(path)
-          .stageBlock(blockId(number), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), bytes.length, {
+          .stageBlock(blockId(block), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), bytes.length, {
             ...(signal && { abortSignal: signal }),
           })
       }),
-    commitBlocks: (path, numbers, options = {}) => naming(path, () => commit(client, path, numbers, options)),
+    commitBlocks: (path, blocks, options = {}) => naming(path, () => commit(client, path, blocks, options)),
   }
   return container
 }
@@ -161,11 +161,11 @@ function containerOf({ url }: ResolvedAddress, client: ContainerClient): BlobCon
 async function commit(
   client: ContainerClient,
   path: string,
-  numbers: readonly number[],
+  blocks: readonly BlockName[],
   { mustBeNew = false, contentType, signal }: WriteBlobOptions,
 ): Promise<BlobEntry> {
   const blob = client.getBlockBlobClient(path)
-  const { etag } = await blob.commitBlockList(numbers.map(blockId), {
+  const { etag } = await blob.commitBlockList(blocks.map(blockId), {
     ...(signal && { abortSignal: signal }),
     ...(mustBeNew && { conditions: { ifNoneMatch: '*' } }),
     ...(contentType !== undefined && { blobHTTPHeaders: { blobContentType: contentType } }),
@@ -183,7 +183,8 @@ async function* readNamed(body: AsyncIterable<Uint8Array>, url: string, path: st
 }
 
 /** All ids of a blob have one length. */
-const blockId = (number: number): string => Buffer.from(String(number).padStart(6, '0')).toString('base64')
+const blockId = ({ series, number }: BlockName): string =>
+  Buffer.from(series + String(number).padStart(6, '0')).toString('base64')
 
 /** Listed tags come without quotes, others with. */
 const plainTag = (tag: string | undefined): string => (tag ?? '').replace(/^"|"$/g, '')

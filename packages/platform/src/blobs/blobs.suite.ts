@@ -98,20 +98,33 @@ export function describeBlobs({ name, start }: BlobsUnderTest): void {
       expect(await textOf(await container.read('kept'))).toBe('before')
     })
 
+    const block = (number: number, series = 'ab'.repeat(16)) => ({ series, number })
+
     it('makes a blob of blocks in the order of the commit, each as it was sent last', async () => {
-      await container.stageBlock('blocks', 1, bytesOf('world'))
-      await container.stageBlock('blocks', 0, bytesOf('HELLO '))
-      await container.stageBlock('blocks', 0, bytesOf('hello '))
+      await container.stageBlock('blocks', block(1), bytesOf('world'))
+      await container.stageBlock('blocks', block(0), bytesOf('HELLO '))
+      await container.stageBlock('blocks', block(0), bytesOf('hello '))
       expect(await container.find('blocks')).toBeUndefined()
       const again = await started.blobs.openContainer(started.access)
-      expect((await again.commitBlocks('blocks', [0, 1])).bytes).toBe(11)
+      expect((await again.commitBlocks('blocks', [block(0), block(1)])).bytes).toBe(11)
       expect(await textOf(await container.read('blocks'))).toBe('hello world')
+    })
+
+    it('commits again what was committed, and never takes blocks of others for those of a series', async () => {
+      await container.stageBlock('again', block(0), bytesOf('mine'))
+      await container.commitBlocks('again', [block(0)])
+      await container.commitBlocks('again', [block(0)])
+      expect(await textOf(await container.read('again'))).toBe('mine')
+      await expect(container.commitBlocks('again', [block(0, 'cd'.repeat(16))])).rejects.toMatchObject({
+        code: 'BlobBlocksLost',
+      })
+      expect(await textOf(await container.read('again'))).toBe('mine')
     })
 
     it('refuses to commit over a blob that has to be new', async () => {
       await container.write('there', chunksOf('x'))
-      await container.stageBlock('there', 0, bytesOf('y'))
-      await expect(container.commitBlocks('there', [0], { mustBeNew: true })).rejects.toMatchObject({
+      await container.stageBlock('there', block(0), bytesOf('y'))
+      await expect(container.commitBlocks('there', [block(0)], { mustBeNew: true })).rejects.toMatchObject({
         code: 'BlobExists',
       })
     })

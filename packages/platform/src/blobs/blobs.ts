@@ -60,9 +60,18 @@ export interface BlobContainer {
   /**
    * Sends a part of a blob that nobody sees until it is committed. One that is sent again takes the place of the former,
    * so that work which was interrupted can go on.
-   * @param number from 0 up to 49 999
    */
-  stageBlock(path: string, number: number, bytes: Uint8Array, signal?: AbortSignal): Promise<void>
-  /** Makes the blob of these parts, in this order. @throws AppError `BlobExists` */
-  commitBlocks(path: string, numbers: readonly number[], options?: WriteBlobOptions): Promise<BlobEntry>
+  stageBlock(path: string, block: BlockName, bytes: Uint8Array, signal?: AbortSignal): Promise<void>
+  /**
+   * Makes the blob of these parts, in this order. Doing it again changes nothing.
+   * @throws AppError `BlobExists`, `BlobBlocksLost` when one of them is not there any more
+   */
+  commitBlocks(path: string, blocks: readonly BlockName[], options?: WriteBlobOptions): Promise<BlobEntry>
+}
+
+export interface BlockName {
+  /** Whose it is: blocks that others stage for the same blob are never taken for ours. 32 hexadecimal digits. */
+  readonly series: string
+  /** From 0 up to 999 999; a blob has at most 50 000 blocks. */
+  readonly number: number
 }

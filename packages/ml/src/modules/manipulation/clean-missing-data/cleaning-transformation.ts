@@ -4,9 +4,9 @@ import {
   type Column,
   columnAt,
   createColumn,
+  createColumnSelector,
   createTable,
   isMissing,
-  selectColumns,
   selectRows,
   type Table,
   type Values,
@@ -33,11 +33,12 @@ export const cleaningTransformation: TransformationCode = {
     const removed = new Set(cleaning.removed.map(at))
     const kept = dataset.flatMap((_, index) => (removed.has(index) ? [] : [index]))
     const outputSchema = kept.map((index) => dataset[index] as ColumnSchema)
+    const select = createColumnSelector(kept, outputSchema)
     return {
       outputSchema,
       run(table) {
         const cleaned = clean(table)
-        return removed.size === 0 ? cleaned : selectColumns(cleaned, kept, outputSchema)
+        return removed.size === 0 ? cleaned : select(cleaned)
       },
     }
   },
