@@ -4,6 +4,7 @@ import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.
 import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
+import { killStorage } from '../../tests/faults/kill-storage.ts'
 import { percentile, type Trial } from './trial.ts'
 
 const writes: Trial = {
@@ -65,6 +66,19 @@ const runs: Trial = {
   },
 }
 
+const storage: Trial = {
+  name: 'storage',
+  title: 'kill -9 of `storage` while blobs are put, made of blocks and deleted',
+  async run({ seed, onProgress }) {
+    const outcome = await killStorage({ kills: 200, seed, onKill: onProgress })
+    const { kills, acknowledgedPuts, acknowledgedLists, unanswered, faults, integrity } = outcome
+    return {
+      figures: `${kills} kills, ${acknowledgedPuts} acknowledged blobs, ${acknowledgedLists} acknowledged block lists; ${faults.length} faults (lost, changed, half there, files that nobody knows); ${unanswered} calls without an answer; the file: ${integrity}`,
+      faults: integrity === 'ok' ? faults : [...faults, `the file: ${integrity}`],
+    }
+  },
+}
+
 const fuzz: Trial = {
   name: 'fuzz',
   title: 'random requests of an administrator to everything that management answers',
@@ -112,4 +126,4 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, fuzz, table]
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, storage, fuzz, table]

@@ -7,6 +7,7 @@ import {
   type Blobs,
   createBearerTokens,
   createFixedClock,
+  createMemoryAccount,
   createMemoryCall,
   createMemoryLog,
   createMemoryStore,
@@ -57,6 +58,7 @@ export const nothingOutside = {
   outgoing: createRunContext().outgoing,
   blobs: createRunContext().blobs,
   sql: createRunContext().sql,
+  storage: createMemoryAccount(),
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -136,6 +138,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     modules,
     blobs,
+    storage: createMemoryAccount(),
     sql,
     datasets,
     runs,

@@ -139,7 +139,11 @@ const pause = (attempt: number): Promise<void> =>
 function toUnreachable(address: string, error: unknown): AppError {
   if (error instanceof AppError) return error
   const { cause, message } = error as Error & { readonly cause?: { readonly code?: string; readonly message?: string } }
-  return new AppError('BatchEndpointUnreachable', { address, reason: cause?.code ?? cause?.message ?? message }, { cause: error })
+  return new AppError(
+    'BatchEndpointUnreachable',
+    { address, reason: cause?.code ?? cause?.message ?? message },
+    { cause: error },
+  )
 }
 
 const errorBody = z.object({ error: z.object({ details: z.array(z.object({ message: z.string() })).min(1) }) })

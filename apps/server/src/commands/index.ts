@@ -7,6 +7,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
+import { storage } from './storage.ts'
 import { token } from './token.ts'
 
 /** Every command of `sluice`, in the order of its help. */
@@ -19,5 +20,6 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   import: importCommand,
   add,
   batch,
+  storage,
   doctor,
 }

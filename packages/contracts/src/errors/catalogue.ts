@@ -5,6 +5,7 @@ import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
 import { runErrors } from './run-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
+import { storageErrors } from './storage-errors.ts'
 import { studioErrors } from './studio-errors.ts'
 
 /** The parts of the catalogue, each with the side of the product that answers so. */
@@ -14,6 +15,7 @@ export const errorCatalogueParts = {
   gateway: gatewayErrors,
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
+  storage: storageErrors,
 } as const
 
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
@@ -26,6 +28,7 @@ export const errorCatalogue = {
   ...studioErrors,
   ...datasetErrors,
   ...runErrors,
+  ...storageErrors,
 } as const
 
 export type ErrorCode = keyof typeof errorCatalogue

@@ -31,6 +31,7 @@ import {
 import { saveRunOutput } from './saved/save-run-output.ts'
 import { savedRoutes } from './saved/saved.ts'
 import { readSignedContent } from './saved/signed-content.ts'
+import { storageRoutes } from './storage/index.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -70,6 +71,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   ...savedRoutes,
   readSignedContent,
   saveRunOutput,
+  ...storageRoutes,
   ...webServiceRoutes,
   ...batchJobRoutes,
   listModules,
