@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { childrenOf, isRunning, waitUntil } from '../support/processes.ts'
 import { startSluice } from '../support/start-sluice.ts'
 import { killManagementDuringCalls } from './kill-during-calls.ts'
+import { killDuringImports } from './kill-during-imports.ts'
 import { killDuringRuns } from './kill-during-runs.ts'
 import { killDuringWrites } from './kill-during-writes.ts'
 import { killGatewayAlone } from './kill-gateway-alone.ts'
@@ -29,6 +30,15 @@ it('runs whose role or processes are killed end as they should, with right resul
   const result = await killDuringRuns({ kills: 5, seed: 20_240_502 })
   expect(result.faults).toEqual([])
   expect(result.comparedResults).toBeGreaterThanOrEqual(7)
+})
+
+it('uploads and imports whose role or reader is killed lose nothing that was acknowledged', {
+  timeout: 300_000,
+}, async () => {
+  const result = await killDuringImports({ kills: 8, seed: 20_240_503 })
+  expect(result.faults).toEqual([])
+  expect(result.comparedDatasets).toBeGreaterThan(0)
+  expect(result.resumedUploads).toBeGreaterThan(0)
 })
 
 it('a storage that is killed again and again keeps what it acknowledged, byte for byte', {

@@ -91,7 +91,10 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
-    artifactsInUse: () => directory.artifactsInUse(),
+    async artifactsInUse() {
+      await directory.catchUp()
+      return directory.artifactsInUse()
+    },
   })
   let runIds = 0
   const runs = startRunService({

@@ -19,7 +19,7 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   export: exportCommand,
   import: importCommand,
   add,
-  batch,
   storage,
+  batch,
   doctor,
 }

@@ -17,7 +17,7 @@ import {
   saveExperimentGraph,
 } from './experiments.ts'
 import { listModules, readModule } from './module-catalogue.ts'
-import { compareRunsRoute, downloadOutput, readModuleLog, readOutputRows, readOutputValue } from './run-outputs.ts'
+import { outputRoutes } from './outputs/index.ts'
 import {
   cancelRun,
   deleteRun,
@@ -97,9 +97,5 @@ export const studioRoutes: readonly StudioRoute[] = [
   followRunRoute,
   cancelRun,
   deleteRun,
-  readOutputRows,
-  readOutputValue,
-  downloadOutput,
-  readModuleLog,
-  compareRunsRoute,
+  ...outputRoutes,
 ]

@@ -11,17 +11,17 @@ import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guar
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
 import type { BlobContainer, BlobEntry, Blobs, BlockName, WriteBlobOptions } from './blobs.ts'
-import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded } from './embedded-account.ts'
+import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded, toPublicAddress } from './embedded-account.ts'
 import { createReadLink } from './read-link.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface AzureBlobsOptions extends GuardedLookupOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
   readonly certificateAuthorities?: readonly string[]
-  /** Default: the machine's. */
-  readonly clock?: Clock
   /** The account of this installation: its names lead to it, and it may be on this machine whatever the policy says. */
   readonly embedded?: () => EmbeddedAccount | undefined
+  /** Default: the machine's. */
+  readonly clock?: Clock
 }
 
 /** Blob storage by Azure's client library, which is loaded when the first container is opened. */
@@ -33,8 +33,10 @@ export function createAzureBlobs(options: AzureBlobsOptions = {}): Blobs & { clo
       return containerOf(address, await connect(address, agents, options))
     },
     locate: locateBlob,
-    createReadLink: (access, path) =>
-      createReadLink(access, path, options.clock ?? createSystemClock(), options.embedded?.()),
+    async createReadLink(access, path) {
+      const address = toPublicAddress(parseBlobAccess(access), options.embedded?.())
+      return createReadLink(address, path, options.clock ?? createSystemClock())
+    },
     close: () => agents.destroy(),
   }
 }

@@ -27,6 +27,14 @@ export function resolveEmbedded(address: BlobAddress, account: EmbeddedAccount |
   return { ...address, url, account: found.name, isEmbedded: true }
 }
 
+/** Where callers reach a container; one of the embedded account at the address that is public. */
+export function toPublicAddress(address: BlobAddress, account: EmbeddedAccount | undefined): BlobAddress {
+  const found = account && findEmbedded(address, account)
+  const endpoint = account?.publicEndpoint() ?? account?.endpoint()
+  if (found === undefined || endpoint === undefined) return address
+  return { ...address, url: `${endpoint}${found.path}`, account: account?.name ?? found.name }
+}
+
 function findEmbedded(
   { url }: BlobAddress,
   account: EmbeddedAccount,

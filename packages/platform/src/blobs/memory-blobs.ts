@@ -15,9 +15,9 @@ export interface MemoryBlobsOptions {
 export interface KeptBlob {
   readonly bytes: Uint8Array
   readonly tag: string
-  readonly contentType: string
   /** What it was made of. */
   readonly blocks: ReadonlyMap<string, Uint8Array>
+  readonly contentType: string
 }
 
 export interface MemoryBlobs extends Blobs {
@@ -35,7 +35,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
   return {
     kept,
     locate: locateBlob,
-    createReadLink: (access, path) => createReadLink(access, path, createFixedClock()),
+    createReadLink: (access, path) => createReadLink(parseBlobAccess(access), path, createFixedClock()),
     async openContainer(access) {
       const { url, account, key, signature } = parseBlobAccess(access)
       const checkKey = (): void => {
@@ -97,7 +97,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           const bytes = Buffer.concat(blocks.map((block) => taken.get(keyOf(block)) as Uint8Array))
           staged.delete(blob)
           tags += 1
-          all.set(path, { bytes, tag: String(tags), contentType, blocks: taken })
+          all.set(path, { bytes, tag: String(tags), blocks: taken, contentType })
           return { path, bytes: bytes.length, tag: String(tags) }
         },
       }

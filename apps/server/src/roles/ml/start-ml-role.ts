@@ -79,7 +79,11 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
         createInProcessTableWork(tables),
         createTableWorkProcess({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'work') }),
       ),
-      artifactsInUse: () => directory.artifactsInUse(),
+      async artifactsInUse() {
+        // What was published a moment ago counts, too.
+        await directory.catchUp()
+        return directory.artifactsInUse()
+      },
     })
     const runs = startRuns({ config, store, artifacts, clock, log, secrets, account })
     const handler = createMachineLearning({

@@ -7,6 +7,7 @@ export interface RunWorkerSetting {
   readonly folder: string
   readonly allowLoopback: boolean
   readonly memoryBytes: number
+  readonly maxDownloadBytes: number
 }
 
 /** The embedded storage account without what opens it. */

@@ -63,6 +63,7 @@ async function run({ task, storage: place }: MessageToRunWorker & { type: 'run' 
       clock,
       largeBytes: memoryBytes / 8,
       memoryBytes: memoryBytes / 2,
+      maxDownloadBytes: setting.maxDownloadBytes,
       saved: (workspaceId: string) => createSavedReader(readDocument, contents, workspaceId),
     }
     // Whoever wants the end of it ends the process.

@@ -34,7 +34,12 @@ export function startRuns({ config, store, artifacts, clock, log, secrets, accou
       endpoint: account.endpoint(),
       publicEndpoint: account.publicEndpoint(),
     }),
-    setting: { folder: join(config.dataFolder, 'ml'), allowLoopback: config.allowLoopback, memoryBytes },
+    setting: {
+      folder: join(config.dataFolder, 'ml'),
+      allowLoopback: config.allowLoopback,
+      memoryBytes,
+      maxDownloadBytes: config.maxUploadMegabytes * 1_000_000,
+    },
     readDocument: async (key) => (await store.get(key))?.body,
   })
   const service = startRunService({
