@@ -1,9 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { TableSchema } from '@sluice/contracts'
-import type { LooseCell } from '@sluice/dataflow'
+import { createRecordScanner, type LooseCell, type RecordHandler, type RecordScanner } from '@sluice/dataflow'
 import { createArffRows } from './arff-rows.ts'
 import type { BadRow, ImportPassage, RecognisedSource, RowFields, RowHandler } from './import-types.ts'
-import { createRecordScanner, type RecordHandler, type RecordScanner } from './record-scanner.ts'
 import { readBlocks } from './source-blocks.ts'
 
 type ReadPassage = Pick<ImportPassage, 'signal'> & { onBlock?(readBytes: number, totalBytes: number): void }
@@ -43,7 +42,7 @@ export interface FileColumns {
 }
 
 interface Rows {
-  readonly scanner: RecordScanner
+  readonly scanner: RecordScanner<Buffer>
   flush(): void
   /** Of rows in ASCII alone it need not be checked whether they are UTF-8. */
   seesAscii(isPieceAscii: boolean): void
@@ -54,16 +53,19 @@ function createRows(source: RecognisedSource, handler: RowHandler, names: string
   // A row may begin in the piece before.
   let isAsciiBefore = true
   let isAsciiNow = true
-  const scannerOf = (rows: RecordHandler, delimiter = none, quote = none) =>
-    createRecordScanner(delimiter, quote, {
-      onRow(fields) {
-        if (!(isAsciiNow && isAsciiBefore) && !isUtf8(fields.bytes.subarray(fields.rowStart, fields.rowEnd))) {
-          handler.onBad(toBadRow(fields, 'it is no UTF-8; choose the encoding of the file'))
-        } else rows.onRow(fields)
+  const scannerOf = (rows: RecordHandler<Buffer>, delimiter = none, quote = none) =>
+    createRecordScanner<Buffer>(
+      { delimiter, quote, join: joinBuffers },
+      {
+        onRow(fields) {
+          if (!(isAsciiNow && isAsciiBefore) && !isUtf8(fields.bytes.subarray(fields.rowStart, fields.rowEnd))) {
+            handler.onBad(toBadRow(fields, 'it is no UTF-8; choose the encoding of the file'))
+          } else rows.onRow(fields)
+        },
+        onBroken: rows.onBroken,
       },
-      onBroken: rows.onBroken,
-    })
-  const onBroken: RecordHandler['onBroken'] = ({ line, reason, bytes }) =>
+    )
+  const onBroken: RecordHandler<Buffer>['onBroken'] = ({ line, reason, bytes }) =>
     handler.onBad({ line, reason, text: bytes.toString('utf8', 0, longestBadText) })
   const seesAscii = (isPieceAscii: boolean) => {
     isAsciiBefore = isAsciiNow
@@ -148,6 +150,8 @@ function jsonRows(handler: RowHandler, names: string[]) {
     handler.onCells?.(cells, fields.line, () => text)
   }
 }
+
+export const joinBuffers = (first: Buffer, second: Buffer): Buffer => Buffer.concat([first, second])
 
 export const rowText = ({ bytes, rowStart, rowEnd }: RowFields): string => bytes.toString('utf8', rowStart, rowEnd)
 

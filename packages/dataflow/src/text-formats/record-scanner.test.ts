@@ -1,23 +1,33 @@
-import { splitDelimited, type TextCell } from '@sluice/dataflow'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fieldText } from './read-rows.ts'
-import { createRecordScanner } from './record-scanner.ts'
+import { splitDelimited } from './read-delimited.ts'
+import { createRecordScanner, type RowFields } from './record-scanner.ts'
+import type { TextCell } from './text-table.ts'
+
+const fieldText = ({ bytes, starts, ends, quoting }: RowFields<Buffer>, index: number): string => {
+  const text = bytes.toString('utf8', starts[index], ends[index])
+  return quoting[index] === 2 ? text.replaceAll('""', '"') : text
+}
 
 /** Rows with the line that each begins on; what is broken as its reason. */
 function scan(text: string, pieceLength: number): unknown[] {
   const rows: unknown[] = []
-  const scanner = createRecordScanner(44, 34, {
-    onRow(fields) {
-      const cells = Array.from(
-        { length: fields.count },
-        (_, index): TextCell =>
-          fields.quoting[index] === 0 && fields.starts[index] === fields.ends[index] ? null : fieldText(fields, index),
-      )
-      rows.push([fields.line, cells])
+  const scanner = createRecordScanner<Buffer>(
+    { delimiter: 44, quote: 34, join: (...pieces) => Buffer.concat(pieces) },
+    {
+      onRow(fields) {
+        const cells = Array.from(
+          { length: fields.count },
+          (_, index): TextCell =>
+            fields.quoting[index] === 0 && fields.starts[index] === fields.ends[index]
+              ? null
+              : fieldText(fields, index),
+        )
+        rows.push([fields.line, cells])
+      },
+      onBroken: ({ line, reason, bytes }) => rows.push([line, reason, bytes.toString()]),
     },
-    onBroken: ({ line, reason, bytes }) => rows.push([line, reason, bytes.toString()]),
-  })
+  )
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += pieceLength) scanner.feed(bytes.subarray(at, at + pieceLength))
   scanner.end()

@@ -1,26 +1,48 @@
-import type { RowFields } from './import-types.ts'
-
-/** A row that cannot be split into fields. */
-export interface BrokenRow {
+/** A row of delimited text: where each field begins and ends in the bytes. */
+export interface RowFields<Bytes extends Uint8Array = Uint8Array> {
+  readonly bytes: Bytes
+  readonly count: number
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** 0 as it stands there, 1 quoted, 2 quoted with quotes inside, which are written twice. */
+  readonly quoting: Uint8Array
   readonly line: number
-  readonly reason: string
-  readonly bytes: Buffer
+  readonly rowStart: number
+  readonly rowEnd: number
 }
 
-export interface RecordScanner {
+/** A row that cannot be split into fields. */
+export interface BrokenRow<Bytes extends Uint8Array = Uint8Array> {
+  readonly line: number
+  readonly reason: string
+  readonly bytes: Bytes
+}
+
+export interface RecordScanner<Bytes extends Uint8Array = Uint8Array> {
   /** Takes the next piece of the text; rows come as soon as they are complete. */
-  feed(piece: Buffer): void
+  feed(piece: Bytes): void
   /** There is no more. */
   end(): void
 }
 
-export interface RecordHandler {
-  onRow(fields: RowFields): void
-  onBroken(row: BrokenRow): void
+export interface RecordHandler<Bytes extends Uint8Array = Uint8Array> {
+  /** Its arrays are valid only during the call. */
+  onRow(fields: RowFields<Bytes>): void
+  onBroken(row: BrokenRow<Bytes>): void
 }
 
-/** A row longer than this has most likely a quote that is nowhere closed. */
-const maxRowBytes = 16_777_216
+export interface RecordFormat<Bytes extends Uint8Array = Uint8Array> {
+  /** Code of a character of ASCII; -1 for none. */
+  readonly delimiter: number
+  readonly quote: number
+  /** Line on which the text begins; default 1. */
+  readonly firstLine?: number
+  /** How the kind of bytes that are fed is put together. */
+  join(first: Bytes, second: Bytes): Bytes
+}
+
+/** A quoted field that goes on for longer than this from the start of its row has a quote that is nowhere closed. */
+export const longestRowBytes = 16_777_216
 
 const lineFeed = 10
 const carriageReturn = 13
@@ -29,10 +51,12 @@ const carriageReturn = 13
  * Splits delimited text into rows and fields (RFC 4180): a field that begins with the quote goes on to the next single
  * quote, line ends included. Lines end with LF, CR LF or CR; an empty line is a row of one empty field.
  */
-export function createRecordScanner(delimiter: number, quote: number, handler: RecordHandler): RecordScanner {
-  let held: Buffer = Buffer.alloc(0)
-  let line = 1
-  let isFirst = true
+export function createRecordScanner<Bytes extends Uint8Array>(
+  { delimiter, quote, firstLine = 1, join }: RecordFormat<Bytes>,
+  handler: RecordHandler<Bytes>,
+): RecordScanner<Bytes> {
+  let held: Bytes | undefined
+  let line = firstLine
   let starts = new Int32Array(64)
   let ends = new Int32Array(64)
   let quoting = new Uint8Array(64)
@@ -49,7 +73,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
   }
 
   /** Rows of the bytes from `start`. @returns where the first begins that is not complete */
-  const scan = (bytes: Buffer, isLast: boolean): number => {
+  const scan = (bytes: Bytes, isLast: boolean): number => {
     const { length } = bytes
     let at = 0
     while (at < length) {
@@ -66,16 +90,16 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
             kind = 2
             end = bytes.indexOf(quote, end + 2)
           }
-          if (end < 0 || (end + 1 === length && !isLast)) {
-            if (!isLast && length - rowStart < maxRowBytes) {
-              line = rowLine
-              return rowStart
-            }
-            if (end < 0) {
-              at = unclosed(bytes, rowStart, rowLine, at)
-              count = -1
-              break
-            }
+          // Whether a row is too long must not depend on where the pieces of the text end.
+          const isTooLong = (end < 0 ? length : end) - rowStart >= longestRowBytes
+          if (!isTooLong && !isLast && (end < 0 || end + 1 === length)) {
+            line = rowLine
+            return rowStart
+          }
+          if (isTooLong || end < 0) {
+            at = unclosed(bytes, rowStart, rowLine, at)
+            count = -1
+            break
           }
           starts[count] = at + 1
           ends[count] = end
@@ -115,7 +139,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
       line += 1
       if (fault === undefined) {
         handler.onRow({ bytes, count, starts, ends, quoting, line: rowLine, rowStart, rowEnd })
-      } else handler.onBroken({ line: rowLine, reason: fault, bytes: bytes.subarray(rowStart, rowEnd) })
+      } else handler.onBroken({ line: rowLine, reason: fault, bytes: bytes.subarray(rowStart, rowEnd) as Bytes })
     }
     return length
   }
@@ -123,14 +147,14 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
   const isEnd = (byte: number) => byte === delimiter || byte === lineFeed || byte === carriageReturn
 
   /** Gives up the line on which the row begins, and goes on behind it. @returns where that is */
-  const unclosed = (bytes: Buffer, rowStart: number, rowLine: number, quoteAt: number): number => {
+  const unclosed = (bytes: Bytes, rowStart: number, rowLine: number, quoteAt: number): number => {
     const quoteLine = rowLine + lineEndsBetween(bytes, rowStart, quoteAt)
     let end = rowStart
     while (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end += 1
     handler.onBroken({
       line: rowLine,
       reason: `the quote that opens in line ${quoteLine} is not closed`,
-      bytes: bytes.subarray(rowStart, end),
+      bytes: bytes.subarray(rowStart, end) as Bytes,
     })
     if (bytes[end] === carriageReturn && bytes[end + 1] === lineFeed) end += 1
     line = rowLine + 1
@@ -139,18 +163,18 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
 
   return {
     feed(piece) {
-      const bytes = held.length === 0 ? piece : Buffer.concat([held, piece])
-      isFirst = false
-      held = bytes.subarray(scan(bytes, false))
+      const bytes = held === undefined ? piece : join(held, piece)
+      const rest = scan(bytes, false)
+      held = rest === bytes.length ? undefined : (bytes.subarray(rest) as Bytes)
     },
     end() {
-      if (!isFirst && held.length > 0) scan(held, true)
-      held = Buffer.alloc(0)
+      if (held !== undefined) scan(held, true)
+      held = undefined
     },
   }
 }
 
-function lineEndsBetween(bytes: Buffer, start: number, end: number): number {
+function lineEndsBetween(bytes: Uint8Array, start: number, end: number): number {
   let count = 0
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at]
