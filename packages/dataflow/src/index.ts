@@ -72,6 +72,7 @@ export {
   toDateTimeText,
   toTimeSpanText,
 } from './table/time-text.ts'
+export { type ArffRowHandler, type ArffRows, createArffRows } from './text-formats/arff-rows.ts'
 export { isDecimal, isShortWhole, readDecimal, readShortWhole, readTruth } from './text-formats/field-bytes.ts'
 export { createTypeGuess, type GuessedType, type TypeGuess, typeOfText } from './text-formats/guess-column-type.ts'
 export {

@@ -1,7 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { TableSchema } from '@sluice/contracts'
-import { createRecordScanner, type LooseCell, type RecordHandler, type RecordScanner } from '@sluice/dataflow'
-import { createArffRows } from './arff-rows.ts'
+import {
+  createArffRows,
+  createRecordScanner,
+  type LooseCell,
+  type RecordHandler,
+  type RecordScanner,
+} from '@sluice/dataflow'
 import type { BadRow, ImportPassage, RecognisedSource, RowFields, RowHandler } from './import-types.ts'
 import { readBlocks } from './source-blocks.ts'
 
