@@ -54,6 +54,14 @@ export const batchProgress = z.strictObject({
 })
 export type BatchProgress = Readonly<z.infer<typeof batchProgress>>
 
+export const batchJobError = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  /** Module, input, column or line at fault. */
+  target: z.string().optional(),
+  remedy: z.string(),
+})
+
 /**
  * How an input that is scored piece by piece is cut, fixed before the first piece is: whoever goes on with the job, with
  * whatever settings, makes the same blocks.
@@ -110,15 +118,7 @@ export const batchJobDocument = z.strictObject({
   progress: batchProgress,
   /** Where the rows that were kept apart are. */
   badRowsFile: batchFile.optional(),
-  error: z
-    .strictObject({
-      code: z.string(),
-      message: z.string(),
-      /** Module, input, column or line at fault. */
-      target: z.string().optional(),
-      remedy: z.string(),
-    })
-    .optional(),
+  error: batchJobError.optional(),
 })
 export type BatchJobDocument = Readonly<z.infer<typeof batchJobDocument>>
 
@@ -158,5 +158,7 @@ export const batchPartDocument = z.strictObject({
   isLast: z.boolean(),
   state: z.enum(['waiting', 'finished']),
   checkpoint: batchCheckpoint,
+  /** What it failed of, and the job with it. */
+  error: batchJobError.optional(),
 })
 export type BatchPartDocument = Readonly<z.infer<typeof batchPartDocument>>
