@@ -34,6 +34,12 @@ export {
   endedBatchJobStates,
 } from './ml/batch-job.ts'
 export {
+  type BatchJobEnd,
+  type BatchNotificationDocument,
+  batchJobEnd,
+  batchNotificationDocument,
+} from './ml/batch-notification.ts'
+export {
   type ColumnRole,
   type ColumnSchema,
   type ColumnType,

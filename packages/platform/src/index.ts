@@ -9,6 +9,7 @@ export type {
   Blobs,
   BlockName,
   ReadBlobOptions,
+  ReadLink,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'

@@ -72,6 +72,13 @@ export const batchCallErrors = {
       `The place of the following output(s) was not specified with the request: ${p.names}. This installation has no storage account of its own.`,
     remedy: 'Give the place of a file for every web-service output under `Outputs`.',
   },
+  JobQueryInvalid: {
+    status: 400,
+    class: 'BadArgument',
+    detailCode: 'InvalidQueryParameter',
+    message: (p: { parameter: string; reason: string }) => `Invalid query parameter '${p.parameter}'. ${p.reason}`,
+    remedy: 'Correct the parameter, or leave it out.',
+  },
   MissingJobId: {
     status: 400,
     class: 'BadArgument',
@@ -108,6 +115,12 @@ export const batchCallErrors = {
     class: 'RequestTooLarge',
     message: (p: { maxBytes: number }) => `The request body is longer than the ${p.maxBytes} bytes that are allowed.`,
     remedy: 'Put the rows into a file in blob storage; the request only says where it is.',
+  },
+  BatchJobsNotRun: {
+    status: 400,
+    class: 'InvalidOperation',
+    message: (_: Record<never, never>) => 'Batch jobs are not run by this part of the installation.',
+    remedy: 'Call the role ml of the installation that runs them.',
   },
   NotificationNotPossible: {
     status: 400,

@@ -1,3 +1,4 @@
+import { batchJobRoutes } from './batch/index.ts'
 import { datasetRoutes } from './datasets/index.ts'
 import { checkExperiment, planExperiment } from './experiment-checks.ts'
 import {
@@ -70,6 +71,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   readSignedContent,
   saveRunOutput,
   ...webServiceRoutes,
+  ...batchJobRoutes,
   listModules,
   readModule,
   listExperiments,

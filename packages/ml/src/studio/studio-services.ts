@@ -11,6 +11,7 @@ import type {
   TableFiles,
 } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { BatchJobs } from '../batch/jobs/batch-jobs.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { RunService } from '../experiments/run-service.ts'
@@ -42,6 +43,8 @@ export interface StudioServices {
   readonly sql: SqlScripts
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver
+  /** Absent: this installation runs no batch jobs. */
+  readonly batchJobs?: BatchJobs
   readonly log: Log
   readonly createRequestId: () => string
 }

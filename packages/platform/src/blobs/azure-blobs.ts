@@ -4,16 +4,21 @@ import { Agent as HttpsAgent } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import type { ContainerClient, RequestPolicyFactory } from '@azure/storage-blob'
 import { AppError } from '@sluice/contracts'
+import type { Clock } from '../clock/clock.ts'
+import { createSystemClock } from '../clock/system-clock.ts'
 import { refuseAddress } from '../outgoing/address-policy.ts'
 import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
 import { type BlobAddress, locateBlob, parseBlobAccess } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
 import type { BlobContainer, BlobEntry, Blobs, BlockName, WriteBlobOptions } from './blobs.ts'
+import { createReadLink } from './read-link.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface AzureBlobsOptions extends GuardedLookupOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
   readonly certificateAuthorities?: readonly string[]
+  /** Default: the machine's. */
+  readonly clock?: Clock
 }
 
 /** Blob storage by Azure's client library, which is loaded when the first container is opened. */
@@ -25,6 +30,7 @@ export function createAzureBlobs(options: AzureBlobsOptions = {}): Blobs & { clo
       return containerOf(address, await connect(address, agents, options))
     },
     locate: locateBlob,
+    createReadLink: (access, path) => createReadLink(access, path, options.clock ?? createSystemClock()),
     close: () => agents.destroy(),
   }
 }
@@ -91,6 +97,10 @@ function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContain
   }
   const container: BlobContainer = {
     address: url,
+    createIfMissing: (signal) =>
+      naming('', async () => {
+        await client.createIfNotExists({ ...(signal && { abortSignal: signal }) })
+      }),
     async *list(prefix, signal) {
       const pages = client.listBlobsFlat({ prefix, ...(signal && { abortSignal: signal }) })
       try {

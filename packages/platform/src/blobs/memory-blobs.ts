@@ -1,6 +1,8 @@
 import { AppError } from '@sluice/contracts'
+import { createFixedClock } from '../clock/fixed-clock.ts'
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import type { BlobContainer, Blobs, BlockName } from './blobs.ts'
+import { createReadLink } from './read-link.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface MemoryBlobsOptions {
@@ -26,10 +28,10 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
   let tags = 0
   return {
     locate: locateBlob,
+    createReadLink: (access, path) => createReadLink(access, path, createFixedClock()),
     async openContainer(access) {
       const { url, account, key, signature } = parseBlobAccess(access)
-      const blobs = (signal?: AbortSignal): Map<string, Kept> => {
-        signal?.throwIfAborted()
+      const checkKey = (): void => {
         const needed = Object.hasOwn(keys, account) ? keys[account] : undefined
         if (signature === undefined && needed !== undefined && key !== needed) {
           throw new AppError('BlobAccessRefused', {
@@ -37,12 +39,20 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
             reason: key === undefined ? 'it is not public' : 'AuthenticationFailed',
           })
         }
+      }
+      const blobs = (signal?: AbortSignal): Map<string, Kept> => {
+        signal?.throwIfAborted()
+        checkKey()
         const found = kept.get(url)
         if (found === undefined) throw new AppError('BlobContainerNotFound', { container: url })
         return found
       }
       const container: BlobContainer = {
         address: url,
+        async createIfMissing() {
+          checkKey()
+          if (!kept.has(url)) kept.set(url, new Map())
+        },
         async *list(prefix, signal) {
           const paths = [...blobs(signal).keys()].filter((path) => path.startsWith(prefix)).sort()
           for (const path of paths) {

@@ -10,6 +10,7 @@ import {
 import type { DocumentCondition, StoreReader, Transaction, WriteOptions } from '@sluice/platform'
 import { batchDefinitionKey } from '../../web-services/document-keys.ts'
 import { putDocument } from '../../web-services/put-document.ts'
+import { letGoNotifications } from '../notifications/notification-records.ts'
 
 export const batchJobsCollection = (workspaceId: string) => `/workspaces/${workspaceId}/batchjobs`
 export const batchJobKey = (workspaceId: string, id: string) => `${batchJobsCollection(workspaceId)}/${id}`
@@ -77,9 +78,13 @@ const isEqual = (name: string, value: string): DocumentCondition => ({
   value,
 })
 
-/** Takes a job out with its parts, and the definition that no other job is pinned to. */
+/**
+ * Takes a job that has ended out of the store with its parts, and the definition that no other job is pinned to. Whoever
+ * wants to hear of its end still does.
+ */
 export async function removeBatchJob(transaction: Transaction, job: BatchJobDocument): Promise<void> {
   const { workspaceId, id, definition } = job
+  await letGoNotifications(transaction, job)
   await transaction.removeBelow(batchJobKey(workspaceId, id), quiet)
   await transaction.remove(batchJobKey(workspaceId, id), quiet)
   if (definition === undefined) return
