@@ -34,7 +34,10 @@ const textField = fc.oneof(
   words.map((list) => quoted(list.join(' '))),
   fc.constantFrom('', '""', 'plain', 'two words', 'a"b'),
 )
-const row = fc.tuple(fc.oneof(fc.integer({ min: -9999, max: 99_999 }).map(String), fc.constantFrom('', '"7"', ' 8 ')), textField)
+const row = fc.tuple(
+  fc.oneof(fc.integer({ min: -9999, max: 99_999 }).map(String), fc.constantFrom('', '"7"', ' 8 ')),
+  textField,
+)
 
 const encode = (text: string, encoding: string): Buffer => {
   if (encoding === 'utf-8') return Buffer.from(text)
@@ -55,7 +58,11 @@ describe('the batch engine', () => {
         async (rows, isTurned, encoding, chunkBytes, partBytes) => {
           const lines = rows.map(([[n, text], end]) => (isTurned ? `${text},${n}${end}` : `${n},${text}${end}`))
           const text = `${isTurned ? 'text,n' : 'n,text'}\r\n${lines.join('')}`
-          const { engine, blobs } = startEngine({ definition, chunkBytes, ...(partBytes === undefined ? {} : { partBytes }) })
+          const { engine, blobs } = startEngine({
+            definition,
+            chunkBytes,
+            ...(partBytes === undefined ? {} : { partBytes }),
+          })
           await writeBlob(blobs, 'in.csv', encode(text, encoding))
           await carryOut(engine, toJob(definition))
           expect(await readBlob(blobs, 'out.csv')).toBe(await scoreByCall(text))
@@ -135,7 +142,11 @@ describe('the batch engine', () => {
   it('reads whole what is not row-wise, in every format', async () => {
     const whole = hashingService({ isWhole: true })
     const { engine, blobs } = startEngine({ definition: whole })
-    await writeBlob(blobs, 'in.arff', '@relation r\n@attribute text string\n@attribute n integer\n@data\n\'a b\',1\n\'a b\',1\nc,x\n')
+    await writeBlob(
+      blobs,
+      'in.arff',
+      "@relation r\n@attribute text string\n@attribute n integer\n@data\n'a b',1\n'a b',1\nc,x\n",
+    )
     const job = toJob(whole, {
       inputs: { input1: { access: toJob(whole).badRows.access, path: 'in.arff', format: 'arff' } },
       outputs: { output1: { access: toJob(whole).badRows.access, path: 'out.tsv', format: 'tsv' } },

@@ -6,9 +6,9 @@ import {
   batchPartDocument,
 } from '@sluice/contracts'
 import type { Store, StoreReader, Transaction } from '@sluice/platform'
-import { batchJobKey, hasEnded, putBatchJob } from '../jobs/job-records.ts'
 import { firstCheckpoint } from '../engine/checkpoints.ts'
 import type { PartRange } from '../engine/engine-job.ts'
+import { batchJobKey, hasEnded, putBatchJob } from '../jobs/job-records.ts'
 
 const author = { actor: 'batch' }
 const quiet = { isAudited: false }
@@ -21,7 +21,9 @@ export const partKey = (workspaceId: string, jobId: string, index: number) =>
 export interface JobDocuments {
   job(): Promise<BatchJobDocument | undefined>
   /** @param change undefined leaves it as it is. @returns undefined when the job has ended or is gone */
-  change(change: (job: BatchJobDocument) => Partial<BatchJobDocument> | undefined): Promise<BatchJobDocument | undefined>
+  change(
+    change: (job: BatchJobDocument) => Partial<BatchJobDocument> | undefined,
+  ): Promise<BatchJobDocument | undefined>
   /** The last change: the parts are not needed any more. */
   end(change: Partial<BatchJobDocument>): Promise<BatchJobDocument | undefined>
   parts(): Promise<BatchPartDocument[]>

@@ -1,5 +1,4 @@
-import { type BatchJobDocument, errorCatalogue, isAppError } from '@sluice/contracts'
-import { AppError } from '@sluice/contracts'
+import { AppError, type BatchJobDocument, errorCatalogue, isAppError } from '@sluice/contracts'
 
 /** As the document of a job keeps it. Anything unexpected keeps its text to itself. */
 export function toJobError(error: unknown): NonNullable<BatchJobDocument['error']> {

@@ -26,7 +26,9 @@ export function createProgressMeter(totalBytes: number, monotonic: () => number)
         totalBytes,
         rows,
         badRows,
-        ...(rate > 0 ? { bytesPerSecond: Math.round(rate), secondsLeft: Math.ceil((totalBytes - bytesRead) / rate) } : {}),
+        ...(rate > 0
+          ? { bytesPerSecond: Math.round(rate), secondsLeft: Math.ceil((totalBytes - bytesRead) / rate) }
+          : {}),
       }
     },
     isTime() {
