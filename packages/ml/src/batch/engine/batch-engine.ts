@@ -65,6 +65,8 @@ export interface BatchEngineOptions {
   scorerOf(job: EngineJob): Promise<Scorer>
   /** Scores where there is a thread free. */
   scoreChunk(job: EngineJob, setting: ChunkSetting, chunk: ChunkToScore): Promise<ScoredChunk>
+  /** Memory of what `scoreChunk` gave may be used again. */
+  recycle?(scored: ScoredChunk): void
   readonly sizes: PieceSizes
   /** Chunks of one part that are on their way at once, and bytes of the chunks of all parts. */
   readonly chunksAhead: number
@@ -134,6 +136,7 @@ export function createBatchEngine(options: BatchEngineOptions): BatchEngine {
         badRows: await targetOf(job.badRows),
         patience,
         score: (chunk: ChunkToScore) => options.scoreChunk(job, setting, chunk),
+        ...(options.recycle === undefined ? {} : { recycle: options.recycle }),
         ahead: options.chunksAhead,
         budget,
       }

@@ -19,11 +19,17 @@ type CellBytes = (row: number) => void
 const firstCapacity = 65_536
 const [zero, carriageReturn, lineFeed] = [48, 13, 10]
 
-/** The bytes of what `writeDelimited` writes with quotes, without a text in between for each row. */
-export function createDelimitedBytes(separator: Separator): DelimitedBytes {
+/**
+ * The bytes of what `writeDelimited` writes with quotes, without a text in between for each row.
+ * @param memory taken for it while it is enough; fresh memory costs more than what is written into it
+ */
+export function createDelimitedBytes(
+  separator: Separator,
+  memory: ArrayBuffer = new ArrayBuffer(firstCapacity),
+): DelimitedBytes {
   const separatorCode = separator.charCodeAt(0)
   const special = separator === ',' ? /[",\r\n]/ : /["\t\r\n]/
-  let target = Buffer.from(new ArrayBuffer(firstCapacity))
+  let target = Buffer.from(memory)
   let at = 0
 
   const reserve = (count: number) => {
@@ -52,38 +58,26 @@ export function createDelimitedBytes(separator: Separator): DelimitedBytes {
     }
   }
   const sparseCells = ({ schema, rowStarts, columnIndexes, values }: SparseColumns): CellBytes => {
-    const zeros = zeroRow(schema.length, separatorCode)
+    // A row of zeros in which the digits of a row are put; each number of more digits moves what follows.
+    const line = zeroRow(schema.length, separatorCode)
     return (row) => {
       const start = rowStarts[row] as number
       const end = rowStarts[row + 1] as number
-      // Each digit beyond one, and a sign, moves what follows.
-      reserve(zeros.length + (end - start) * 10)
+      reserve(line.length + (end - start) * 10)
       let copied = 0
-      let isMoved = false
-      const base = at
       for (let index = start; index < end; index += 1) {
         const value = values[index] as number
         const place = (columnIndexes[index] as number) * 2
-        if (value >= 0 && value <= 9 && !isMoved) continue
-        if (!isMoved) {
-          // From here on piece by piece; what is before is copied at once.
-          zeros.copy(target, at, 0, place)
-          for (let before = start; before < index; before += 1) {
-            target[base + (columnIndexes[before] as number) * 2] = zero + (values[before] as number)
-          }
-          at += place
-          copied = place
-          isMoved = true
+        if (value >= 0 && value <= 9) {
+          line[place] = zero + value
+          continue
         }
-        at += zeros.copy(target, at, copied, place)
+        at += line.copy(target, at, copied, place)
         at += target.write(String(value), at, 'latin1')
         copied = place + 1
       }
-      at += zeros.copy(target, at, copied)
-      if (isMoved) return
-      for (let index = start; index < end; index += 1) {
-        target[base + (columnIndexes[index] as number) * 2] = zero + (values[index] as number)
-      }
+      at += line.copy(target, at, copied)
+      for (let index = start; index < end; index += 1) line[(columnIndexes[index] as number) * 2] = zero
     }
   }
   const endLine = () => {

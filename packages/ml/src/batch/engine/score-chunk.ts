@@ -26,6 +26,7 @@ export interface ScoredChunk {
 
 /**
  * Scores rows of the input.
+ * @param takeMemory memory of earlier chunks, for what is written
  * @param hasHeader whether what is written begins with the names of the columns
  * @throws AppError `BatchRowInvalid` for the first bad row where the rule says so, or that of the web service
  */
@@ -33,13 +34,14 @@ export async function scoreChunk(
   chunk: { readonly bytes: Uint8Array; readonly line: number; readonly hasHeader: boolean },
   setting: ChunkSetting,
   scorer: Scorer,
+  takeMemory?: () => ArrayBuffer | undefined,
 ): Promise<ScoredChunk> {
   const { inputName, form, encoding, outputs, badRowRule, parameters } = setting
   const [input] = scorer.inputs
   const badLines = createDelimitedBytes(',')
   const sinks: [string, DelimitedBytes][] = outputs.map(({ name, delimiter }) => [
     name,
-    createDelimitedBytes(delimiter),
+    createDelimitedBytes(delimiter, takeMemory?.()),
   ])
   let rows = 0
   let badRows = 0

@@ -26,6 +26,8 @@ export interface PartWork {
     readonly line: number
     readonly hasHeader: boolean
   }): Promise<ScoredChunk>
+  /** What was scored is staged: its memory may be used again. */
+  recycle?(scored: ScoredChunk): void
   /** Chunks that may be on their way at once. */
   readonly ahead: number
   readonly budget: ChunkBudget
@@ -97,7 +99,7 @@ export async function scorePart(
 }
 
 async function finishChunk(
-  { jobId, score, outputs, badRows, patience }: PartWork,
+  { jobId, score, outputs, badRows, patience, recycle }: PartWork,
   { bytes, start, next }: Awaited<ReturnType<typeof readChunk>>,
   signal: AbortSignal,
 ): Promise<DoneChunk> {
@@ -116,6 +118,7 @@ async function finishChunk(
     ...(scored.badRows > 0 ? [stage(badRows, scored.badLines)] : []),
   ])
   const outputNames = written.map(([name]) => name)
+  recycle?.(scored)
   return { number: start.chunk, next, rows: scored.rows, badRows: scored.badRows, outputs: outputNames }
 }
 

@@ -85,7 +85,7 @@ describe('work on batch jobs', () => {
 
   it('cancels within a chunk and commits nothing', async () => {
     const work = start({ chunkBytes: 20, blockMs: 2 })
-    const id = await work.putJob(rowsOf(2000))
+    const id = await work.putJob(rowsOf(400))
     work.startWorker()
     await expect.poll(async () => (await work.readJob(id)).plan).toBeDefined()
     await work.cancel(id)
@@ -128,7 +128,7 @@ describe('work on batch jobs', () => {
 
   it('gives back what it has not done when it closes', async () => {
     const work = start({ chunkBytes: 20, blockMs: 2 })
-    const id = await work.putJob(rowsOf(2000))
+    const id = await work.putJob(rowsOf(400))
     const { work: first } = work.startWorker()
     await expect.poll(async () => (await work.readJob(id)).plan).toBeDefined()
     await first.close()

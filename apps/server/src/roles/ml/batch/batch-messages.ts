@@ -66,6 +66,8 @@ export type MessageToScoringThread =
       readonly hasHeader: boolean
     }
   | { readonly type: 'forget'; readonly hash: string }
+  /** Memory that nobody reads any more. */
+  | { readonly type: 'recycle'; readonly buffers: ArrayBuffer[] }
 
 export type MessageFromScoringThread =
   | { readonly type: 'done'; readonly id: number; readonly scored: ScoredChunk }

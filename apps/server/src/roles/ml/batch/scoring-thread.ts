@@ -15,12 +15,22 @@ async function score(message: MessageToScoringThread & { readonly type: 'score' 
   const { id, job, setting: chunkSetting, bytes, line, hasHeader } = message
   try {
     const scorer = await (await opening).scorerOf(job)
-    const scored = await scoreChunk({ bytes, line, hasHeader }, chunkSetting, scorer)
+    const scored = await scoreChunk({ bytes, line, hasHeader }, chunkSetting, scorer, () => memory.pop())
     const buffers = [...Object.values(scored.outputs), scored.badLines].map(({ buffer }) => buffer)
     tell({ type: 'done', id, scored }, buffers)
   } catch (error) {
     tell({ type: 'failed', id, error: toSentError(error) }, [])
   }
+}
+
+/** Fresh memory costs more than what is written into it; a few buffers are enough for a thread. */
+const memory: ArrayBuffer[] = []
+const keptBuffers = 2
+const keep = (buffers: readonly ArrayBuffer[]) => {
+  memory.push(...buffers)
+  memory.sort((one, other) => one.byteLength - other.byteLength)
+  // The larger ones are used first.
+  memory.splice(0, Math.max(0, memory.length - keptBuffers))
 }
 
 const tell = (message: MessageFromScoringThread, transferred: ArrayBuffer[]) => port?.postMessage(message, transferred)
@@ -31,6 +41,7 @@ port.on('message', (message: MessageToScoringThread) => {
   before = before.then(async () => {
     if (message.type === 'score') await score(message)
     else if (message.type === 'define') (await opening).define(message.hash, message.definition)
+    else if (message.type === 'recycle') keep(message.buffers)
     else (await opening).forget(message.hash)
   })
 })

@@ -7,6 +7,8 @@ import type { BatchWorkerSetting, MessageFromScoringThread, MessageToScoringThre
 /** Threads that score chunks of all jobs of this process; who waits longest goes first. */
 export interface ScoringThreads {
   score(job: EngineJob, setting: ChunkSetting, chunk: ChunkToScore): Promise<ScoredChunk>
+  /** Gives the memory of a result back to the thread that it is from. */
+  recycle(scored: ScoredChunk): void
 }
 
 interface Thread {
@@ -22,6 +24,7 @@ const threadHeapMegabytes = 2_048
 export function createScoringThreads(setting: BatchWorkerSetting): ScoringThreads {
   const waiting: ((thread: Thread) => void)[] = []
   const results = new Map<number, PromiseWithResolvers<ScoredChunk>>()
+  const origins = new WeakMap<ScoredChunk, Thread>()
   let lastId = 0
 
   const startThread = (index: number): Thread => {
@@ -69,6 +72,11 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
   }
 
   return {
+    recycle(scored) {
+      const buffers = Object.values(scored.outputs).map(({ buffer }) => buffer)
+      const message: MessageToScoringThread = { type: 'recycle', buffers }
+      origins.get(scored)?.worker.postMessage(message, buffers)
+    },
     async score(job, chunkSetting, { bytes, line, hasHeader }) {
       const thread = await take()
       try {
@@ -88,7 +96,9 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
           hasHeader,
         }
         thread.worker.postMessage(message, [bytes.buffer])
-        return await result.promise
+        const scored = await result.promise
+        origins.set(scored, thread)
+        return scored
       } finally {
         giveBack(thread)
       }
