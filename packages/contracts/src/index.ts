@@ -9,6 +9,7 @@ export {
   scoringErrorClasses,
   scoringErrors,
 } from './errors/scoring-errors.ts'
+export { storageErrors, storageWireCode } from './errors/storage-errors.ts'
 export {
   type BatchCheckpoint,
   type BatchFile,
@@ -256,3 +257,18 @@ export type {
 } from './snapshot.ts'
 export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'
+export {
+  createAccountSasToken,
+  createSasToken,
+  type SasOptions,
+  type SasPermission,
+  sasFieldNames,
+  toAccountSasText,
+  toServiceSasTexts,
+} from './storage/shared-access-signature.ts'
+export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
+export {
+  isStorageAccountName,
+  type StorageAccount,
+  storageConnectionString,
+} from './storage/storage-account.ts'

@@ -90,6 +90,7 @@ export {
   type RecordHandler,
   type RecordScanner,
   type RowFields,
+  scanRecords,
 } from './text-formats/record-scanner.ts'
 export { createTableFromTexts, type TextCell, toColumnNames } from './text-formats/text-table.ts'
 export { writeArff } from './text-formats/write-arff.ts'

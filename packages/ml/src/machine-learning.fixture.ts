@@ -7,6 +7,7 @@ import {
   type Blobs,
   createBearerTokens,
   createFixedClock,
+  createMemoryAccount,
   createMemoryCall,
   createMemoryLog,
   createMemoryStore,
@@ -57,6 +58,7 @@ export const nothingOutside = {
   outgoing: createRunContext().outgoing,
   blobs: createRunContext().blobs,
   sql: createRunContext().sql,
+  storage: createMemoryAccount(),
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -89,7 +91,10 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
-    artifactsInUse: () => directory.artifactsInUse(),
+    async artifactsInUse() {
+      await directory.catchUp()
+      return directory.artifactsInUse()
+    },
   })
   let runIds = 0
   const runs = startRunService({
@@ -136,6 +141,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     modules,
     blobs,
+    storage: createMemoryAccount(),
     sql,
     datasets,
     runs,

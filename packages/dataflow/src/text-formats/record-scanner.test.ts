@@ -12,22 +12,17 @@ const fieldText = ({ bytes, starts, ends, quoting }: RowFields<Buffer>, index: n
 /** Rows with the line that each begins on; what is broken as its reason. */
 function scan(text: string, pieceLength: number): unknown[] {
   const rows: unknown[] = []
-  const scanner = createRecordScanner<Buffer>(
-    { delimiter: 44, quote: 34, join: (...pieces) => Buffer.concat(pieces) },
-    {
-      onRow(fields) {
-        const cells = Array.from(
-          { length: fields.count },
-          (_, index): TextCell =>
-            fields.quoting[index] === 0 && fields.starts[index] === fields.ends[index]
-              ? null
-              : fieldText(fields, index),
-        )
-        rows.push([fields.line, cells])
-      },
-      onBroken: ({ line, reason, bytes }) => rows.push([line, reason, bytes.toString()]),
+  const scanner = createRecordScanner<Buffer>({ delimiter: 44, quote: 34 }, Buffer.allocUnsafe, {
+    onRow(fields) {
+      const cells = Array.from(
+        { length: fields.count },
+        (_, index): TextCell =>
+          fields.quoting[index] === 0 && fields.starts[index] === fields.ends[index] ? null : fieldText(fields, index),
+      )
+      rows.push([fields.line, cells])
     },
-  )
+    onBroken: ({ line, reason, bytes }) => rows.push([line, reason, bytes.toString()]),
+  })
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; at += pieceLength) scanner.feed(bytes.subarray(at, at + pieceLength))
   scanner.end()

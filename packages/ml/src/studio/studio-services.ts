@@ -1,4 +1,5 @@
 import type {
+  AccountClient,
   Artifacts,
   BearerTokens,
   Blobs,
@@ -40,6 +41,8 @@ export interface StudioServices {
   readonly publisher: Publisher
   /** Blob storage that users name. */
   readonly blobs: Blobs
+  /** The embedded storage account. */
+  readonly storage: AccountClient
   readonly sql: SqlScripts
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver

@@ -12,23 +12,30 @@ export interface MemoryBlobsOptions {
   readonly keys?: Readonly<Record<string, string>>
 }
 
-interface Kept {
+export interface KeptBlob {
   readonly bytes: Uint8Array
   readonly tag: string
   /** What it was made of. */
   readonly blocks: ReadonlyMap<string, Uint8Array>
+  readonly contentType: string
+}
+
+export interface MemoryBlobs extends Blobs {
+  /** Containers by their addresses, with their blobs by path. */
+  readonly kept: Map<string, Map<string, KeptBlob>>
 }
 
 const keyOf = ({ series, number }: BlockName): string => `${series} ${number}`
 
 /** Storage that is gone with the process. Signatures count as right. */
-export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): Blobs {
-  const kept = new Map(containers.map((url) => [url, new Map<string, Kept>()]))
+export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): MemoryBlobs {
+  const kept = new Map(containers.map((url) => [url, new Map<string, KeptBlob>()]))
   const staged = new Map<string, Map<string, Uint8Array>>()
   let tags = 0
   return {
+    kept,
     locate: locateBlob,
-    createReadLink: (access, path) => createReadLink(access, path, createFixedClock()),
+    createReadLink: (access, path) => createReadLink(parseBlobAccess(access), path, createFixedClock()),
     async openContainer(access) {
       const { url, account, key, signature } = parseBlobAccess(access)
       const checkKey = (): void => {
@@ -40,7 +47,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           })
         }
       }
-      const blobs = (signal?: AbortSignal): Map<string, Kept> => {
+      const blobs = (signal?: AbortSignal): Map<string, KeptBlob> => {
         signal?.throwIfAborted()
         checkKey()
         const found = kept.get(url)
@@ -76,7 +83,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           const blocks = staged.get(`${url}/${path}`) ?? new Map<string, Uint8Array>()
           staged.set(`${url}/${path}`, blocks.set(keyOf(block), bytes.slice()))
         },
-        async commitBlocks(path, blocks, { mustBeNew = false, signal } = {}) {
+        async commitBlocks(path, blocks, { mustBeNew = false, contentType = '', signal } = {}) {
           const all = blobs(signal)
           const blob = `${url}/${path}`
           if (mustBeNew && all.has(path)) throw new AppError('BlobExists', { blob })
@@ -90,7 +97,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           const bytes = Buffer.concat(blocks.map((block) => taken.get(keyOf(block)) as Uint8Array))
           staged.delete(blob)
           tags += 1
-          all.set(path, { bytes, tag: String(tags), blocks: taken })
+          all.set(path, { bytes, tag: String(tags), blocks: taken, contentType })
           return { path, bytes: bytes.length, tag: String(tags) }
         },
       }

@@ -1,17 +1,17 @@
 import type { Clock } from '../clock/clock.ts'
-import { parseBlobAccess } from './blob-address.ts'
-import type { BlobAccess, ReadLink } from './blobs.ts'
+import type { BlobAddress } from './blob-address.ts'
+import type { ReadLink } from './blobs.ts'
 
 const dayMs = 24 * 60 * 60_000
 /** Clocks of caller and storage may differ by so much. */
 const clockDifferenceMs = 15 * 60_000
 
-/**
- * Signs a link with the account's key; who came with a signature gets back that one.
- * @throws AppError `BlobAddressInvalid`
- */
-export async function createReadLink(access: BlobAccess, path: string, clock: Clock): Promise<ReadLink> {
-  const { url, account, key, signature } = parseBlobAccess(access)
+/** Signs a link with the account's key; who came with a signature gets back that one. */
+export async function createReadLink(
+  { url, account, key, signature }: BlobAddress,
+  path: string,
+  clock: Clock,
+): Promise<ReadLink> {
   const container = url.slice(url.lastIndexOf('/') + 1)
   const link = { baseLocation: url.slice(0, -container.length), relativeLocation: `${container}/${encodePath(path)}` }
   if (key === undefined) return { ...link, sasBlobToken: signature === undefined ? '' : `?${signature}` }

@@ -80,7 +80,7 @@ export interface BatchEngineOptions {
 export function createBatchEngine(options: BatchEngineOptions): BatchEngine {
   const { blobs, scorerOf, patience, sizes } = options
   const budget = createChunkBudget(options.bytesAhead)
-  const openContainer = (file: EngineFile): Promise<BlobContainer> => blobs.openContainer(file.access)
+  const openContainer = (file: EngineFile): Promise<BlobContainer> => openAnew(blobs, file)
   const targetOf = async (file: EngineFile): Promise<OutputTarget> => ({
     container: await openContainer(file),
     path: file.path,
@@ -167,5 +167,18 @@ export function createBatchEngine(options: BatchEngineOptions): BatchEngine {
       )
     },
     async close() {},
+  }
+}
+
+/** A container that is looked up for each call: the account of this installation may be elsewhere when it comes back. */
+async function openAnew(blobs: Pick<Blobs, 'openContainer'>, { access }: EngineFile): Promise<BlobContainer> {
+  const open = () => blobs.openContainer(access)
+  const first = await open()
+  return {
+    ...first,
+    find: async (...args) => (await open()).find(...args),
+    read: async (...args) => (await open()).read(...args),
+    stageBlock: async (...args) => (await open()).stageBlock(...args),
+    commitBlocks: async (...args) => (await open()).commitBlocks(...args),
   }
 }

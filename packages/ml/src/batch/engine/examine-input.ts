@@ -1,5 +1,5 @@
 import { AppError, type BatchPlan, type TableSchema } from '@sluice/contracts'
-import { createRecordScanner } from '@sluice/dataflow'
+import { scanRecords } from '@sluice/dataflow'
 import type { BlobContainer, BlobEntry } from '@sluice/platform'
 import { createNameCheck } from '../../endpoints/read-input.ts'
 import { cutRows } from './cut-rows.ts'
@@ -121,8 +121,9 @@ export async function planPieces(
 
 function readNames(bytes: Uint8Array, encoding: BatchPlan['encoding'], delimiter: number): string[] | undefined {
   let names: string[] | undefined
-  const scanner = createRecordScanner<Buffer>(
-    { delimiter, quote: 34, join: (first, second) => Buffer.concat([first, second]) },
+  scanRecords(
+    toUtf8(bytes, encoding),
+    { delimiter, quote: 34 },
     {
       onRow(fields) {
         names ??= Array.from({ length: fields.count }, (_, index) => fieldText(fields, index))
@@ -130,8 +131,6 @@ function readNames(bytes: Uint8Array, encoding: BatchPlan['encoding'], delimiter
       onBroken() {},
     },
   )
-  scanner.feed(toUtf8(bytes, encoding))
-  scanner.end()
   return names
 }
 

@@ -4,13 +4,13 @@ import {
   type Cell,
   type ColumnBuilder,
   createColumnBuilder,
-  createRecordScanner,
   createTable,
   parseCell,
   type RowFields,
   readDecimal,
   readShortWhole,
   readTruth,
+  scanRecords,
   type Table,
 } from '@sluice/dataflow'
 import { excerpt } from '../../endpoints/read-cells.ts'
@@ -110,8 +110,9 @@ export function readRowTables(text: Buffer, firstLine: number, form: RowForm, ha
     lines.push(line)
     if (starts.length === rowsPerTable || rowEnd - (starts[0] as number) >= bytesPerTable) flush()
   }
-  const scanner = createRecordScanner<Buffer>(
-    { delimiter, quote: 34, firstLine, join: (first, second) => Buffer.concat([first, second]) },
+  scanRecords(
+    text,
+    { delimiter, quote: 34, firstLine },
     {
       onRow,
       onBroken({ line, reason, bytes }) {
@@ -120,8 +121,6 @@ export function readRowTables(text: Buffer, firstLine: number, form: RowForm, ha
       },
     },
   )
-  scanner.feed(text)
-  scanner.end()
   flush()
 }
 

@@ -59,17 +59,14 @@ function createRows(source: RecognisedSource, handler: RowHandler, names: string
   let isAsciiBefore = true
   let isAsciiNow = true
   const scannerOf = (rows: RecordHandler<Buffer>, delimiter = none, quote = none) =>
-    createRecordScanner<Buffer>(
-      { delimiter, quote, join: joinBuffers },
-      {
-        onRow(fields) {
-          if (!(isAsciiNow && isAsciiBefore) && !isUtf8(fields.bytes.subarray(fields.rowStart, fields.rowEnd))) {
-            handler.onBad(toBadRow(fields, 'it is no UTF-8; choose the encoding of the file'))
-          } else rows.onRow(fields)
-        },
-        onBroken: rows.onBroken,
+    createRecordScanner<Buffer>({ delimiter, quote }, Buffer.allocUnsafe, {
+      onRow(fields) {
+        if (!(isAsciiNow && isAsciiBefore) && !isUtf8(fields.bytes.subarray(fields.rowStart, fields.rowEnd))) {
+          handler.onBad(toBadRow(fields, 'it is no UTF-8; choose the encoding of the file'))
+        } else rows.onRow(fields)
       },
-    )
+      onBroken: rows.onBroken,
+    })
   const onBroken: RecordHandler<Buffer>['onBroken'] = ({ line, reason, bytes }) =>
     handler.onBad({ line, reason, text: bytes.toString('utf8', 0, longestBadText) })
   const seesAscii = (isPieceAscii: boolean) => {
@@ -155,8 +152,6 @@ function jsonRows(handler: RowHandler, names: string[]) {
     handler.onCells?.(cells, fields.line, () => text)
   }
 }
-
-export const joinBuffers = (first: Buffer, second: Buffer): Buffer => Buffer.concat([first, second])
 
 export const rowText = ({ bytes, rowStart, rowEnd }: RowFields): string => bytes.toString('utf8', rowStart, rowEnd)
 

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { AppError } from '@sluice/contracts'
-import { createRecordScanner, typeOfText } from '@sluice/dataflow'
+import { scanRecords, typeOfText } from '@sluice/dataflow'
 import type { ImportFormat, ImportSource, RecognisedSource, TextEncoding } from './import-types.ts'
-import { fieldText, joinBuffers } from './read-rows.ts'
+import { fieldText } from './read-rows.ts'
 import { encodingOfMark } from './source-blocks.ts'
 
 const sampleLength = 65_536
@@ -103,17 +103,12 @@ function recogniseDelimiter(text: string): string {
 function looksLikeHeader(text: string, delimiter: string, quote: string): boolean {
   const rows: string[][] = []
   const characters = { delimiter: delimiter.charCodeAt(0), quote: quote.charCodeAt(0) }
-  const scanner = createRecordScanner<Buffer>(
-    { ...characters, join: joinBuffers },
-    {
-      onRow(fields) {
-        if (rows.length < 2) rows.push(Array.from({ length: fields.count }, (_, index) => fieldText(fields, index)))
-      },
-      onBroken() {},
+  scanRecords(Buffer.from(text.replace(/^\uFEFF/, '')), characters, {
+    onRow(fields) {
+      if (rows.length < 2) rows.push(Array.from({ length: fields.count }, (_, index) => fieldText(fields, index)))
     },
-  )
-  scanner.feed(Buffer.from(text.replace(/^\uFEFF/, '')))
-  scanner.end()
+    onBroken() {},
+  })
   const [first = []] = rows
   return (
     first.length > 0 && first.every((cell) => typeOfText(cell) === 'String') && new Set(first).size === first.length

@@ -8,7 +8,7 @@ import type {
   ScoredChunk,
   WholeProgress,
 } from '@sluice/ml/batch-worker'
-import type { SentError } from '../runs/run-worker-messages.ts'
+import type { SentError, StoragePlace } from '../runs/run-worker-messages.ts'
 
 /** What a process that works on batch jobs is started with, as JSON in its first argument; never a secret. */
 export interface BatchWorkerSetting {
@@ -39,6 +39,8 @@ export type BatchCall =
 export type MessageToBatchWorker =
   | { readonly type: 'define'; readonly hash: string; readonly definition: EngineJob['definition'] }
   | { readonly type: 'call'; readonly id: number; readonly job: SentJob; readonly call: BatchCall }
+  /** Where the account of this installation is now. */
+  | { readonly type: 'storage'; readonly place: StoragePlace }
   | { readonly type: 'cancel'; readonly id: number }
   /** What was told is on disk; the process goes on. */
   | { readonly type: 'heard'; readonly id: number; readonly told: number }
@@ -66,6 +68,7 @@ export type MessageToScoringThread =
       readonly hasHeader: boolean
     }
   | { readonly type: 'forget'; readonly hash: string }
+  | { readonly type: 'storage'; readonly place: StoragePlace }
   /** Memory that nobody reads any more. */
   | { readonly type: 'recycle'; readonly buffers: ArrayBuffer[] }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
 import { type BatchEngine, type EngineJob, EngineLost } from '@sluice/ml'
-import { fromSentError } from '../runs/run-worker-messages.ts'
+import { fromSentError, type StoragePlace } from '../runs/run-worker-messages.ts'
 import type {
   BatchCall,
   BatchNews,
@@ -14,6 +14,7 @@ import type {
 
 export interface BatchProcessOptions {
   readonly setting: BatchWorkerSetting
+  storage(): StoragePlace
   /** Beyond it the process is ended. */
   readonly memoryBytes: number
   /** A process that has nothing to do for so long ends; default 20 000. */
@@ -31,6 +32,8 @@ interface Running {
   readonly waiting: Map<number, Waiting>
   readonly definitions: Set<string>
   hasOverrun: boolean
+  /** What was told of it last. */
+  storage: string
 }
 
 const watchEveryMs = 250
@@ -47,17 +50,18 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
     const child = fork(join(import.meta.dirname, 'batch-worker.ts'), [JSON.stringify(setting)], {
       // Nothing of the role's environment: it may hold secrets, and a job needs none of it.
       env: {},
-      execArgv: [`--max-old-space-size=${Math.ceil(memoryBytes / 1_048_576)}`],
+      execArgv: [`--max-old-space-size=${Math.ceil(memoryBytes / 1_048_576)}`, '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     })
-    const started: Running = { child, waiting: new Map(), definitions: new Set(), hasOverrun: false }
+    const started: Running = { child, waiting: new Map(), definitions: new Set(), hasOverrun: false, storage: '' }
     let errorText = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errorText = (errorText + text).slice(-keptErrorText)
     })
     child.on('message', (message: MessageFromBatchWorker) => hear(started, message))
     const watch = setInterval(() => {
+      tellStorage(started)
       const bytes = residentBytes(child.pid)
       if (bytes === undefined || bytes <= memoryBytes) return
       started.hasOverrun = true
@@ -80,6 +84,15 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
     child.channel?.unref()
     ;(child.stderr as unknown as { unref?(): void })?.unref?.()
     return started
+  }
+
+  /** It may come back at another address while a job goes on. */
+  const tellStorage = (to: Running) => {
+    const place = options.storage()
+    const text = JSON.stringify(place)
+    if (text === to.storage) return
+    to.storage = text
+    send(to.child, { type: 'storage', place })
   }
 
   const hear = ({ child, waiting }: Running, message: MessageFromBatchWorker) => {
@@ -110,6 +123,7 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
     signal.throwIfAborted()
     clearTimeout(idleTimer)
     running ??= start()
+    tellStorage(running)
     const { child, waiting, definitions } = running
     if (!definitions.has(job.definitionHash)) {
       definitions.add(job.definitionHash)

@@ -18,7 +18,8 @@ import { createScoringThreads } from './scoring-threads.ts'
 const setting = JSON.parse(process.argv[2] ?? '') as BatchWorkerSetting
 const scorers = await openScorers(setting, `batch-${process.pid}`)
 const threads = setting.threads === 0 ? undefined : createScoringThreads(setting)
-const chunksAhead = setting.threads + 2
+/** One that is read while the others are scored. */
+const chunksAhead = setting.threads + 1
 const engine = createBatchEngine({
   blobs: scorers.blobs,
   scorerOf: scorers.scorerOf,
@@ -86,6 +87,11 @@ process.on('message', (message: MessageToBatchWorker) => {
   if (message.type === 'define') {
     definitions.set(message.hash, message.definition)
     scorers.define(message.hash, message.definition)
+    return
+  }
+  if (message.type === 'storage') {
+    scorers.moveStorage(message.place)
+    threads?.moveStorage(message.place)
     return
   }
   const { id } = message

@@ -5,6 +5,7 @@ import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createLocalSqlScripts } from '@sluice/platform/local-sql-scripts'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createTableFiles } from '@sluice/platform/table-files'
+import type { StoragePlace } from '../runs/run-worker-messages.ts'
 import type { BatchWorkerSetting } from './batch-messages.ts'
 
 /** For what SQL does in a web service; the rows themselves are elsewhere. */
@@ -14,10 +15,15 @@ const sqlMemoryBytes = 100_000_000
 export async function openScorers(
   { folder, allowLoopback }: BatchWorkerSetting,
   name: string,
-): Promise<Scorers & { readonly blobs: ReturnType<typeof createAzureBlobs> }> {
+): Promise<Scorers & { readonly blobs: ReturnType<typeof createAzureBlobs>; moveStorage(place: StoragePlace): void }> {
   const artifacts = await openFolderArtifacts(folder)
   const tables = createTableFiles({ temporaryFolder: join(folder, 'spill', name), memoryLimitBytes: sqlMemoryBytes })
-  const blobs = createAzureBlobs({ allowLoopback })
+  let storage: StoragePlace | undefined
+  const blobs = createAzureBlobs({
+    allowLoopback,
+    embedded: () =>
+      storage && { ...storage, endpoint: () => storage?.endpoint, publicEndpoint: () => storage?.publicEndpoint },
+  })
   const scorers = createScorers({
     modules,
     savedContents: createSavedContents(artifacts, tables),
@@ -25,5 +31,11 @@ export async function openScorers(
     blobs,
     sql: createLocalSqlScripts({ tableFiles: tables, memoryLimitBytes: sqlMemoryBytes }),
   })
-  return { ...scorers, blobs }
+  return {
+    ...scorers,
+    blobs,
+    moveStorage(place) {
+      storage = place
+    },
+  }
 }

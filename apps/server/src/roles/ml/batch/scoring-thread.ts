@@ -25,7 +25,7 @@ async function score(message: MessageToScoringThread & { readonly type: 'score' 
 
 /** Fresh memory costs more than what is written into it; a few buffers are enough for a thread. */
 const memory: ArrayBuffer[] = []
-const keptBuffers = 2
+const keptBuffers = 1
 const keep = (buffers: readonly ArrayBuffer[]) => {
   memory.push(...buffers)
   memory.sort((one, other) => one.byteLength - other.byteLength)
@@ -41,6 +41,7 @@ port.on('message', (message: MessageToScoringThread) => {
   before = before.then(async () => {
     if (message.type === 'score') await score(message)
     else if (message.type === 'define') (await opening).define(message.hash, message.definition)
+    else if (message.type === 'storage') (await opening).moveStorage(message.place)
     else if (message.type === 'recycle') keep(message.buffers)
     else (await opening).forget(message.hash)
   })

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ChunkSetting, ChunkToScore, EngineJob, ScoredChunk } from '@sluice/ml/batch-worker'
-import { fromSentError } from '../runs/run-worker-messages.ts'
+import { fromSentError, type StoragePlace } from '../runs/run-worker-messages.ts'
 import type { BatchWorkerSetting, MessageFromScoringThread, MessageToScoringThread } from './batch-messages.ts'
 
 /** Threads that score chunks of all jobs of this process; who waits longest goes first. */
 export interface ScoringThreads {
   score(job: EngineJob, setting: ChunkSetting, chunk: ChunkToScore): Promise<ScoredChunk>
+  moveStorage(place: StoragePlace): void
   /** Gives the memory of a result back to the thread that it is from. */
   recycle(scored: ScoredChunk): void
 }
@@ -31,7 +32,7 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
     const worker = new Worker(join(import.meta.dirname, 'scoring-thread.ts'), {
       workerData: { setting, index },
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: threadHeapMegabytes, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: threadHeapMegabytes, maxYoungGenerationSizeMb: 8 },
     })
     worker.on('message', (message: MessageFromScoringThread) => {
       const result = results.get(message.id)
@@ -46,7 +47,8 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
     })
     return { worker, known: new Set() }
   }
-  const free = Array.from({ length: setting.threads }, (_, index) => startThread(index))
+  const threads = Array.from({ length: setting.threads }, (_, index) => startThread(index))
+  const free = [...threads]
 
   const take = (): Promise<Thread> => {
     const thread = free.shift()
@@ -72,6 +74,9 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
   }
 
   return {
+    moveStorage(place) {
+      for (const { worker } of threads) worker.postMessage({ type: 'storage', place } satisfies MessageToScoringThread)
+    },
     recycle(scored) {
       const buffers = Object.values(scored.outputs).map(({ buffer }) => buffer)
       const message: MessageToScoringThread = { type: 'recycle', buffers }

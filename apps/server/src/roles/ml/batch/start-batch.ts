@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { StorageAccount } from '@sluice/contracts/storage-account'
 import { type BatchEngine, type BatchWork, createBatchWork, modules, type WebServiceDirectory } from '@sluice/ml'
 import type { Clock, Log, Secrets, Store, WorkQueue } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
@@ -13,6 +14,7 @@ export interface StartBatchOptions {
   readonly secrets: Secrets
   readonly clock: Clock
   readonly log: Log
+  readonly account: StorageAccount
 }
 
 const bytesPerMegabyte = 1_048_576
@@ -23,7 +25,7 @@ const growth = 8
 const leastProcessBytes = 1_073_741_824
 
 /** The batch jobs of this role, in processes of their own. */
-export function startBatch({ config, ...services }: StartBatchOptions): BatchWork {
+export function startBatch({ config, account, ...services }: StartBatchOptions): BatchWork {
   const memoryBytes = config.runMemoryMegabytes * bytesPerMegabyte
   const setting = {
     folder: join(config.dataFolder, 'ml'),
@@ -34,8 +36,14 @@ export function startBatch({ config, ...services }: StartBatchOptions): BatchWor
     ...(config.databaseUrl === undefined ? {} : { partBytes: config.batchPartMegabytes * bytesPerMegabyte }),
     maxWholeBytes: Math.floor(memoryBytes / growth),
   }
-  const pieces: BatchProcessOptions = { setting, memoryBytes: Math.max(memoryBytes, leastProcessBytes) }
-  const whole: BatchProcessOptions = { setting: { ...setting, threads: 0 }, memoryBytes }
+  const storage = () => ({
+    name: account.name,
+    otherNames: account.otherNames,
+    endpoint: account.endpoint(),
+    publicEndpoint: account.publicEndpoint(),
+  })
+  const pieces: BatchProcessOptions = { setting, storage, memoryBytes: Math.max(memoryBytes, leastProcessBytes) }
+  const whole: BatchProcessOptions = { setting: { ...setting, threads: 0 }, storage, memoryBytes }
   const process = createBatchProcess(pieces)
   const engine: BatchEngine = {
     ...process,
