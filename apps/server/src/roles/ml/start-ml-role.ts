@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  createBatchJobs,
   createFirstWorkspace,
   createInProcessTableWork,
   createMachineLearning,
@@ -25,9 +26,10 @@ import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
 import { loadStorageAccount } from '../../storage-account.ts'
-import { openStore } from '../../stores.ts'
+import { openQueue, openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
+import { startBatch } from './batch/start-batch.ts'
 import { startRuns } from './runs/start-runs.ts'
 import { createTableWorkProcess } from './table-work/table-work-process.ts'
 
@@ -85,6 +87,21 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
         return directory.artifactsInUse()
       },
     })
+    const queue = await openQueue(config, 'ml', clock)
+    const partQueue = await openQueue(config, 'ml_parts', clock)
+    const batchJobs = createBatchJobs({
+      store,
+      queue,
+      directory,
+      modules,
+      secrets,
+      blobs,
+      clock,
+      log,
+      canMail: config.smtpUrl !== undefined,
+      randomBytes: (count) => randomBytes(count),
+    })
+    const batchWork = startBatch({ config, account, store, queue, partQueue, directory, secrets, clock, log })
     const runs = startRuns({ config, store, artifacts, clock, log, secrets, account })
     const handler = createMachineLearning({
       version: programVersion(),
@@ -93,6 +110,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       artifacts,
       datasets,
       runs: runs.service,
+      batchJobs,
       tables,
       savedContents,
       modules,
@@ -118,7 +136,11 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       ...(firstStart === undefined ? {} : { firstStart }),
       async close(graceMs) {
         await server.close(graceMs)
+        await batchWork.close()
+        await batchJobs.close()
         await runs.close()
+        await partQueue.close()
+        await queue.close()
         await datasets.close()
         directory.close()
         await outgoing.close()
