@@ -30,6 +30,7 @@ import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { openBatchJobs } from './batch/open-batch-jobs.ts'
 import { startBatch } from './batch/start-batch.ts'
+import { createOwnFiles } from './own-files.ts'
 import { startRuns } from './runs/start-runs.ts'
 import { createTableWorkProcess } from './table-work/table-work-process.ts'
 
@@ -118,6 +119,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       outgoing,
       blobs,
       storage: createEmbeddedClient(account, blobs),
+      ownFiles: createOwnFiles(account, blobs),
       sql,
       randomBytes: (count) => randomBytes(count),
       secrets,
