@@ -22,14 +22,17 @@ export async function openStore(config: Config, name: StoreName, clock: Clock): 
   return openSqliteStore({ file, clock })
 }
 
+/** Tasks of a role; of `ml` its batch jobs, and apart from them the parts of large ones. */
+export type QueueName = StoreName | 'ml_parts'
+
 /** Opens the tasks that the processes of a role share: beside its documents. @throws AppError `StoreUnavailable` */
-export async function openQueue(config: Config, name: StoreName, clock: Clock): Promise<WorkQueue> {
+export async function openQueue(config: Config, name: QueueName, clock: Clock): Promise<WorkQueue> {
   if (config.databaseUrl !== undefined) {
     const { openPostgresQueue } = await import('@sluice/platform/postgres-queue')
     return openPostgresQueue({ url: config.databaseUrl, schema: `sluice_${name}_queue` })
   }
   const { openSqliteQueue } = await import('@sluice/platform/sqlite-queue')
-  const file = join(config.dataFolder, `${name}-queue.db`)
+  const file = join(config.dataFolder, `${name.replace('_', '-')}-queue.db`)
   makeForOwnerOnly(file)
   // The data folder is locked by its supervisor, and one process of it has the role.
   return openSqliteQueue({ file, clock, isOnlyProcess: true })
