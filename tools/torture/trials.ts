@@ -1,9 +1,11 @@
 import { faultsOf, workOnBigTable } from '../../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../../tests/faults/fuzz/fuzz-management.ts'
 import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
+import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
 import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
+import { killStorage } from '../../tests/faults/kill-storage.ts'
 import { percentile, type Trial } from './trial.ts'
 
 const writes: Trial = {
@@ -65,6 +67,36 @@ const runs: Trial = {
   },
 }
 
+const imports: Trial = {
+  name: 'imports',
+  title: 'kill -9 of `ml` or of a process that reads files, during uploads and imports',
+  async run({ seed, onProgress }) {
+    const outcome = await killDuringImports({ kills: 100, seed, onKill: onProgress })
+    const { kills, acknowledgedPieces, resumedUploads, ended, comparedDatasets, faults } = outcome
+    const states = Object.entries(ended).map(([state, count]) => `${count} ${state}`)
+    return {
+      figures: `${kills} kills; ${acknowledgedPieces} acknowledged pieces, ${resumedUploads} times an upload was gone on with; imports ${states.join(', ')}; ${comparedDatasets} datasets compared; ${faults.length} faults (lost, half-written or wrong)`,
+      faults,
+    }
+  },
+}
+
+const storage: Trial = {
+  name: 'storage',
+  title: 'kill -9 of `storage` while blobs are put, made of blocks and deleted',
+  async run({ seed, onProgress }) {
+    const { kills, acknowledgedPuts, acknowledgedLists, unanswered, integrity, faults } = await killStorage({
+      kills: 200,
+      seed,
+      onKill: onProgress,
+    })
+    return {
+      figures: `${kills} kills, ${acknowledgedPuts} acknowledged blobs, ${acknowledgedLists} acknowledged block lists, ${faults.length} faults (lost, changed, half there, files that nobody knows); ${unanswered} calls without an answer; the file: ${integrity}`,
+      faults: integrity === 'ok' ? faults : [...faults, `the file: ${integrity}`],
+    }
+  },
+}
+
 const fuzz: Trial = {
   name: 'fuzz',
   title: 'random requests of an administrator to everything that management answers',
@@ -112,4 +144,4 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, fuzz, table]
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, storage, fuzz, table]

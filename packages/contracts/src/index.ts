@@ -9,6 +9,7 @@ export {
   scoringErrorClasses,
   scoringErrors,
 } from './errors/scoring-errors.ts'
+export { storageErrors, storageWireCode } from './errors/storage-errors.ts'
 export {
   type BatchFile,
   type BatchFileFormat,
@@ -26,6 +27,12 @@ export {
   batchStatusCodes,
   endedBatchJobStates,
 } from './ml/batch-job.ts'
+export {
+  type BatchJobEnd,
+  type BatchNotificationDocument,
+  batchJobEnd,
+  batchNotificationDocument,
+} from './ml/batch-notification.ts'
 export {
   type ColumnRole,
   type ColumnSchema,
@@ -243,3 +250,18 @@ export type {
 } from './snapshot.ts'
 export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'
+export {
+  createAccountSasToken,
+  createSasToken,
+  type SasOptions,
+  type SasPermission,
+  sasFieldNames,
+  toAccountSasText,
+  toServiceSasTexts,
+} from './storage/shared-access-signature.ts'
+export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
+export {
+  isStorageAccountName,
+  type StorageAccount,
+  storageConnectionString,
+} from './storage/storage-account.ts'

@@ -1,6 +1,7 @@
 export type { Artifact, ArtifactDraft, Artifacts } from './artifacts/artifacts.ts'
 export { openFolderArtifacts } from './artifacts/folder-artifacts.ts'
 export { createTemporaryArtifacts } from './artifacts/temporary-artifacts.ts'
+export type * from './blobs/account-client.ts'
 export { type AzureBlobsOptions, createAzureBlobs } from './blobs/azure-blobs.ts'
 export type {
   BlobAccess,
@@ -9,9 +10,13 @@ export type {
   Blobs,
   BlockName,
   ReadBlobOptions,
+  ReadLink,
   WriteBlobOptions,
 } from './blobs/blobs.ts'
+export { createEmbeddedClient } from './blobs/embedded-client.ts'
+export { createMemoryAccount } from './blobs/memory-account.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'
+export { createSigner, signSharedKey } from './blobs/sign-requests.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
 export { type PfxContents, type PfxReading, readPfx } from './certificates/read-pfx.ts'

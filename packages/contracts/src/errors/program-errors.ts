@@ -72,7 +72,7 @@ export const programErrors = {
   RoleUnknown: {
     status: 500,
     message: (p: { role: string; hint: string }) =>
-      `There is no role '${p.role}'; the roles are management, gateway and ml.${p.hint}`,
+      `There is no role '${p.role}'; the roles are management, gateway, ml and storage.${p.hint}`,
     remedy: 'Name roles as in `npx sluice start --role management,ml`.',
   },
   ManagementNotNamed: {
@@ -128,6 +128,11 @@ export const programErrors = {
     status: 400,
     message: (p: { container: string }) => `There is no container ${p.container}.`,
     remedy: 'Create the container, or correct its name.',
+  },
+  BlobContainerExists: {
+    status: 409,
+    message: (p: { container: string }) => `There is a container ${p.container} already.`,
+    remedy: 'Use that one, or choose another name.',
   },
   BlobMissing: {
     status: 400,

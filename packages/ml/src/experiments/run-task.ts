@@ -24,6 +24,8 @@ export interface TaskServices {
   readonly largeBytes: number
   /** Inputs that take more in memory are refused where the module needs them there. */
   readonly memoryBytes: number
+  /** Of what a module fetches into a file; default 10 GB. */
+  readonly maxDownloadBytes?: number
   saved(workspaceId: string): SavedReader
 }
 

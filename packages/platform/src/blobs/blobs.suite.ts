@@ -60,6 +60,27 @@ export function describeBlobs({ name, start }: BlobsUnderTest): void {
       expect((await textOf(await container.read('large'))) === line.repeat(9 * 1024)).toBe(true)
     })
 
+    it('makes a container where there is none, and leaves one that is there as it is', async () => {
+      const made = await started.blobs.openContainer({ ...started.access, container: 'made-by-us' })
+      await expect(made.find('a.csv')).rejects.toMatchObject({ code: 'BlobContainerNotFound' })
+      await made.createIfMissing()
+      await made.write('a.csv', chunksOf('a'))
+      await made.createIfMissing()
+      expect(await made.find('a.csv')).toMatchObject({ bytes: 1 })
+    })
+
+    it('makes links of a key, and of a signature the same link again', async () => {
+      const link = await started.blobs.createReadLink(started.access, 'földer/a b.csv')
+      expect(link.relativeLocation).toBe('data/f%C3%B6lder/a%20b.csv')
+      expect(link.baseLocation).toMatch(/^https?:\/\/.*[^/]\/$/)
+      expect(link.sasBlobToken).toMatch(/^\?sv=.*sr=b.*sp=r.*sig=/)
+      const signed = started.blobs.locate(started.signedUrl).access
+      const again = await started.blobs.createReadLink(signed, 'a.csv')
+      expect(`${again.baseLocation}${again.relativeLocation}${again.sasBlobToken}`).toBe(
+        started.signedUrl.replace('?', '/a.csv?'),
+      )
+    })
+
     it('lists by prefix, in order', async () => {
       for (const path of ['list/b.csv', 'list/a.csv', 'list/c/d.csv', 'other.csv']) {
         await container.write(path, chunksOf(path))

@@ -8,6 +8,21 @@ export interface Blobs {
    * @throws AppError `BlobAddressInvalid`
    */
   locate(address: string): { readonly access: BlobAccess; readonly path: string }
+  /**
+   * A link to a blob for whoever has no key; good for about a day where the access holds a key, else as long as the
+   * signature that it came with. Nothing is called. @throws AppError `BlobAddressInvalid`
+   */
+  createReadLink(access: BlobAccess, path: string): Promise<ReadLink>
+}
+
+/** The three, written one after another, are an address to be read by a plain GET. @see reference: AzureML, 2.4 */
+export interface ReadLink {
+  /** With a slash at its end. */
+  readonly baseLocation: string
+  /** Container and path, encoded. */
+  readonly relativeLocation: string
+  /** With its question mark; empty where the blob is public. */
+  readonly sasBlobToken: string
 }
 
 /** A container and the right to use it. */
@@ -49,6 +64,8 @@ export interface WriteBlobOptions {
 export interface BlobContainer {
   /** As messages show it, without a signature. */
   readonly address: string
+  /** Makes the container where it is not there; needs a key of the account. */
+  createIfMissing(signal?: AbortSignal): Promise<void>
   /** Blobs whose paths begin so, in order of their paths. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<BlobEntry>
   /** @returns undefined when there is none */

@@ -1,6 +1,8 @@
 import { AppError } from '@sluice/contracts'
+import { createFixedClock } from '../clock/fixed-clock.ts'
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import type { BlobContainer, Blobs, BlockName } from './blobs.ts'
+import { createReadLink } from './read-link.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface MemoryBlobsOptions {
@@ -10,26 +12,33 @@ export interface MemoryBlobsOptions {
   readonly keys?: Readonly<Record<string, string>>
 }
 
-interface Kept {
+export interface KeptBlob {
   readonly bytes: Uint8Array
   readonly tag: string
   /** What it was made of. */
   readonly blocks: ReadonlyMap<string, Uint8Array>
+  readonly contentType: string
+}
+
+export interface MemoryBlobs extends Blobs {
+  /** Containers by their addresses, with their blobs by path. */
+  readonly kept: Map<string, Map<string, KeptBlob>>
 }
 
 const keyOf = ({ series, number }: BlockName): string => `${series} ${number}`
 
 /** Storage that is gone with the process. Signatures count as right. */
-export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): Blobs {
-  const kept = new Map(containers.map((url) => [url, new Map<string, Kept>()]))
+export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions): MemoryBlobs {
+  const kept = new Map(containers.map((url) => [url, new Map<string, KeptBlob>()]))
   const staged = new Map<string, Map<string, Uint8Array>>()
   let tags = 0
   return {
+    kept,
     locate: locateBlob,
+    createReadLink: (access, path) => createReadLink(parseBlobAccess(access), path, createFixedClock()),
     async openContainer(access) {
       const { url, account, key, signature } = parseBlobAccess(access)
-      const blobs = (signal?: AbortSignal): Map<string, Kept> => {
-        signal?.throwIfAborted()
+      const checkKey = (): void => {
         const needed = Object.hasOwn(keys, account) ? keys[account] : undefined
         if (signature === undefined && needed !== undefined && key !== needed) {
           throw new AppError('BlobAccessRefused', {
@@ -37,12 +46,20 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
             reason: key === undefined ? 'it is not public' : 'AuthenticationFailed',
           })
         }
+      }
+      const blobs = (signal?: AbortSignal): Map<string, KeptBlob> => {
+        signal?.throwIfAborted()
+        checkKey()
         const found = kept.get(url)
         if (found === undefined) throw new AppError('BlobContainerNotFound', { container: url })
         return found
       }
       const container: BlobContainer = {
         address: url,
+        async createIfMissing() {
+          checkKey()
+          if (!kept.has(url)) kept.set(url, new Map())
+        },
         async *list(prefix, signal) {
           const paths = [...blobs(signal).keys()].filter((path) => path.startsWith(prefix)).sort()
           for (const path of paths) {
@@ -66,7 +83,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           const blocks = staged.get(`${url}/${path}`) ?? new Map<string, Uint8Array>()
           staged.set(`${url}/${path}`, blocks.set(keyOf(block), bytes.slice()))
         },
-        async commitBlocks(path, blocks, { mustBeNew = false, signal } = {}) {
+        async commitBlocks(path, blocks, { mustBeNew = false, contentType = '', signal } = {}) {
           const all = blobs(signal)
           const blob = `${url}/${path}`
           if (mustBeNew && all.has(path)) throw new AppError('BlobExists', { blob })
@@ -80,7 +97,7 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           const bytes = Buffer.concat(blocks.map((block) => taken.get(keyOf(block)) as Uint8Array))
           staged.delete(blob)
           tags += 1
-          all.set(path, { bytes, tag: String(tags), blocks: taken })
+          all.set(path, { bytes, tag: String(tags), blocks: taken, contentType })
           return { path, bytes: bytes.length, tag: String(tags) }
         },
       }

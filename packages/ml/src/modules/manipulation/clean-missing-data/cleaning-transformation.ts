@@ -18,9 +18,11 @@ import type { TransformationCode } from '../../module.ts'
 import { findTransformedColumns } from '../../transformed-columns.ts'
 import { type Cleaning, unpackCleaning } from './cleaning.ts'
 import { cleaningParameters, mayRemoveColumns } from './cleaning-parameters.ts'
+import { describeCleaning } from './describe-cleaning.ts'
 
 /** Cleans other data as those were that it was made from; indicator columns are not made. */
 export const cleaningTransformation: TransformationCode = {
+  describe: ({ shape, state }) => describeCleaning(unpackCleaning(state), shape.columns),
   outputSchema(shape, dataset) {
     findTransformedColumns(shape, dataset)
     return mayRemoveColumns(cleaningParameters.parse(shape.parameters)) ? undefined : dataset
