@@ -65,6 +65,8 @@ export interface BatchEngineOptions {
   scorerOf(job: EngineJob): Promise<Scorer>
   /** Scores where there is a thread free. */
   scoreChunk(job: EngineJob, setting: ChunkSetting, chunk: ChunkToScore): Promise<ScoredChunk>
+  /** Memory of earlier chunks, at least so long. */
+  takeMemory?(length: number): ArrayBuffer | undefined
   /** Memory of what `scoreChunk` gave may be used again. */
   recycle?(scored: ScoredChunk): void
   readonly sizes: PieceSizes
@@ -93,7 +95,14 @@ export function createBatchEngine(options: BatchEngineOptions): BatchEngine {
   const sourceOf = async (job: EngineJob, plan: BatchPlan): Promise<ChunkSource> => {
     const [, file] = inputOf(job)
     const container = await openContainer(file)
-    return { container, path: file.path, delimiter: delimiterOf(file.format).charCodeAt(0), plan, patience }
+    return {
+      container,
+      path: file.path,
+      delimiter: delimiterOf(file.format).charCodeAt(0),
+      plan,
+      patience,
+      ...(options.takeMemory && { takeMemory: options.takeMemory }),
+    }
   }
 
   return {

@@ -19,6 +19,8 @@ export interface ChunkSource {
   readonly delimiter: number
   readonly plan: BatchPlan
   readonly patience: Patience
+  /** Memory of earlier chunks, for the next; at least so long. */
+  takeMemory?(length: number): ArrayBuffer | undefined
 }
 
 /** More than this no row may have. */
@@ -32,7 +34,7 @@ const largestSlack = 65_536
  * @throws AppError `BatchInputChanged`, `BatchInputUnreadable`, or that of the storage
  */
 export async function readChunk(
-  { container, path, delimiter, plan, patience }: ChunkSource,
+  { container, path, delimiter, plan, patience, takeMemory }: ChunkSource,
   { offset, line, chunk }: Position,
   end: number,
   signal: AbortSignal,
@@ -49,6 +51,11 @@ export async function readChunk(
       { path, start: offset + bytes.length, length: wanted - bytes.length, tag },
       patience,
       signal,
+      new Uint8Array(
+        takeMemory?.(wanted - bytes.length) ?? new ArrayBuffer(wanted - bytes.length),
+        0,
+        wanted - bytes.length,
+      ),
     )
     bytes = bytes.length === 0 ? more : join(bytes, more)
     const isLast = offset + bytes.length === end

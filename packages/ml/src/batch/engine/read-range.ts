@@ -12,7 +12,7 @@ export interface BlobRange {
 
 /**
  * Reads a range of a blob into memory, all of it: what ends early is gone on with where it ended.
- * @param onBytes called with how many came
+ * @param bytes filled with it
  * @throws AppError `BatchInputChanged`, or that of the storage
  */
 export async function readRange(
@@ -20,8 +20,8 @@ export async function readRange(
   { path, start, length, tag }: BlobRange,
   patience: Patience,
   signal: AbortSignal,
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array(length),
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length)
   let filled = 0
   try {
     while (filled < length) {

@@ -73,5 +73,11 @@ export type MessageToScoringThread =
   | { readonly type: 'recycle'; readonly buffers: ArrayBuffer[] }
 
 export type MessageFromScoringThread =
-  | { readonly type: 'done'; readonly id: number; readonly scored: ScoredChunk }
+  | {
+      readonly type: 'done'
+      readonly id: number
+      readonly scored: ScoredChunk
+      /** Of the chunk, for another one. */
+      readonly memory: ArrayBuffer
+    }
   | { readonly type: 'failed'; readonly id: number; readonly error: SentError }

@@ -27,6 +27,7 @@ const engine = createBatchEngine({
     if (threads === undefined) throw new Error('This process scores no chunks.')
     return threads.score(job, chunkSetting, chunk)
   },
+  takeMemory: (length) => threads?.takeMemory(length),
   recycle: (scored) => threads?.recycle(scored),
   sizes: { chunkBytes: setting.chunkBytes, partBytes: setting.partBytes },
   chunksAhead,

@@ -17,7 +17,7 @@ async function score(message: MessageToScoringThread & { readonly type: 'score' 
     const scorer = await (await opening).scorerOf(job)
     const scored = await scoreChunk({ bytes, line, hasHeader }, chunkSetting, scorer, () => memory.pop())
     const buffers = [...Object.values(scored.outputs), scored.badLines].map(({ buffer }) => buffer)
-    tell({ type: 'done', id, scored }, buffers)
+    tell({ type: 'done', id, scored, memory: bytes.buffer }, [...buffers, bytes.buffer])
   } catch (error) {
     tell({ type: 'failed', id, error: toSentError(error) }, [])
   }

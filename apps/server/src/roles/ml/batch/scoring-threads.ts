@@ -8,6 +8,7 @@ import type { BatchWorkerSetting, MessageFromScoringThread, MessageToScoringThre
 export interface ScoringThreads {
   score(job: EngineJob, setting: ChunkSetting, chunk: ChunkToScore): Promise<ScoredChunk>
   moveStorage(place: StoragePlace): void
+  takeMemory(length: number): ArrayBuffer | undefined
   /** Gives the memory of a result back to the thread that it is from. */
   recycle(scored: ScoredChunk): void
 }
@@ -25,6 +26,8 @@ const threadHeapMegabytes = 2_048
 export function createScoringThreads(setting: BatchWorkerSetting): ScoringThreads {
   const waiting: ((thread: Thread) => void)[] = []
   const results = new Map<number, PromiseWithResolvers<ScoredChunk>>()
+  /** Of chunks that were scored, for the next: fresh memory is slow, and is given back late. */
+  const memory: ArrayBuffer[] = []
   const origins = new WeakMap<ScoredChunk, Thread>()
   let lastId = 0
 
@@ -37,8 +40,11 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
     worker.on('message', (message: MessageFromScoringThread) => {
       const result = results.get(message.id)
       results.delete(message.id)
-      if (message.type === 'done') result?.resolve(message.scored)
-      else result?.reject(fromSentError(message.error))
+      if (message.type === 'done') {
+        result?.resolve(message.scored)
+        if (memory.length < setting.threads + 1) memory.push(message.memory)
+      }
+      if (message.type === 'failed') result?.reject(fromSentError(message.error))
     })
     // With a thread its chunk is lost, and nobody knows in what state: the role starts all anew.
     worker.on('error', (error) => {
@@ -74,6 +80,10 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
   }
 
   return {
+    takeMemory(length) {
+      const place = memory.findIndex(({ byteLength }) => byteLength >= length)
+      return place < 0 ? undefined : memory.splice(place, 1)[0]
+    },
     moveStorage(place) {
       for (const { worker } of threads) worker.postMessage({ type: 'storage', place } satisfies MessageToScoringThread)
     },
