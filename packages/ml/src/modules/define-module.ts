@@ -84,7 +84,11 @@ interface Compilable<Inputs, Outputs, Parameters extends z.ZodObject> {
     inputs: CompiledFrom<Inputs>,
     parameters: ParametersOf<Parameters>,
     context: ModuleContext,
-  ): { readonly outputSchemas: SchemasAt<Outputs>; run(inputs: Streamed<Inputs>): Soon<TablesAt<Outputs>> }
+  ): {
+    readonly outputSchemas: SchemasAt<Outputs>
+    readonly constantOutputs?: Partial<TablesAt<Outputs>>
+    run(inputs: Streamed<Inputs>): Soon<TablesAt<Outputs>>
+  }
 }
 
 interface Runnable<Inputs, Outputs, Parameters extends z.ZodObject> {
