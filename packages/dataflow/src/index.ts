@@ -15,6 +15,7 @@ export {
   type ShapeByPortType,
   toTableSchema,
 } from './graph/module-description.ts'
+export { titleOf } from './graph/node-title.ts'
 export { type NodeOrder, orderNodes } from './graph/order-nodes.ts'
 export { type ParsedParameter, parameterType, parseParameterValue } from './graph/parameter-values.ts'
 export { assertNoFaults, type PropagatedShapes, propagateShapes } from './graph/propagate-shapes.ts'

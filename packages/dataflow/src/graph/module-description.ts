@@ -68,6 +68,8 @@ export interface ModuleDescription {
   readonly parameters: z.ZodObject
   /** The graph's edge to the outside, where this module is one; its parameter `name` is what callers use. */
   readonly webServicePort?: 'input' | 'output'
+  /** Why a service that answers single calls must not contain it with these parameters; undefined where it may. */
+  requestResponseFault?(parameters: Readonly<Record<string, unknown>>): string | undefined
   /**
    * What is known at the outputs, from what is known at the inputs, without running.
    * @throws AppError of a module when these inputs and parameters cannot go together

@@ -72,6 +72,7 @@ interface Declaration<Inputs, Outputs, Parameters extends z.ZodObject> {
   readonly outputs: Outputs
   readonly parameters: Parameters
   readonly webServicePort?: 'input' | 'output'
+  requestResponseFault?(parameters: ParametersOf<Parameters>): string | undefined
   downloadFormat?(parameters: ParametersOf<Parameters>): DownloadFormat
   readonly learner?: Learner
   readonly transformation?: TransformationCode
