@@ -3,10 +3,13 @@ export { type ResolveColumnsOptions, resolveColumns } from './column-selection/r
 export { checkGraph } from './graph/check-graph.ts'
 export {
   findModule,
+  fullyKnown,
   type InputPort,
+  isPartlyKnown,
   type ModuleDescription,
   type ModuleDescriptions,
   type OutputPort,
+  type PartlyKnownTable,
   type PortShape,
   type PortShapes,
   type PortType,

@@ -1,12 +1,14 @@
 import type { ModuleErrorCode, TableSchema } from '@sluice/contracts'
-import type {
-  InputPort,
-  OutputPort,
-  PortShapes,
-  PortType,
-  SchemaContext,
-  ShapeByPortType,
-  Table,
+import {
+  fullyKnown,
+  type InputPort,
+  type OutputPort,
+  type PartlyKnownTable,
+  type PortShapes,
+  type PortType,
+  type SchemaContext,
+  type ShapeByPortType,
+  type Table,
 } from '@sluice/dataflow'
 import type { TableFile } from '@sluice/platform'
 import type * as z from 'zod'
@@ -46,6 +48,10 @@ type FilesAt<Ports> = {
     : ValueByPortType[TypesOf<Ports[Port]>] | OrNothing<Ports[Port]>
 }
 type Shapes<Ports> = { readonly [Port in keyof Ports]: ShapeByPortType[TypesOf<Ports[Port]>] | undefined }
+/** Of a table it may be that only some is known. */
+type OutputShapes<Ports> = {
+  readonly [Port in keyof Ports]: Shapes<Ports>[Port] | (TypeOf<Ports[Port]> extends 'table' ? PartlyKnownTable : never)
+}
 type CompiledFrom<Ports> = {
   readonly [Port in keyof Ports]: IsStreamed<Ports[Port]> extends true
     ? TableSchema
@@ -97,7 +103,7 @@ interface Runnable<Inputs, Outputs, Parameters extends z.ZodObject> {
     inputs: Shapes<Inputs>,
     parameters: ParametersOf<Parameters>,
     context: SchemaContext,
-  ): { readonly [Port in keyof Outputs]: Shapes<Outputs>[Port] }
+  ): OutputShapes<Outputs>
   run(inputs: Values<Inputs>, parameters: ParametersOf<Parameters>, context: RunContext): Soon<Values<Outputs>>
   /** The same for tables larger than memory, in constant memory: the same rows in the same order. */
   runOnFiles?(
@@ -142,6 +148,7 @@ export function defineModule<
   const inputs = toPorts<InputPort>(declaration.inputs)
   const isRowWise: Module['isRowWise'] = typeof rowWise === 'function' ? rowWise : () => rowWise
   const { compile, run } = plain
+  const outputShapes = plain.outputShapes ?? shapesByCompiling(inputs, compile as NonNullable<typeof compile>)
   const streamed = Object.keys(inputs).filter(
     (port) => inputs[port]?.type === 'table' && inputs[port].isStatic !== true,
   )
@@ -153,7 +160,7 @@ export function defineModule<
     inputs,
     outputs: toPorts<OutputPort>(declaration.outputs),
     isRowWise,
-    outputShapes: plain.outputShapes ?? shapesByCompiling(inputs, compile as NonNullable<typeof compile>),
+    outputShapes: (shapes, parameters, context) => outputShapes(fullyKnown(shapes), parameters, context),
     run(values, parameters, context) {
       if (run !== undefined && !(compile !== undefined && isRowWise(parameters)))
         return run(values, parameters, context)

@@ -78,7 +78,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       ),
       artifactsInUse: () => directory.artifactsInUse(),
     })
-    const runs = startRuns({ config, store, artifacts, clock, log, secrets })
+    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql })
     const handler = createMachineLearning({
       version: programVersion(),
       store,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { modules, type RunService, startRunService } from '@sluice/ml'
-import type { Artifacts, Clock, Log, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, SqlScripts, Store } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { createRunWorkerPool } from './run-worker-pool.ts'
 
@@ -12,13 +12,14 @@ export interface StartRunsOptions {
   readonly clock: Clock
   readonly log: Log
   readonly secrets: Secrets
+  readonly sql: SqlScripts
 }
 
 const bytesPerMegabyte = 1_048_576
 const msPerDay = 86_400_000
 
 /** The runs of this role, their modules in processes of their own. */
-export function startRuns({ config, store, artifacts, clock, log, secrets }: StartRunsOptions): {
+export function startRuns({ config, store, artifacts, clock, log, secrets, sql }: StartRunsOptions): {
   readonly service: RunService
   close(): Promise<void>
 } {
@@ -37,6 +38,7 @@ export function startRuns({ config, store, artifacts, clock, log, secrets }: Sta
     clock,
     log,
     secrets,
+    sql,
     randomBytes: (count) => randomBytes(count),
     // The embedded database belongs to one role, and the data folder to one supervisor.
     isAlone: config.databaseUrl === undefined,
