@@ -1,4 +1,4 @@
-import type { ModuleErrorCode, TableSchema } from '@sluice/contracts'
+import { columnSelection, type ModuleErrorCode, type TableSchema } from '@sluice/contracts'
 import {
   fullyKnown,
   type InputPort,
@@ -11,7 +11,7 @@ import {
   type Table,
 } from '@sluice/dataflow'
 import type { TableFile } from '@sluice/platform'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Learner } from '../learning/learner.ts'
 import type {
   CompiledModule,
@@ -154,7 +154,7 @@ export function defineModule<
   )
   return {
     ...plain,
-    errors: plain.errors ?? [],
+    errors: [...new Set([...(plain.errors ?? []), ...selectionErrors(plain.parameters)])],
     codeVersion: plain.codeVersion ?? 1,
     isCached: plain.isCached ?? (() => true),
     inputs,
@@ -168,6 +168,14 @@ export function defineModule<
       return compiled.run(Object.fromEntries(streamed.map((port) => [port, values[port] as Table])))
     },
   }
+}
+
+/** What any selection of columns may be refused for. */
+function selectionErrors({ shape }: z.ZodObject): readonly ModuleErrorCode[] {
+  const selects = Object.values(shape).some(
+    (rule) => rule instanceof z.ZodDefault && rule.unwrap() === (columnSelection as z.ZodType),
+  )
+  return selects ? ['ColumnNotFound', 'NoColumnsSelected', 'ColumnIndexNotParsed', 'ColumnRangeInvalid'] : []
 }
 
 /** A declaration without the types of its ports and parameters. */

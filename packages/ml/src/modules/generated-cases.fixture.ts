@@ -57,8 +57,9 @@ export interface ModuleCase {
   readonly size: number
 }
 
-export function anyCase(module: Module): fc.Arbitrary<ModuleCase> {
-  const any = anyTable.chain((table) => {
+/** A table with parameters for the module, whether they go together or not. */
+export const anyDraft = (module: Module): fc.Arbitrary<ModuleCase> =>
+  anyTable.chain((table) => {
     const names = table.schema.map(({ name }) => name)
     const helper = (candidates: readonly Module[]) =>
       fc
@@ -70,14 +71,18 @@ export function anyCase(module: Module): fc.Arbitrary<ModuleCase> {
       maker: helper(makers),
       learner: helper(learners),
       clusterer: helper(clusterers),
-      words: fc.option(fc.subarray(['a', 'good', 'it', 'day'])),
+      words: fc.option(fc.subarray(['a', 'good', 'it', 'day']), { nil: undefined }),
       size: fc.integer({ min: 2, max: 5 }),
     })
   })
-  const words = any.map((one) => ({ ...one, words: one.words ?? undefined }))
-  // What is refused proves little; some of it stays, since rows one by one must be refused as all at once are.
-  return fc.oneof({ weight: 6, arbitrary: words.filter((one) => suits(module, one)) }, words)
-}
+
+/**
+ * The same, most of them going together: what is refused proves little, and some of it stays, since rows one by one must be
+ * refused as all at once are.
+ * @param module one that some generated table suits; for others there is no end to looking
+ */
+export const anyCase = (module: Module): fc.Arbitrary<ModuleCase> =>
+  fc.oneof({ weight: 6, arbitrary: anyDraft(module).filter((one) => suits(module, one)) }, anyDraft(module))
 
 /** Whether the parameters go together with the table, as far as that is known without a run. */
 function suits(module: Module, { table, parameters }: ModuleCase): boolean {
@@ -130,6 +135,17 @@ export async function makeTransformation({ module: id, parameters }: Helper, tab
   return transformation && { transformation, made: values.find(isTable) }
 }
 
+/** Values for all ports of a module; undefined where what is to be made for one does not go together with the table. */
+export async function makeInputs(module: Module, one: ModuleCase): Promise<RowWiseCase['inputs'] | undefined> {
+  const inputs: Record<string, PortValue> = {}
+  for (const [port, { type, isStatic, isOptional }] of Object.entries(module.inputs)) {
+    const value = type === 'table' && isStatic !== true ? one.table : await makeValue(type, one)
+    if (value !== undefined) inputs[port] = value
+    else if (isOptional !== true) return undefined
+  }
+  return inputs
+}
+
 /** A row-wise module with values for all its ports. */
 export interface RowWiseCase {
   readonly parameters: ParameterValues
@@ -143,12 +159,8 @@ export interface RowWiseCase {
 export async function toRowWiseCase(module: Module, one: ModuleCase): Promise<RowWiseCase | undefined> {
   const drawn = parse(module, one.parameters)
   if (drawn === undefined) return undefined
-  const inputs: Record<string, PortValue> = {}
-  for (const [port, { type, isStatic, isOptional }] of Object.entries(module.inputs)) {
-    const value = type === 'table' && isStatic !== true ? one.table : await makeValue(type, one)
-    if (value !== undefined) inputs[port] = value
-    else if (isOptional !== true) return undefined
-  }
+  const inputs = await makeInputs(module, one)
+  if (inputs === undefined) return undefined
   if (module.isRowWise(drawn)) return { parameters: drawn, inputs }
   const later = module.whenPredicting?.(drawn)
   if (later === undefined) return undefined
@@ -171,6 +183,10 @@ async function makeValue(type: PortValueType, one: ModuleCase): Promise<PortValu
       )
     case 'transformation':
       return (await makeTransformation(one.maker, one.table))?.transformation
+    case 'untrained-model':
+      return makeUntrained(one.learner)
+    case 'untrained-clustering-model':
+      return makeUntrained(one.clusterer)
     case 'trained-model':
       return trainModel(one)
     case 'trained-clustering-model':

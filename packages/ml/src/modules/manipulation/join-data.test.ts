@@ -231,7 +231,7 @@ describe('Join Data', () => {
     [
       'another number of keys',
       by(['Name', 'Month'], ['Who']),
-      'The number of columns in column set "Join key columns for R" is 1, but 2 are needed.',
+      'The sizes of Join key columns for L and Join key columns for R are inconsistent.',
     ],
   ])('refuses %s', async (_, parameters, message) => {
     await expect(runModule(joinData, { dataset1: people, dataset2: visits }, parameters)).rejects.toThrow(message)
