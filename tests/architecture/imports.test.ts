@@ -21,7 +21,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'packages/gateway': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/management': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/ml': { mayImport: purePackages, typesOnly: ['platform'] },
-  'apps/server': { mayImport: [...purePackages, 'platform', 'gateway', 'management', 'ml'] },
+  'packages/storage': { mayImport: ['contracts'], typesOnly: ['platform'] },
+  'apps/server': { mayImport: [...purePackages, 'platform', 'gateway', 'management', 'ml', 'storage'] },
 }
 
 const files = sourceFiles()

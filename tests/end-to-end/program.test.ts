@@ -29,6 +29,7 @@ const portSettings = [
   'SLUICE_GATEWAY_HTTP_PORT',
   'SLUICE_GATEWAY_HTTPS_PORT',
   'SLUICE_ML_PORT',
+  'SLUICE_BLOB_PORT',
 ] as const
 
 describe('a start that cannot be', () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSeededRandom } from '../../packages/ml/src/algorithms/seeded-random.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
-import { columns, createStudioClient, graphOf, type StudioClient } from '../support/studio-client.ts'
+import { columns, connectToStudio, graphOf, type StudioClient } from '../support/studio-client.ts'
+import { housePrices, housesCsv, reviewClassifier, reviewsCsv } from '../support/studio-experiments.ts'
 
 /** From data to a published web service, over the API of the running program. */
 describe('the studio', () => {
@@ -9,7 +10,7 @@ describe('the studio', () => {
   let studio: StudioClient
   beforeAll(async () => {
     sluice = await startSluice({ args: ['--role', 'management,ml'] })
-    studio = await createStudioClient(sluice)
+    studio = await connectToStudio(sluice)
   })
   afterAll(() => sluice.remove())
 
@@ -52,62 +53,9 @@ describe('the studio', () => {
     expect(Values).toEqual([['This is a good day', '1', '1', '2', '2', '0', '2', '0', '1']])
   })
 
-  const wordsOf = {
-    good: ['wonderful', 'moving', 'brilliant', 'loved', 'delightful', 'recommend'],
-    bad: ['boring', 'awful', 'waste', 'disappointing', 'dull', 'regret'],
-  }
-  const plain = ['book', 'story', 'author', 'chapter', 'pages', 'characters', 'reading', 'end', 'plot', 'style']
-
-  /** Reviews whose words tell what their writers thought, mostly. */
-  function reviewsCsv(count: number): string {
-    const random = createSeededRandom(3)
-    const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] as string
-    const lines = Array.from({ length: count }, () => {
-      const isGood = random() < 0.5
-      const telling = () => pick(wordsOf[random() < 0.9 === isGood ? 'good' : 'bad'])
-      const words = Array.from({ length: 8 }, () => (random() < 0.4 ? telling() : pick(plain)))
-      return `${isGood ? 'good' : 'bad'},"The ${words.join(' ')}!"`
-    })
-    return ['opinion,text', ...lines].join('\n')
-  }
-
   it('trains a classifier of reviews, makes the predictive experiment of it, and scores', async () => {
     const datasetId = await studio.upload('Opinions', 'opinions.csv', reviewsCsv(600))
-    const id = await create(
-      'Opinions of reviews',
-      graphOf(
-        [
-          ['data: saved-dataset', { datasetId }],
-          ['clean: preprocess-text', { textColumn: columns('text') }],
-          ['hash: feature-hashing', { targetColumns: columns('Preprocessed text'), bitsize: 10, nGrams: 1 }],
-          [
-            'pick: select-columns-in-dataset',
-            {
-              columns: {
-                beginWith: 'all',
-                rules: [{ action: 'exclude', by: 'names', names: ['text', 'Preprocessed text'] }],
-              },
-            },
-          ],
-          ['split: split-data', { fraction: 0.7, randomSeed: 5 }],
-          ['learner: two-class-logistic-regression'],
-          ['train: train-model', { labelColumn: columns('opinion') }],
-          ['score: score-model'],
-          ['evaluate: evaluate-model'],
-        ],
-        [
-          'data.dataset > clean.dataset',
-          'clean.resultsDataset > hash.dataset',
-          'hash.transformedDataset > pick.dataset',
-          'pick.resultsDataset > split.dataset',
-          'learner.untrainedModel > train.untrainedModel',
-          'split.resultsDataset1 > train.dataset',
-          'train.trainedModel > score.trainedModel',
-          'split.resultsDataset2 > score.dataset',
-          'score.scoredDataset > evaluate.scoredDataset',
-        ],
-      ),
-    )
+    const id = await create('Opinions of reviews', reviewClassifier(datasetId))
     const run = await studio.run(id)
     const rows = await studio.call(
       'GET',
@@ -132,35 +80,8 @@ describe('the studio', () => {
   })
 
   it('predicts numbers with boosted trees', async () => {
-    const random = createSeededRandom(9)
-    const lines = Array.from({ length: 500 }, () => {
-      const [size, age] = [50 + random() * 150, random() * 40]
-      const place = random() < 0.5 ? 'town' : 'village'
-      const price = 1000 * size * (place === 'town' ? 3 : 2) - 2000 * age + 5000 * random()
-      return [size.toFixed(1), age.toFixed(1), place, price.toFixed(0)].join(',')
-    })
-    const datasetId = await studio.upload('Houses', 'houses.csv', ['size,age,place,price', ...lines].join('\n'))
-    const id = await create(
-      'Prices of houses',
-      graphOf(
-        [
-          ['data: saved-dataset', { datasetId }],
-          ['split: split-data', { fraction: 0.8, randomSeed: 1 }],
-          ['learner: boosted-decision-tree-regression'],
-          ['train: train-model', { labelColumn: columns('price') }],
-          ['score: score-model'],
-          ['evaluate: evaluate-model'],
-        ],
-        [
-          'data.dataset > split.dataset',
-          'learner.untrainedModel > train.untrainedModel',
-          'split.resultsDataset1 > train.dataset',
-          'train.trainedModel > score.trainedModel',
-          'split.resultsDataset2 > score.dataset',
-          'score.scoredDataset > evaluate.scoredDataset',
-        ],
-      ),
-    )
+    const datasetId = await studio.upload('Houses', 'houses.csv', housesCsv(500))
+    const id = await create('Prices of houses', housePrices(datasetId))
     const run = await studio.run(id)
     const rows = await studio.call(
       'GET',

@@ -5,9 +5,11 @@ import { expect, it } from 'vitest'
 import { childrenOf, isRunning, waitUntil } from '../support/processes.ts'
 import { startSluice } from '../support/start-sluice.ts'
 import { killManagementDuringCalls } from './kill-during-calls.ts'
+import { killDuringImports } from './kill-during-imports.ts'
 import { killDuringRuns } from './kill-during-runs.ts'
 import { killDuringWrites } from './kill-during-writes.ts'
 import { killGatewayAlone } from './kill-gateway-alone.ts'
+import { killStorage } from './kill-storage.ts'
 
 // The long runs are `npm run torture`, with the same code.
 
@@ -30,6 +32,24 @@ it('runs whose role or processes are killed end as they should, with right resul
   expect(result.comparedResults).toBeGreaterThanOrEqual(7)
 })
 
+it('uploads and imports whose role or reader is killed lose nothing that was acknowledged', {
+  timeout: 300_000,
+}, async () => {
+  const result = await killDuringImports({ kills: 8, seed: 20_240_503 })
+  expect(result.faults).toEqual([])
+  expect(result.comparedDatasets).toBeGreaterThan(0)
+  expect(result.resumedUploads).toBeGreaterThan(0)
+})
+
+it('a storage that is killed again and again keeps what it acknowledged, byte for byte', {
+  timeout: 300_000,
+}, async () => {
+  const result = await killStorage({ kills: 10, seed: 20_240_503 })
+  expect(result.faults).toEqual([])
+  expect(result.integrity).toBe('ok')
+  expect(result.acknowledgedPuts + result.acknowledgedLists).toBeGreaterThan(30)
+})
+
 it('a killed gateway comes back and serves from its disk while there is no management', async () => {
   const { backAfterMs } = await killGatewayAlone(3)
   expect(backAfterMs).toHaveLength(3)
@@ -39,11 +59,18 @@ it('a killed supervisor leaves no process and no lock behind', async () => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'sluice-faults-'))
   const first = await startSluice({ dataFolder })
   const roles = childrenOf(first.pid).map(({ pid }) => pid)
-  expect(roles).toHaveLength(3)
+  expect(roles).toHaveLength(4)
   process.kill(first.pid, 'SIGKILL')
   await waitUntil(() => roles.every((pid) => !isRunning(pid)))
   expect(JSON.parse(first.run('status', '--json').stdout)).toMatchObject({
-    addresses: { management: null, managementHttps: null, gatewayHttp: null, gatewayHttps: null, ml: null },
+    addresses: {
+      management: null,
+      managementHttps: null,
+      gatewayHttp: null,
+      gatewayHttps: null,
+      ml: null,
+      storage: null,
+    },
   })
   const second = await startSluice({ dataFolder })
   expect(second.status().webServices).toHaveLength(1)

@@ -17,7 +17,7 @@ export interface StartOptions {
   readonly args?: readonly string[]
 }
 
-export type RoleName = 'management' | 'gateway' | 'ml'
+export type RoleName = 'management' | 'gateway' | 'ml' | 'storage'
 
 /** The real program, started as a person would, on free ports. */
 export interface RunningSluice {
@@ -57,6 +57,7 @@ export function testEnvironment(dataFolder: string, extra: Readonly<Record<strin
     SLUICE_GATEWAY_HTTP_PORT: '0',
     SLUICE_GATEWAY_HTTPS_PORT: '0',
     SLUICE_ML_PORT: '0',
+    SLUICE_BLOB_PORT: '0',
     SLUICE_GATEWAY_WORKERS: '2',
     ...extra,
   }

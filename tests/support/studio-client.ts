@@ -4,6 +4,14 @@ import type { RunningSluice } from './start-sluice.ts'
 // biome-ignore lint/suspicious/noExplicitAny: see above
 type Answer = any
 
+export interface StudioAddress {
+  /** Of the role ml. */
+  readonly origin: string
+  readonly workspaceId: string
+  /** For `Authorization: Bearer`. */
+  readonly token: string
+}
+
 /** The studio API of a running program, as a script would use it. */
 export interface StudioClient {
   readonly workspaceId: string
@@ -27,10 +35,15 @@ export interface PublishedEndpoint {
 
 const patienceMs = 60_000
 
-export async function createStudioClient(sluice: RunningSluice): Promise<StudioClient> {
-  const token = sluice.run('token').stdout.trim()
-  const origin = sluice.addresses.ml
+/** A client of the sample workspace. */
+export async function connectToStudio(sluice: RunningSluice): Promise<StudioClient> {
   const workspaceId = sluice.status().workspace?.id
+  const { ml: origin } = sluice.addresses
+  if (!origin || workspaceId === undefined) throw new Error('There is no workspace.')
+  return createStudioClient({ origin, workspaceId, token: sluice.run('token').stdout.trim() })
+}
+
+export function createStudioClient({ origin, workspaceId, token }: StudioAddress): StudioClient {
   const send = async (method: string, path: string, body?: unknown, type = 'application/json'): Promise<Answer> => {
     const response = await fetch(`${origin}${path}`, {
       method,
@@ -53,7 +66,7 @@ export async function createStudioClient(sluice: RunningSluice): Promise<StudioC
     }
   }
   return {
-    workspaceId: workspaceId ?? '',
+    workspaceId,
     call,
     async upload(name, fileName, text) {
       const query = new URLSearchParams({ name, fileName })

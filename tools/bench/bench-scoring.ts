@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../../tests/support/free-port.ts'
+import { createStudioClient, type StudioClient } from '../../tests/support/studio-client.ts'
+import { housePrices, housesCsv, reviewClassifier, reviewsCsv } from '../../tests/support/studio-experiments.ts'
 import { type MlSubject, startMl } from './ml-subject.ts'
 import { makeFolder } from './places.ts'
 import { alternate, type Measured, medianOf, type Rounds, type Subject, sumOfFailures } from './subject.ts'
@@ -39,14 +41,52 @@ async function scoredServices(ml: MlSubject): Promise<readonly ScoredService[]> 
   const hashing = services.find(({ Name }) => Name === 'SimpleFeatureHashingExperiment')
   const [endpoint] = (await ml.call('GET', `${path}/${hashing?.Id}/endpoints`)) as readonly EndpointObject[]
   if (endpoint === undefined) throw new Error('The sample web service is not there.')
+  const body = (columns: readonly string[], values: readonly unknown[]) => ({
+    Inputs: { input1: { ColumnNames: columns, Values: [values] } },
+    GlobalParameters: {},
+  })
+  const studio = createStudioClient({ origin: ml.url, workspaceId: ml.workspaceId, token: ml.token })
+  const review = 'A wonderful book, brilliant to the end. I loved it!'
   return [
     {
       name: 'Feature Hashing, 8 columns',
       url: `${endpoint.ApiLocation}/execute?api-version=2.0&details=true`,
       key: endpoint.PrimaryKey,
-      body: { Inputs: { input1: { ColumnNames: ['Col2'], Values: [['This is a good day']] } }, GlobalParameters: {} },
+      body: body(['Col2'], ['This is a good day']),
+    },
+    {
+      name: 'a review hashed to 1 024 columns, Two-Class Logistic Regression, only the scores given back',
+      ...(await publishPredictive(studio, 'Hashed reviews', reviewsCsv(2000), (datasetId) =>
+        reviewClassifier(datasetId, { cleans: false, appends: false }),
+      )),
+      body: body(['opinion', 'text'], [null, review]),
+    },
+    {
+      name: 'the same, cleaned first, hashed columns given back, too',
+      ...(await publishPredictive(studio, 'Opinions of reviews', reviewsCsv(2000), reviewClassifier)),
+      body: body(['opinion', 'text'], [null, review]),
+    },
+    {
+      name: '100 Boosted Decision Trees, 3 columns',
+      ...(await publishPredictive(studio, 'Prices of houses', housesCsv(2000), housePrices)),
+      body: body(['size', 'age', 'place', 'price'], [100, 10, 'town', null]),
     },
   ]
+}
+
+/** Trains, makes the predictive experiment of it, and publishes that. */
+async function publishPredictive(
+  studio: StudioClient,
+  name: string,
+  csv: string,
+  graph: (datasetId: string) => object,
+): Promise<Pick<ScoredService, 'url' | 'key'>> {
+  const datasetId = await studio.upload(name, 'rows.csv', csv)
+  const { id } = await studio.call('POST', '/experiments', { name, graph: graph(datasetId) })
+  await studio.run(id)
+  const { experimentId } = await studio.call('POST', `/experiments/${id}/conversions`, { kind: 'predictive' })
+  const { address, key } = await studio.publish(experimentId)
+  return { url: `${address}/execute?api-version=2.0&details=true`, key }
 }
 
 /** What wrk sends. */

@@ -9,6 +9,8 @@ export interface MlSubject {
   readonly child: ChildProcess
   readonly url: string
   readonly workspaceId: string
+  /** Of the installation. */
+  readonly token: string
   /** A call with the token of the installation, JSON in and out. @throws Error with the answer when it is refused */
   call(method: string, path: string, body?: unknown): Promise<unknown>
   stop(): Promise<void>
@@ -42,5 +44,5 @@ export async function startMl(folder: string, port: number): Promise<MlSubject> 
     return text === '' ? undefined : JSON.parse(text)
   }
   const { value } = (await call('GET', '/studio/workspaces')) as { value: readonly { id: string }[] }
-  return { child, url, workspaceId: value[0]?.id ?? '', call, stop: () => stop(child) }
+  return { child, url, workspaceId: value[0]?.id ?? '', token, call, stop: () => stop(child) }
 }

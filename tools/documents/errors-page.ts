@@ -11,6 +11,10 @@ const titles: Record<keyof typeof errorCatalogueParts, readonly [title: string, 
     'Studio',
     'The studio’s own API below `/studio` answers so; errors of modules and of scoring stand there, too.',
   ],
+  storage: [
+    'Storage',
+    'Answered by the embedded storage account as `<Error><Code/><Message/></Error>` with the code in `x-ms-error-code`; in parentheses the code on the wire where it differs.',
+  ],
   scoring: [
     'Scoring',
     'Detail codes of the machine-learning services, answered as `{"error":{"code","message","details":[{"code","message"}]}}`; the outer code is the class.',

@@ -16,6 +16,11 @@ const packages: readonly SystemPackage[] = [
   { name: 'curl', neededFor: 'the printed calls, as a person pastes them', isThere: () => isOnPath('curl') },
   { name: 'python3', neededFor: "the tutorial's program", isThere: () => isOnPath('python3') },
   {
+    name: 'python3-azure-storage',
+    neededFor: "the Python library of Azure's storage",
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/azure/storage/blob'),
+  },
+  {
     name: 'postgresql',
     neededFor: 'the store on PostgreSQL',
     isThere: () => existsSync('/usr/lib/postgresql') || (isOnPath('initdb') && isOnPath('postgres')),

@@ -2,6 +2,7 @@ import { isAppError } from '@sluice/contracts/errors'
 import { Command, CommanderError } from 'commander'
 import type { CommandAction, CommandContext } from './commands/command-context.ts'
 import { commands } from './commands/index.ts'
+import { processTerminal } from './commands/process-terminal.ts'
 import { programVersion } from './program-version.ts'
 
 /**
@@ -30,9 +31,9 @@ export async function runCommandLine(
       .summary(summary)
       .description(`${capitalized(summary)}.`)
       .copyInheritedSettings(program)
-    define(command, (action: CommandAction) => {
+    define(command, (action: CommandAction, target = command) => {
       // Operands come one by one, then the options, then the command itself.
-      command.action(async (...given: unknown[]) => {
+      target.action(async (...given: unknown[]) => {
         const options = given.at(-2) as Readonly<Record<string, unknown>>
         const operands = given.slice(0, -2).filter((operand) => operand !== undefined)
         exitCode = await action(context, options, operands.map(String))
@@ -55,6 +56,7 @@ const terminalContext: CommandContext = {
   sources: {},
   print: (line) => console.log(line),
   note: (line) => console.error(line),
+  terminal: processTerminal,
 }
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -7,6 +7,7 @@ const roles: Record<RoleName, () => Promise<StartRole>> = {
   management: async () => (await import('./roles/management/start-management-role.ts')).startManagementRole,
   gateway: async () => (await import('./roles/gateway/start-gateway-role.ts')).startGatewayRole,
   ml: async () => (await import('./roles/ml/start-ml-role.ts')).startMlRole,
+  storage: async () => (await import('./roles/storage/start-storage-role.ts')).startStorageRole,
 }
 
 /** Puts the process of a role together. */

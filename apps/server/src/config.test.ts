@@ -40,6 +40,10 @@ describe('without any setting', () => {
       gatewayHttpsPort: 8443,
       mlPort: 8090,
       blobPort: 10000,
+      blobAccount: 'sluice',
+      blobAccountNames: [],
+      blobKey: undefined,
+      blobUrl: undefined,
       runCacheMegabytes: 20_000,
       runCacheDays: 60,
       maxUploadMegabytes: 10_000,
@@ -59,6 +63,7 @@ describe('without any setting', () => {
       mailFrom: undefined,
       managementUrl: undefined,
       mlUrl: undefined,
+      storageUrl: undefined,
     })
     expect(gatewayWorkers).toBeGreaterThanOrEqual(1)
     expect(runWorkers).toBeGreaterThanOrEqual(1)

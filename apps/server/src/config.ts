@@ -20,6 +20,13 @@ export interface Config {
   readonly gatewayHttpsPort: number
   readonly mlPort: number
   readonly blobPort: number
+  /** Name of the embedded storage account, and other names under which clients know it. */
+  readonly blobAccount: string
+  readonly blobAccountNames: readonly string[]
+  /** Base64. Undefined = made at first start and kept sealed in the data folder. */
+  readonly blobKey: string | undefined
+  /** What stands before `/container/blob` in links; undefined = the local address. */
+  readonly blobUrl: string | undefined
   readonly gatewayWorkers: number
   /** Modules of experiments side by side, and the memory of each of their processes. */
   readonly runWorkers: number
@@ -48,6 +55,7 @@ export interface Config {
   /** Where the roles of other machines are, for `--role` subsets; undefined = the ones this supervisor started. */
   readonly managementUrl: string | undefined
   readonly mlUrl: string | undefined
+  readonly storageUrl: string | undefined
 }
 
 export interface ConfigSources {
@@ -105,6 +113,9 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     secretKey: undefined,
     managementUrl: undefined,
     mlUrl: undefined,
+    storageUrl: undefined,
+    blobKey: undefined,
+    blobUrl: undefined,
     ...same,
     dataFolder:
       data === undefined ? join(projectFolder, 'data') : resolve(origins.get('data')?.folder ?? workingFolder, data),

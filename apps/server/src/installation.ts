@@ -48,7 +48,12 @@ export async function readInstallation(config: Config): Promise<Installation> {
 }
 
 const addressOf = (addresses: Addresses, role: RoleName): string | null =>
-  ({ management: addresses.management, gateway: addresses.gatewayHttp, ml: addresses.ml })[role]
+  ({
+    management: addresses.management,
+    gateway: addresses.gatewayHttp,
+    ml: addresses.ml,
+    storage: addresses.storage,
+  })[role]
 
 async function stateOf(address: string | null): Promise<RoleState> {
   if (address === null) return 'stopped'

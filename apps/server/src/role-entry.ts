@@ -12,4 +12,5 @@ export const roleExecArgv: Readonly<Record<RoleName, readonly string[]>> = {
   management: ['--max-semi-space-size=4'],
   gateway: [],
   ml: [],
+  storage: [],
 }

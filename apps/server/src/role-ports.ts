@@ -7,7 +7,13 @@ export interface RolePort {
   readonly role: RoleName
   /** For people. */
   readonly name: string
-  readonly key: 'managementPort' | 'managementHttpsPort' | 'gatewayHttpPort' | 'gatewayHttpsPort' | 'mlPort'
+  readonly key:
+    | 'managementPort'
+    | 'managementHttpsPort'
+    | 'gatewayHttpPort'
+    | 'gatewayHttpsPort'
+    | 'mlPort'
+    | 'blobPort'
   readonly variable: string
   readonly address: keyof Addresses
 }
@@ -42,6 +48,7 @@ export const rolePorts: readonly RolePort[] = [
     address: 'gatewayHttps',
   },
   { role: 'ml', name: 'ml', key: 'mlPort', variable: 'SLUICE_ML_PORT', address: 'ml' },
+  { role: 'storage', name: 'storage', key: 'blobPort', variable: 'SLUICE_BLOB_PORT', address: 'storage' },
 ]
 
 /** The settings with the ports that a role had: it comes back at the address that everyone knows, also when that was a free one. */

@@ -7,8 +7,13 @@ import { createLog } from '@sluice/platform/log'
 import { runRoleProcess } from './role-process.ts'
 import type { RoleName, StartRole } from './roles/role.ts'
 
-const portSettings = { management: 'managementPort', gateway: 'gatewayHttpPort', ml: 'mlPort' } as const
-const addressNames = { management: 'management', gateway: 'gatewayHttp', ml: 'ml' } as const
+const portSettings = {
+  management: 'managementPort',
+  gateway: 'gatewayHttpPort',
+  ml: 'mlPort',
+  storage: 'blobPort',
+} as const
+const addressNames = { management: 'management', gateway: 'gatewayHttp', ml: 'ml', storage: 'storage' } as const
 
 const startFixture =
   (name: RoleName): StartRole =>

@@ -165,6 +165,7 @@ function elsewhere(config: Config, roles: readonly RoleName[]): Addresses {
     ...noAddresses,
     management: roles.includes('management') ? null : (config.managementUrl ?? null),
     ml: roles.includes('ml') ? null : (config.mlUrl ?? null),
+    storage: roles.includes('storage') ? null : (config.storageUrl ?? null),
   }
 }
 

@@ -9,6 +9,30 @@ export {
   scoringErrorClasses,
   scoringErrors,
 } from './errors/scoring-errors.ts'
+export { storageErrors, storageWireCode } from './errors/storage-errors.ts'
+export {
+  type BatchFile,
+  type BatchFileFormat,
+  type BatchJobDocument,
+  type BatchJobState,
+  type BatchPartDocument,
+  type BatchProgress,
+  badRowRules,
+  batchFile,
+  batchFileFormats,
+  batchJobDocument,
+  batchJobStates,
+  batchPartDocument,
+  batchProgress,
+  batchStatusCodes,
+  endedBatchJobStates,
+} from './ml/batch-job.ts'
+export {
+  type BatchJobEnd,
+  type BatchNotificationDocument,
+  batchJobEnd,
+  batchNotificationDocument,
+} from './ml/batch-notification.ts'
 export {
   type ColumnRole,
   type ColumnSchema,
@@ -226,3 +250,18 @@ export type {
 } from './snapshot.ts'
 export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'
+export {
+  createAccountSasToken,
+  createSasToken,
+  type SasOptions,
+  type SasPermission,
+  sasFieldNames,
+  toAccountSasText,
+  toServiceSasTexts,
+} from './storage/shared-access-signature.ts'
+export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
+export {
+  isStorageAccountName,
+  type StorageAccount,
+  storageConnectionString,
+} from './storage/storage-account.ts'

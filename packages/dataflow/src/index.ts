@@ -47,10 +47,16 @@ export { matchedRows, matchRows, type RowPairs, type UnmatchedRows } from './tab
 export { isMissing, type MissingValues, missingWhere } from './table/missing-values.ts'
 export { parseNumber, toDoubleText, toSingleText } from './table/number-text.ts'
 export { createRowKeys, type RowKeyOptions, type RowKeys } from './table/row-keys.ts'
-export { selectColumns } from './table/select-columns.ts'
+export { createColumnSelector, selectColumns } from './table/select-columns.ts'
 export { selectRows } from './table/select-rows.ts'
 export { selectRowsOrMissing } from './table/select-rows-or-missing.ts'
-export { readSparse, type SparseColumns, selectSparseColumns, toDenseColumn } from './table/sparse-columns.ts'
+export {
+  createSparseSelector,
+  readSparse,
+  type SparseColumns,
+  type SparseSelector,
+  toDenseColumn,
+} from './table/sparse-columns.ts'
 export {
   checkedSchema,
   columnAt,

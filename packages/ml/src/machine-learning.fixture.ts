@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WebServiceEndpointDocument } from '@sluice/contracts'
 import {
+  type Blobs,
   createBearerTokens,
   createFixedClock,
+  createMemoryAccount,
   createMemoryCall,
   createMemoryLog,
   createMemoryStore,
@@ -18,8 +20,12 @@ import {
 } from '@sluice/platform'
 import { createSeededRandom } from './algorithms/seeded-random.ts'
 import { createSavedContents } from './artifacts/saved-contents.ts'
+import { createBatchJobs } from './batch/jobs/batch-jobs.ts'
+import type { DefaultStorage } from './batch/jobs/default-storage.ts'
+import { createTaskList } from './batch/jobs/task-list.fixture.ts'
 import type { OutputSaver } from './conversions/convert-experiment.ts'
 import { openDatasets } from './datasets/datasets.ts'
+import type { BatchSettings } from './endpoints/batch/batch-execution.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
 import { createInProcessExecutor } from './experiments/in-process-executor.ts'
 import { startRunService } from './experiments/run-service.ts'
@@ -38,6 +44,12 @@ export interface FixtureOptions {
   readonly outputSaver?: OutputSaver
   /** Default: nothing can be called. */
   readonly outgoing?: OutgoingHttp
+  /** Default: no containers. */
+  readonly blobs?: Blobs
+  readonly batchSettings?: BatchSettings
+  /** Default: batch jobs name the place of every output. */
+  readonly defaultStorage?: DefaultStorage
+  readonly canMail?: boolean
 }
 
 /** No artifacts, and nothing that can be called. */
@@ -46,6 +58,7 @@ export const nothingOutside = {
   outgoing: createRunContext().outgoing,
   blobs: createRunContext().blobs,
   sql: createRunContext().sql,
+  storage: createMemoryAccount(),
 }
 
 /** The whole ML role in memory, with the sample content, the same at each start. */
@@ -64,7 +77,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
   const artifacts = await openFolderArtifacts(folder)
   const tables = createTableFiles({ temporaryFolder: join(folder, 'spill') })
   const savedContents = createSavedContents(artifacts, tables)
-  const { blobs, sql } = nothingOutside
+  const { sql } = nothingOutside
+  const blobs = options.blobs ?? nothingOutside.blobs
   const directory = await openWebServiceDirectory({ store, modules, savedContents, secrets, outgoing, blobs, sql, log })
   const tokens = createBearerTokens({ masterKey, clock, automationToken: 'automation-token' })
   const datasets = await openDatasets({
@@ -77,7 +91,10 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     clock,
     randomBytes,
     maxUploadBytes: 100_000_000,
-    artifactsInUse: () => directory.artifactsInUse(),
+    async artifactsInUse() {
+      await directory.catchUp()
+      return directory.artifactsInUse()
+    },
   })
   let runIds = 0
   const runs = startRunService({
@@ -103,6 +120,20 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     cacheLimits: { maxBytes: 1e9, maxAgeMs: 1e9 },
     pauseMs: 5,
   })
+  const queue = createTaskList()
+  const batchJobs = createBatchJobs({
+    store,
+    queue,
+    directory,
+    modules,
+    blobs,
+    secrets,
+    clock,
+    log,
+    randomBytes,
+    canMail: options.canMail ?? true,
+    defaultStorage: options.defaultStorage,
+  })
   let requests = 0
   const handle = createMachineLearning({
     version: '0.0.0-test',
@@ -110,6 +141,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     directory,
     modules,
     blobs,
+    storage: createMemoryAccount(),
     sql,
     datasets,
     runs,
@@ -123,6 +155,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     clock,
     log,
     createRequestId: () => `request-${++requests}`,
+    batchJobs,
+    ...(options.batchSettings === undefined ? {} : { batchSettings: options.batchSettings }),
     ...(limits === undefined ? {} : { limits }),
     ...(options.outputSaver === undefined ? {} : { outputSaver: options.outputSaver }),
   })
@@ -160,6 +194,8 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     outgoing,
     blobs,
     sql,
+    queue,
+    batchJobs,
     randomBytes,
     clock,
     log,

@@ -3,6 +3,7 @@ import type { CallHandler } from '@sluice/platform'
 import { createClassicRouter } from './classic-studio/classic-router.ts'
 import { classicRoutes } from './classic-studio/index.ts'
 import { createCallAnswerer } from './endpoints/answer-call.ts'
+import type { BatchSettings } from './endpoints/batch/batch-execution.ts'
 import { decodeSegment } from './endpoints/decode-segment.ts'
 import { respondWithError } from './endpoints/error-answer.ts'
 import { createScoreRoutes } from './endpoints/score-routes.ts'
@@ -22,6 +23,7 @@ export interface MachineLearningServices extends Omit<StudioServices, 'publisher
   /** Of the program. */
   readonly version: string
   readonly limits?: ScoringLimits
+  readonly batchSettings?: BatchSettings
   readonly ownFiles?: OwnFiles
 }
 
@@ -34,7 +36,12 @@ const helpPath =
 export function createMachineLearning(services: MachineLearningServices): CallHandler {
   const { directory } = services
   const answer = createCallAnswerer(services)
-  const serveScoring = createScoreRoutes(services, answer)
+  const batch = services.batchJobs && {
+    store: services.store,
+    jobs: services.batchJobs,
+    settings: services.batchSettings,
+  }
+  const serveScoring = createScoreRoutes({ ...services, batch }, answer)
   const withPublisher = {
     outputSaver: createOutputSaver(services),
     classicRuns: createClassicRuns(services),

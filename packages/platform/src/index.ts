@@ -1,9 +1,22 @@
 export type { Artifact, ArtifactDraft, Artifacts } from './artifacts/artifacts.ts'
 export { openFolderArtifacts } from './artifacts/folder-artifacts.ts'
 export { createTemporaryArtifacts } from './artifacts/temporary-artifacts.ts'
+export type * from './blobs/account-client.ts'
 export { type AzureBlobsOptions, createAzureBlobs } from './blobs/azure-blobs.ts'
-export type { BlobAccess, BlobContainer, BlobEntry, Blobs, ReadBlobOptions, WriteBlobOptions } from './blobs/blobs.ts'
+export type {
+  BlobAccess,
+  BlobContainer,
+  BlobEntry,
+  Blobs,
+  BlockName,
+  ReadBlobOptions,
+  ReadLink,
+  WriteBlobOptions,
+} from './blobs/blobs.ts'
+export { createEmbeddedClient } from './blobs/embedded-client.ts'
+export { createMemoryAccount } from './blobs/memory-account.ts'
 export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs.ts'
+export { createSigner, signSharedKey } from './blobs/sign-requests.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
 export { type PfxContents, type PfxReading, readPfx } from './certificates/read-pfx.ts'
@@ -45,6 +58,8 @@ export { createMemoryOutgoing, type MemoryOutgoing, type MemoryOutgoingOptions }
 export type { OutgoingHttp, OutgoingOptions } from './outgoing/outgoing.ts'
 export { createUndiciOutgoing, type UndiciOutgoingOptions } from './outgoing/undici-outgoing.ts'
 export { createPasswords, type Passwords } from './passwords/passwords.ts'
+export { openSqliteQueue, type SqliteQueueOptions } from './queue/sqlite-queue.ts'
+export type { NewTask, TakenTask, WorkQueue } from './queue/work-queue.ts'
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'
 export { loadSecretKey } from './secrets/secret-key.ts'
 export type { Secrets } from './secrets/secrets.ts'

@@ -1,4 +1,5 @@
 import { add } from './add.ts'
+import { batch } from './batch/batch.ts'
 import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
@@ -6,6 +7,7 @@ import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
+import { storage } from './storage.ts'
 import { token } from './token.ts'
 
 /** Every command of `sluice`, in the order of its help. */
@@ -17,5 +19,7 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   export: exportCommand,
   import: importCommand,
   add,
+  storage,
+  batch,
   doctor,
 }

@@ -2,7 +2,7 @@ import type { Addresses } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import type { Config } from '../config.ts'
 
-export const roleNames = ['management', 'gateway', 'ml'] as const
+export const roleNames = ['management', 'gateway', 'ml', 'storage'] as const
 export type RoleName = (typeof roleNames)[number]
 
 /** Where the roles of this installation listen; changes when one starts after another. */

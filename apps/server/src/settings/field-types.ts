@@ -1,3 +1,4 @@
+import { isStorageAccountName } from '@sluice/contracts/storage-account'
 import * as z from 'zod'
 import { isFaultList, parseHostMap } from './host-map.ts'
 
@@ -90,3 +91,27 @@ export const hostMap = () =>
       for (const fault of parsed) context.addIssue({ code: 'custom', message: fault })
       return z.NEVER
     })
+
+const accountNameRule = '3 to 24 lower-case letters and digits'
+
+export const storageAccountName = () => {
+  const error = `must be ${accountNameRule}`
+  return z.string(error).refine(isStorageAccountName, error)
+}
+
+export const storageAccountNames = () => {
+  const error = `must be names of ${accountNameRule}, separated by commas`
+  return z
+    .union([z.string(), z.array(z.string())], error)
+    .transform((value) => (typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value))
+    .refine((names) => names.every(isStorageAccountName), error)
+}
+
+/** Base64 of 32 bytes or more. */
+export const storageKey = () => {
+  const error = 'must be base64 of at least 32 bytes (`openssl rand -base64 64 | tr -d "\\n"` makes one)'
+  return z.string(error).refine((value) => {
+    const bytes = Buffer.from(value, 'base64')
+    return bytes.length >= 32 && bytes.toString('base64') === value
+  }, error)
+}

@@ -10,6 +10,9 @@ import {
   mailServer,
   oneOf,
   port,
+  storageAccountName,
+  storageAccountNames,
+  storageKey,
   text,
   url,
   wholeNumber,
@@ -48,9 +51,23 @@ export const settingsSchema = z.strictObject({
   gatewayHttpPort: port().default(8000).register(notes, { meaning: 'Port of the gateway; 0 = a free one.' }),
   gatewayHttpsPort: port().default(8443).register(notes, { meaning: 'Same over TLS; 0 = a free one.' }),
   mlPort: port().default(8090).register(notes, { meaning: 'Port of the machine-learning role; 0 = a free one.' }),
-  blobPort: port()
-    .default(10000)
-    .register(notes, { meaning: 'Port of the embedded storage account, which this version does not start yet.' }),
+  blobPort: port().default(10000).register(notes, { meaning: 'Port of the embedded storage account; 0 = a free one.' }),
+  blobAccount: storageAccountName().default('sluice').register(notes, {
+    meaning: 'Name of the embedded storage account, 3 to 24 lower-case letters and digits.',
+  }),
+  blobAccountNames: storageAccountNames().default([]).register(notes, {
+    meaning: 'Other account names that stand for it, separated by commas, for clients that give only a name and a key.',
+    shownDefault: 'none',
+  }),
+  blobKey: storageKey().optional().register(notes, {
+    meaning: 'Key of the embedded storage account, base64 of at least 32 bytes.',
+    shownDefault: 'made at first start, kept sealed in the data folder',
+    isSecret: true,
+  }),
+  blobUrl: url(['http', 'https']).optional().register(notes, {
+    meaning: 'Public address of the embedded storage account, for links: what stands before `/container/blob`.',
+    shownDefault: 'the local address',
+  }),
   gatewayWorkers: wholeNumber(1, 64)
     .default(Math.min(availableParallelism(), mostWorkersByDefault))
     .register(notes, {
@@ -128,6 +145,10 @@ export const settingsSchema = z.strictObject({
   mlUrl: url(['http', 'https'])
     .optional()
     .register(notes, { meaning: 'Where `ml` is when another machine runs it.', shownDefault: 'the one started here' }),
+  storageUrl: url(['http', 'https']).optional().register(notes, {
+    meaning: 'Where `storage` is when another machine runs it; needs the same SLUICE_BLOB_KEY here and there.',
+    shownDefault: 'the one started here',
+  }),
 })
 
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,29 +1,34 @@
+import { batchClientErrors } from './batch-client-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
 import { runErrors } from './run-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
+import { storageErrors } from './storage-errors.ts'
 import { studioErrors } from './studio-errors.ts'
 
 /** The parts of the catalogue, each with the side of the product that answers so. */
 export const errorCatalogueParts = {
-  program: programErrors,
+  program: { ...programErrors, ...batchClientErrors },
   management: managementErrors,
   gateway: gatewayErrors,
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
+  storage: storageErrors,
 } as const
 
 /** Every expected failure of the product. A code stands in one part only and is never used again for something else. */
 export const errorCatalogue = {
   ...programErrors,
+  ...batchClientErrors,
   ...managementErrors,
   ...gatewayErrors,
   ...scoringErrors,
   ...studioErrors,
   ...datasetErrors,
   ...runErrors,
+  ...storageErrors,
 } as const
 
 export type ErrorCode = keyof typeof errorCatalogue

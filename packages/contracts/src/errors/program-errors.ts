@@ -72,7 +72,7 @@ export const programErrors = {
   RoleUnknown: {
     status: 500,
     message: (p: { role: string; hint: string }) =>
-      `There is no role '${p.role}'; the roles are management, gateway and ml.${p.hint}`,
+      `There is no role '${p.role}'; the roles are management, gateway, ml and storage.${p.hint}`,
     remedy: 'Name roles as in `npx sluice start --role management,ml`.',
   },
   ManagementNotNamed: {
@@ -129,6 +129,11 @@ export const programErrors = {
     message: (p: { container: string }) => `There is no container ${p.container}.`,
     remedy: 'Create the container, or correct its name.',
   },
+  BlobContainerExists: {
+    status: 409,
+    message: (p: { container: string }) => `There is a container ${p.container} already.`,
+    remedy: 'Use that one, or choose another name.',
+  },
   BlobMissing: {
     status: 400,
     message: (p: { blob: string }) => `There is no blob ${p.blob}.`,
@@ -138,6 +143,11 @@ export const programErrors = {
     status: 409,
     message: (p: { blob: string }) => `The blob ${p.blob} was changed while it was read.`,
     remedy: 'Try again when nobody writes to the blob.',
+  },
+  BlobBlocksLost: {
+    status: 409,
+    message: (p: { blob: string }) => `The blob ${p.blob} was written by somebody else while its parts were sent.`,
+    remedy: 'Try again when nobody else writes to the blob.',
   },
   BlobAccessRefused: {
     status: 400,

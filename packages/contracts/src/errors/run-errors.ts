@@ -63,7 +63,7 @@ export const runErrors = {
   RunOutputNotTable: {
     status: 400,
     message: (p: { port: string; type: string }) => `The output '${p.port}' is no table but a ${p.type}.`,
-    remedy: 'Ask for the value of the output in place of its rows.',
+    remedy: 'Ask for the view of the output, or download it without a format.',
   },
   RunWorkerLost: {
     status: 500,

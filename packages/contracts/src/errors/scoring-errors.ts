@@ -1,3 +1,4 @@
+import { batchCallErrors } from './batch-call-errors.ts'
 import type { ErrorEntry } from './entry.ts'
 import { moduleErrors } from './module-errors.ts'
 import { webServiceErrors } from './web-service-errors.ts'
@@ -228,5 +229,6 @@ export const scoringErrors = {
     remedy: 'Try again after the seconds of the Retry-After header, or raise the concurrency of the endpoint.',
   },
   ...webServiceErrors,
+  ...batchCallErrors,
   ...moduleErrors,
 } as const satisfies Record<string, ScoringErrorEntry<never>>

@@ -1,5 +1,5 @@
 import type { ColumnSchema, TableSchema } from '@sluice/contracts'
-import { selectSparseColumns } from './sparse-columns.ts'
+import { createSparseSelector, type SparseSelector } from './sparse-columns.ts'
 import { createTable, type Table, type TablePart } from './table.ts'
 
 /**
@@ -7,16 +7,56 @@ import { createTable, type Table, type TablePart } from './table.ts'
  * stay so.
  * @throws RangeError when there is no such column
  */
-export function selectColumns(table: Table, indexes: readonly number[], schema?: TableSchema): Table {
-  const places = partsOfColumns(table)
-  const parts: TablePart[] = []
+export const selectColumns = (table: Table, indexes: readonly number[], schema?: TableSchema): Table =>
+  createColumnSelector(indexes, schema)(table)
+
+/**
+ * The same for many tables that are made alike, such as those of one scorer: where the columns are is worked out once, and
+ * the results share their schemas.
+ */
+export function createColumnSelector(indexes: readonly number[], schema?: TableSchema): (table: Table) => Table {
+  let layout: readonly (TableSchema | undefined)[] = []
+  let steps: readonly Step[] | undefined
+  return (table) => {
+    const { parts } = table
+    if (steps === undefined || !isLaidOut(parts, layout)) {
+      layout = parts.map(sparseSchemaOf)
+      steps = planSteps(parts, indexes, schema)
+    }
+    const selected = steps.map((step) => takeStep(parts[step.part] as TablePart, step))
+    return createTable(table.rowCount, selected, schema)
+  }
+}
+
+/** What one part of the result is made of. */
+interface Step {
+  /** Place of the part that it is taken from. */
+  readonly part: number
+  readonly name: string | undefined
+  /** For sparse columns. */
+  readonly select: SparseSelector | undefined
+}
+
+function takeStep(part: TablePart, { name, select }: Step): TablePart {
+  if (part.kind === 'sparse') return select === undefined ? part : select(part)
+  return name === undefined || name === part.name ? part : { ...part, name }
+}
+
+const sparseSchemaOf = (part: TablePart): TableSchema | undefined => (part.kind === 'sparse' ? part.schema : undefined)
+
+const isLaidOut = (parts: readonly TablePart[], layout: readonly (TableSchema | undefined)[]): boolean =>
+  parts.length === layout.length && parts.every((part, index) => sparseSchemaOf(part) === layout[index])
+
+function planSteps(parts: readonly TablePart[], indexes: readonly number[], schema: TableSchema | undefined): Step[] {
+  const places = placesOf(parts)
+  const steps: Step[] = []
   let position = 0
   while (position < indexes.length) {
     const place = places[indexes[position] as number]
     if (place === undefined) throw new RangeError(`There is no column ${indexes[position]}.`)
-    if (place.part.kind === 'column') {
-      const name = schema?.[position]?.name ?? place.part.name
-      parts.push(name === place.part.name ? place.part : { ...place.part, name })
+    const part = parts[place.part] as TablePart
+    if (part.kind === 'column') {
+      steps.push({ part: place.part, name: schema?.[position]?.name, select: undefined })
       position += 1
       continue
     }
@@ -27,28 +67,29 @@ export function selectColumns(table: Table, indexes: readonly number[], schema?:
       within.push(next.index)
       next = places[indexes[position + within.length] as number]
     }
-    const selected = selectSparseColumns(place.part, within)
     const names = schema?.slice(position, position + within.length)
-    parts.push(names === undefined ? selected : { ...selected, schema: rename(selected.schema, names) })
+    const select = createSparseSelector(part.schema, within, names && rename(part.schema, within, names))
+    steps.push({ part: place.part, name: undefined, select })
     position += within.length
   }
-  return createTable(table.rowCount, parts, schema)
+  return steps
 }
 
-const rename = (schema: TableSchema, names: TableSchema): TableSchema =>
-  schema.map((column, index) => {
-    const { name } = names[index] as ColumnSchema
+const rename = (schema: TableSchema, within: readonly number[], names: TableSchema): TableSchema =>
+  within.map((index, position) => {
+    const column = schema[index] as ColumnSchema
+    const { name } = names[position] as ColumnSchema
     return name === column.name ? column : { ...column, name }
   })
 
 interface Place {
-  readonly part: TablePart
+  /** Place of the part in its table. */
+  readonly part: number
   /** Within a part of several columns. */
   readonly index: number
 }
 
-function partsOfColumns(table: Table): Place[] {
-  return table.parts.flatMap((part): Place[] =>
-    part.kind === 'column' ? [{ part, index: 0 }] : part.schema.map((_, index) => ({ part, index })),
+const placesOf = (parts: readonly TablePart[]): Place[] =>
+  parts.flatMap((part, place): Place[] =>
+    part.kind === 'column' ? [{ part: place, index: 0 }] : part.schema.map((_, index) => ({ part: place, index })),
   )
-}

@@ -40,33 +40,49 @@ export function readSparse(sparse: SparseColumns, row: number, index: number): n
   return 0
 }
 
-/** Some of the columns, still sparse. @param indexes ascending, none twice */
-export function selectSparseColumns(sparse: SparseColumns, indexes: readonly number[]): SparseColumns {
+/** Takes some of the columns out of parts with one schema. */
+export type SparseSelector = (sparse: SparseColumns) => SparseColumns
+
+/**
+ * Some of the columns, still sparse.
+ * @param indexes ascending, none twice
+ * @param selected their schema, where they get other names; all results share it
+ */
+export function createSparseSelector(
+  schema: TableSchema,
+  indexes: readonly number[],
+  selected: TableSchema = indexes.map((index) => schema[index] as TableSchema[number]),
+): SparseSelector {
   // Ascending and as many as there are: all of them.
-  if (indexes.length === sparse.schema.length) return sparse
-  const places = new Int32Array(sparse.schema.length).fill(-1)
-  for (const [place, index] of indexes.entries()) places[index] = place
-  const rowCount = sparse.rowStarts.length - 1
-  const rowStarts = new Int32Array(rowCount + 1)
-  const columnIndexes = new Int32Array(sparse.columnIndexes.length)
-  const values = new Int32Array(sparse.values.length)
-  let count = 0
-  for (let row = 0; row < rowCount; row += 1) {
-    const end = sparse.rowStarts[row + 1] as number
-    for (let position = sparse.rowStarts[row] as number; position < end; position += 1) {
-      const place = places[sparse.columnIndexes[position] as number] as number
-      if (place < 0) continue
-      columnIndexes[count] = place
-      values[count] = sparse.values[position] as number
-      count += 1
-    }
-    rowStarts[row + 1] = count
+  if (indexes.length === schema.length) {
+    const keepsNames = selected.every((column, index) => column === schema[index])
+    return keepsNames ? (sparse) => sparse : (sparse) => ({ ...sparse, schema: selected })
   }
-  return {
-    kind: 'sparse',
-    schema: indexes.map((index) => sparse.schema[index] as SparseColumns['schema'][number]),
-    rowStarts,
-    columnIndexes: columnIndexes.subarray(0, count),
-    values: values.subarray(0, count),
+  const places = new Int32Array(schema.length).fill(-1)
+  for (const [place, index] of indexes.entries()) places[index] = place
+  return (sparse) => {
+    const rowCount = sparse.rowStarts.length - 1
+    const rowStarts = new Int32Array(rowCount + 1)
+    const columnIndexes = new Int32Array(sparse.columnIndexes.length)
+    const values = new Int32Array(sparse.values.length)
+    let count = 0
+    for (let row = 0; row < rowCount; row += 1) {
+      const end = sparse.rowStarts[row + 1] as number
+      for (let position = sparse.rowStarts[row] as number; position < end; position += 1) {
+        const place = places[sparse.columnIndexes[position] as number] as number
+        if (place < 0) continue
+        columnIndexes[count] = place
+        values[count] = sparse.values[position] as number
+        count += 1
+      }
+      rowStarts[row + 1] = count
+    }
+    return {
+      kind: 'sparse',
+      schema: selected,
+      rowStarts,
+      columnIndexes: columnIndexes.subarray(0, count),
+      values: values.subarray(0, count),
+    }
   }
 }

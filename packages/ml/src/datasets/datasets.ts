@@ -1,17 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DatasetDocument, WriteFormat } from '@sluice/contracts'
-import type {
-  Artifact,
-  Artifacts,
-  Clock,
-  ColumnStatistics,
-  Log,
-  OutgoingHttp,
-  Store,
-  TableFiles,
-} from '@sluice/platform'
+import type { Artifacts, Clock, ColumnStatistics, Log, OutgoingHttp, Store, TableFiles } from '@sluice/platform'
 import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
+import { type ColumnComparison, type ColumnPair, compareColumns } from './content/compare-columns.ts'
 import { createDatasetContents, type DatasetContents, exportBeside } from './content/dataset-contents.ts'
 import { readStatistics } from './content/dataset-statistics.ts'
 import { fileEndings } from './content/table-formats.ts'
@@ -35,10 +27,14 @@ export interface Datasets {
   removeUnnamed(artifact: string): Promise<void>
   /** The rows as a file, which may be made for this and is there until `remove`. */
   tableFile(dataset: DatasetDocument): Promise<{ readonly path: string; remove(): Promise<void> }>
-  /** The rows in another format, made once and kept. */
-  exportBeside(folder: Artifact, format: WriteFormat): Promise<string>
+  /** A table file in another format, made once and kept under `path`. */
+  exportBeside(table: string, path: string, format: WriteFormat): Promise<string>
   /** Figures of all columns, computed once and kept. */
   statistics(dataset: DatasetDocument, signal: AbortSignal): Promise<ColumnStatistics[]>
+  /** The same of any table file. @param keptPath where they are kept */
+  statisticsOfFile(table: string, keptPath: string, signal: AbortSignal): Promise<ColumnStatistics[]>
+  /** Two columns of a table file side by side. @throws AppError `ColumnNotFound` */
+  compareColumns(table: string, pair: ColumnPair, signal: AbortSignal): Promise<ColumnComparison>
   /** Throws away what expired and what a kill left. @param olderThanMs files of datasets without a document; default an hour */
   sweep(olderThanMs?: number): Promise<void>
   close(): Promise<void>
@@ -58,8 +54,8 @@ export interface DatasetOptions {
   readonly randomBytes: RandomBytes
   /** Default 10 GB. @see reference: AzureML, 4.1 */
   readonly maxUploadBytes?: number
-  /** Folders that web services work with, which stay when their dataset is deleted; default: none. */
-  readonly artifactsInUse?: () => ReadonlySet<string>
+  /** Folders that web services work with at this moment, which stay when their dataset is deleted; default: none. */
+  readonly artifactsInUse?: () => Promise<ReadonlySet<string>>
 }
 
 const defaultMaxUploadBytes = 10_000_000_000
@@ -68,7 +64,7 @@ const hour = 3_600_000
 /** Goes on with the imports that the last process left. */
 export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
   const { folder, store, artifacts, tables, outgoing, clock, log, randomBytes } = options
-  const { maxUploadBytes = defaultMaxUploadBytes, artifactsInUse = () => new Set<string>() } = options
+  const { maxUploadBytes = defaultMaxUploadBytes, artifactsInUse = async () => new Set<string>() } = options
   const work = options.work ?? createInProcessTableWork(tables)
   const uploads = await openUploads({ folder: join(folder, 'uploads'), clock, randomBytes, maxBytes: maxUploadBytes })
   const temporary = join(folder, '.temporary')
@@ -85,15 +81,17 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
     await tables.write(path, dataset.schema, await contents.table(dataset))
     return { path, remove: () => rm(path, { force: true }) }
   }
+  const statisticsOfFile: Datasets['statisticsOfFile'] = (table, keptPath, signal) =>
+    readStatistics(keptPath, temporaryPath('json'), () => work.statistics(table, { signal }))
   const removeUnnamed = async (artifact: string) => {
     // What a web service works with is swept when it does so no longer.
-    if (artifactsInUse().has(artifact) || (await listNamed(store)).has(artifact)) return
+    if ((await artifactsInUse()).has(artifact) || (await listNamed(store)).has(artifact)) return
     await artifacts.remove(artifact)
   }
   const sweep = async (olderThanMs = hour) => {
     const needed = await imports.sweep()
     await uploads.sweep(({ id }) => needed.has(id))
-    await sweepSavedFiles({ artifacts, store }, { now: Date.now(), olderThanMs, inUse: artifactsInUse() })
+    await sweepSavedFiles({ artifacts, store }, { now: Date.now(), olderThanMs, inUse: artifactsInUse })
   }
   await imports.resume()
   const sweepInBackground = () => {
@@ -113,16 +111,24 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
     },
     removeUnnamed,
     tableFile,
-    exportBeside: (folder, format) =>
-      exportBeside(folder, format, { tables, temporaryPath: temporaryPath(fileEndings[format]) }),
+    exportBeside: (table, path, format) =>
+      exportBeside(table, path, { format, tables, temporaryPath: temporaryPath(fileEndings[format]) }),
+    statisticsOfFile,
+    async compareColumns(table, pair, signal) {
+      const copy = temporaryPath('parquet')
+      try {
+        return await compareColumns(await tables.open(table), pair, { tables, temporaryPath: copy, signal })
+      } finally {
+        await rm(copy, { force: true })
+      }
+    },
     async statistics(dataset, signal) {
       const kept = await contents.folder(dataset)
       const { path, remove } = await tableFile(dataset)
       try {
-        const compute = () => work.statistics(path, { signal })
         return kept === undefined
-          ? await compute()
-          : await readStatistics(kept.path('statistics.json'), temporaryPath('json'), compute)
+          ? await work.statistics(path, { signal })
+          : await statisticsOfFile(path, kept.path('statistics.json'), signal)
       } finally {
         await remove()
       }

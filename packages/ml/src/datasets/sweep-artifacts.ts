@@ -17,13 +17,17 @@ export async function sweepSavedFiles(
     now,
     olderThanMs,
     inUse,
-  }: { readonly now: number; readonly olderThanMs: number; readonly inUse: ReadonlySet<string> },
+  }: {
+    readonly now: number
+    readonly olderThanMs: number
+    readonly inUse: () => Promise<ReadonlySet<string>>
+  },
 ): Promise<number> {
   // The folders first: what gets its document after this moment is not among them.
   const keys = (await Promise.all(['datasets', ...savedFolders].map((folder) => artifacts.list(folder)))).flat()
   const imports = await listAllImports(store)
   const wanted = new Set([
-    ...inUse,
+    ...(await inUse()),
     ...(await listNamed(store)),
     ...imports
       .filter(({ document: { state } }) => state === 'queued' || state === 'running')

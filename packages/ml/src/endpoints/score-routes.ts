@@ -3,6 +3,7 @@ import type { ServerCall } from '@sluice/platform'
 import { describeEndpoint } from '../management/endpoint-document.ts'
 import type { ServedEndpoint, WebServiceDirectory } from '../web-services/web-service-directory.ts'
 import type { Answer, CallAnswerer } from './answer-call.ts'
+import { type BatchExecutionServices, createBatchExecution } from './batch/batch-execution.ts'
 import { decodeSegment } from './decode-segment.ts'
 import { mlflow, toMlflowError } from './mlflow/mlflow.ts'
 import { modelMetadata, serverMetadata } from './open-inference/model-metadata.ts'
@@ -15,6 +16,8 @@ export interface ScoreRouteServices extends ScoringServices {
   readonly directory: WebServiceDirectory
   /** Of the program. */
   readonly version: string
+  /** Absent: this installation runs no batch jobs. */
+  readonly batch?: Pick<BatchExecutionServices, 'store' | 'jobs' | 'settings'> | undefined
 }
 
 const scorePath = /^\/workspaces\/([^/?]*)\/services\/([^/?]*)\/([^?]*?)\/?(?:\?(.*))?$/i
@@ -35,6 +38,8 @@ export function createScoreRoutes(services: ScoreRouteServices, answer: CallAnsw
     invocations: createEdge(mlflow),
     infer: createEdge(createOpenInference(directory)),
   }
+  const serveJobs =
+    services.batch === undefined ? () => false : createBatchExecution({ ...services, ...services.batch }, answer)
   const find = (target: ScoreTarget): ServedEndpoint => {
     const { workspaceId, endpointId } = readScoreAddress(target.workspace, target.service)
     const endpoint = directory.endpointById(endpointId)
@@ -120,6 +125,7 @@ export function createScoreRoutes(services: ScoreRouteServices, answer: CallAnsw
       answer(call, inferenceGet, () => inferenceRead(call, target))
       return true
     }
+    if (serveJobs(call, target, rest)) return true
     const model = modelPath.exec(rest)
     if (model === null) return false
     const [, modelName = '', modelVersion, action = ''] = model

@@ -1,12 +1,11 @@
 import { AppError, isAppError } from '@sluice/contracts'
-import type { Clock, Log, Secrets, ServerCall } from '@sluice/platform'
+import type { Clock, Log, ServerCall } from '@sluice/platform'
 import type { NamedTables, Scorer } from '../web-services/scorer.ts'
-import type { ServedEndpoint, WebServiceDirectory } from '../web-services/web-service-directory.ts'
-import { readBearerToken } from './bearer-token.ts'
+import type { ServedEndpoint } from '../web-services/web-service-directory.ts'
+import { createEndpointCheck, type EndpointCheckServices } from './check-endpoint.ts'
 import { createConcurrencyLimit } from './concurrency.ts'
 import { type ErrorAnswer, isScoringError } from './error-answer.ts'
 import type { ScoreRequest } from './read-request.ts'
-import { readScoreAddress } from './score-address.ts'
 
 export interface ScoringLimits {
   /** Longest body; default 100 MB. */
@@ -15,9 +14,7 @@ export interface ScoringLimits {
   readonly timeLimitMs?: number
 }
 
-export interface ScoringServices {
-  readonly directory: Pick<WebServiceDirectory, 'endpointById' | 'workspace' | 'webService'>
-  readonly secrets: Pick<Secrets, 'lookupHash'>
+export interface ScoringServices extends EndpointCheckServices {
   readonly clock: Clock
   readonly log: Log
   readonly createRequestId: () => string
@@ -55,10 +52,10 @@ export type ScoringEdge = (call: ServerCall, target: ScoreTarget) => void
 export function createScoringEdges(
   services: ScoringServices,
 ): <Form, Request extends ScoreRequest>(protocol: ScoringProtocol<Form, Request>) => ScoringEdge {
-  const { directory, clock, log, createRequestId } = services
+  const { clock, log, createRequestId } = services
   const { maxBodyBytes = 100_000_000, timeLimitMs = 100_000 } = services.limits ?? {}
   const concurrency = createConcurrencyLimit()
-  const authorize = createKeyCheck(services)
+  const checkEndpoint = createEndpointCheck(services)
 
   return <Form, Request extends ScoreRequest>(protocol: ScoringProtocol<Form, Request>): ScoringEdge => {
     type Reader = (body: Uint8Array, form: Form) => Request
@@ -122,9 +119,7 @@ export function createScoringEdges(
       // Nobody is there any more to hear an answer.
       call.onAbort(() => finish(() => {}))
       try {
-        const { workspaceId, endpointId } = readScoreAddress(target.workspace, target.service)
-        const endpoint = authorize(directory.endpointById(endpointId), call.header('authorization'))
-        assertInWorkspace(endpoint, workspaceId, directory)
+        const endpoint = checkEndpoint(call, target)
         const form = protocol.readForm(call, target, endpoint)
         leave = concurrency.enter(endpoint.document)
         const deadline = clock.monotonic() + timeLimitMs
@@ -159,35 +154,4 @@ function toBodyError(error: unknown, maxBytes: number): AppError {
   if (isAppError(error) && error.code === 'RequestTooLarge') return new AppError('ScoreRequestTooLarge', { maxBytes })
   const faults = [{ code: 'Incomplete', target: 'body', message: 'The body did not arrive whole.' }]
   return new AppError('RequestBodyInvalid', {}, { cause: error, faults })
-}
-
-/** So many keys that were right are remembered with their hashes, which cost more than all else of a small call. */
-const rememberedKeys = 1000
-
-function createKeyCheck({ secrets }: Pick<ScoringServices, 'secrets'>) {
-  const hashes = new Map<string, string>()
-  return (endpoint: ServedEndpoint | undefined, authorization: string | undefined): ServedEndpoint => {
-    const key = readBearerToken(authorization)
-    if (key !== undefined && endpoint !== undefined) {
-      const hash = hashes.get(key) ?? secrets.lookupHash(key)
-      const { primaryKeyHash, secondaryKeyHash } = endpoint.document
-      if (hash === primaryKeyHash || hash === secondaryKeyHash) {
-        if (hashes.size < rememberedKeys) hashes.set(key, hash)
-        return endpoint
-      }
-    }
-    // An unknown endpoint is answered like a wrong key: ids cannot be found out by trying.
-    throw new AppError('ScoreRequestUnauthorized', {})
-  }
-}
-
-function assertInWorkspace(
-  endpoint: ServedEndpoint,
-  workspaceId: string,
-  directory: ScoringServices['directory'],
-): void {
-  if (endpoint.workspaceId === workspaceId) return
-  throw directory.workspace(workspaceId) === undefined
-    ? new AppError('WorkspaceNotFound', {})
-    : new AppError('WebServiceIdNotFoundInWorkspace', {})
 }

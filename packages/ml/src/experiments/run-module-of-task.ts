@@ -42,6 +42,8 @@ export async function runModuleOfTask(given: ModuleOfTask): Promise<Record<strin
   return written
 }
 
+const defaultMaxDownloadBytes = 10_000_000_000
+
 /** Lets the module work on files itself. */
 async function runOnFiles({ module, parameters, task, context, services }: ModuleOfTask) {
   const { tables } = services
@@ -58,6 +60,7 @@ async function runOnFiles({ module, parameters, task, context, services }: Modul
   const fileContext: FileRunContext = Object.defineProperties(
     {
       tableFiles: tables,
+      maxDownloadBytes: services.maxDownloadBytes ?? defaultMaxDownloadBytes,
       outputPath: (port: string) => join(folder, fileOfTable(ports.indexOf(port))),
       temporaryPath() {
         count += 1

@@ -26,6 +26,8 @@ export interface TaskServices {
   readonly memoryBytes: number
   /** What a piece takes in memory, where a module is run piece by piece. Default 32 MB. */
   readonly pieceBytes?: number
+  /** Of what a module fetches into a file; default 10 GB. */
+  readonly maxDownloadBytes?: number
   saved(workspaceId: string): SavedReader
 }
 

@@ -9,6 +9,7 @@ import {
   measureImportance,
   type TreeEnsemble,
 } from '../algorithms/boosted-trees/tree-ensemble.ts'
+import { describeTrees } from './describe-trees.ts'
 import type { MatrixLearner } from './learner.ts'
 import { runSteps } from './run-steps.ts'
 import { allowUnknownLevels, randomSeed, rangeOf, trainerMode, whenSingle } from './trainer-mode.ts'
@@ -84,6 +85,7 @@ export const createBoostedTreesLearner = (task: 'two-class' | 'regression'): Mat
     if (made < treeCount) context.log(`Stopped after ${made} trees: no further one would lower the loss.`)
     return { trees: ensemble, importance: measureImportance(ensemble), losses }
   },
+  describe: (state, features) => describeTrees(state as BoostedTreesState, features),
   predictor(state) {
     const predict = createTreePredictor((state as BoostedTreesState).trees)
     if (task === 'regression') return predict

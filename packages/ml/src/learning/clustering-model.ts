@@ -4,10 +4,10 @@ import {
   columnAt,
   createColumn,
   createColumnBuilder,
+  createColumnSelector,
   createTable,
   parseCell,
   readCell,
-  selectColumns,
   type Table,
   toColumnSchema,
 } from '@sluice/dataflow'
@@ -134,13 +134,13 @@ export function compileClusterAssigner(
     return { schema: scores, score: (table) => createTable(table.rowCount, toColumns(assign(encode(table))), scores) }
   }
   const { schema, replaced } = scoredSchema(dataset, undefined, scores)
-  const kept = [...dataset.keys()].filter((index) => !replaced.has(index))
+  const keep = createColumnSelector([...dataset.keys()].filter((index) => !replaced.has(index)))
   const labelAt = labels === undefined ? -1 : dataset.findIndex(({ name }) => name === labels.column)
   return {
     schema,
     score(table) {
       const found = assign(encode(table))
-      const parts = replaced.size === 0 ? table.parts : selectColumns(table, kept).parts
+      const parts = replaced.size === 0 ? table.parts : keep(table).parts
       const labelled =
         labels === undefined || labelAt === -1
           ? parts

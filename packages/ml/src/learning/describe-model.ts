@@ -1,23 +1,26 @@
-import type { ModelShape } from '@sluice/contracts'
 import type { Model } from '../modules/port-values.ts'
+import type { ClusteringState } from './clustering-model.ts'
 import { featureNames } from './feature-encoding.ts'
-import type { MatrixLearner } from './learner.ts'
+import type { Learner } from './learner.ts'
 import type { ModelView } from './model-view.ts'
 import type { TrainedState } from './train-model.ts'
 
-/** What the page of a trained model shows. */
+/** What the page of a trained model shows beside its shape and settings. */
 export interface ModelDescription {
-  readonly shape: ModelShape
-  readonly parameters: Model['parameters']
-  readonly training: TrainedState['training']
+  /** Of models that learned from a label. */
+  readonly training: TrainedState['training'] | undefined
   /** Undefined where the learner has nothing to show. */
   readonly view: ModelView | undefined
 }
 
 /** @param model trained by this learner */
-export function describeModel(model: Model, learner: MatrixLearner): ModelDescription {
-  const { encoding, learned, training } = model.state as TrainedState
-  const { features = [], classes = [] } = model.shape.training ?? {}
-  const view = learner.describe?.(learned, featureNames(features, encoding), classes)
-  return { shape: model.shape, parameters: model.parameters, training, view }
+export function describeModel({ shape, state }: Model, learner: Learner): ModelDescription {
+  const { features = [], classes = [] } = shape.training ?? {}
+  if (state === undefined || learner.task === 'foreign') return { training: undefined, view: undefined }
+  if (learner.task === 'clustering') {
+    const { encoding, learned } = state as ClusteringState
+    return { training: undefined, view: learner.describe?.(learned, featureNames(features, encoding)) }
+  }
+  const { encoding, learned, training } = state as TrainedState
+  return { training, view: learner.describe?.(learned, featureNames(features, encoding), classes) }
 }

@@ -112,6 +112,14 @@ export const kMeansClusterer: Clusterer = {
     context.log(`Ended after ${costs.length} iterations: ${ending}.`)
     return { centroids, costs }
   },
+  describe(state, features) {
+    const { centroids, costs } = state as KMeansState
+    const { metric, count, width, positions } = centroids
+    const centers = Array.from({ length: count }, (_, cluster) => [
+      ...positions.subarray(cluster * width, (cluster + 1) * width),
+    ])
+    return { kind: 'clusters', metric, features, centers, losses: [...costs] }
+  },
   predictor: (state) => createNearestCluster((state as KMeansState).centroids),
 }
 

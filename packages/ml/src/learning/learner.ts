@@ -63,6 +63,8 @@ export interface Clusterer {
     parameters: Readonly<Record<string, unknown>>,
     context: TrainingContext,
   ): Packable | Promise<Packable>
+  /** What there is to see in a state. @param features names of the matrix's columns */
+  describe?(state: Packable, features: readonly string[]): ModelView
   predictor(state: Packable): (matrix: FeatureMatrix) => {
     readonly assignments: Int32Array
     /** Row after row, one distance a cluster. */

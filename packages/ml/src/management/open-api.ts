@@ -1,6 +1,7 @@
 import type { ColumnSchema, ColumnType, TableSchema } from '@sluice/contracts'
 import { datatypeOf } from '../endpoints/open-inference/datatypes.ts'
 import { nameTensors } from '../endpoints/open-inference/tensor-names.ts'
+import { describeBatchSchemas, openApiBatchPaths } from './batch-description.ts'
 import { type SwaggerSubject, sampleParameters, sampleRow, toExample } from './swagger.ts'
 
 /** Description of an endpoint in all protocols that it speaks, OpenAPI 3.1. */
@@ -11,15 +12,17 @@ export function createOpenApi(subject: SwaggerSubject): object {
     info: { title: subject.title, version: subject.version, description: subject.description },
     servers: [{ url: `${subject.scheme}://${subject.host}${subject.basePath}` }],
     security: [{ key: [] }],
-    paths:
-      subject.modelOutputs.length > 0
+    paths: {
+      ...(subject.modelOutputs.length > 0
         ? {}
         : {
             '/execute': { post: executeOperation(subject) },
             '/invocations': { post: invocationsOperation(subject) },
             [modelPath]: { get: { ...metadataOperation, security: [] } },
             [`${modelPath}/infer`]: { post: inferOperation(subject) },
-          },
+          }),
+      ...openApiBatchPaths(subject, failed(ref('Error'))),
+    },
     components: {
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'The primary or secondary key of this endpoint.' },
@@ -29,6 +32,7 @@ export function createOpenApi(subject: SwaggerSubject): object {
         ...Object.fromEntries(subject.outputs.map((output) => [`${output.name}Row`, rowSchema(output)])),
         Parameters: parametersSchema(subject.parameters),
         Tensor: tensorSchema,
+        ...describeBatchSchemas(subject, ref, (type) => ({ type: [type, 'null'] })),
         Error: errorSchema,
       },
     },

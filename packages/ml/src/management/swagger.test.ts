@@ -31,7 +31,13 @@ describe('swagger.json', () => {
       schemes: ['http'],
       basePath: ml.servicePath,
     })
-    expect(Object.keys(document.paths)).toEqual(['/swagger.json', '/execute?api-version=2.0&format=swagger'])
+    expect(Object.keys(document.paths)).toEqual([
+      '/swagger.json',
+      '/execute?api-version=2.0&format=swagger',
+      '/jobs?api-version=2.0',
+      '/jobs/{jobId}/start?api-version=2.0',
+      '/jobs/{jobId}?api-version=2.0',
+    ])
     expect(Object.keys(document.paths['/execute?api-version=2.0&format=swagger'] ?? {})).toEqual(['post'])
     const { input1Item, output1Item, ExecutionRequest } = document.definitions
     expect(input1Item).toEqual({ type: 'object', properties: { Col2: { type: 'string', 'x-ms-isnullable': true } } })

@@ -1,5 +1,6 @@
 import type { ColumnType, TableSchema } from '@sluice/contracts'
 import type { Scorer } from '../web-services/scorer.ts'
+import { describeBatchSchemas, swaggerBatchPaths } from './batch-description.ts'
 
 export interface SwaggerSubject {
   readonly title: string
@@ -77,6 +78,7 @@ export function createSwagger(subject: SwaggerSubject): object {
         },
       },
       ...(subject.modelOutputs.length > 0 ? {} : { [executePath]: executeItem }),
+      ...swaggerBatchPaths(errorReply),
     },
     securityDefinitions: {
       Bearer: {
@@ -101,6 +103,11 @@ export function createSwagger(subject: SwaggerSubject): object {
       ExecutionResponse: { type: 'object', properties: { Results: { $ref: '#/definitions/ExecutionResults' } } },
       ExecutionResults: { type: 'object', properties: toLists(outputs) },
       ...toItems(outputs),
+      ...describeBatchSchemas(
+        subject,
+        (name) => ({ $ref: `#/definitions/${name}` }),
+        (type) => ({ type, 'x-ms-isnullable': true }),
+      ),
       ErrorResponse: errorSchema,
     },
   }

@@ -3,6 +3,7 @@ import type { ModuleDescription, PortShapes, Table } from '@sluice/dataflow'
 import type { Blobs, OutgoingHttp, SqlScripts, TableFile, TableFiles } from '@sluice/platform'
 import type { Learner, TrainingContext } from '../learning/learner.ts'
 import type { Model, PortValue, PortValues, Transformation } from './port-values.ts'
+import type { ColumnEffect } from './transformation-view.ts'
 
 /** How one kind of transformation is applied. */
 export interface TransformationCode {
@@ -16,6 +17,8 @@ export interface TransformationCode {
     transformation: Transformation,
     dataset: TableSchema,
   ): { readonly outputSchema: TableSchema; run(table: Table): Table }
+  /** What there is to see in it, column by column. */
+  describe?(transformation: Transformation): readonly ColumnEffect[]
 }
 
 /** What modules may ask of one another, by their ids. */
@@ -52,6 +55,8 @@ export interface DownloadFormat {
 /** What a module meets that works on files, beside the values at its ports. */
 export interface FileRunContext extends RunContext {
   readonly tableFiles: TableFiles
+  /** Of what is fetched from elsewhere. */
+  readonly maxDownloadBytes: number
   /** File of a saved dataset; undefined where its few rows stand elsewhere. @throws AppError `DatasetNotFound` */
   datasetFile(id: string): Promise<TableFile | undefined>
   /** Where the table of an output port is to be written. */

@@ -21,6 +21,10 @@ const sql = createLocalSqlScripts({ tableFiles: createTableFiles({ temporaryFold
 
 const registryOf = (modules: readonly Module[] = []): Modules => Object.fromEntries(modules.map((one) => [one.id, one]))
 
+const refuseCall = async (url: string | URL) => {
+  throw new AppError('OutgoingCallFailed', { url: String(url), reason: 'nothing is reachable in this test' })
+}
+
 /** What a module meets in a run, with nothing saved and nothing reachable unless `options` say so. */
 export function createRunContext(options: RunOptions = {}): RunContext {
   const nothing = (id: string) => {
@@ -35,11 +39,7 @@ export function createRunContext(options: RunOptions = {}): RunContext {
     dataset: nothing,
     trainedModel: async (id) => nothing(id),
     savedTransformation: async (id) => nothing(id),
-    outgoing: {
-      fetch: async (url) => {
-        throw new AppError('OutgoingCallFailed', { url: String(url), reason: 'nothing is reachable in this test' })
-      },
-    },
+    outgoing: { fetch: refuseCall, stream: refuseCall },
     blobs: createMemoryBlobs({ containers: [] }),
     sql,
     ...options.context,

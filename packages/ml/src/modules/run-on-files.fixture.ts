@@ -40,6 +40,7 @@ export async function openModuleOnFiles(rowsPerChunk = 3): Promise<ModuleOnFiles
       const context: FileRunContext = {
         ...createRunContext(options),
         tableFiles: inSmallPieces,
+        maxDownloadBytes: 1_000_000,
         datasetFile: async () => undefined,
         outputPath: newPath,
         temporaryPath: newPath,

@@ -1,3 +1,4 @@
+import { batchJobRoutes } from './batch/index.ts'
 import { datasetRoutes } from './datasets/index.ts'
 import { checkExperiment, planExperiment } from './experiment-checks.ts'
 import {
@@ -16,7 +17,7 @@ import {
   saveExperimentGraph,
 } from './experiments.ts'
 import { listModules, readModule } from './module-catalogue.ts'
-import { compareRunsRoute, downloadOutput, readModuleLog, readOutputRows, readOutputValue } from './run-outputs.ts'
+import { outputRoutes } from './outputs/index.ts'
 import {
   cancelRun,
   deleteRun,
@@ -30,6 +31,7 @@ import {
 import { saveRunOutput } from './saved/save-run-output.ts'
 import { savedRoutes } from './saved/saved.ts'
 import { readSignedContent } from './saved/signed-content.ts'
+import { storageRoutes } from './storage/index.ts'
 import type { StudioRoute } from './studio-route.ts'
 import {
   appendToUpload,
@@ -69,7 +71,9 @@ export const studioRoutes: readonly StudioRoute[] = [
   ...savedRoutes,
   readSignedContent,
   saveRunOutput,
+  ...storageRoutes,
   ...webServiceRoutes,
+  ...batchJobRoutes,
   listModules,
   readModule,
   listExperiments,
@@ -93,9 +97,5 @@ export const studioRoutes: readonly StudioRoute[] = [
   followRunRoute,
   cancelRun,
   deleteRun,
-  readOutputRows,
-  readOutputValue,
-  downloadOutput,
-  readModuleLog,
-  compareRunsRoute,
+  ...outputRoutes,
 ]

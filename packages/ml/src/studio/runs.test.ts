@@ -126,10 +126,7 @@ describe('runs over the studio API', () => {
       rows: [[expect.any(Number), expect.any(Number)]],
     })
     expect((await studio('GET', `${outputs}/rows?skip=9999`)).body.rows).toEqual([])
-    expect((await studio('GET', `${outputs}/value`)).body).toMatchObject({
-      type: 'table',
-      value: { rowCount: body.rowCount },
-    })
+    expect((await studio('GET', `${outputs}/view`)).body).toMatchObject({ kind: 'table', rowCount: body.rowCount })
     const file = await send({
       method: 'GET',
       target: `/studio${outputs}/download`,

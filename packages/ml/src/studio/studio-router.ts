@@ -1,5 +1,6 @@
 import { AppError, isAppError, toMachineLearningId } from '@sluice/contracts'
 import type { CallHandler, ServerCall } from '@sluice/platform'
+import { toStorageError } from '../datasets/storage-full.ts'
 import { jsonContentType } from '../endpoints/error-answer.ts'
 import { authorizeManagementCall } from '../management/authorize-management-call.ts'
 import { sendEvents } from './send-events.ts'
@@ -24,7 +25,8 @@ export function createStudioRouter(routes: readonly StudioRoute[], services: Stu
     const requestId = services.createRequestId()
     const aborter = new AbortController()
     call.onAbort(() => aborter.abort(new Error('The client went away.')))
-    answer(call, compiled, services, { requestId, signal: aborter.signal }).catch((error: unknown) => {
+    answer(call, compiled, services, { requestId, signal: aborter.signal }).catch((cause: unknown) => {
+      const error = toStorageError(cause, 'what this call makes')
       if (aborter.signal.aborted) return
       if (!isAppError(error) || error.status >= 500)
         services.log.error('A studio call failed inside.', { requestId, error })

@@ -1,4 +1,5 @@
 import type {
+  AccountClient,
   Artifacts,
   BearerTokens,
   Blobs,
@@ -11,6 +12,7 @@ import type {
   TableFiles,
 } from '@sluice/platform'
 import type { SavedContents } from '../artifacts/saved-contents.ts'
+import type { BatchJobs } from '../batch/jobs/batch-jobs.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { RunService } from '../experiments/run-service.ts'
@@ -39,9 +41,13 @@ export interface StudioServices {
   readonly publisher: Publisher
   /** Blob storage that users name. */
   readonly blobs: Blobs
+  /** The embedded storage account. */
+  readonly storage: AccountClient
   readonly sql: SqlScripts
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver
+  /** Absent: this installation runs no batch jobs. */
+  readonly batchJobs?: BatchJobs
   readonly log: Log
   readonly createRequestId: () => string
 }

@@ -6,7 +6,9 @@ import {
   trainedModelDocument,
   transformDocument,
   type WebServiceDocument,
+  type WebServiceResource,
   type WorkspaceDocument,
+  webServiceDefinition,
   webServiceDocument,
   workspaceDocument,
 } from '@sluice/contracts'
@@ -24,6 +26,8 @@ export interface DirectoryEntries {
   /** By name. */
   endpoints(workspaceId: string, webServiceId: string): ReadonlyMap<string, ServedEndpoint>
   holdings(workspaceId: string): WorkspaceHoldings
+  /** What the definitions that jobs are pinned to work with. */
+  pinnedResources(): Iterable<readonly WebServiceResource[]>
   /** @throws ZodError when the document is not what its key says; what was there before stays */
   put(document: StoredDocument): void
   remove(key: string): void
@@ -40,6 +44,7 @@ export function createDirectoryEntries(createPool: (holdings: DirectoryEntries['
   const webServices = new Map<string, Map<string, WebServiceDocument>>()
   const endpoints = new Map<string, Map<string, ServedEndpoint>>()
   const endpointsById = new Map<string, ServedEndpoint>()
+  const pinned = new Map<string, readonly WebServiceResource[]>()
   /** Key → how to take out what stands there: keys of removed documents come without their bodies. */
   const removers = new Map<string, Remover>()
 
@@ -93,6 +98,8 @@ export function createDirectoryEntries(createPool: (holdings: DirectoryEntries['
         return putWebService(place.workspaceId, webServiceDocument.parse(body))
       case 'endpoint':
         return putEndpoint(createServedEndpoint(place.workspaceId, body, pool))
+      case 'batchDefinition':
+        return putInto(pinned, key, webServiceDefinition.parse(body).resources ?? [])
       default:
         return undefined
     }
@@ -104,6 +111,7 @@ export function createDirectoryEntries(createPool: (holdings: DirectoryEntries['
     webServices: (workspaceId) => webServices.get(workspaceId) ?? new Map(),
     endpoints: (workspaceId, webServiceId) => endpoints.get(`${workspaceId} ${webServiceId}`) ?? new Map(),
     holdings,
+    pinnedResources: () => pinned.values(),
     put(document) {
       const remover = putAt(document)
       if (remover !== undefined) removers.set(document.key, remover)

@@ -1,4 +1,4 @@
-import type { WebServiceDocument, WorkspaceDocument } from '@sluice/contracts'
+import type { WebServiceDocument, WebServiceResource, WorkspaceDocument } from '@sluice/contracts'
 import type { Log, Store, StoredDocument } from '@sluice/platform'
 import { createDirectoryEntries } from './directory-entries.ts'
 import type { ResourceServices, WorkspaceHoldings } from './published-resources.ts'
@@ -21,7 +21,7 @@ export interface WebServiceDirectory {
   holdings(workspaceId: string): WorkspaceHoldings
   /** Resolves when everything that is in the store now is to be seen here: who wrote it reads what was written. */
   catchUp(): Promise<void>
-  /** Keys of the folders that web services and endpoints work with: none of these may be cleaned away. */
+  /** Keys of the folders that web services, endpoints and batch jobs work with: none of these may be cleaned away. */
   artifactsInUse(): Set<string>
   close(): void
 }
@@ -102,13 +102,15 @@ export async function openWebServiceDirectory(services: DirectoryServices): Prom
     catchUp: () => followTo(Number.POSITIVE_INFINITY),
     artifactsInUse() {
       const used = new Set<string>()
-      const note = ({ resources = [] }: WebServiceDocument['definition']) => {
+      const noteAll = (resources: readonly WebServiceResource[]) => {
         for (const resource of resources) for (const key of artifactsOf(resource)) used.add(key)
       }
+      const note = ({ resources = [] }: WebServiceDocument['definition']) => noteAll(resources)
       for (const { id } of entries.workspacesById.values()) {
         for (const { definition } of entries.webServices(id).values()) note(definition)
       }
       for (const { document } of entries.endpointsById.values()) note(document.definition)
+      for (const resources of entries.pinnedResources()) noteAll(resources)
       return used
     },
     close() {
@@ -118,9 +120,7 @@ export async function openWebServiceDirectory(services: DirectoryServices): Prom
   }
 }
 
-type Resource = NonNullable<WebServiceDocument['definition']['resources']>[number]
-
-function artifactsOf(resource: Resource): string[] {
+function artifactsOf(resource: WebServiceResource): string[] {
   if (resource.kind !== 'Dataset') return [resource.artifact]
   const content: { readonly kind: string; readonly artifact?: string } = resource.dataset.content
   return content.artifact === undefined ? [] : [content.artifact]

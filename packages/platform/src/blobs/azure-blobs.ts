@@ -4,16 +4,24 @@ import { Agent as HttpsAgent } from 'node:https'
 import { getCACertificates } from 'node:tls'
 import type { ContainerClient, RequestPolicyFactory } from '@azure/storage-blob'
 import { AppError } from '@sluice/contracts'
+import type { Clock } from '../clock/clock.ts'
+import { createSystemClock } from '../clock/system-clock.ts'
 import { refuseAddress } from '../outgoing/address-policy.ts'
 import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
-import { type BlobAddress, locateBlob, parseBlobAccess } from './blob-address.ts'
+import { locateBlob, parseBlobAccess } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
-import type { BlobContainer, BlobEntry, Blobs, WriteBlobOptions } from './blobs.ts'
+import type { BlobContainer, BlobEntry, Blobs, BlockName, WriteBlobOptions } from './blobs.ts'
+import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded, toPublicAddress } from './embedded-account.ts'
+import { createReadLink } from './read-link.ts'
 import { writeInBlocks } from './write-in-blocks.ts'
 
 export interface AzureBlobsOptions extends GuardedLookupOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
   readonly certificateAuthorities?: readonly string[]
+  /** The account of this installation: its names lead to it, and it may be on this machine whatever the policy says. */
+  readonly embedded?: () => EmbeddedAccount | undefined
+  /** Default: the machine's. */
+  readonly clock?: Clock
 }
 
 /** Blob storage by Azure's client library, which is loaded when the first container is opened. */
@@ -21,16 +29,22 @@ export function createAzureBlobs(options: AzureBlobsOptions = {}): Blobs & { clo
   const agents = createGuardedAgents(options)
   return {
     async openContainer(access) {
-      const address = parseBlobAccess(access)
+      const address = resolveEmbedded(parseBlobAccess(access), options.embedded?.())
       return containerOf(address, await connect(address, agents, options))
     },
     locate: locateBlob,
+    async createReadLink(access, path) {
+      const address = toPublicAddress(parseBlobAccess(access), options.embedded?.())
+      return createReadLink(address, path, options.clock ?? createSystemClock())
+    },
     close: () => agents.destroy(),
   }
 }
 
 interface Agents {
   readonly http: HttpAgent
+  /** Without the policy, for the embedded account. */
+  readonly embedded: HttpAgent
   readonly https: HttpsAgent
   destroy(): void
 }
@@ -39,9 +53,11 @@ interface Agents {
 function createGuardedAgents(options: AzureBlobsOptions): Agents {
   const settings = { keepAlive: true, lookup: createGuardedLookup(options) }
   const http = new HttpAgent(settings)
+  const embedded = new HttpAgent({ keepAlive: true })
   let https: HttpsAgent | undefined
   return {
     http,
+    embedded,
     // Made on first use: reading all trusted certificates takes milliseconds.
     get https() {
       const ca = () => [...getCACertificates('default'), ...(options.certificateAuthorities ?? [])]
@@ -50,19 +66,20 @@ function createGuardedAgents(options: AzureBlobsOptions): Agents {
     },
     destroy() {
       http.destroy()
+      embedded.destroy()
       https?.destroy()
     },
   }
 }
 
-async function connect(address: BlobAddress, agents: Agents, options: AzureBlobsOptions): Promise<ContainerClient> {
+async function connect(address: ResolvedAddress, agents: Agents, options: AzureBlobsOptions): Promise<ContainerClient> {
   const { ContainerClient, newPipeline, StorageSharedKeyCredential } = await import('@azure/storage-blob')
   const credential =
     address.key === undefined ? undefined : new StorageSharedKeyCredential(address.account, address.key)
   const pipeline = newPipeline(credential, {
     retryOptions: { maxTries: 4, retryDelayInMs: 500, maxRetryDelayInMs: 8000 },
   })
-  pipeline.factories.push(guardedRequests(agents, options))
+  pipeline.factories.push(address.isEmbedded ? embeddedRequests(agents, address) : guardedRequests(agents, options))
   const signature = address.signature === undefined ? '' : `?${address.signature}`
   return new ContainerClient(`${address.url}${signature}`, pipeline)
 }
@@ -81,7 +98,21 @@ const guardedRequests = (agents: Agents, options: AzureBlobsOptions): RequestPol
   }),
 })
 
-function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContainer {
+/** To that one address only, wherever an answer may want to lead. */
+const embeddedRequests = (agents: Agents, { url }: ResolvedAddress): RequestPolicyFactory => ({
+  create: (next) => ({
+    async sendRequest(request) {
+      const { origin } = new URL(request.url)
+      if (origin !== new URL(url).origin || !origin.startsWith('http:')) {
+        throw new AppError('OutgoingAddressRefused', { url: origin, reason: 'it is not the embedded account' })
+      }
+      request.agent = agents.embedded
+      return await next.sendRequest(request)
+    },
+  }),
+})
+
+function containerOf({ url }: ResolvedAddress, client: ContainerClient): BlobContainer {
   const naming = async <Result>(path: string, work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work()
@@ -91,6 +122,10 @@ function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContain
   }
   const container: BlobContainer = {
     address: url,
+    createIfMissing: (signal) =>
+      naming('', async () => {
+        await client.createIfNotExists({ ...(signal && { abortSignal: signal }) })
+      }),
     async *list(prefix, signal) {
       const pages = client.listBlobsFlat({ prefix, ...(signal && { abortSignal: signal }) })
       try {
@@ -123,15 +158,15 @@ function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContain
         return readNamed(readableStreamBody as AsyncIterable<Uint8Array>, url, path)
       }),
     write: (path, content, options = {}) => writeInBlocks(container, path, content, options),
-    stageBlock: (path, number, bytes, signal) =>
+    stageBlock: (path, block, bytes, signal) =>
       naming(path, async () => {
         await client
           .getBlockBlobClient(path)
-          .stageBlock(blockId(number), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), bytes.length, {
+          .stageBlock(blockId(block), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), bytes.length, {
             ...(signal && { abortSignal: signal }),
           })
       }),
-    commitBlocks: (path, numbers, options = {}) => naming(path, () => commit(client, path, numbers, options)),
+    commitBlocks: (path, blocks, options = {}) => naming(path, () => commit(client, path, blocks, options)),
   }
   return container
 }
@@ -139,11 +174,11 @@ function containerOf({ url }: BlobAddress, client: ContainerClient): BlobContain
 async function commit(
   client: ContainerClient,
   path: string,
-  numbers: readonly number[],
+  blocks: readonly BlockName[],
   { mustBeNew = false, contentType, signal }: WriteBlobOptions,
 ): Promise<BlobEntry> {
   const blob = client.getBlockBlobClient(path)
-  const { etag } = await blob.commitBlockList(numbers.map(blockId), {
+  const { etag } = await blob.commitBlockList(blocks.map(blockId), {
     ...(signal && { abortSignal: signal }),
     ...(mustBeNew && { conditions: { ifNoneMatch: '*' } }),
     ...(contentType !== undefined && { blobHTTPHeaders: { blobContentType: contentType } }),
@@ -161,7 +196,8 @@ async function* readNamed(body: AsyncIterable<Uint8Array>, url: string, path: st
 }
 
 /** All ids of a blob have one length. */
-const blockId = (number: number): string => Buffer.from(String(number).padStart(6, '0')).toString('base64')
+const blockId = ({ series, number }: BlockName): string =>
+  Buffer.from(series + String(number).padStart(6, '0')).toString('base64')
 
 /** Listed tags come without quotes, others with. */
 const plainTag = (tag: string | undefined): string => (tag ?? '').replace(/^"|"$/g, '')

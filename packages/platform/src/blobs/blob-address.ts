@@ -74,8 +74,7 @@ function decodePath(path: string): string {
 }
 
 /** Emulators and the embedded account have the account in the path; Azure has it in the host. */
-const hasAccountInPath = ({ hostname }: URL) =>
-  isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || !hostname.includes('.') || hostname.endsWith('.localhost')
+const hasAccountInPath = ({ hostname }: URL) => isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || !hostname.includes('.')
 
 const accountOf = (url: URL): string =>
   (hasAccountInPath(url) ? url.pathname.split('/')[1] : url.hostname.split('.')[0]) ?? ''
@@ -128,3 +127,6 @@ function checkedContainer(name: string): string {
 
 const checkedKey = (key: string): string =>
   /^[A-Za-z0-9+/]{4,}={0,2}$/.test(key) ? key : refuse('the key of the account is not base64')
+
+/** A blob's path as it stands in an address. */
+export const encodeBlobPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')

@@ -31,6 +31,9 @@ export function toBlobError(error: unknown, container: string, path: string): un
       // The answer to an anonymous call where nothing is public.
       if (code === 'ResourceNotFound') return refused(container, 'it is not there, or not public')
       return new AppError('BlobMissing', { blob })
+    case 400:
+      if (code === 'InvalidBlockList') return new AppError('BlobBlocksLost', { blob })
+      break
     case 401:
     case 403:
       return refused(container, code === '' ? 'the key or signature is not right' : code)

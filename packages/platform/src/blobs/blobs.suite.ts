@@ -60,6 +60,27 @@ export function describeBlobs({ name, start }: BlobsUnderTest): void {
       expect((await textOf(await container.read('large'))) === line.repeat(9 * 1024)).toBe(true)
     })
 
+    it('makes a container where there is none, and leaves one that is there as it is', async () => {
+      const made = await started.blobs.openContainer({ ...started.access, container: 'made-by-us' })
+      await expect(made.find('a.csv')).rejects.toMatchObject({ code: 'BlobContainerNotFound' })
+      await made.createIfMissing()
+      await made.write('a.csv', chunksOf('a'))
+      await made.createIfMissing()
+      expect(await made.find('a.csv')).toMatchObject({ bytes: 1 })
+    })
+
+    it('makes links of a key, and of a signature the same link again', async () => {
+      const link = await started.blobs.createReadLink(started.access, 'földer/a b.csv')
+      expect(link.relativeLocation).toBe('data/f%C3%B6lder/a%20b.csv')
+      expect(link.baseLocation).toMatch(/^https?:\/\/.*[^/]\/$/)
+      expect(link.sasBlobToken).toMatch(/^\?sv=.*sr=b.*sp=r.*sig=/)
+      const signed = started.blobs.locate(started.signedUrl).access
+      const again = await started.blobs.createReadLink(signed, 'a.csv')
+      expect(`${again.baseLocation}${again.relativeLocation}${again.sasBlobToken}`).toBe(
+        started.signedUrl.replace('?', '/a.csv?'),
+      )
+    })
+
     it('lists by prefix, in order', async () => {
       for (const path of ['list/b.csv', 'list/a.csv', 'list/c/d.csv', 'other.csv']) {
         await container.write(path, chunksOf(path))
@@ -98,20 +119,33 @@ export function describeBlobs({ name, start }: BlobsUnderTest): void {
       expect(await textOf(await container.read('kept'))).toBe('before')
     })
 
+    const block = (number: number, series = 'ab'.repeat(16)) => ({ series, number })
+
     it('makes a blob of blocks in the order of the commit, each as it was sent last', async () => {
-      await container.stageBlock('blocks', 1, bytesOf('world'))
-      await container.stageBlock('blocks', 0, bytesOf('HELLO '))
-      await container.stageBlock('blocks', 0, bytesOf('hello '))
+      await container.stageBlock('blocks', block(1), bytesOf('world'))
+      await container.stageBlock('blocks', block(0), bytesOf('HELLO '))
+      await container.stageBlock('blocks', block(0), bytesOf('hello '))
       expect(await container.find('blocks')).toBeUndefined()
       const again = await started.blobs.openContainer(started.access)
-      expect((await again.commitBlocks('blocks', [0, 1])).bytes).toBe(11)
+      expect((await again.commitBlocks('blocks', [block(0), block(1)])).bytes).toBe(11)
       expect(await textOf(await container.read('blocks'))).toBe('hello world')
+    })
+
+    it('commits again what was committed, and never takes blocks of others for those of a series', async () => {
+      await container.stageBlock('again', block(0), bytesOf('mine'))
+      await container.commitBlocks('again', [block(0)])
+      await container.commitBlocks('again', [block(0)])
+      expect(await textOf(await container.read('again'))).toBe('mine')
+      await expect(container.commitBlocks('again', [block(0, 'cd'.repeat(16))])).rejects.toMatchObject({
+        code: 'BlobBlocksLost',
+      })
+      expect(await textOf(await container.read('again'))).toBe('mine')
     })
 
     it('refuses to commit over a blob that has to be new', async () => {
       await container.write('there', chunksOf('x'))
-      await container.stageBlock('there', 0, bytesOf('y'))
-      await expect(container.commitBlocks('there', [0], { mustBeNew: true })).rejects.toMatchObject({
+      await container.stageBlock('there', block(0), bytesOf('y'))
+      await expect(container.commitBlocks('there', [block(0)], { mustBeNew: true })).rejects.toMatchObject({
         code: 'BlobExists',
       })
     })

@@ -42,6 +42,26 @@ describeBlobs({
   },
 })
 
+describe('a link that is signed with a key', () => {
+  it('is read by a plain GET', async () => {
+    const azurite = await startAzurite()
+    const blobs = createAzureBlobs({ allowLoopback: true })
+    const access = { by: 'key', account: azurite.serviceUrl, key: azuriteKey, container: 'links' } as const
+    const container = await blobs.openContainer(access)
+    await container.createIfMissing()
+    async function* content() {
+      yield new TextEncoder().encode('x\n1\n')
+    }
+    await container.write('földer/a +b.csv', content())
+    const link = await blobs.createReadLink(access, 'földer/a +b.csv')
+    const read = (token: string) => fetch(`${link.baseLocation}${link.relativeLocation}${token}`)
+    expect(await (await read(link.sasBlobToken)).text()).toBe('x\n1\n')
+    expect((await read(link.sasBlobToken.replace(/sp=r/, 'sp=rw'))).status).toBe(403)
+    blobs.close()
+    await azurite.close()
+  }, 60_000)
+})
+
 describe('the addresses that a storage may be at', () => {
   const reach = async (account: string, options: Parameters<typeof createAzureBlobs>[0]) => {
     const blobs = createAzureBlobs(options)

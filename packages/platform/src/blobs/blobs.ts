@@ -8,6 +8,21 @@ export interface Blobs {
    * @throws AppError `BlobAddressInvalid`
    */
   locate(address: string): { readonly access: BlobAccess; readonly path: string }
+  /**
+   * A link to a blob for whoever has no key; good for about a day where the access holds a key, else as long as the
+   * signature that it came with. Nothing is called. @throws AppError `BlobAddressInvalid`
+   */
+  createReadLink(access: BlobAccess, path: string): Promise<ReadLink>
+}
+
+/** The three, written one after another, are an address to be read by a plain GET. @see reference: AzureML, 2.4 */
+export interface ReadLink {
+  /** With a slash at its end. */
+  readonly baseLocation: string
+  /** Container and path, encoded. */
+  readonly relativeLocation: string
+  /** With its question mark; empty where the blob is public. */
+  readonly sasBlobToken: string
 }
 
 /** A container and the right to use it. */
@@ -49,6 +64,8 @@ export interface WriteBlobOptions {
 export interface BlobContainer {
   /** As messages show it, without a signature. */
   readonly address: string
+  /** Makes the container where it is not there; needs a key of the account. */
+  createIfMissing(signal?: AbortSignal): Promise<void>
   /** Blobs whose paths begin so, in order of their paths. */
   list(prefix: string, signal?: AbortSignal): AsyncIterable<BlobEntry>
   /** @returns undefined when there is none */
@@ -60,9 +77,18 @@ export interface BlobContainer {
   /**
    * Sends a part of a blob that nobody sees until it is committed. One that is sent again takes the place of the former,
    * so that work which was interrupted can go on.
-   * @param number from 0 up to 49 999
    */
-  stageBlock(path: string, number: number, bytes: Uint8Array, signal?: AbortSignal): Promise<void>
-  /** Makes the blob of these parts, in this order. @throws AppError `BlobExists` */
-  commitBlocks(path: string, numbers: readonly number[], options?: WriteBlobOptions): Promise<BlobEntry>
+  stageBlock(path: string, block: BlockName, bytes: Uint8Array, signal?: AbortSignal): Promise<void>
+  /**
+   * Makes the blob of these parts, in this order. Doing it again changes nothing.
+   * @throws AppError `BlobExists`, `BlobBlocksLost` when one of them is not there any more
+   */
+  commitBlocks(path: string, blocks: readonly BlockName[], options?: WriteBlobOptions): Promise<BlobEntry>
+}
+
+export interface BlockName {
+  /** Whose it is: blocks that others stage for the same blob are never taken for ours. 32 hexadecimal digits. */
+  readonly series: string
+  /** From 0 up to 999 999; a blob has at most 50 000 blocks. */
+  readonly number: number
 }

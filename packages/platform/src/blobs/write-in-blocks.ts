@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { AppError } from '@sluice/contracts'
-import type { BlobContainer, BlobEntry, WriteBlobOptions } from './blobs.ts'
+import type { BlobContainer, BlobEntry, BlockName, WriteBlobOptions } from './blobs.ts'
 
 const blockBytes = 8 * 1024 * 1024
 
@@ -14,14 +15,16 @@ export async function writeInBlocks(
   if (options.mustBeNew === true && (await container.find(path, options.signal)) !== undefined) {
     throw new AppError('BlobExists', { blob: `${container.address}/${path}` })
   }
-  const numbers: number[] = []
-  for await (const block of inBlocks(content)) {
+  const series = randomBytes(16).toString('hex')
+  const blocks: BlockName[] = []
+  for await (const bytes of inBlocks(content)) {
     options.signal?.throwIfAborted()
-    await container.stageBlock(path, numbers.length, block, options.signal)
-    numbers.push(numbers.length)
+    const block = { series, number: blocks.length }
+    await container.stageBlock(path, block, bytes, options.signal)
+    blocks.push(block)
   }
   options.signal?.throwIfAborted()
-  return await container.commitBlocks(path, numbers, options)
+  return await container.commitBlocks(path, blocks, options)
 }
 
 async function* inBlocks(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

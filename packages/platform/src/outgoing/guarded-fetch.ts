@@ -13,32 +13,69 @@ const statusesWithoutBody: ReadonlySet<number> = new Set([204, 205, 304])
 export function createGuardedFetch(exchange: Exchange, options: OutgoingOptions): OutgoingHttp {
   const maxBytes = options.maxBodyBytes ?? 16 * 1024 * 1024
   const timeoutMs = options.timeoutMs ?? 30_000
+  /** Sends a request and those that redirects ask for. @param tell told of each address before it is called */
+  const send = async (address: string | URL, init: RequestInit & WithSignal, tell: (url: URL) => void) => {
+    let url = toUrl(address)
+    let request: RequestInit = init
+    for (let redirects = 0; ; redirects++) {
+      assertAllowed(url, options)
+      tell(url)
+      const response = await exchange(url, { ...request, redirect: 'manual', signal: init.signal })
+      const target = redirectTarget(response, url, init.redirect)
+      if (target === undefined) return { response, url }
+      await response.body?.cancel()
+      if (redirects === maxRedirects) throw callFailed(url, `it redirects more than ${maxRedirects} times`)
+      request = follow(request, response.status, url, target)
+      url = target
+    }
+  }
   return {
     async fetch(address, init = {}) {
       const deadline = AbortSignal.timeout(timeoutMs)
       const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline
-      let url = toUrl(address)
-      let request: RequestInit = init
+      let called = toUrl(address)
       try {
-        for (let redirects = 0; ; redirects++) {
-          assertAllowed(url, options)
-          const response = await exchange(url, { ...request, redirect: 'manual', signal })
-          const target = redirectTarget(response, url, init.redirect)
-          if (target === undefined) return await readInFull(response, url, { maxBytes, signal })
-          await response.body?.cancel()
-          if (redirects === maxRedirects) throw callFailed(url, `it redirects more than ${maxRedirects} times`)
-          request = follow(request, response.status, url, target)
-          url = target
-        }
+        const { response, url } = await send(address, { ...init, signal }, (next) => {
+          called = next
+        })
+        return await readInFull(response, url, { maxBytes, signal })
       } catch (error) {
         if (deadline.aborted) {
-          throw callFailed(url, `it did not answer in full within ${timeoutMs / 1000} seconds`, error)
+          throw callFailed(called, `it did not answer in full within ${timeoutMs / 1000} seconds`, error)
         }
-        if (isAppError(error) || init.signal?.aborted) throw error
-        throw callFailed(url, `the connection broke (${error instanceof Error ? error.message : String(error)})`, error)
+        throw toFailure(error, called, init.signal)
+      }
+    },
+    async stream(address, { maxBodyBytes = maxBytes, idleTimeoutMs = timeoutMs, ...init } = {}) {
+      const stalled = createStallTimer(idleTimeoutMs, init.signal ?? undefined)
+      const { signal } = stalled
+      let called = toUrl(address)
+      const inWords = (error: unknown) =>
+        stalled.isOver()
+          ? callFailed(called, `nothing came from it for ${idleTimeoutMs / 1000} seconds`, error)
+          : toFailure(error, called, init.signal)
+      try {
+        const { response, url } = await stalled.watch(
+          send(address, { ...init, signal }, (next) => {
+            called = next
+          }),
+        )
+        return toStreamed(response, url, { maxBytes: maxBodyBytes, watch: stalled.watch, inWords })
+      } catch (error) {
+        throw inWords(error)
       }
     },
   }
+}
+
+interface WithSignal {
+  readonly signal: AbortSignal
+}
+
+/** What a call failed of: what the program knows, the caller's own reason, or a connection that broke. */
+function toFailure(error: unknown, url: URL, caller: AbortSignal | null | undefined): unknown {
+  if (isAppError(error) || caller?.aborted) return error
+  return callFailed(url, `the connection broke (${error instanceof Error ? error.message : String(error)})`, error)
 }
 
 /** Queries and user names may be secrets. */
@@ -110,11 +147,82 @@ async function readInFull(
     },
   })
   await response.body?.pipeTo(collector, { signal })
-  const headers = new Headers(response.headers)
-  // The body is decoded by now.
-  headers.delete('content-encoding')
-  headers.delete('content-length')
   const body = statusesWithoutBody.has(response.status) ? null : Buffer.concat(chunks)
-  const read = new Response(body, { status: response.status, statusText: response.statusText, headers })
-  return Object.defineProperty(read, 'url', { value: url.href })
+  const headers = new Headers(response.headers)
+  headers.delete('content-length')
+  return answerWith(body, headers, response, url)
+}
+
+/** An answer whose body is decoded by now. */
+function answerWith(
+  body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | null,
+  headers: Headers,
+  { status, statusText }: Response,
+  url: URL,
+): Response {
+  headers.delete('content-encoding')
+  const answer = new Response(body, { status, statusText, headers })
+  return Object.defineProperty(answer, 'url', { value: url.href })
+}
+
+interface StreamOptions {
+  readonly maxBytes: number
+  /** Fails what takes too long. */
+  readonly watch: <Result>(work: Promise<Result>) => Promise<Result>
+  readonly inWords: (error: unknown) => unknown
+}
+
+function toStreamed(response: Response, url: URL, { maxBytes, watch, inWords }: StreamOptions): Response {
+  const headers = new Headers(response.headers)
+  if (headers.has('content-encoding')) headers.delete('content-length')
+  const tooLarge = () => new AppError('OutgoingAnswerTooLarge', { url: showUrl(url), maxBytes })
+  const reader = response.body?.getReader()
+  if (reader === undefined || statusesWithoutBody.has(response.status)) {
+    return answerWith(null, headers, response, url)
+  }
+  if (Number(headers.get('content-length') ?? 0) > maxBytes) {
+    void reader.cancel()
+    throw tooLarge()
+  }
+  let length = 0
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await watch(reader.read())
+        if (done) return controller.close()
+        length += value.length
+        if (length > maxBytes) throw tooLarge()
+        controller.enqueue(value)
+      } catch (error) {
+        void reader.cancel().catch(() => undefined)
+        controller.error(inWords(error))
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
+  return answerWith(body, headers, response, url)
+}
+
+/** Aborts its signal when one of the things that it watches takes too long, or the caller gives up; between them time does not count. */
+function createStallTimer(timeoutMs: number, caller: AbortSignal | undefined) {
+  const controller = new AbortController()
+  const signal = caller === undefined ? controller.signal : AbortSignal.any([caller, controller.signal])
+  return {
+    signal,
+    isOver: () => controller.signal.aborted,
+    async watch<Result>(work: Promise<Result>): Promise<Result> {
+      const timer = setTimeout(() => controller.abort(), timeoutMs)
+      const stalled = Promise.withResolvers<never>()
+      const stop = () => stalled.reject(signal.reason)
+      signal.addEventListener('abort', stop, { once: true })
+      // What is there at once would win otherwise, again and again.
+      if (signal.aborted) stop()
+      try {
+        return await Promise.race([stalled.promise, work])
+      } finally {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', stop)
+      }
+    },
+  }
 }

@@ -195,6 +195,92 @@ export function describeOutgoing({ name, start }: OutgoingUnderTest): void {
       await expect(call).rejects.toThrow('enough')
     })
 
+    describe('an answer that is streamed', () => {
+      const pieces = (count: number, each: Uint8Array, wait?: (sent: number) => Promise<void>) => {
+        let sent = 0
+        return new ReadableStream<Uint8Array>({
+          async pull(controller) {
+            await wait?.(sent)
+            if (sent === count) return controller.close()
+            sent += 1
+            controller.enqueue(each)
+          },
+        })
+      }
+
+      it('comes piece by piece, with its length where that is known', async () => {
+        const { outgoing, port } = await open(
+          ({ url }) =>
+            url.endsWith('/a')
+              ? new Response(null, { status: 302, headers: { location: 'b' } })
+              : new Response(pieces(50, new Uint8Array(1000)), { headers: { 'content-length': '50000' } }),
+          { allowLoopback: true, maxBodyBytes: 10 },
+        )
+        const response = await outgoing.stream(`http://127.0.0.1:${port}/a`, { maxBodyBytes: 50_000 })
+        expect([response.url, response.headers.get('content-length')]).toEqual([`http://127.0.0.1:${port}/b`, '50000'])
+        let length = 0
+        for await (const chunk of response.body ?? []) length += chunk.length
+        expect(length).toBe(50_000)
+      })
+
+      it('is refused by its length, or where it goes beyond what is allowed', async () => {
+        const { outgoing, port } = await open(
+          ({ url }) =>
+            new Response(pieces(11, new Uint8Array(10)), {
+              headers: url.endsWith('/said') ? { 'content-length': '110' } : {},
+            }),
+          { allowLoopback: true },
+        )
+        const code = { code: 'OutgoingAnswerTooLarge' }
+        const call = (path: string) => outgoing.stream(`http://127.0.0.1:${port}/${path}`, { maxBodyBytes: 100 })
+        await expect(call('said')).rejects.toMatchObject(code)
+        await expect(call('silent').then((response) => response.arrayBuffer())).rejects.toMatchObject(code)
+      })
+
+      it('may take any time as long as something comes', async () => {
+        const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+        const { outgoing, port } = await open(
+          ({ url }) =>
+            new Response(
+              pieces(6, new Uint8Array(10), (sent) =>
+                url.endsWith('/stalls') && sent === 3 ? pause(5000) : pause(60),
+              ),
+            ),
+          { allowLoopback: true, timeoutMs: 100 },
+        )
+        const read = async (path: string) => {
+          const response = await outgoing.stream(`http://127.0.0.1:${port}/${path}`, { idleTimeoutMs: 1000 })
+          return (await response.arrayBuffer()).byteLength
+        }
+        expect(await read('goes')).toBe(60)
+        await expect(read('stalls')).rejects.toThrow('nothing came from it for 1 seconds')
+      })
+
+      it('is judged by the same policy, redirects too', async () => {
+        const { outgoing, port } = await open(
+          () => new Response(null, { status: 302, headers: { location: 'http://inside.test/' } }),
+          { allowLoopback: true, addresses: { 'inside.test': ['169.254.0.9'] } },
+        )
+        const refused = { code: 'OutgoingAddressRefused' }
+        await expect(outgoing.stream(`http://127.0.0.1:${port}/`)).rejects.toMatchObject(refused)
+        await expect(outgoing.stream('http://169.254.169.254/latest')).rejects.toMatchObject(refused)
+        await expect(outgoing.stream('file:///etc/passwd')).rejects.toMatchObject(refused)
+      })
+
+      it('stops when the caller does, also in the middle of the body', async () => {
+        const { outgoing, port } = await open(
+          () => new Response(pieces(100, new Uint8Array(10), () => new Promise((resolve) => setTimeout(resolve, 20)))),
+          { allowLoopback: true },
+        )
+        const controller = new AbortController()
+        const response = await outgoing.stream(`http://127.0.0.1:${port}/`, { signal: controller.signal })
+        const reading = (async () => {
+          for await (const _ of response.body ?? []) controller.abort(new Error('enough'))
+        })()
+        await expect(reading).rejects.toThrow('enough')
+      })
+    })
+
     it('says that a host was not found', async () => {
       const { outgoing, port } = await open(() => new Response(), { addresses: { 'nowhere.test': [] } })
       await expect(outgoing.fetch(`http://nowhere.test:${port}/`)).rejects.toThrow('its host was not found')

@@ -10,6 +10,19 @@ export interface OutgoingHttp {
    * @throws AppError `OutgoingAddressRefused`, `OutgoingCallFailed` or `OutgoingAnswerTooLarge`
    */
   fetch(url: string | URL, init?: RequestInit): Promise<Response>
+  /**
+   * The same for answers of any size: given when its head is there, its body read as it comes and no faster than it is
+   * taken. Reading it fails like the call does. Where the body is compressed it comes decoded, without `content-length`.
+   * @throws AppError like `fetch`
+   */
+  stream(url: string | URL, init?: RequestInit & StreamLimits): Promise<Response>
+}
+
+export interface StreamLimits {
+  /** Of the body, after decompression; default that of `fetch`. */
+  readonly maxBodyBytes?: number
+  /** How long nothing may come, neither head nor any byte of the body; default the time that `fetch` has in all. */
+  readonly idleTimeoutMs?: number
 }
 
 export interface OutgoingOptions {

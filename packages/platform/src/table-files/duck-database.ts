@@ -106,7 +106,12 @@ function databaseOpener({ temporaryFolder, memoryLimitBytes, threads }: TableFil
       })
       try {
         const connection = await instance.connect()
-        const interrupt = () => connection.interrupt()
+        let interrupting: NodeJS.Timeout | undefined
+        const interrupt = () => {
+          connection.interrupt()
+          // An interruption between two statements is lost, and so is one while a statement is being prepared.
+          interrupting = setInterval(() => connection.interrupt(), 50)
+        }
         signal?.addEventListener('abort', interrupt, { once: true })
         try {
           await connection.run("SET TimeZone = 'UTC'")
@@ -118,6 +123,7 @@ function databaseOpener({ temporaryFolder, memoryLimitBytes, threads }: TableFil
           return await work({ connection, temporaryFolder: folder })
         } finally {
           signal?.removeEventListener('abort', interrupt)
+          clearInterval(interrupting)
           connection.closeSync()
         }
       } finally {

@@ -71,7 +71,8 @@ export const selectFromTableFiles = (
   )
 
 /** Wide tables have fewer rows in a group, or writing them would take more memory than there is. */
-const rowsPerGroup = (columnCount: number): number => (columnCount <= 100 ? 65_536 : columnCount <= 1000 ? 8192 : 2048)
+export const rowsPerGroup = (columnCount: number): number =>
+  columnCount <= 100 ? 65_536 : columnCount <= 1000 ? 8192 : 2048
 
 /** Makes the tables known by their names, and finds out what the query gives. */
 async function describeQuery(database: DuckDatabase, { sql, tables, times, sparse }: Question): Promise<Described> {

@@ -1,6 +1,6 @@
 import type { TableSchema } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
-import type { ExportFormat } from './export/export-table-file.ts'
+import type { ExportFormat, ExportOptions } from './export/export-table-file.ts'
 import type { GuessedSchema, ImportOptions, ImportPassage, ImportResult, ImportSource } from './import/import-types.ts'
 import type { ColumnStatistics, StatisticsOptions } from './statistics/column-statistics.ts'
 
@@ -80,7 +80,11 @@ export interface TableFiles {
   /** Writes a table in another format, for download, as a new file. */
   exportFile(file: TableFile, format: ExportFormat, into: string, signal?: AbortSignal): Promise<void>
   /** The same as it is made, piece by piece. Parquet cannot be sent so: its end has to be known. */
-  exportBytes(file: TableFile, format: Exclude<ExportFormat, 'parquet'>): AsyncIterable<Uint8Array>
+  exportBytes(
+    file: TableFile,
+    format: Exclude<ExportFormat, 'parquet'>,
+    options?: ExportOptions,
+  ): AsyncIterable<Uint8Array>
   /** Ends queries that still run, and refuses further ones. */
   close(): Promise<void>
 }

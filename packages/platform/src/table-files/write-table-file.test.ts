@@ -13,6 +13,7 @@ import {
 } from '@sluice/dataflow'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openParquet } from './parquet/parquet-reader.ts'
 import { openTableFile, readTableFile } from './read-table-file.ts'
 import { writeTableFile } from './write-table-file.ts'
 
@@ -40,6 +41,17 @@ describe('writing table files', () => {
       [5e-324, 1.5],
     ])
     expect(read.parts.map((part) => part.kind === 'column' && part.missing)).toEqual([undefined, undefined])
+  })
+
+  it('makes smaller row groups of wide tables, so that what is read at once has an end', async () => {
+    const values = new Uint8Array(8192).fill(1)
+    const columns = Array.from({ length: 2_100 }, (_, index) =>
+      createColumn({ ...toColumnSchema(`c${index}`, 'Boolean'), type: 'Boolean' }, values),
+    )
+    const table = createTable(8192, columns)
+    const reader = await openParquet((await writeTableFile(path(), table.schema, table)).path)
+    await reader.close()
+    expect(reader.metadata.rowGroups.map(({ rowCount }) => rowCount)).toEqual([7618, 574])
   })
 
   it('costs for sparse columns what they hold', async () => {

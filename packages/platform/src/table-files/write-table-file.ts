@@ -20,8 +20,9 @@ export type TableSource = Table | Iterable<Table> | AsyncIterable<Table>
 /** A row group is what a reader must take at once: so many rows, or fewer of wide ones. */
 const maxGroupRows = 65_536
 const maxGroupBytes = 64_000_000
-/** Rows whose size is estimated together. */
+/** Rows whose size is estimated together; fewer of wide tables. */
 const sliceLength = 4096
+const sliceCells = 8_000_000
 
 /** Writes tables one after another into one new file. */
 export async function writeTableFile(
@@ -64,13 +65,14 @@ async function writeTables(
     heldRows = 0
     heldBytes = 0
   }
+  const longestSlice = Math.max(1, Math.min(sliceLength, Math.floor(sliceCells / Math.max(1, schema.length))))
   for await (const table of isTable(tables) ? [tables] : tables) {
     signal?.throwIfAborted()
     if (table.schema.length !== schema.length) {
       throw new RangeError(`A table of ${table.schema.length} columns does not fit a file of ${schema.length}.`)
     }
     for (let start = 0; start < table.rowCount; ) {
-      const end = Math.min(table.rowCount, start + Math.min(sliceLength, maxGroupRows - heldRows))
+      const end = Math.min(table.rowCount, start + Math.min(longestSlice, maxGroupRows - heldRows))
       const slice = start === 0 && end === table.rowCount ? table : sliceRows(table, start, end)
       held.push(slice)
       heldRows += slice.rowCount

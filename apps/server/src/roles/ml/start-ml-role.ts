@@ -15,6 +15,7 @@ import {
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
+import { createEmbeddedClient } from '@sluice/platform/embedded-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
@@ -23,6 +24,7 @@ import { createSqlProcess } from '@sluice/platform/sql-process'
 import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
+import { loadStorageAccount } from '../../storage-account.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
@@ -33,7 +35,7 @@ import { createTableWorkProcess } from './table-work/table-work-process.ts'
 const longestScriptMs = 30_000
 
 /** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
-export const startMlRole: StartRole = async ({ config, log }) => {
+export const startMlRole: StartRole = async ({ config, log, addresses }) => {
   const clock = createSystemClock()
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const secrets = createSecrets(masterKey)
@@ -50,7 +52,8 @@ export const startMlRole: StartRole = async ({ config, log }) => {
     const firstStart = await fillNewStore({ artifacts, tables })
     const savedContents = createSavedContents(artifacts, tables)
     const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
-    const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback })
+    const account = loadStorageAccount(config, secrets, addresses.current)
+    const blobs = createAzureBlobs({ allowLoopback: config.allowLoopback, embedded: () => account })
     const sql = createSqlProcess({ timeLimitMs: longestScriptMs })
     const directory = await openWebServiceDirectory({
       store,
@@ -76,9 +79,13 @@ export const startMlRole: StartRole = async ({ config, log }) => {
         createInProcessTableWork(tables),
         createTableWorkProcess({ temporaryFolder: join(config.dataFolder, 'ml', 'spill', 'work') }),
       ),
-      artifactsInUse: () => directory.artifactsInUse(),
+      async artifactsInUse() {
+        // What was published a moment ago counts, too.
+        await directory.catchUp()
+        return directory.artifactsInUse()
+      },
     })
-    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql })
+    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account })
     const handler = createMachineLearning({
       version: programVersion(),
       store,
@@ -91,6 +98,7 @@ export const startMlRole: StartRole = async ({ config, log }) => {
       modules,
       outgoing,
       blobs,
+      storage: createEmbeddedClient(account, blobs),
       sql,
       randomBytes: (count) => randomBytes(count),
       secrets,

@@ -53,18 +53,21 @@ export function createDatasetContents(artifacts: Pick<Artifacts, 'find'>, tables
 }
 
 /**
- * A dataset as a file of another format, made once and kept beside its rows.
- * @param temporaryPath on the same file system
+ * A table as a file of another format, made once and kept.
+ * @param path on the same file system as `temporaryPath`
  */
 export async function exportBeside(
-  folder: Artifact,
-  format: WriteFormat,
-  { tables, temporaryPath }: { readonly tables: TableFiles; readonly temporaryPath: string },
+  table: string,
+  path: string,
+  {
+    format,
+    tables,
+    temporaryPath,
+  }: { readonly format: WriteFormat; readonly tables: TableFiles; readonly temporaryPath: string },
 ): Promise<string> {
-  const path = folder.path(`export.${format}`)
   if ((await stat(path).catch(() => undefined)) !== undefined) return path
   try {
-    await tables.exportFile(await tables.open(folder.path(datasetFiles.table)), format, temporaryPath)
+    await tables.exportFile(await tables.open(table), format, temporaryPath)
     await rename(temporaryPath, path)
   } finally {
     await rm(temporaryPath, { force: true })

@@ -1,6 +1,7 @@
-import { open } from 'node:fs/promises'
-import { AppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts'
 import type { OutgoingHttp } from '@sluice/platform'
+import { openAddress } from '../../downloads/download-address.ts'
+import { writeChunks } from '../../downloads/write-chunks.ts'
 import type { WorkPassage } from '../table-work.ts'
 
 /** Brings a file from an address to a path. */
@@ -13,23 +14,19 @@ export type FetchFile = (address: string, path: string, passage: WorkPassage) =>
 export const createFetchFile =
   (outgoing: OutgoingHttp, maxBytes: number): FetchFile =>
   async (address, path, { signal, onProgress }) => {
-    const url = new URL(address)
-    const response = await outgoing.fetch(address, { signal })
-    if (!response.ok) {
-      const reason = `it answered ${response.status}`
-      throw new AppError('DatasetSourceFailed', { url: `${url.origin}${url.pathname}`, reason })
-    }
-    const file = await open(path, 'wx')
-    let bytesRead = 0
-    const totalBytes = Number(response.headers.get('content-length') ?? 0)
     try {
-      for await (const chunk of response.body ?? []) {
-        bytesRead += chunk.length
-        if (bytesRead > maxBytes) throw new AppError('UploadTooLarge', { maxBytes })
-        await file.write(chunk)
-        onProgress?.({ bytesRead, totalBytes, rowsRead: 0 })
-      }
-    } finally {
-      await file.close()
+      const found = await openAddress(outgoing, address, { maxBytes, signal })
+      if ('status' in found) throw sourceFailed(address, `it answered ${found.status}`)
+      const { chunks, totalBytes } = found
+      await writeChunks(path, chunks, (bytesRead) => onProgress?.({ bytesRead, totalBytes, rowsRead: 0 }))
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'OutgoingAnswerTooLarge') throw error
+      throw new AppError('UploadTooLarge', { maxBytes }, { cause: error })
     }
   }
+
+function sourceFailed(address: string, reason: string): AppError {
+  const { origin, pathname } = new URL(address)
+  // A query may be a signature.
+  return new AppError('DatasetSourceFailed', { url: `${origin}${pathname}`, reason })
+}

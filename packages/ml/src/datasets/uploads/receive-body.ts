@@ -1,6 +1,8 @@
 import type { FileHandle } from 'node:fs/promises'
 import { AppError } from '@sluice/contracts'
 import type { MessageBody } from '@sluice/platform'
+import { writeWhole } from '../../downloads/write-chunks.ts'
+import { toStorageError } from '../storage-full.ts'
 
 /** So much may wait for the disk before the sender is held back. */
 const mostWaitingBytes = 4 * 1024 * 1024
@@ -24,15 +26,24 @@ export interface ReceiveOptions {
  * @returns the place behind the last byte
  * @throws AppError `UploadBeyondLength`, `UploadInterrupted`, `UploadTakenOver`, `StorageFull`
  */
-export async function receiveBody(body: MessageBody, file: FileHandle, options: ReceiveOptions): Promise<number> {
+export async function receiveBody(
+  body: MessageBody,
+  file: Pick<FileHandle, 'write' | 'datasync'>,
+  options: ReceiveOptions,
+): Promise<number> {
   const { end, onCheckpoint, signal } = options
   let { position } = options
   let noted = position
   const incoming = collectChunks(body, signal)
   const checkpoint = async () => {
     if (position === noted) return
-    await file.datasync()
-    await onCheckpoint(position)
+    try {
+      // Some file systems find out only here that there is no room.
+      await file.datasync()
+      await onCheckpoint(position)
+    } catch (error) {
+      throw toStorageError(error, 'this upload')
+    }
     noted = position
   }
   try {
@@ -47,29 +58,25 @@ export async function receiveBody(body: MessageBody, file: FileHandle, options: 
     }
   } catch (error) {
     incoming.cancel()
-    await checkpoint()
+    // Why it ends is the first reason, not that the rest cannot be noted either: it is sent again then.
+    await checkpoint().catch(() => undefined)
     throw error
   }
   await checkpoint()
   return position
 }
 
-async function writeAll(file: FileHandle, chunks: readonly Uint8Array[], position: number): Promise<void> {
+async function writeAll(
+  file: Pick<FileHandle, 'write'>,
+  chunks: readonly Uint8Array[],
+  position: number,
+): Promise<void> {
   const bytes = chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
   try {
-    for (let written = 0; written < bytes.length; ) {
-      const result = await file.write(bytes, written, bytes.length - written, position + written)
-      written += result.bytesWritten
-    }
+    await writeWhole(file, bytes, position)
   } catch (error) {
     throw toStorageError(error, 'this upload')
   }
-}
-
-/** Says of a full disk what it is; other errors stay what they are. */
-export function toStorageError(error: unknown, what: string): unknown {
-  const isFull = ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(String((error as NodeJS.ErrnoException).code))
-  return isFull ? new AppError('StorageFull', { what }, { cause: error }) : error
 }
 
 /** Turns the flow of a body into batches of what has come since the last one. */

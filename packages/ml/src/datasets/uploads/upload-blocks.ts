@@ -2,7 +2,8 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts'
 import type { MessageBody } from '@sluice/platform'
-import { receiveBody, toStorageError } from './receive-body.ts'
+import { toStorageError } from '../storage-full.ts'
+import { receiveBody } from './receive-body.ts'
 
 /** One of the pieces of a file that are sent in any order, each in a call of its own. */
 export interface UploadBlock {

@@ -4,7 +4,8 @@ import { AppError, isAppError } from '@sluice/contracts'
 import type { Clock, MessageBody } from '@sluice/platform'
 import * as z from 'zod'
 import type { RandomBytes } from '../../web-services/endpoint-keys.ts'
-import { receiveBody, toStorageError } from './receive-body.ts'
+import { toStorageError } from '../storage-full.ts'
+import { receiveBody } from './receive-body.ts'
 import { joinBlocks, keepBlock, removeBlocks, type UploadBlock } from './upload-blocks.ts'
 
 /** A file on its way here, or here and not yet made into something. */

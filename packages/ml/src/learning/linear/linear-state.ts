@@ -1,6 +1,6 @@
 import { addProducts } from '../../algorithms/linear/feature-products.ts'
 import type { FeatureMatrix } from '../feature-matrix.ts'
-import type { ModelView } from '../model-view.ts'
+import type { WeightsView } from '../model-view.ts'
 
 /** What a linear model learned. */
 export type LinearState = {
@@ -31,7 +31,7 @@ export function describeLinear(
   { coefficients, intercepts, losses }: LinearState,
   features: readonly string[],
   classes: readonly string[],
-): ModelView {
+): WeightsView {
   const outputs = intercepts.length
   const toWeight = (feature: string, output: number, weight: number) =>
     outputs === 1 ? { feature, weight } : { feature, output: classes[output] ?? '', weight }
@@ -39,6 +39,7 @@ export function describeLinear(
     toWeight(features[Math.floor(at / outputs)] ?? '', at % outputs, weight),
   )
   return {
+    kind: 'weights',
     weights: [
       ...Array.from(intercepts, (weight, output) => toWeight('Bias', output, weight)),
       ...weights

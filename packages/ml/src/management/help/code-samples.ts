@@ -18,7 +18,7 @@ export const callSamples = (call: SampledCall): CodeSamples => ({
   r: rSample(call),
 })
 
-const replaceKey = 'Replace abc123 with the API key of this endpoint'
+export const replaceKey = 'Replace abc123 with the API key of this endpoint'
 
 const curlSample = ({ method, url, body }: SampledCall) => `API_KEY="\${API_KEY:-abc123}" # ${replaceKey}
 
@@ -108,100 +108,3 @@ if (http_error(response)) {
 }
 cat(content(response, as = "text", encoding = "UTF-8"))
 `
-
-/** Programs that submit a job, start it and wait for its end. */
-export const jobSamples = ({ url, body }: { readonly url: string; readonly body: unknown }): CodeSamples => ({
-  curl: `API_KEY="\${API_KEY:-abc123}" # ${replaceKey}
-JOBS=${toShell(url)}
-
-JOB_ID=$(curl --silent --show-error --request POST \\
-  --header "Authorization: Bearer $API_KEY" \\
-  --header 'Content-Type: application/json' \\
-  --data-binary @- "$JOBS?api-version=2.0" <<'END_OF_BODY' | tr -d '"'
-${toJsonText(body)}
-END_OF_BODY
-)
-curl --silent --show-error --request POST --header "Authorization: Bearer $API_KEY" --data '' \\
-  "$JOBS/$JOB_ID/start?api-version=2.0"
-while true; do
-  STATUS=$(curl --silent --show-error --header "Authorization: Bearer $API_KEY" "$JOBS/$JOB_ID?api-version=2.0")
-  echo "$STATUS"
-  case "$STATUS" in *'"Finished"'* | *'"Failed"'* | *'"Cancelled"'*) break ;; esac
-  sleep 1
-done
-`,
-  python: `import json
-import os
-import time
-import urllib.request
-
-api_key = os.environ.get("API_KEY", "abc123")  # ${replaceKey}
-jobs = ${JSON.stringify(url)}
-payload = ${toPython(body)}
-
-
-def call(method, url, data=None):
-    headers = {"Content-Type": "application/json", "Authorization": "Bearer " + api_key}
-    request = urllib.request.Request(url, data=data, headers=headers, method=method)
-    with urllib.request.urlopen(request) as response:
-        return response.read().decode("utf-8")
-
-
-job_id = json.loads(call("POST", jobs + "?api-version=2.0", json.dumps(payload).encode("utf-8")))
-call("POST", jobs + "/" + job_id + "/start?api-version=2.0", b"")
-while True:
-    result = json.loads(call("GET", jobs + "/" + job_id + "?api-version=2.0"))
-    print(result["StatusCode"])
-    if result["StatusCode"] in ("Finished", "Failed", "Cancelled"):
-        break
-    time.sleep(1)
-print(json.dumps(result, indent=2))
-`,
-  csharp: `using System;
-using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Threading.Tasks;
-
-class Program
-{
-    static async Task Main()
-    {
-        string apiKey = Environment.GetEnvironmentVariable("API_KEY") ?? "abc123"; // ${replaceKey}
-        string jobs = ${toCSharp(url)};
-        string body = ${toCSharp(toJsonText(body))};
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
-        var content = new StringContent(body, Encoding.UTF8, "application/json");
-        var submitted = await client.PostAsync(jobs + "?api-version=2.0", content);
-        submitted.EnsureSuccessStatusCode();
-        string jobId = (await submitted.Content.ReadAsStringAsync()).Trim('"');
-        (await client.PostAsync(jobs + "/" + jobId + "/start?api-version=2.0", null)).EnsureSuccessStatusCode();
-        while (true)
-        {
-            string status = await client.GetStringAsync(jobs + "/" + jobId + "?api-version=2.0");
-            Console.WriteLine(status);
-            if (status.Contains("\\"Finished\\"") || status.Contains("\\"Failed\\"") || status.Contains("\\"Cancelled\\"")) break;
-            await Task.Delay(1000);
-        }
-    }
-}
-`,
-  r: `library("httr")
-
-api_key <- Sys.getenv("API_KEY", "abc123") # ${replaceKey}
-jobs <- ${toR(url)}
-body <- ${toR(JSON.stringify(body))}
-key <- add_headers(Authorization = paste("Bearer", api_key))
-
-job_id <- content(POST(paste0(jobs, "?api-version=2.0"), key, content_type_json(), body = body), as = "parsed")
-POST(paste0(jobs, "/", job_id, "/start?api-version=2.0"), key)
-repeat {
-  result <- content(GET(paste0(jobs, "/", job_id, "?api-version=2.0"), key), as = "parsed")
-  print(result$StatusCode)
-  if (result$StatusCode %in% c("Finished", "Failed", "Cancelled")) break
-  Sys.sleep(1)
-}
-print(result)
-`,
-})

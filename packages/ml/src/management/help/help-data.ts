@@ -1,9 +1,11 @@
 import type { ColumnType } from '@sluice/contracts'
 import { replaceableResources } from '../../web-services/replace-resource.ts'
 import type { ServedEndpoint } from '../../web-services/web-service-directory.ts'
+import { createBatchSample, toBatchRequest, toBatchStatus } from '../batch-sample.ts'
 import { exampleInference } from '../open-api.ts'
 import { type SwaggerSubject, sampleParameters } from '../swagger.ts'
-import { type CodeSamples, callSamples, jobSamples } from './code-samples.ts'
+import { type CodeSamples, callSamples } from './code-samples.ts'
+import { jobSamples } from './job-samples.ts'
 
 /** One call, as a help page tells of it. */
 export interface HelpCall {
@@ -173,40 +175,16 @@ const sampleReply = ({ outputs }: SwaggerSubject) => ({
 
 function jobCalls(subject: SwaggerSubject, baseUrl: string): HelpCall[] {
   const jobs = `${baseUrl}/jobs`
-  const location = (name: string, extension: string) => ({
-    ConnectionString: 'DefaultEndpointsProtocol=https;AccountName=mystorageacct;AccountKey=mystorageacctKey',
-    RelativeLocation: `mycontainer/${name}${extension}`,
-  })
-  const extensionOf = (name: string) => (subject.modelOutputs.includes(name) ? '.ilearner' : '.csv')
-  const body = {
-    ...(subject.inputs.length === 0
-      ? {}
-      : { Inputs: Object.fromEntries(subject.inputs.map(({ name }) => [name, location(`${name}data`, '.csv')])) }),
-    Outputs: Object.fromEntries(
-      [...subject.outputs.map(({ name }) => name)].map((name) => [name, location(`${name}results`, extensionOf(name))]),
-    ),
-    GlobalParameters: sampleParameters(subject.parameters),
-  }
-  const results = Object.fromEntries(
-    subject.outputs.map(({ name }) => [
-      name,
-      {
-        ConnectionString: null,
-        RelativeLocation: `mycontainer/${name}results${extensionOf(name)}`,
-        BaseLocation: 'https://mystorageacct.blob.core.windows.net/',
-        SasBlobToken: '?sv=…&sig=…',
-      },
-    ]),
-  )
+  const sample = createBatchSample(subject)
   return [
     {
       title: 'Submit (but not start) a batch execution job',
       method: 'POST',
       uri: `${jobs}?api-version=2.0`,
-      requestBody: body,
+      requestBody: toBatchRequest(sample),
       responseStatus: '200',
       responseBody: '539d0bc2fde945b6ac986b851d0000f0',
-      samples: jobSamples({ url: jobs, body }),
+      samples: jobSamples(jobs, sample),
     },
     {
       title: 'Start a batch execution job',
@@ -219,10 +197,10 @@ function jobCalls(subject: SwaggerSubject, baseUrl: string): HelpCall[] {
       method: 'GET',
       uri: `${jobs}/job_id?api-version=2.0`,
       responseStatus: '200',
-      responseBody: { StatusCode: 'Finished', Results: results, Details: null },
+      responseBody: toBatchStatus(sample),
     },
     {
-      title: 'Delete a batch execution job',
+      title: 'Cancel or delete a batch execution job',
       method: 'DELETE',
       uri: `${jobs}/job_id?api-version=2.0`,
       responseStatus: '200',

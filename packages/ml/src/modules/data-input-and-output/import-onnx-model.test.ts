@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os'
 import { createTableFromRows, sliceRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
+import { createMemoryOutgoing } from '@sluice/platform'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { provideOnnxAddOn } from '../../../../../tests/support/onnx-add-on.ts'
 import {
@@ -161,12 +162,11 @@ describe('Import ONNX Model', () => {
   })
 
   it('fetches the file from an address, and says where it could not', async () => {
-    const outgoing = {
-      fetch: async (url: string | URL) =>
-        String(url) === 'https://example.org/model.onnx?key=secret'
-          ? new Response(new Uint8Array(linearRegressor))
-          : new Response('', { status: 404 }),
-    }
+    const outgoing = createMemoryOutgoing(({ url }) =>
+      url === 'https://example.org/model.onnx?key=secret'
+        ? new Response(new Uint8Array(linearRegressor))
+        : new Response('', { status: 404 }),
+    )
     const parameters = { url: 'https://example.org/model.onnx?key=secret' }
     const outputs = await runModule(onnx, {}, parameters, { context: { outgoing } })
     expect(modelAt(outputs, 'trainedModel').shape).toEqual({

@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import { toColumnSchema, toRows } from '@sluice/dataflow'
-import { createMemoryBlobs } from '@sluice/platform'
+import { createMemoryBlobs, createMemoryOutgoing } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { packValue } from '../../artifacts/pack.ts'
 import { exampleTable, trained } from '../../learning/learning.fixture.ts'
@@ -14,7 +14,7 @@ import { loadTrainedModel } from './load-trained-model.ts'
 const url = 'https://store.example/models/m.ilearner?sig=secret'
 const load = async (answer: () => Response | Promise<Response>) =>
   modelAt(
-    await runModule(loadTrainedModel, {}, { url }, { context: { outgoing: { fetch: async () => answer() } } }),
+    await runModule(loadTrainedModel, {}, { url }, { context: { outgoing: createMemoryOutgoing(answer) } }),
     'trainedModel',
   )
 const packed = (value: unknown) => () => new Response(Buffer.from(packValue(value as Packable)))

@@ -7,12 +7,14 @@ import {
   type TableSchema,
 } from '@sluice/contracts'
 import {
+  type Column,
   checkedSchema,
   convertColumn,
+  createSparseSelector,
   createTable,
   isConvertible,
   resolveColumns,
-  selectSparseColumns,
+  type SparseColumns,
   type Table,
   type TablePart,
   toDenseColumn,
@@ -131,9 +133,10 @@ export const editMetadata = defineModule({
     if (parameters.fields === 'labels' && schema.filter(({ roles }) => roles.includes('label')).length > 1) {
       throw new AppError('SeveralLabels', { columnSet: 'Column' })
     }
+    const change = createSchemaChange(schema)
     return {
       outputSchemas: { resultsDataset: schema },
-      run: ({ dataset: table }) => ({ resultsDataset: withSchema(table, schema) }),
+      run: ({ dataset: table }) => ({ resultsDataset: change(table) }),
     }
   },
 })
@@ -202,29 +205,46 @@ function readNames(text: string, count: number): string[] {
   return names
 }
 
-/** The same columns, each as its new schema says; what is kept sparse stays so unless its type changes. */
-function withSchema(table: Table, schema: TableSchema): Table {
-  let first = 0
-  const parts = table.parts.flatMap((part): TablePart[] => {
-    const width = part.kind === 'column' ? 1 : part.schema.length
-    const target = schema.slice(first, first + width)
-    first += width
-    if (part.kind === 'column') {
-      const { name, type, isCategorical, roles } = target[0] as ColumnSchema
-      return [{ ...convertColumn(part, type), name, isCategorical, roles }]
-    }
-    return sparseRuns(target).flatMap(({ indexes, isKept }): TablePart[] => {
-      if (isKept)
-        return [
-          { ...selectSparseColumns(part, indexes), schema: indexes.map((index) => target[index] as ColumnSchema) },
-        ]
-      return indexes.map((index) => {
-        const { name, type, isCategorical, roles } = target[index] as ColumnSchema
-        return { ...convertColumn(toDenseColumn(part, index), type), name, isCategorical, roles }
-      })
+/** Gives tables the same columns, each as its new schema says; what is kept sparse stays so unless its type changes. */
+function createSchemaChange(schema: TableSchema): (table: Table) => Table {
+  type Change = (part: SparseColumns) => TablePart[]
+  // Tables of one scorer share the schemas of their sparse parts, so this is worked out once.
+  const changes = new WeakMap<TableSchema, Change>()
+  return (table) => {
+    let first = 0
+    const parts = table.parts.flatMap((part): TablePart[] => {
+      const at = first
+      first += part.kind === 'column' ? 1 : part.schema.length
+      if (part.kind === 'column') return [toColumnOf(schema[at] as ColumnSchema, part)]
+      let change = changes.get(part.schema)
+      if (change === undefined) {
+        change = sparseChange(part.schema, schema.slice(at, first))
+        changes.set(part.schema, change)
+      }
+      return change(part)
     })
+    return createTable(table.rowCount, parts, schema)
+  }
+}
+
+const toColumnOf = ({ name, type, isCategorical, roles }: ColumnSchema, column: Column): Column => ({
+  ...convertColumn(column, type),
+  name,
+  isCategorical,
+  roles,
+})
+
+function sparseChange(schema: TableSchema, target: TableSchema): (part: SparseColumns) => TablePart[] {
+  const runs = sparseRuns(target).map(({ indexes, isKept }): ((part: SparseColumns) => TablePart[]) => {
+    const columns = indexes.map((index) => target[index] as ColumnSchema)
+    if (!isKept) {
+      return (part) =>
+        indexes.map((index, place) => toColumnOf(columns[place] as ColumnSchema, toDenseColumn(part, index)))
+    }
+    const select = createSparseSelector(schema, indexes, columns)
+    return (part) => [select(part)]
   })
-  return createTable(table.rowCount, parts, schema)
+  return (part) => runs.flatMap((run) => run(part))
 }
 
 /** Neighbouring columns that stay, or do not stay, what sparse columns are. */

@@ -1,5 +1,5 @@
 import { AppError, type ColumnSchema, columnSelection } from '@sluice/contracts'
-import { resolveColumns, selectColumns, takeFreeName } from '@sluice/dataflow'
+import { createColumnSelector, resolveColumns, takeFreeName } from '@sluice/dataflow'
 import * as z from 'zod'
 import { defineModule } from '../define-module.ts'
 
@@ -26,9 +26,10 @@ export const selectColumnsInDataset = defineModule({
     if (dataset.length === 0) throw new AppError('InputEmpty', { input: 'Dataset' })
     const indexes = resolveColumns(columns, dataset, { columnSet: 'Select columns', keepsOrderAndDuplicates })
     const resultsSchema = renameDuplicates(indexes.map((index) => dataset[index] as ColumnSchema))
+    const select = createColumnSelector(indexes, resultsSchema)
     return {
       outputSchemas: { resultsDataset: resultsSchema },
-      run: ({ dataset: table }) => ({ resultsDataset: selectColumns(table, indexes, resultsSchema) }),
+      run: ({ dataset: table }) => ({ resultsDataset: select(table) }),
     }
   },
 })

@@ -13,6 +13,7 @@ import { normalDistribution } from '../../algorithms/special-functions/error-fun
 import { defineModule } from '../define-module.ts'
 import type { TransformationCode } from '../module.ts'
 import type { Packable, Transformation } from '../port-values.ts'
+import type { ColumnEffect } from '../transformation-view.ts'
 import { findTransformedColumns } from '../transformed-columns.ts'
 
 const id = 'normalize-data'
@@ -64,6 +65,14 @@ const transformation: TransformationCode = {
       }),
     )
     return { outputSchema, run: (table) => scaleColumns(table, scalers, outputSchema) }
+  },
+  describe({ shape, state }) {
+    const { method, usesZeroForConstants } = parameters.parse(shape.parameters)
+    const { shifts, scales, constants } = state as unknown as Scaling
+    return shape.columns.map(({ name }, order) => {
+      if (usesZeroForConstants && constants[order] === 1) return { column: name, effect: '0: it had one value only' }
+      return { column: name, ...effectOf(method, shifts[order] as number, scales[order] as number) }
+    })
   },
 }
 
@@ -172,6 +181,27 @@ function spreadOf(values: Float64Array, isConstant: boolean): { readonly shift: 
   // Rounding of the mean must not make a deviation where there is none.
   if (isConstant) return { shift: values[0] ?? mean, scale: 0 }
   return { shift: mean, scale: Math.sqrt(exactSum(values.map((value) => (value - mean) ** 2)) / values.length) }
+}
+
+function effectOf(method: Parameters['method'], shift: number, scale: number): Omit<ColumnEffect, 'column'> {
+  switch (method) {
+    case 'z-score':
+      return { effect: '(x − mean) / deviation', figures: { mean: shift, deviation: scale } }
+    case 'min-max':
+      return {
+        effect: '(x − minimum) / (maximum − minimum)',
+        figures: { minimum: shift, maximum: shift + scale },
+      }
+    case 'log-normal':
+      return {
+        effect: 'log-normal distribution function of x',
+        figures: { 'mean of logarithms': shift, 'deviation of logarithms': scale },
+      }
+    case 'logistic':
+      return { effect: '1 / (1 + e⁻ˣ)' }
+    case 'tanh':
+      return { effect: 'tanh x' }
+  }
 }
 
 function scalerOf(method: Parameters['method'], shift: number, scale: number): (value: number) => number {

@@ -8,7 +8,7 @@ import { datasetFiles } from '../../datasets/imports/run-import.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { streamOfDataset } from './dataset-content.ts'
-import { toStatisticsAnswer } from './statistics-answer.ts'
+import { statisticsAnswer, toStatisticsAnswer } from './statistics-answer.ts'
 
 const tag = 'Datasets'
 const item = '/workspaces/{workspaceId}/datasets/{datasetId}'
@@ -92,7 +92,11 @@ export const downloadDataset = defineStudioRoute({
     }
     if (format !== 'parquet' || folder === undefined) return streamOfDataset(dataset, format, datasets)
     const fileName = `${dataset.name}.${fileEndings[format]}`
-    return sendFile(call, await datasets.exportBeside(folder, format), { fileName, contentType: contentTypes[format] })
+    const table = folder.path(datasetFiles.table)
+    return sendFile(call, await datasets.exportBeside(table, folder.path(`export.${format}`), format), {
+      fileName,
+      contentType: contentTypes[format],
+    })
   },
 })
 
@@ -103,29 +107,7 @@ export const readDatasetStatistics = defineStudioRoute({
   summary: 'Gives exact figures of each column: counts, extremes, middle, most frequent values, histogram.',
   needs: 'read',
   answers: {
-    200: z.strictObject({
-      rowCount: z.int(),
-      columns: z.array(
-        z.strictObject({
-          name: z.string(),
-          type: z.string(),
-          count: z.int(),
-          missingCount: z.int(),
-          uniqueCount: z.int(),
-          min: z.union([z.number(), z.string(), z.null()]).describe('Times as ISO 8601'),
-          max: z.union([z.number(), z.string(), z.null()]),
-          mean: z.union([z.number(), z.string(), z.null()]),
-          median: z.union([z.number(), z.string(), z.null()]),
-          standardDeviation: z.number().nullable().describe('Of times in milliseconds'),
-          mode: z.union([z.number(), z.string(), z.null()]),
-          topValues: z.array(z.strictObject({ value: z.union([z.number(), z.string()]), count: z.int() })),
-          histogram: z
-            .array(z.strictObject({ from: z.number(), to: z.number(), count: z.int() }))
-            .nullable()
-            .describe('Of numbers and times, these in milliseconds since 1970'),
-        }),
-      ),
-    }),
+    200: statisticsAnswer,
   },
   async handle({ workspaceId, params, signal }, { store, datasets }) {
     const dataset = await findDataset(store, workspaceId, params.datasetId)

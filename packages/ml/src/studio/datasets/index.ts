@@ -1,4 +1,5 @@
 import type { StudioRoute } from '../studio-route.ts'
+import { compareDatasetColumns } from './compare-dataset-columns.ts'
 import { createDatasetOfBody, createDatasetOfRows } from './create-dataset.ts'
 import {
   beginDatasetImport,
@@ -23,6 +24,7 @@ export const datasetRoutes: readonly StudioRoute[] = [
   readDatasetRows,
   readDatasetBadRows,
   readDatasetStatistics,
+  compareDatasetColumns,
   downloadDataset,
   guessUpload,
   beginDatasetImport,

@@ -1,4 +1,29 @@
 import type { ColumnStatistics } from '@sluice/platform'
+import * as z from 'zod'
+
+export const statisticsAnswer = z.strictObject({
+  rowCount: z.int(),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.string(),
+      count: z.int(),
+      missingCount: z.int(),
+      uniqueCount: z.int(),
+      min: z.union([z.number(), z.string(), z.null()]).describe('Times as ISO 8601'),
+      max: z.union([z.number(), z.string(), z.null()]),
+      mean: z.union([z.number(), z.string(), z.null()]),
+      median: z.union([z.number(), z.string(), z.null()]),
+      standardDeviation: z.number().nullable().describe('Of times in milliseconds'),
+      mode: z.union([z.number(), z.string(), z.null()]),
+      topValues: z.array(z.strictObject({ value: z.union([z.number(), z.string()]), count: z.int() })),
+      histogram: z
+        .array(z.strictObject({ from: z.number(), to: z.number(), count: z.int() }))
+        .nullable()
+        .describe('Of numbers and times, these in milliseconds since 1970'),
+    }),
+  ),
+})
 
 type Figure = number | string | undefined
 

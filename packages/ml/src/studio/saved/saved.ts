@@ -9,6 +9,8 @@ import {
   type SavedDocument,
   type SavedKind,
 } from '../../saved/saved-documents.ts'
+import { viewSize } from '../outputs/output-view.ts'
+import { toValueViewAnswer, valueViewAnswer } from '../outputs/value-view.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute, type StudioRoute } from '../studio-route.ts'
 
@@ -95,6 +97,20 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
         )
         await datasets.removeUnnamed(deleted.artifact)
         return { status: 204 }
+      },
+    }),
+    defineStudioRoute({
+      method: 'GET',
+      path: `${item}/view`,
+      tag,
+      summary: `Shows ${one} for people: its settings, and what was learned.`,
+      needs: 'read',
+      query: viewSize,
+      answers: { 200: valueViewAnswer },
+      async handle({ workspaceId, params, query }, { store, savedContents, modules }) {
+        const saved = await findSaved(store, kind, workspaceId, params.savedId)
+        const value = await (isModel ? savedContents.trainedModel(saved) : savedContents.transformation(saved))
+        return { status: 200, body: toValueViewAnswer(value, modules, query.top) }
       },
     }),
     defineStudioRoute({

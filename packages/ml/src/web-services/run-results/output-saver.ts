@@ -50,7 +50,7 @@ export const createOutputSaver = (services: OutputSaverServices): OutputSaver =>
   },
 })
 
-/** An output of a run as what can be saved. */
+/** An output of a run as what can be saved. @throws AppError `ModelNotTrained` */
 export async function toKeep(
   { output, path }: RunOutput,
   { tables }: Pick<OutputSaverServices, 'tables'>,
@@ -62,6 +62,9 @@ export async function toKeep(
   if (output.type === 'transformation') {
     return { kind: 'transformation', path, shape: output.shape as TransformationShape }
   }
-  if (Array.isArray(output.shape)) throw new AppError('RunOutputNotTable', { port: output.file, type: output.type })
-  return { kind: 'model', path, shape: output.shape as ModelShape }
+  const shape = output.shape as ModelShape
+  if (output.type !== 'trained-model' && output.type !== 'trained-clustering-model') {
+    throw new AppError('ModelNotTrained', { model: shape.learner })
+  }
+  return { kind: 'model', path, shape }
 }

@@ -24,10 +24,19 @@ export const exportFormats = ['csv', 'tsv', 'arff', 'json-lines', 'parquet'] as 
 export type ExportFormat = (typeof exportFormats)[number]
 export type TextExportFormat = Exclude<ExportFormat, 'parquet'>
 
+export interface ExportOptions {
+  /** Of CSV and TSV: whether fields are quoted where they need it (default), or stand as they are. */
+  readonly quotes?: boolean
+}
+
 /** A table in a text format, piece by piece; memory does not grow with the file. */
-export async function* exportBytes(file: TableFile, format: TextExportFormat): AsyncGenerator<Uint8Array> {
+export async function* exportBytes(
+  file: TableFile,
+  format: TextExportFormat,
+  { quotes = true }: ExportOptions = {},
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
-  const writer = await createTextWriter(file, format)
+  const writer = await createTextWriter(file, format, quotes)
   yield encoder.encode(writer.head)
   for await (const table of chunksOfTableFile(file, { rowsPerChunk: 4096 })) {
     for (const text of writer.write(table)) yield encoder.encode(text)
@@ -55,14 +64,14 @@ interface TextWriter {
   write(table: Table): Iterable<string>
 }
 
-async function createTextWriter(file: TableFile, format: TextExportFormat): Promise<TextWriter> {
+async function createTextWriter(file: TableFile, format: TextExportFormat, quotes: boolean): Promise<TextWriter> {
   if (format === 'json-lines') return { head: '', write: writeJsonLines }
   if (format === 'arff') return createArffWriter(file)
   const separator = format === 'csv' ? ',' : '\t'
-  const head = [...writeDelimited(createTable(0, emptyColumns(file)), { separator, hasHeader: true, quotes: true })]
+  const head = [...writeDelimited(createTable(0, emptyColumns(file)), { separator, hasHeader: true, quotes })]
   return {
     head: head.join(''),
-    write: (table) => writeDelimited(table, { separator, hasHeader: false, quotes: true }),
+    write: (table) => writeDelimited(table, { separator, hasHeader: false, quotes }),
   }
 }
 

@@ -90,7 +90,8 @@ function createTextAppender(): CellAppender {
     },
     take() {
       const values = texts.finish()
-      texts = createTextEncoder()
+      // The next row group is about as long: then nothing is copied into ever larger buffers.
+      texts = createTextEncoder(Math.ceil(values.length * 1.05))
       return { ...presence.take(), values }
     },
   }

@@ -8,7 +8,7 @@ export interface BrokenRow {
 }
 
 export interface RecordScanner {
-  /** Takes the next piece of the text; rows come as soon as they are complete. */
+  /** Takes the next piece of the text, which is not needed any more then; rows come as soon as they are complete. */
   feed(piece: Buffer): void
   /** There is no more. */
   end(): void
@@ -30,12 +30,18 @@ const carriageReturn = 13
  * quote, line ends included. Lines end with LF, CR LF or CR; an empty line is a row of one empty field.
  */
 export function createRecordScanner(delimiter: number, quote: number, handler: RecordHandler): RecordScanner {
+  /** What is scanned: the row that is not complete, and the next piece behind it. */
   let held: Buffer = Buffer.alloc(0)
+  let heldLength = 0
   let line = 1
-  let isFirst = true
   let starts = new Int32Array(64)
   let ends = new Int32Array(64)
   let quoting = new Uint8Array(64)
+  const topOfPlain = Math.max(delimiter, carriageReturn)
+  const topOfQuoted = Math.max(quote, carriageReturn)
+  const isEnd = (byte: number) => byte === delimiter || byte === lineFeed || byte === carriageReturn
+  /** Of every row: whoever takes one reads it before the next comes. */
+  const fields = { bytes: held, count: 0, starts, ends, quoting, line, rowStart: 0, rowEnd: 0 }
 
   const grow = () => {
     const size = starts.length * 2
@@ -46,6 +52,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
     starts = enlarge(starts, new Int32Array(size))
     ends = enlarge(ends, new Int32Array(size))
     quoting = enlarge(quoting, new Uint8Array(size))
+    Object.assign(fields, { starts, ends, quoting })
   }
 
   /** Rows of the bytes from `start`. @returns where the first begins that is not complete */
@@ -60,12 +67,20 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
       for (;;) {
         if (count === starts.length) grow()
         if (bytes[at] === quote) {
-          let end = bytes.indexOf(quote, at + 1)
+          let end = at + 1
           let kind = 1
-          while (end >= 0 && bytes[end + 1] === quote) {
-            kind = 2
-            end = bytes.indexOf(quote, end + 2)
+          let lineEnds = 0
+          // One loop for both: most fields are too short for a search of the whole to pay.
+          for (; end < length; end += 1) {
+            const byte = bytes[end] as number
+            if (byte > topOfQuoted) continue
+            if (byte === quote) {
+              if (bytes[end + 1] !== quote) break
+              kind = 2
+              end += 1
+            } else if (byte === lineFeed || (byte === carriageReturn && bytes[end + 1] !== lineFeed)) lineEnds += 1
           }
+          if (end >= length) end = -1
           if (end < 0 || (end + 1 === length && !isLast)) {
             if (!isLast && length - rowStart < maxRowBytes) {
               line = rowLine
@@ -80,7 +95,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
           starts[count] = at + 1
           ends[count] = end
           quoting[count] = kind
-          line += lineEndsBetween(bytes, at + 1, end)
+          line += lineEnds
           at = end + 1
           if (at < length && !isEnd(bytes[at] as number)) {
             fault ??= 'there is text after the closing quote of a field; a quote inside of a field is written twice'
@@ -90,7 +105,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
           starts[count] = at
           let byte = bytes[at] as number
           // Digits and letters are above all that ends a field, but for some delimiters.
-          while (at < length && byte !== delimiter && byte !== lineFeed && byte !== carriageReturn) {
+          while (at < length && (byte > topOfPlain || !isEnd(byte))) {
             at += 1
             byte = bytes[at] as number
           }
@@ -114,13 +129,16 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
       at += 1
       line += 1
       if (fault === undefined) {
-        handler.onRow({ bytes, count, starts, ends, quoting, line: rowLine, rowStart, rowEnd })
+        fields.bytes = bytes
+        fields.count = count
+        fields.line = rowLine
+        fields.rowStart = rowStart
+        fields.rowEnd = rowEnd
+        handler.onRow(fields)
       } else handler.onBroken({ line: rowLine, reason: fault, bytes: bytes.subarray(rowStart, rowEnd) })
     }
     return length
   }
-
-  const isEnd = (byte: number) => byte === delimiter || byte === lineFeed || byte === carriageReturn
 
   /** Gives up the line on which the row begins, and goes on behind it. @returns where that is */
   const unclosed = (bytes: Buffer, rowStart: number, rowLine: number, quoteAt: number): number => {
@@ -139,13 +157,20 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
 
   return {
     feed(piece) {
-      const bytes = held.length === 0 ? piece : Buffer.concat([held, piece])
-      isFirst = false
-      held = bytes.subarray(scan(bytes, false))
+      const length = heldLength + piece.length
+      if (length > held.length) {
+        const larger = Buffer.allocUnsafe(length * 2)
+        held.copy(larger, 0, 0, heldLength)
+        held = larger
+      }
+      piece.copy(held, heldLength)
+      const rest = scan(held.subarray(0, length), false)
+      held.copyWithin(0, rest, length)
+      heldLength = length - rest
     },
     end() {
-      if (!isFirst && held.length > 0) scan(held, true)
-      held = Buffer.alloc(0)
+      if (heldLength > 0) scan(held.subarray(0, heldLength), true)
+      heldLength = 0
     },
   }
 }

@@ -18,7 +18,7 @@ const lengthOfMark = (bytes: Uint8Array, encoding: TextEncoding): number =>
     ? (byteOrderMarks.find((mark) => mark.encoding === encoding)?.bytes.length ?? 0)
     : 0
 
-/** The text of a file in UTF-8, piece by piece, without its byte order mark. Pieces end anywhere. */
+/** The text of a file in UTF-8, piece by piece, without its byte order mark. Pieces end anywhere, and are good until the next is asked for. */
 export async function* readBlocks(
   path: string,
   encoding: TextEncoding,
@@ -28,10 +28,10 @@ export async function* readBlocks(
   try {
     const { size } = await file.stat()
     const toUtf8 = createTranscoder(encoding)
+    const block = Buffer.allocUnsafe(blockLength)
     let position = 0
     for (;;) {
       passage.signal?.throwIfAborted()
-      const block = Buffer.allocUnsafe(blockLength)
       const { bytesRead } = await file.read(block, 0, blockLength, position)
       const bytes = block.subarray(position === 0 ? lengthOfMark(block.subarray(0, bytesRead), encoding) : 0, bytesRead)
       position += bytesRead

@@ -58,6 +58,8 @@ export function decodeChunk(bytes: Buffer, chunk: ColumnChunk, target: ColumnTar
   let texts: (string | Buffer)[] | undefined
   let row = start
   const end = start + chunk.valueCount
+  // What the file says of itself holds for its pages: so nothing expands to more than was agreed to before.
+  let left = chunk.uncompressedByteCount
   while (row < end) {
     const header = readPageHeader(bytes, position)
     const stored = bytes.subarray(position.offset, position.offset + header.byteCount)
@@ -66,6 +68,8 @@ export function decodeChunk(bytes: Buffer, chunk: ColumnChunk, target: ColumnTar
       throw new RangeError('A page has not the checksum that it was written with.')
     }
     position.offset += header.byteCount
+    left -= header.uncompressedByteCount
+    if (left < 0) throw new RangeError('The pages of a column are longer than it says.')
     const body = decompress(stored, chunk.codec, header.uncompressedByteCount)
     if (header.type === pageTypes.dictionary) {
       dictionary = body

@@ -7,6 +7,8 @@ import { writePacked, writePackedBits, writeRun } from './runs.ts'
 
 const compress = promisify(zstdCompress)
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+/** What comes out of the compressor at once: its default of 16 KB is a turn of the event loop each. */
+const largestPiece = 1_048_576
 
 /** Values of a part in one row group before they are pages: what is present, one after another, and what is missing. */
 export interface EncodedValues {
@@ -55,7 +57,10 @@ interface Page {
 async function toPage(type: number, valueCount: number, encoding: number, pieces: Uint8Array[]): Promise<Page> {
   const [only] = pieces
   const plain = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
-  const body = await compress(plain, compression)
+  const body = await compress(plain, {
+    ...compression,
+    chunkSize: Math.min(largestPiece, Math.max(16_384, plain.length)),
+  })
   const head = writePageHeader({
     type,
     valueCount,

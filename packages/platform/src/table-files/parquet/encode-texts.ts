@@ -13,8 +13,9 @@ export interface PlainTexts {
 /** Up to here a loop is faster than the call that encodes. */
 const longestInLoop = 40
 
-export function createTextEncoder(): PlainTexts {
-  let buffer = Buffer.allocUnsafe(65_536)
+/** @param expectedBytes about how many will come; it grows beyond */
+export function createTextEncoder(expectedBytes = 65_536): PlainTexts {
+  let buffer = Buffer.allocUnsafe(Math.max(65_536, expectedBytes))
   let at = 0
   const reserve = (length: number) => {
     if (at + length <= buffer.length) return

@@ -23,6 +23,7 @@ export async function openParquet(path: string): Promise<ParquetReader> {
   try {
     const { size } = await file.stat()
     const metadata = await readMetadata(file, size)
+    assertReadable(metadata)
     return {
       metadata,
       byteCount: size,
@@ -38,6 +39,26 @@ export async function openParquet(path: string): Promise<ParquetReader> {
   } catch (error) {
     await file.close()
     throw error
+  }
+}
+
+/** Far above what this program or DuckDB writes. Whoever reads a row group makes arrays for all of its cells. */
+const maxGroupRows = 1_048_576
+const maxGroupCells = 67_108_864
+const maxChunkBytes = 1_073_741_824
+
+/** A few bytes can say that they are billions of values: what is read at once must have a size that can be held. */
+function assertReadable({ rowGroups, columns }: FileMetadata): void {
+  for (const { rowCount, chunks } of rowGroups) {
+    if (rowCount < 0 || rowCount > maxGroupRows || rowCount * columns.length > maxGroupCells) {
+      throw new RangeError(`A row group of ${rowCount} rows and ${columns.length} columns is too large to be read.`)
+    }
+    for (const { valueCount, uncompressedByteCount } of chunks) {
+      if (valueCount !== rowCount) throw new RangeError('A column has not as many values as its row group has rows.')
+      if (uncompressedByteCount < 0 || uncompressedByteCount > maxChunkBytes) {
+        throw new RangeError(`A column of ${uncompressedByteCount} bytes in one row group is too large to be read.`)
+      }
+    }
   }
 }
 

@@ -7,10 +7,19 @@ export interface RunWorkerSetting {
   readonly folder: string
   readonly allowLoopback: boolean
   readonly memoryBytes: number
+  readonly maxDownloadBytes: number
+}
+
+/** The embedded storage account without what opens it. */
+export interface StoragePlace {
+  readonly name: string
+  readonly otherNames: readonly string[]
+  readonly endpoint: string | undefined
+  readonly publicEndpoint: string | undefined
 }
 
 export type MessageToRunWorker =
-  | { readonly type: 'run'; readonly task: ModuleTask }
+  | { readonly type: 'run'; readonly task: ModuleTask; readonly storage: StoragePlace }
   /** Answer to `read`; null: there is no such document. */
   | { readonly type: 'document'; readonly question: number; readonly body: object | null }
 

@@ -29,7 +29,8 @@ function createPool(options: { count?: number; memoryBytes?: number; idleMs?: nu
   const pool = createRunWorkerPool({
     count: 1,
     memoryBytes: 1_000_000_000,
-    setting: { folder, allowLoopback: false, memoryBytes: 1_000_000_000 },
+    storage: () => ({ name: 'sluice', otherNames: [], endpoint: undefined, publicEndpoint: undefined }),
+    setting: { folder, allowLoopback: false, memoryBytes: 1_000_000_000, maxDownloadBytes: 1_000_000 },
     async readDocument(key) {
       read.push(key)
       if (!key.endsWith(datasetId)) return undefined

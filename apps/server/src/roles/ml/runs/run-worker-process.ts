@@ -8,10 +8,13 @@ import {
   type MessageFromRunWorker,
   type MessageToRunWorker,
   type RunWorkerSetting,
+  type StoragePlace,
 } from './run-worker-messages.ts'
 
 export interface RunWorkerOptions {
   readonly setting: RunWorkerSetting
+  /** Asked at the begin of each task: the role may come and go. */
+  storage(): StoragePlace
   /** Beyond it the process is ended, and its module fails for want of memory. */
   readonly memoryBytes: number
   readDocument(key: string): Promise<object | undefined>
@@ -94,7 +97,7 @@ export function startRunWorker(options: RunWorkerOptions): RunWorker {
         signal.throwIfAborted()
         signal.addEventListener('abort', onAbort, { once: true })
         child.on('message', onMessage)
-        send(child, { type: 'run', task })
+        send(child, { type: 'run', task, storage: options.storage() })
         return await Promise.race([result.promise, lost])
       } catch (error) {
         if (signal.aborted) {

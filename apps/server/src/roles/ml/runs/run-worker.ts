@@ -11,6 +11,7 @@ import {
   type MessageFromRunWorker,
   type MessageToRunWorker,
   type RunWorkerSetting,
+  type StoragePlace,
   toSentError,
 } from './run-worker-messages.ts'
 
@@ -20,7 +21,12 @@ const setting = JSON.parse(process.argv[2] ?? '') as RunWorkerSetting
 const clock = createSystemClock()
 const artifacts = await openFolderArtifacts(setting.folder)
 const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
-const blobs = createAzureBlobs({ allowLoopback: setting.allowLoopback })
+let storage: StoragePlace | undefined
+const blobs = createAzureBlobs({
+  allowLoopback: setting.allowLoopback,
+  embedded: () =>
+    storage && { ...storage, endpoint: () => storage?.endpoint, publicEndpoint: () => storage?.publicEndpoint },
+})
 const { memoryBytes } = setting
 // Half of the memory for the tables of a module, half of that again for SQL; what is larger goes piece by piece.
 const tables = createTableFiles({
@@ -44,7 +50,8 @@ const readDocument = (key: string) =>
     tell({ type: 'read', question: asked, key })
   })
 
-async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void> {
+async function run({ task, storage: place }: MessageToRunWorker & { type: 'run' }): Promise<void> {
+  storage = place
   const reports = createReports()
   try {
     const services = {
@@ -56,6 +63,7 @@ async function run({ task }: MessageToRunWorker & { type: 'run' }): Promise<void
       clock,
       largeBytes: memoryBytes / 8,
       memoryBytes: memoryBytes / 2,
+      maxDownloadBytes: setting.maxDownloadBytes,
       saved: (workspaceId: string) => createSavedReader(readDocument, contents, workspaceId),
     }
     // Whoever wants the end of it ends the process.

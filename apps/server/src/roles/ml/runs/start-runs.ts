@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import type { StorageAccount } from '@sluice/contracts'
 import { modules, type RunService, startRunService } from '@sluice/ml'
 import type { Artifacts, Clock, Log, Secrets, SqlScripts, Store } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
@@ -13,13 +14,14 @@ export interface StartRunsOptions {
   readonly log: Log
   readonly secrets: Secrets
   readonly sql: SqlScripts
+  readonly account: StorageAccount
 }
 
 const bytesPerMegabyte = 1_048_576
 const msPerDay = 86_400_000
 
 /** The runs of this role, their modules in processes of their own. */
-export function startRuns({ config, store, artifacts, clock, log, secrets, sql }: StartRunsOptions): {
+export function startRuns({ config, store, artifacts, clock, log, secrets, sql, account }: StartRunsOptions): {
   readonly service: RunService
   close(): Promise<void>
 } {
@@ -27,7 +29,18 @@ export function startRuns({ config, store, artifacts, clock, log, secrets, sql }
   const executor = createRunWorkerPool({
     count: config.runWorkers,
     memoryBytes,
-    setting: { folder: join(config.dataFolder, 'ml'), allowLoopback: config.allowLoopback, memoryBytes },
+    storage: () => ({
+      name: account.name,
+      otherNames: account.otherNames,
+      endpoint: account.endpoint(),
+      publicEndpoint: account.publicEndpoint(),
+    }),
+    setting: {
+      folder: join(config.dataFolder, 'ml'),
+      allowLoopback: config.allowLoopback,
+      memoryBytes,
+      maxDownloadBytes: config.maxUploadMegabytes * 1_000_000,
+    },
     readDocument: async (key) => (await store.get(key))?.body,
   })
   const service = startRunService({

@@ -1,15 +1,9 @@
 import { AppError, isAppError } from '@sluice/contracts'
-import {
-  createTableFromTexts,
-  readDelimitedCells,
-  readTextTable,
-  type Table,
-  type TextFormat,
-  toColumnNames,
-} from '@sluice/dataflow'
+import { createTableFromTexts, readDelimitedCells, readTextTable, type Table, toColumnNames } from '@sluice/dataflow'
 import { defineModule } from '../../define-module.ts'
 import { toModuleFailure, withoutQuery } from '../storage-failure.ts'
 import { type ImportParameters, importParameters } from './import-parameters.ts'
+import { importToFile, notJoined, type TextShape } from './import-to-file.ts'
 import { type NamedText, readBlobTexts } from './read-blob-texts.ts'
 import { readUrlText } from './read-url-text.ts'
 
@@ -22,7 +16,7 @@ export const importData = defineModule({
   remarks: [
     'In the path of a blob `*` stands for any characters of one name and `?` for one; the rows of all that match come one after another, in order of their paths. They need the same columns, and are read from CSV and TSV only.',
     'The type of a column is what fits all its values, as in Enter Data Manually. A line end at the end of a file ends its last row and begins no other; the classic studio read one more row of missing values from a blob.',
-    'Without *Use cached results* each run reads the file again. Files of up to 256 MiB are read from blobs, of up to the limit of outgoing calls from a web address; larger ones are uploaded as datasets. The addresses that may be called are those of the installation’s address policy.',
+    'Without *Use cached results* each run reads the file again. In an experiment files may be as large as an upload (SLUICE_MAX_UPLOAD_MEGABYTES), and are never held in memory; where a web service reads them, and of SvmLight, up to 256 MiB of blobs, and up to the limit of outgoing calls from a web address. The addresses that may be called are those of the installation’s address policy.',
   ].join('\n\n'),
   inputs: {},
   outputs: { resultsDataset: { type: 'table', title: 'Results dataset' } },
@@ -48,6 +42,13 @@ export const importData = defineModule({
       throw toModuleFailure(error, namesOf(parameters))
     }
   },
+  async runOnFiles(_, parameters, context) {
+    try {
+      return { resultsDataset: await importToFile(parameters, formatOf(parameters), context) }
+    } catch (error) {
+      throw toModuleFailure(error, namesOf(parameters))
+    }
+  },
 })
 
 function namesOf({ source, url, authenticationType, uri, accountName, path }: ImportParameters) {
@@ -62,9 +63,7 @@ function readTexts(texts: readonly NamedText[], parameters: ImportParameters): T
   const [first = { name: '', text: '' }] = texts
   if (texts.length <= 1) return naming(first.name, () => readTextTable(first.text, format, hasHeader))
   if (format !== 'csv' && format !== 'tsv') {
-    throw new AppError('FileNotParsed', {
-      details: `${texts.length} files match, and only CSV and TSV are read together.`,
-    })
+    throw notJoined(texts.length)
   }
   const separator = format === 'csv' ? ',' : '\t'
   const files = texts.map(({ name, text }) => ({
@@ -83,7 +82,7 @@ function readTexts(texts: readonly NamedText[], parameters: ImportParameters): T
   )
 }
 
-function formatOf(parameters: ImportParameters): { readonly format: TextFormat; readonly hasHeader: boolean } {
+function formatOf(parameters: ImportParameters): TextShape {
   if (parameters.source === 'http') return { format: parameters.dataFormat, hasHeader: parameters.urlHasHeader }
   const { blobFormat, blobHasHeader } = parameters
   return { format: blobFormat === 'csv-with-encoding' ? 'csv' : blobFormat, hasHeader: blobHasHeader }

@@ -1,16 +1,15 @@
-import { TextDecoder } from 'node:util'
 import { AppError } from '@sluice/contracts'
 import type { RunContext } from '../../module.ts'
 import { withoutQuery } from '../storage-failure.ts'
-import { decode, type NamedText } from './read-blob-texts.ts'
+import type { NamedText } from './read-blob-texts.ts'
+import { decode, decoderFor } from './text-decoding.ts'
 
 /** @throws AppError `AddressInvalid`, `DownloadFailed`, `FileNotParsed`, or what the call failed of */
 export async function readUrlText(
   url: string,
   { outgoing, signal, progress, log }: Pick<RunContext, 'outgoing' | 'signal' | 'progress' | 'log'>,
 ): Promise<NamedText> {
-  const address = withoutQuery(url.trim())
-  if (!/^https?:\/\//i.test(url.trim()) || !URL.canParse(url.trim())) throw new AppError('AddressInvalid', { address })
+  const address = checkedAddress(url)
   const response = await outgoing.fetch(url.trim(), { signal })
   if (!response.ok) {
     throw new AppError('DownloadFailed', { address, reason: `It was answered with status ${response.status}.` })
@@ -22,11 +21,9 @@ export async function readUrlText(
   return { name: address, text: decode(decoder, address, bytes) + decode(decoder, address) }
 }
 
-function decoderFor(contentType: string): TextDecoder {
-  const charset = /charset="?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8'
-  try {
-    return new TextDecoder(charset, { fatal: true })
-  } catch (cause) {
-    throw new AppError('FileNotParsed', { details: `the character set ${charset} is not known.` }, { cause })
-  }
+/** As messages show it. @throws AppError `AddressInvalid` */
+export function checkedAddress(url: string): string {
+  const address = withoutQuery(url.trim())
+  if (!/^https?:\/\//i.test(url.trim()) || !URL.canParse(url.trim())) throw new AppError('AddressInvalid', { address })
+  return address
 }

@@ -4,9 +4,9 @@ import {
   type Column,
   columnAt,
   createColumn,
+  createColumnSelector,
   createTable,
   isMissing,
-  selectColumns,
   selectRows,
   type Table,
   type Values,
@@ -18,9 +18,11 @@ import type { TransformationCode } from '../../module.ts'
 import { findTransformedColumns } from '../../transformed-columns.ts'
 import { type Cleaning, unpackCleaning } from './cleaning.ts'
 import { cleaningParameters, mayRemoveColumns } from './cleaning-parameters.ts'
+import { describeCleaning } from './describe-cleaning.ts'
 
 /** Cleans other data as those were that it was made from; indicator columns are not made. */
 export const cleaningTransformation: TransformationCode = {
+  describe: ({ shape, state }) => describeCleaning(unpackCleaning(state), shape.columns),
   outputSchema(shape, dataset) {
     findTransformedColumns(shape, dataset)
     return mayRemoveColumns(cleaningParameters.parse(shape.parameters)) ? undefined : dataset
@@ -33,11 +35,12 @@ export const cleaningTransformation: TransformationCode = {
     const removed = new Set(cleaning.removed.map(at))
     const kept = dataset.flatMap((_, index) => (removed.has(index) ? [] : [index]))
     const outputSchema = kept.map((index) => dataset[index] as ColumnSchema)
+    const select = createColumnSelector(kept, outputSchema)
     return {
       outputSchema,
       run(table) {
         const cleaned = clean(table)
-        return removed.size === 0 ? cleaned : selectColumns(cleaned, kept, outputSchema)
+        return removed.size === 0 ? cleaned : select(cleaned)
       },
     }
   },

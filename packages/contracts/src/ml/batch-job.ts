@@ -1,0 +1,118 @@
+import * as z from 'zod'
+import { machineLearningId } from './identifiers.ts'
+
+export const batchJobStates = ['not-started', 'queued', 'running', 'finished', 'failed', 'cancelled'] as const
+export type BatchJobState = (typeof batchJobStates)[number]
+
+/** States that a job never leaves. */
+export const endedBatchJobStates: readonly BatchJobState[] = ['finished', 'failed', 'cancelled']
+
+/** How the wire calls the states. @see reference: AzureML, 2.4 */
+export const batchStatusCodes = {
+  'not-started': 'NotStarted',
+  queued: 'NotStarted',
+  running: 'Running',
+  finished: 'Finished',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+} as const satisfies Record<BatchJobState, string>
+
+/** Formats of batch files, by the ending of their names. @see reference: AzureML, 2.3 */
+export const batchFileFormats = ['csv', 'tsv', 'arff', 'ilearner'] as const
+export type BatchFileFormat = (typeof batchFileFormats)[number]
+
+/** A file in blob storage. Both ways to reach it hold secrets, so the access is sealed where it is stored. */
+export const batchFile = z.strictObject({
+  /** Sealed JSON of a `BlobAccess` to the container. */
+  accessSealed: z.string(),
+  /** As messages show it, without keys and signatures: `https://account.blob.core.windows.net/container`. */
+  address: z.string(),
+  /** In the container, no slash before it. */
+  path: z.string().min(1),
+  format: z.enum(batchFileFormats),
+})
+export type BatchFile = Readonly<z.infer<typeof batchFile>>
+
+/** What happens to rows that cannot be read or scored: the job fails at the first, or they are kept in a file of their own. */
+export const badRowRules = ['fail', 'keep-apart'] as const
+
+export const batchProgress = z.strictObject({
+  bytesRead: z.int().min(0),
+  /** Of all inputs; absent until they have been looked at. */
+  totalBytes: z.int().min(0).optional(),
+  rows: z.int().min(0),
+  badRows: z.int().min(0),
+  /** Of input a second, over the last while. */
+  bytesPerSecond: z.number().min(0).optional(),
+  secondsLeft: z.number().min(0).optional(),
+})
+export type BatchProgress = Readonly<z.infer<typeof batchProgress>>
+
+/** Document `/workspaces/{workspace}/batchjobs/{id}`. */
+export const batchJobDocument = z.strictObject({
+  id: machineLearningId,
+  workspaceId: machineLearningId,
+  webServiceId: machineLearningId,
+  webServiceName: z.string(),
+  endpointId: machineLearningId,
+  endpointName: z.string(),
+  state: z.enum(batchJobStates),
+  createdAt: z.string(),
+  queuedAt: z.string().optional(),
+  startedAt: z.string().optional(),
+  finishedAt: z.string().optional(),
+  /** Input of the web service → where its rows are. */
+  inputs: z.record(z.string(), batchFile),
+  /** Output of the web service → where its rows or its model go; every output stands here. */
+  outputs: z.record(z.string(), batchFile),
+  parameters: z.record(z.string(), z.json()),
+  /** May hold secrets in web-service parameters: then they are sealed here, and absent above. */
+  parametersSealed: z.string().optional(),
+  badRowRule: z.enum(badRowRules),
+  notify: z.strictObject({ url: z.url().optional(), email: z.email().optional() }).optional(),
+  /** Hash of the definition that scores: document `/workspaces/{workspace}/batchdefinitions/{hash}`; fixed when the job is started. */
+  definition: z.string().optional(),
+  isCancelRequested: z.boolean(),
+  /** How often work on it was begun anew because a process was lost, since it last got on. */
+  lostAttempts: z.int().min(0),
+  progress: batchProgress,
+  /** Where the rows that were kept apart are. */
+  badRowsFile: batchFile.optional(),
+  error: z
+    .strictObject({
+      code: z.string(),
+      message: z.string(),
+      /** Module, input, column or line at fault. */
+      target: z.string().optional(),
+      remedy: z.string(),
+    })
+    .optional(),
+})
+export type BatchJobDocument = Readonly<z.infer<typeof batchJobDocument>>
+
+/**
+ * Document `/workspaces/{workspace}/batchjobs/{id}/parts/{index}`: a range of the input, cut on record boundaries, that one
+ * worker scores. Ranges and chunks in them follow from the input alone, so every worker makes the same blocks.
+ */
+export const batchPartDocument = z.strictObject({
+  jobId: machineLearningId,
+  index: z.int().min(0),
+  /** Bytes of the input, the end not among them. */
+  start: z.int().min(0),
+  end: z.int().min(0),
+  /** Line at which it begins, from 1. */
+  firstLine: z.int().min(1),
+  state: z.enum(['waiting', 'running', 'finished']),
+  /** Scored up to here: all before it is in blocks that storage has acknowledged. */
+  checkpoint: z.strictObject({
+    offset: z.int().min(0),
+    line: z.int().min(1),
+    rows: z.int().min(0),
+    badRows: z.int().min(0),
+    /** Output → blocks that hold its rows, in order. */
+    blocks: z.record(z.string(), z.array(z.int().min(0))),
+    /** Blocks with rows that were kept apart. */
+    badBlocks: z.array(z.int().min(0)),
+  }),
+})
+export type BatchPartDocument = Readonly<z.infer<typeof batchPartDocument>>

@@ -1,0 +1,64 @@
+import { columnSchema } from '@sluice/contracts'
+import * as z from 'zod'
+import type { ColumnComparison } from '../../datasets/content/compare-columns.ts'
+
+export const columnPair = z.strictObject({
+  x: z.string().describe('Name of a column'),
+  y: z.string().describe('Name of a column'),
+})
+
+const compared = {
+  x: columnSchema,
+  y: columnSchema,
+  rowCount: z.int(),
+  pairCount: z.int().describe('Rows in which both have a value that can be drawn'),
+}
+const range = z.strictObject({ from: z.number(), to: z.number() })
+
+export const columnPairAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('scatter'),
+    ...compared,
+    correlation: z.number().nullable(),
+    points: z.array(z.tuple([z.number(), z.number()])).describe('All pairs, or 1000 of them at random'),
+    grid: z
+      .strictObject({
+        bins: z.int(),
+        x: range,
+        y: range,
+        cells: z.array(z.tuple([z.int(), z.int(), z.int()])).describe('Place along x, along y, and count of pairs'),
+      })
+      .describe('How all pairs lie; times in milliseconds since 1970'),
+  }),
+  z.strictObject({
+    kind: z.literal('boxes'),
+    ...compared,
+    by: z.enum(['x', 'y']).describe('Which of the two has the categories'),
+    categoryCount: z.int(),
+    boxes: z
+      .array(
+        z.strictObject({
+          category: z.string(),
+          count: z.int(),
+          min: z.number(),
+          lowerQuartile: z.number(),
+          median: z.number(),
+          upperQuartile: z.number(),
+          max: z.number(),
+        }),
+      )
+      .describe('Of the 25 most frequent categories'),
+  }),
+  z.strictObject({
+    kind: z.literal('cross-table'),
+    ...compared,
+    xValueCount: z.int(),
+    yValueCount: z.int(),
+    xValues: z.array(z.string()).describe('The 25 most frequent'),
+    yValues: z.array(z.string()).describe('The 25 most frequent'),
+    counts: z.array(z.array(z.int())).describe('A list for each x value, with a count for each y value'),
+  }),
+])
+
+export const toColumnPairAnswer = (found: ColumnComparison) =>
+  found.kind === 'scatter' ? { ...found, correlation: found.correlation ?? null } : found

@@ -1,0 +1,5 @@
+export { type BlobStore, type BlobStoreOptions, openBlobStore } from './blob-store.ts'
+export { createStorage, type StorageOptions } from './create-storage.ts'
+export { type ContainerUsage, readUsage } from './metadata/read-usage.ts'
+export type { UploadPace } from './requests/receive-content.ts'
+export type { AccountNames } from './requests/resource.ts'

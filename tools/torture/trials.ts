@@ -1,0 +1,147 @@
+import { faultsOf, workOnBigTable } from '../../tests/faults/big-tables.ts'
+import { fuzzManagement } from '../../tests/faults/fuzz/fuzz-management.ts'
+import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
+import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
+import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
+import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
+import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
+import { killStorage } from '../../tests/faults/kill-storage.ts'
+import { percentile, type Trial } from './trial.ts'
+
+const writes: Trial = {
+  name: 'writes',
+  title: 'kill -9 of `management` during writes',
+  async run({ seed, onProgress }) {
+    const { kills, acknowledgedWrites, lost, unansweredWrites, integrity } = await killDuringWrites({
+      kills: 200,
+      seed,
+      onKill: onProgress,
+    })
+    return {
+      figures: `${kills} kills, ${acknowledgedWrites} acknowledged writes, ${lost.length} lost; ${unansweredWrites} writes without an answer; the file: ${integrity}`,
+      faults: integrity === 'ok' ? lost : [...lost, `the file: ${integrity}`],
+    }
+  },
+}
+
+const calls: Trial = {
+  name: 'calls',
+  title: 'kill -9 of `management` while calls run',
+  async run() {
+    const outcome = await killManagementDuringCalls(30)
+    const { failures } = outcome
+    return { figures: `${outcome.kills} kills, ${outcome.calls} calls, ${failures.length} failed`, faults: failures }
+  },
+}
+
+/** Longer than the ten seconds after which the supervisor takes a role for steady, so that it starts it at once. */
+const steadyMs = 10_500
+
+const gateway: Trial = {
+  name: 'gateway',
+  title: 'kill -9 of the gateway while there is no `management`',
+  async run() {
+    const { kills, backAfterMs } = await killGatewayAlone(20, steadyMs)
+    const [median, most, longest] = [0.5, 0.95, 1].map((share) => percentile(backAfterMs, share))
+    return {
+      figures: `${kills} kills, served again after ${median} ms (median), ${most} ms (95th), ${longest} ms (longest)`,
+      faults: [],
+    }
+  },
+}
+
+const runs: Trial = {
+  name: 'runs',
+  title: 'kill -9 of `ml` or of a process that runs modules, during runs',
+  async run({ seed, onProgress }) {
+    const { kills, ended, comparedResults, cachedResults, faults } = await killDuringRuns({
+      kills: 100,
+      seed,
+      onKill: onProgress,
+    })
+    const states = Object.entries(ended).map(([state, count]) => `${count} ${state}`)
+    return {
+      figures: `${kills} kills; acknowledged runs ${states.join(', ')}; ${comparedResults} results compared, ${cachedResults} of them from earlier runs; ${faults.length} faults (lost, failed or wrong)`,
+      faults,
+    }
+  },
+}
+
+const imports: Trial = {
+  name: 'imports',
+  title: 'kill -9 of `ml` or of a process that reads files, during uploads and imports',
+  async run({ seed, onProgress }) {
+    const outcome = await killDuringImports({ kills: 100, seed, onKill: onProgress })
+    const { kills, acknowledgedPieces, resumedUploads, ended, comparedDatasets, faults } = outcome
+    const states = Object.entries(ended).map(([state, count]) => `${count} ${state}`)
+    return {
+      figures: `${kills} kills; ${acknowledgedPieces} acknowledged pieces, ${resumedUploads} times an upload was gone on with; imports ${states.join(', ')}; ${comparedDatasets} datasets compared; ${faults.length} faults (lost, half-written or wrong)`,
+      faults,
+    }
+  },
+}
+
+const storage: Trial = {
+  name: 'storage',
+  title: 'kill -9 of `storage` while blobs are put, made of blocks and deleted',
+  async run({ seed, onProgress }) {
+    const { kills, acknowledgedPuts, acknowledgedLists, unanswered, integrity, faults } = await killStorage({
+      kills: 200,
+      seed,
+      onKill: onProgress,
+    })
+    return {
+      figures: `${kills} kills, ${acknowledgedPuts} acknowledged blobs, ${acknowledgedLists} acknowledged block lists, ${faults.length} faults (lost, changed, half there, files that nobody knows); ${unanswered} calls without an answer; the file: ${integrity}`,
+      faults: integrity === 'ok' ? faults : [...faults, `the file: ${integrity}`],
+    }
+  },
+}
+
+const fuzz: Trial = {
+  name: 'fuzz',
+  title: 'random requests of an administrator to everything that management answers',
+  async run({ seed, onProgress }) {
+    const { requests, changes, answers, faults, slowestMs } = await fuzzManagement({
+      requests: 200_000,
+      seed,
+      onProgress,
+    })
+    const refused = Object.entries(answers).reduce(
+      (sum, [status, count]) => (Number(status) < 400 ? sum : sum + count),
+      0,
+    )
+    return {
+      figures: `${requests} requests, ${changes} changes, ${refused} refused, ${faults.length} faults (answers of 500, changes by what was refused, hangs); the slowest ${slowestMs} ms`,
+      faults,
+    }
+  },
+}
+
+/** Text of the large table, and what the database may have of memory while it works on it. */
+const tableBytes = 5_000_000_000
+const tableMemoryBytes = 400_000_000
+/** What the whole process may have. */
+const maxPeakBytes = 1_000_000_000
+
+const table: Trial = {
+  name: 'table',
+  title: `a table of ${tableBytes / 1e9} GB of text: imported, previewed, summarised, split, joined`,
+  async run() {
+    const outcome = await workOnBigTable(tableBytes, tableMemoryBytes)
+    const { rowCount, seconds, peaks } = outcome
+    const toMegabytes = (bytes: number): number => Math.round(bytes / 1e6)
+    const steps = Object.entries(seconds).map(
+      ([step, time]) => `${step} ${time} s (${toMegabytes(peaks[step] ?? 0)} MB)`,
+    )
+    const peak = Math.max(...Object.values(peaks))
+    return {
+      figures: `${rowCount} rows; ${toMegabytes(peak)} MB of memory at most: ${steps.join(', ')}`,
+      faults: [
+        ...faultsOf(outcome),
+        ...(peak > maxPeakBytes ? [`the large table took ${toMegabytes(peak)} MB of memory`] : []),
+      ],
+    }
+  },
+}
+
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, storage, fuzz, table]
