@@ -3,10 +3,13 @@ export { type ResolveColumnsOptions, resolveColumns } from './column-selection/r
 export { checkGraph } from './graph/check-graph.ts'
 export {
   findModule,
+  fullyKnown,
   type InputPort,
+  isPartlyKnown,
   type ModuleDescription,
   type ModuleDescriptions,
   type OutputPort,
+  type PartlyKnownTable,
   type PortShape,
   type PortShapes,
   type PortType,
@@ -15,6 +18,7 @@ export {
   type ShapeByPortType,
   toTableSchema,
 } from './graph/module-description.ts'
+export { titleOf } from './graph/node-title.ts'
 export { type NodeOrder, orderNodes } from './graph/order-nodes.ts'
 export { type ParsedParameter, parameterType, parseParameterValue } from './graph/parameter-values.ts'
 export { assertNoFaults, type PropagatedShapes, propagateShapes } from './graph/propagate-shapes.ts'

@@ -152,7 +152,8 @@ export const moduleErrors = {
     status: 400,
     class: 'ModuleExecutionError',
     detailCode: '0018',
-    message: (p: { dataset: string; reason: string }) => `${p.dataset} contains invalid data. ${p.reason}`,
+    message: (p: { dataset: string; column?: string; row?: number; reason: string }) =>
+      `${p.dataset} contains invalid data. ${p.row === undefined ? '' : `Column "${p.column}", row ${p.row}: `}${p.reason}`,
     remedy: 'Correct the data, or clean them before this module.',
   },
   TooFewColumns: {

@@ -80,6 +80,7 @@ export const nothingSaved: SchemaContext = {
   trainedModelShape: () => undefined,
   savedTransformationShape: () => undefined,
   transformedSchema: () => undefined,
+  scriptColumns: () => undefined,
 }
 
 type NodeText = string | readonly [id: string, module: string, parameters?: object, links?: Record<string, string>]

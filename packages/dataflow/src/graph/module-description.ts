@@ -1,4 +1,4 @@
-import type { ModelShape, TableSchema, TransformationShape } from '@sluice/contracts'
+import type { ColumnSchema, ModelShape, TableSchema, TransformationShape } from '@sluice/contracts'
 import type * as z from 'zod'
 
 /** What can go through a port; only like types connect. @see reference: AzureML, 4.1 */
@@ -40,8 +40,21 @@ export interface OutputPort {
   readonly title?: string
 }
 
+/** Columns of which only the names are known, some of them. It is shown; modules behind it wait for a run. */
+export interface PartlyKnownTable {
+  readonly kind: 'partly-known-table'
+  readonly columns: readonly (ColumnSchema | { readonly name: string; readonly type: 'unknown' })[]
+}
+
 /** What is known at each port; undefined where it depends on a run. */
-export type PortShapes = Readonly<Record<string, PortShape | undefined>>
+export type PortShapes = Readonly<Record<string, PortShape | PartlyKnownTable | undefined>>
+
+/** The same without what is known in part only. */
+export const fullyKnown = (shapes: PortShapes): Readonly<Record<string, PortShape | undefined>> =>
+  Object.fromEntries(Object.entries(shapes).map(([port, shape]) => [port, isPartlyKnown(shape) ? undefined : shape]))
+
+export const isPartlyKnown = (shape: PortShapes[string]): shape is PartlyKnownTable =>
+  shape !== undefined && !isTableSchema(shape) && shape.kind === 'partly-known-table'
 
 /** What modules may ask about things outside of the graph while columns are derived. */
 export interface SchemaContext {
@@ -56,6 +69,14 @@ export interface SchemaContext {
    * @throws AppError of a module when the columns do not suit it
    */
   transformedSchema(transformation: TransformationShape, dataset: TableSchema): TableSchema | undefined
+  /**
+   * Columns that an SQL script gives for tables with these; undefined where it cannot be told.
+   * @throws AppError of a module when the script cannot be prepared
+   */
+  scriptColumns(
+    script: string,
+    tables: Readonly<Record<string, TableSchema>>,
+  ): TableSchema | PartlyKnownTable | undefined
 }
 
 /** What the graph needs to know of a module; modules themselves say far more. */
@@ -68,6 +89,8 @@ export interface ModuleDescription {
   readonly parameters: z.ZodObject
   /** The graph's edge to the outside, where this module is one; its parameter `name` is what callers use. */
   readonly webServicePort?: 'input' | 'output'
+  /** Why a service that answers single calls must not contain it with these parameters; undefined where it may. */
+  requestResponseFault?(parameters: Readonly<Record<string, unknown>>): string | undefined
   /**
    * What is known at the outputs, from what is known at the inputs, without running.
    * @throws AppError of a module when these inputs and parameters cannot go together
@@ -81,7 +104,7 @@ export const findModule = (modules: ModuleDescriptions, id: string): ModuleDescr
   Object.hasOwn(modules, id) ? modules[id] : undefined
 
 /** The columns, where it is a table that goes through the port and they are known. */
-export const toTableSchema = (shape: PortShape | undefined): TableSchema | undefined =>
+export const toTableSchema = (shape: PortShapes[string]): TableSchema | undefined =>
   shape !== undefined && isTableSchema(shape) ? shape : undefined
 
-const isTableSchema = (shape: PortShape): shape is TableSchema => Array.isArray(shape)
+const isTableSchema = (shape: PortShape | PartlyKnownTable): shape is TableSchema => Array.isArray(shape)

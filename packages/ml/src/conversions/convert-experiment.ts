@@ -7,7 +7,7 @@ import {
   experimentConversionDocument,
   experimentDocument,
 } from '@sluice/contracts'
-import type { Clock, Store, Transaction } from '@sluice/platform'
+import type { Clock, SqlScripts, Store, Transaction } from '@sluice/platform'
 import { putGraph } from '../experiments/experiment-records.ts'
 import type { Modules } from '../modules/module.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
@@ -53,6 +53,8 @@ export interface ConversionServices {
   readonly clock: Clock
   readonly randomBytes: RandomBytes
   readonly outputSaver?: OutputSaver
+  /** For what scripts give without a run. */
+  readonly sql?: Pick<SqlScripts, 'describe'>
 }
 
 export interface ConversionRequest {
@@ -74,7 +76,7 @@ export interface Preview {
 /** What a conversion would do. @throws AppError `ExperimentNotFound`, `ExperimentNotConvertible`, `WebServicePackageInvalid` */
 export async function previewConversion(
   { workspaceId, experimentId, kind, chosen }: ConversionRequest,
-  { store, directory, modules }: ConversionServices,
+  { store, directory, modules, sql }: ConversionServices,
 ): Promise<Preview> {
   const training = await loadExperiment(store, workspaceId, experimentId)
   const conversions = await listConversions(store, workspaceId)
@@ -82,11 +84,12 @@ export async function previewConversion(
   const existing = conversion && (await findExperiment(store, workspaceId, conversion.experimentId))
   await directory.catchUp()
   const holdings = directory.holdings(workspaceId)
-  const context = createSchemaContext(modules, {
-    datasetSchema: (id) => holdings.dataset(id)?.schema,
-    trainedModelShape: (id) => holdings.trainedModel(id)?.shape,
-    savedTransformationShape: (id) => holdings.transform(id)?.shape,
-  })
+  const saved = {
+    datasetSchema: (id: string) => holdings.dataset(id)?.schema,
+    trainedModelShape: (id: string) => holdings.trainedModel(id)?.shape,
+    savedTransformationShape: (id: string) => holdings.transform(id)?.shape,
+  }
+  const context = createSchemaContext(modules, saved, sql)
   const before = training.graph.nodes.some(({ id }) => id === conversion?.chosen) ? conversion?.chosen : undefined
   const convert = kind === 'predictive' ? planPredictiveExperiment : planRetrainingExperiment
   const plan = convert(training.graph, modules, context, chosen ?? before)

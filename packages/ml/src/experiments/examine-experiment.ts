@@ -6,8 +6,15 @@ import {
   type Fault,
   isAppError,
 } from '@sluice/contracts'
-import { checkGraph, findModule, orderNodes, type PortShapes, type SchemaContext } from '@sluice/dataflow'
-import type { Secrets } from '@sluice/platform'
+import {
+  checkGraph,
+  findModule,
+  isPartlyKnown,
+  orderNodes,
+  type PortShapes,
+  type SchemaContext,
+} from '@sluice/dataflow'
+import type { Secrets, SqlScripts } from '@sluice/platform'
 import type { Module, Modules, ParameterValues } from '../modules/module.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
 import { hashSecrets } from '../modules/secret-parameters.ts'
@@ -21,6 +28,8 @@ export interface ExamineServices {
   /** For what stands for secret parameters in recipes. */
   readonly secrets: Pick<Secrets, 'lookupHash'>
   readonly saved: SavedThings
+  /** For what scripts give; absent: nothing is known of it without a run. */
+  readonly sql?: Pick<SqlScripts, 'describe'> | undefined
   /** Finds what an earlier run left; absent: only what is known without a run counts. */
   readonly findResult?: (recipe: DraftRecipe & CompleteInputs) => Promise<Lookup>
   /**
@@ -72,7 +81,7 @@ export async function examineExperiment(
   const faults = checkGraph(graph, modules)
   const broken = brokenNodes(faults)
   const edges = runEdges(graph, modules, faults)
-  const context = createSchemaContext(modules, saved.shapes)
+  const context = createSchemaContext(modules, saved.shapes, services.sql)
   const examined = new Map<string, ExaminedNode>()
   for (const node of orderNodes(graph.nodes, edges).ordered) {
     const index = graph.nodes.indexOf(node)
@@ -194,7 +203,7 @@ function deriveShapes(
 }
 
 const isAllKnown = ({ outputs }: Module, shapes: PortShapes): boolean =>
-  Object.keys(outputs).every((port) => shapes[port] !== undefined)
+  Object.keys(outputs).every((port) => shapes[port] !== undefined && !isPartlyKnown(shapes[port]))
 
 const shapesOf = (result: KeptResult | undefined): PortShapes =>
   Object.fromEntries(Object.entries(result?.manifest.ports ?? {}).map(([port, { shape }]) => [port, shape]))

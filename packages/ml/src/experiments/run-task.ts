@@ -24,6 +24,8 @@ export interface TaskServices {
   readonly largeBytes: number
   /** Inputs that take more in memory are refused where the module needs them there. */
   readonly memoryBytes: number
+  /** What a piece takes in memory, where a module is run piece by piece. Default 32 MB. */
+  readonly pieceBytes?: number
   /** Of what a module fetches into a file; default 10 GB. */
   readonly maxDownloadBytes?: number
   saved(workspaceId: string): SavedReader

@@ -5,6 +5,7 @@ import type { PortType, Table } from '@sluice/dataflow'
 import type { TableFile, TableFiles } from '@sluice/platform'
 import { packValue, unpackValue } from '../artifacts/pack.ts'
 import { isTable, type Packable, type PortValue, shapeOfValue } from '../modules/port-values.ts'
+import type { TaskInput } from './module-executor.ts'
 import { hashFile, type OutputFile } from './output-manifest.ts'
 import { memoryBytesOf } from './table-memory.ts'
 
@@ -13,6 +14,11 @@ export interface OutputPlace {
   readonly folder: string
   /** Of the port among the outputs: names of ports are no names of files. */
   readonly index: number
+}
+
+/** What an earlier module gave. */
+export async function readValue({ type, path }: TaskInput, tables: TableFiles): Promise<PortValue> {
+  return type === 'table' ? tables.read(await tables.open(path)) : readPackedValue(path)
 }
 
 /** A model or transformation of an earlier module. */

@@ -186,8 +186,8 @@ function levelsOfRows(column: Column, levels: LevelMap, allowsUnknown: boolean, 
     const place = levels.get(text)
     if (place !== undefined) places[row] = place
     else if (!allowsUnknown && !Number.isNaN(value)) {
-      const reason = `Column "${column.name}", row ${row + 1}: the value "${text}" did not occur in training.`
-      throw new AppError('DataInvalid', { dataset, reason })
+      const reason = `the value "${text}" did not occur in training.`
+      throw new AppError('DataInvalid', { dataset, column: column.name, row: row + 1, reason })
     }
   }
   return places

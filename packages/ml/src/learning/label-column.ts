@@ -82,8 +82,8 @@ export function encodeWeights(column: Column): Float64Array {
   const weights = toNumbers(column)
   const row = weights.findIndex((weight) => weight < 0 || weight === Number.POSITIVE_INFINITY)
   if (row >= 0) {
-    const reason = `Column "${column.name}", row ${row + 1}: ${weights[row]} is no weight.`
-    throw new AppError('DataInvalid', { dataset: 'Dataset', reason })
+    const reason = `${weights[row]} is no weight.`
+    throw new AppError('DataInvalid', { dataset: 'Dataset', column: column.name, row: row + 1, reason })
   }
   return weights
 }

@@ -1,15 +1,17 @@
-import type { ModuleErrorCode, TableSchema } from '@sluice/contracts'
-import type {
-  InputPort,
-  OutputPort,
-  PortShapes,
-  PortType,
-  SchemaContext,
-  ShapeByPortType,
-  Table,
+import { columnSelection, type ModuleErrorCode, type TableSchema } from '@sluice/contracts'
+import {
+  fullyKnown,
+  type InputPort,
+  type OutputPort,
+  type PartlyKnownTable,
+  type PortShapes,
+  type PortType,
+  type SchemaContext,
+  type ShapeByPortType,
+  type Table,
 } from '@sluice/dataflow'
 import type { TableFile } from '@sluice/platform'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Learner } from '../learning/learner.ts'
 import type {
   CompiledModule,
@@ -46,6 +48,10 @@ type FilesAt<Ports> = {
     : ValueByPortType[TypesOf<Ports[Port]>] | OrNothing<Ports[Port]>
 }
 type Shapes<Ports> = { readonly [Port in keyof Ports]: ShapeByPortType[TypesOf<Ports[Port]>] | undefined }
+/** Of a table it may be that only some is known. */
+type OutputShapes<Ports> = {
+  readonly [Port in keyof Ports]: Shapes<Ports>[Port] | (TypeOf<Ports[Port]> extends 'table' ? PartlyKnownTable : never)
+}
 type CompiledFrom<Ports> = {
   readonly [Port in keyof Ports]: IsStreamed<Ports[Port]> extends true
     ? TableSchema
@@ -72,6 +78,7 @@ interface Declaration<Inputs, Outputs, Parameters extends z.ZodObject> {
   readonly outputs: Outputs
   readonly parameters: Parameters
   readonly webServicePort?: 'input' | 'output'
+  requestResponseFault?(parameters: ParametersOf<Parameters>): string | undefined
   downloadFormat?(parameters: ParametersOf<Parameters>): DownloadFormat
   readonly learner?: Learner
   readonly transformation?: TransformationCode
@@ -84,7 +91,11 @@ interface Compilable<Inputs, Outputs, Parameters extends z.ZodObject> {
     inputs: CompiledFrom<Inputs>,
     parameters: ParametersOf<Parameters>,
     context: ModuleContext,
-  ): { readonly outputSchemas: SchemasAt<Outputs>; run(inputs: Streamed<Inputs>): Soon<TablesAt<Outputs>> }
+  ): {
+    readonly outputSchemas: SchemasAt<Outputs>
+    readonly constantOutputs?: Partial<TablesAt<Outputs>>
+    run(inputs: Streamed<Inputs>): Soon<TablesAt<Outputs>>
+  }
 }
 
 interface Runnable<Inputs, Outputs, Parameters extends z.ZodObject> {
@@ -92,7 +103,7 @@ interface Runnable<Inputs, Outputs, Parameters extends z.ZodObject> {
     inputs: Shapes<Inputs>,
     parameters: ParametersOf<Parameters>,
     context: SchemaContext,
-  ): { readonly [Port in keyof Outputs]: Shapes<Outputs>[Port] }
+  ): OutputShapes<Outputs>
   run(inputs: Values<Inputs>, parameters: ParametersOf<Parameters>, context: RunContext): Soon<Values<Outputs>>
   /** The same for tables larger than memory, in constant memory: the same rows in the same order. */
   runOnFiles?(
@@ -137,18 +148,19 @@ export function defineModule<
   const inputs = toPorts<InputPort>(declaration.inputs)
   const isRowWise: Module['isRowWise'] = typeof rowWise === 'function' ? rowWise : () => rowWise
   const { compile, run } = plain
+  const outputShapes = plain.outputShapes ?? shapesByCompiling(inputs, compile as NonNullable<typeof compile>)
   const streamed = Object.keys(inputs).filter(
     (port) => inputs[port]?.type === 'table' && inputs[port].isStatic !== true,
   )
   return {
     ...plain,
-    errors: plain.errors ?? [],
+    errors: [...new Set([...(plain.errors ?? []), ...selectionErrors(plain.parameters)])],
     codeVersion: plain.codeVersion ?? 1,
     isCached: plain.isCached ?? (() => true),
     inputs,
     outputs: toPorts<OutputPort>(declaration.outputs),
     isRowWise,
-    outputShapes: plain.outputShapes ?? shapesByCompiling(inputs, compile as NonNullable<typeof compile>),
+    outputShapes: (shapes, parameters, context) => outputShapes(fullyKnown(shapes), parameters, context),
     run(values, parameters, context) {
       if (run !== undefined && !(compile !== undefined && isRowWise(parameters)))
         return run(values, parameters, context)
@@ -156,6 +168,14 @@ export function defineModule<
       return compiled.run(Object.fromEntries(streamed.map((port) => [port, values[port] as Table])))
     },
   }
+}
+
+/** What any selection of columns may be refused for. */
+function selectionErrors({ shape }: z.ZodObject): readonly ModuleErrorCode[] {
+  const selects = Object.values(shape).some(
+    (rule) => rule instanceof z.ZodDefault && rule.unwrap() === (columnSelection as z.ZodType),
+  )
+  return selects ? ['ColumnNotFound', 'NoColumnsSelected', 'ColumnIndexNotParsed', 'ColumnRangeInvalid'] : []
 }
 
 /** A declaration without the types of its ports and parameters. */

@@ -30,7 +30,7 @@ const cellOf: { readonly [Type in ColumnType]: fc.Arbitrary<Cell> } = {
 export const anyTable: fc.Arbitrary<Table> = fc
   .record({
     types: fc.array(fc.constantFrom(...columnTypes), { minLength: 1, maxLength: 5 }),
-    rowCount: fc.integer({ min: 0, max: 9 }),
+    rowCount: fc.integer({ min: 0, max: 12 }),
     sparseWidth: fc.constantFrom(0, 0, 3),
   })
   .chain(({ types, rowCount, sparseWidth }) => {

@@ -73,6 +73,8 @@ export type FileResults = Readonly<Record<string, PortValue | TableFile>>
 /** A row-wise module made ready for one schema and one set of parameters: all that costs is done. */
 export interface CompiledModule {
   readonly outputSchemas: Readonly<Record<string, TableSchema>>
+  /** What comes out whatever the rows are: given once where rows come in pieces. `run` gives it, too. */
+  readonly constantOutputs?: Tables
   run(inputs: Readonly<Record<string, Table>>): Tables | Promise<Tables>
 }
 export type Tables = Readonly<Record<string, Table>>

@@ -94,5 +94,5 @@ export const shapesFrom = (
   module.outputShapes(
     inputs,
     module.parameters.parse(parameters),
-    createSchemaContext(registryOf(options.modules), { datasetSchema: () => undefined, ...options.saved }),
+    createSchemaContext(registryOf(options.modules), { datasetSchema: () => undefined, ...options.saved }, sql),
   )

@@ -1,4 +1,5 @@
 import {
+  columnSchema,
   experimentGraph,
   type ModuleRecipe,
   modelShape,
@@ -20,9 +21,16 @@ import { defineStudioRoute } from './studio-route.ts'
 const item = '/workspaces/{workspaceId}/experiments/{experimentId}'
 const tag = 'Experiments'
 
+const partlyKnownTable = z.strictObject({
+  kind: z.literal('partly-known-table'),
+  columns: z.array(z.union([columnSchema, z.strictObject({ name: z.string(), type: z.literal('unknown') })])),
+})
 const shapeAnswer = z.record(
   z.string(),
-  z.union([tableSchema, modelShape, transformationShape]).nullable().describe('null: known only after a run'),
+  z
+    .union([tableSchema, partlyKnownTable, modelShape, transformationShape])
+    .nullable()
+    .describe('null: known only after a run'),
 )
 
 export const checkExperiment = defineStudioRoute({
@@ -46,7 +54,7 @@ export const checkExperiment = defineStudioRoute({
       ),
     }),
   },
-  async handle({ workspaceId, params: { experimentId }, body }, { store, modules, secrets, runs }) {
+  async handle({ workspaceId, params: { experimentId }, body }, { store, modules, secrets, runs, sql }) {
     const place = { workspaceId, experimentId }
     const { experiment } = await readExperiment(store, place)
     const context = { modules, secrets, workspaceId }
@@ -59,6 +67,7 @@ export const checkExperiment = defineStudioRoute({
       modules,
       secrets,
       saved,
+      sql,
       findResult: (recipe) => runs.cache.find(recipe),
       async lastResult(node, recipe) {
         const last = earlier.get(node)

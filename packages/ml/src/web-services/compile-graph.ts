@@ -157,10 +157,8 @@ function compileStep(
       return { run, isRowWise: true, isRepeatable }
     }
   }
-  const schemaContext = createSchemaContext(services.modules, {
-    ...services,
-    datasetSchema: (id) => services.datasetSchema(id),
-  })
+  const saved = { ...services, datasetSchema: (id: string) => services.datasetSchema(id) }
+  const schemaContext = createSchemaContext(services.modules, saved, services.sql)
   shapes.set(
     node.id,
     naming(module, () => module.outputShapes(inputShapes, parameters, schemaContext)),

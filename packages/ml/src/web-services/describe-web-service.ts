@@ -1,4 +1,4 @@
-import type { ExperimentGraph, WebServiceDefinition } from '@sluice/contracts'
+import type { ExperimentGraph, Fault, WebServiceDefinition } from '@sluice/contracts'
 import {
   assertNoFaults,
   checkGraph,
@@ -9,7 +9,9 @@ import {
   planWebService,
   propagateShapes,
   type SchemaContext,
+  titleOf,
   toTableSchema,
+  type WebServicePlan,
   webServiceInputSchemas,
 } from '@sluice/dataflow'
 
@@ -27,6 +29,7 @@ export function describeWebService(
   const inputs = webServiceInputSchemas(graph, modules, schemas)
   const { plan, faults } = planWebService(graph, modules)
   assertNoFaults([...schemas.faults, ...inputs.faults, ...faults])
+  assertNoFaults(requestResponseFaults(plan, graph, modules))
   return {
     graph,
     inputs: inputs.schemas.map(({ name, schema }) => ({ name, schema: [...schema], description: '' })),
@@ -47,6 +50,18 @@ export function describeWebService(
       ...(defaultValue === undefined ? {} : { defaultValue }),
     })),
   }
+}
+
+/** What keeps a service from answering single calls; one that gives a model is called by batch execution only. */
+function requestResponseFaults(plan: WebServicePlan, graph: ExperimentGraph, modules: ModuleDescriptions): Fault[] {
+  if (plan.outputs.some(({ source }) => portTypeAt(source, graph, modules) !== 'table')) return []
+  return plan.steps.flatMap(({ node }) => {
+    const module = findModule(modules, node.module)
+    const message = module?.requestResponseFault?.(module.parameters.parse(node.parameters))
+    if (message === undefined) return []
+    const target = `nodes[${graph.nodes.indexOf(node)}]`
+    return [{ code: 'RequestResponse', target, message: `${titleOf(node, modules)}: ${message}` }]
+  })
 }
 
 function portTypeAt(

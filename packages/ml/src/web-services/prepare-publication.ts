@@ -21,13 +21,14 @@ export type SampleRows = NonNullable<WebServiceDefinition['sampleRows']>
 export function describeGraph(
   graph: ExperimentGraph,
   holdings: WorkspaceHoldings,
-  { modules }: Pick<ResourceServices, 'modules'>,
+  { modules, sql }: Pick<ResourceServices, 'modules' | 'sql'>,
 ): WebServiceDefinition {
-  const schemas = createSchemaContext(modules, {
-    datasetSchema: (id) => holdings.dataset(id)?.schema,
-    trainedModelShape: (id) => holdings.trainedModel(id)?.shape,
-    savedTransformationShape: (id) => holdings.transform(id)?.shape,
-  })
+  const saved = {
+    datasetSchema: (id: string) => holdings.dataset(id)?.schema,
+    trainedModelShape: (id: string) => holdings.trainedModel(id)?.shape,
+    savedTransformationShape: (id: string) => holdings.transform(id)?.shape,
+  }
+  const schemas = createSchemaContext(modules, saved, sql)
   return describeWebService(graph, modules, schemas)
 }
 

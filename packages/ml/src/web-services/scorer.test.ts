@@ -54,9 +54,65 @@ function publish({
   return describeWebService(graph, modules, context)
 }
 
+/** Callers' texts become whole numbers. */
+async function compileConversion() {
+  const graph = experimentGraph.parse({
+    nodes: [
+      { id: 'd', module: 'saved-dataset', parameters: { datasetId: 'd'.repeat(32) } },
+      {
+        id: 'e',
+        module: 'edit-metadata',
+        parameters: {
+          columns: { rules: [{ action: 'include', by: 'names', names: ['text'] }] },
+          dataType: 'integer',
+        },
+      },
+      { id: 'i', module: 'web-service-input' },
+      { id: 'o', module: 'web-service-output' },
+    ],
+    edges: [
+      { from: { node: 'd', port: 'dataset' }, to: { node: 'e', port: 'dataset' } },
+      { from: { node: 'i', port: 'data' }, to: { node: 'e', port: 'dataset' } },
+      { from: { node: 'e', port: 'resultsDataset' }, to: { node: 'o', port: 'data' } },
+    ],
+  })
+  return compileScorer(describeWebService(graph, modules, context), services)
+}
+
 const compile = (options?: GraphOptions) => compileScorer(publish(options), services)
 
+/** Callers' rows are scored by a model that is loaded, or go along with it, where it comes out. */
+function describeLoading(parameters: object, output: { node: string; port: string }) {
+  const graph = experimentGraph.parse({
+    nodes: [
+      { id: 'd', module: 'saved-dataset', parameters: { datasetId: 'd'.repeat(32) } },
+      { id: 'l', module: 'load-trained-model', parameters: { url: 'https://example.org/m.ilearner', ...parameters } },
+      { id: 's', module: 'score-model' },
+      { id: 'i', module: 'web-service-input' },
+      { id: 'o', module: 'web-service-output' },
+      { id: 'p', module: 'web-service-output', parameters: { name: 'output2' } },
+    ],
+    edges: [
+      { from: { node: 'd', port: 'dataset' }, to: { node: 's', port: 'dataset' } },
+      { from: { node: 'i', port: 'data' }, to: { node: 's', port: 'dataset' } },
+      { from: { node: 'l', port: 'trainedModel' }, to: { node: 's', port: 'trainedModel' } },
+      { from: { node: 's', port: 'scoredDataset' }, to: { node: 'o', port: 'data' } },
+      { from: output, to: { node: 'p', port: 'data' } },
+    ],
+  })
+  return describeWebService(graph, modules, context)
+}
+
 describe('describing a web service', () => {
+  it('refuses a module that may not be in a request-response service, unless batch execution alone can call it', () => {
+    const scores = { node: 's', port: 'scoredDataset' }
+    expect(() => describeLoading({}, scores)).toThrow(
+      'nodes[1]: Load Trained Model (l): A request-response service may not contain it. Set "Allow to use in RRS"',
+    )
+    expect(describeLoading({ allowInRrs: true }, scores).outputs).toHaveLength(2)
+    expect(describeLoading({}, { node: 'l', port: 'trainedModel' }).outputs).toHaveLength(2)
+  })
+
   it('gives the columns of its inputs and outputs, and its parameters', () => {
     const definition = publish({
       links: { bitsize: 'Bits', nGrams: 'Words' },
@@ -85,6 +141,13 @@ describe('describing a web service', () => {
 })
 
 describe('a scorer', () => {
+  it('names the row of a fault among all rows of the call', async () => {
+    const { score } = await compileConversion()
+    expect(() => score({ input1: rowsOf('1', '2', 'three') }, {})).toThrow(
+      'Could not convert "three" in column "text", row 3, to type Int32.',
+    )
+  })
+
   it('scores callers’ rows, and gives what does not depend on them as well', async () => {
     const results = await (await compile()).score({ input1: rowsOf('a a a', '') }, {})
     const [row = []] = toRows(results.output1 ?? stored)

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { TableFiles } from '../table-files/table-files.ts'
+import { describeScript } from './describe-script.ts'
 import { runInMemory } from './run-in-memory.ts'
 import type { SqlScripts } from './sql-scripts.ts'
 import { openScriptDatabase } from './sqlite-script.ts'
@@ -37,6 +38,7 @@ export function createLocalSqlScripts(options: LocalSqlScriptsOptions): SqlScrip
         await rm(temporaryPath, { force: true })
       }
     },
+    describe: describeScript,
     close: async () => {},
   }
 }

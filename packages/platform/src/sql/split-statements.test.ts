@@ -13,6 +13,11 @@ describe('the statements of a script', () => {
     ["select 'open ;", ["select 'open ;"]],
     ['', []],
   ])('%j are %j', (script, statements) => {
-    expect(splitStatements(script)).toEqual(statements)
+    expect(splitStatements(script).map(({ sql }) => sql)).toEqual(statements)
+  })
+
+  it('know the lines in which they begin', () => {
+    const lines = splitStatements('\n\nselect 1; select\n2;\n\n  select 3').map(({ line }) => line)
+    expect(lines).toEqual([3, 3, 6])
   })
 })

@@ -1,12 +1,22 @@
 const openings: Readonly<Record<string, string>> = { "'": "'", '"': '"', '`': '`', '[': ']' }
 
+export interface ScriptStatement {
+  readonly sql: string
+  /** Of the script, from 1, in which it begins. */
+  readonly line: number
+}
+
 /** The statements of a script, by their semicolons: those in texts, quoted names and comments end none. */
-export function splitStatements(script: string): string[] {
-  const statements: string[] = []
+export function splitStatements(script: string): ScriptStatement[] {
+  const statements: ScriptStatement[] = []
   let start = 0
   let isEmpty = true
   const end = (place: number) => {
-    if (!isEmpty) statements.push(script.slice(start, place).trim())
+    if (!isEmpty) {
+      const text = script.slice(start, place)
+      const blanks = text.length - text.trimStart().length
+      statements.push({ sql: text.trim(), line: script.slice(0, start + blanks).split('\n').length })
+    }
     start = place + 1
     isEmpty = true
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { AppError, type ErrorCode } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
+import { describeScript } from './describe-script.ts'
 import type { SqlScripts } from './sql-scripts.ts'
 
 export interface SqlProcessOptions {
@@ -118,6 +119,7 @@ export function createSqlProcess(options: SqlProcessOptions): SqlScripts {
       return answer
     },
     runOnFiles: () => Promise.reject(new Error('Files are for processes that run experiments.')),
+    describe: describeScript,
     async close() {
       clearTimeout(idle)
       end()

@@ -1,15 +1,12 @@
 import { constants, DatabaseSync, type StatementSync } from 'node:sqlite'
-import { AppError, type ColumnSchema, isAppError, type TableSchema } from '@sluice/contracts'
-import { columnAt, createColumnBuilder, createTable, type Table, takeFreeName, toColumnSchema } from '@sluice/dataflow'
+import { AppError, type ColumnSchema, type TableSchema } from '@sluice/contracts'
+import { columnAt, createColumnBuilder, createTable, type Table, toColumnSchema } from '@sluice/dataflow'
+import { describeStatements } from './describe-statements.ts'
+import { isQuery, noQuery, type ResultColumn, resultColumnsOf, sqlNamesOf, toSqlName } from './result-columns.ts'
+import { tellingLine, toScriptError } from './script-errors.ts'
 import { splitStatements } from './split-statements.ts'
-import {
-  createTypeFinder,
-  declaredTypes,
-  type SqliteValue,
-  sqliteReader,
-  toCellOf,
-  typeByDeclaration,
-} from './sqlite-values.ts'
+import type { DescribedColumn } from './sql-scripts.ts'
+import { createTypeFinder, declaredTypes, type SqliteValue, sqliteReader, toCellOf } from './sqlite-values.ts'
 
 /** SQLite takes no more columns. */
 const maxColumns = 2000
@@ -24,6 +21,8 @@ export interface ScriptDatabase {
   createTable(name: string, schema: TableSchema): void
   /** From then on nothing but the tables is in reach. */
   run(script: string, signal?: AbortSignal): ScriptResult
+  /** The same without running anything that could take long. */
+  describe(script: string): DescribedColumn[] | undefined
   close(): void
 }
 
@@ -63,14 +62,13 @@ export function openScriptDatabase(location: string, memoryLimitBytes: number): 
         database.setAuthorizer(authorize)
         return runStatements(database, schemas, script, { isOnDisk: location !== ':memory:', signal })
       }),
+    describe: (script) =>
+      failing(() => {
+        database.setAuthorizer(authorize)
+        return describeStatements(database, schemas, script)
+      }),
     close: () => database.close(),
   }
-}
-
-/** What SQLite says of a script is told to its author; all else is a fault of ours. */
-function toScriptError(error: unknown): unknown {
-  if (isAppError(error) || (error as NodeJS.ErrnoException).code !== 'ERR_SQLITE_ERROR') return error
-  return new AppError('SqlScriptFailed', { details: (error as Error).message }, { cause: error })
 }
 
 const denied = new Set([
@@ -113,17 +111,16 @@ function runStatements(
   options: StatementOptions,
 ): ScriptResult {
   let result: ScriptResult | undefined
-  for (const sql of splitStatements(script)) {
+  for (const one of splitStatements(script)) {
     options.signal?.throwIfAborted()
-    const statement = database.prepare(sql)
-    if (statement.columns().length === 0 || !/^(\s|--[^\n]*\n|\/\*.*?\*\/)*(select|with|values)\b/is.test(sql)) {
-      statement.run()
-      continue
-    }
-    const columns = describe(statement, schemas)
-    result = readResult(columns, rowsOf(database, sql, statement, options))
+    tellingLine(one, () => {
+      const statement = database.prepare(one.sql)
+      if (isQuery(one.sql, statement)) {
+        result = readResult(resultColumnsOf(statement, schemas), rowsOf(database, one.sql, statement, options))
+      } else statement.run()
+    })
   }
-  if (result === undefined) throw new AppError('SqlScriptFailed', { details: 'The script has no SELECT.' })
+  if (result === undefined) throw new AppError('SqlScriptFailed', { details: noQuery })
   return result
 }
 
@@ -153,23 +150,6 @@ function* checked<Row>(rows: Iterable<Row>, signal: AbortSignal | undefined): It
     if (count % rowsBetweenChecks === 0) signal?.throwIfAborted()
     yield row
   }
-}
-
-interface ResultColumn {
-  readonly name: string
-  /** The table's column that it is, when it is one. */
-  readonly source: ColumnSchema | undefined
-}
-
-function describe(statement: StatementSync, schemas: ReadonlyMap<string, TableSchema>): ResultColumn[] {
-  const taken = new Set<string>()
-  return statement.columns().map(({ name, type, table, column }, index) => {
-    const schema = table === null ? undefined : schemas.get(table)
-    const place = schema === undefined || column === null ? -1 : sqlNamesOf(schema).indexOf(column)
-    const declared = type === null ? undefined : typeByDeclaration.get(type)
-    const other = declared === undefined ? undefined : toColumnSchema(name, declared)
-    return { name: takeFreeName(name === '' ? `Col${index + 1}` : name, taken), source: schema?.[place] ?? other }
-  })
 }
 
 function readResult(columns: readonly ResultColumn[], rows: Rows): ScriptResult {
@@ -208,16 +188,3 @@ function* toTables(schema: TableSchema, rows: Iterable<readonly SqliteValue[]>, 
   }
   yield finish()
 }
-
-/** To SQLite names that differ in letter case only are the same. */
-function sqlNamesOf(schema: TableSchema): string[] {
-  const taken = new Set<string>()
-  return schema.map(({ name }) => {
-    let own = name
-    for (let attempt = 1; taken.has(own.toLowerCase()); attempt += 1) own = `${name} (${attempt})`
-    taken.add(own.toLowerCase())
-    return own
-  })
-}
-
-const toSqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`

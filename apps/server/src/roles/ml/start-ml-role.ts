@@ -103,7 +103,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       log,
     })
     const batchWork = startBatch({ config, account, store, queue, partQueue, directory, secrets, clock, log })
-    const runs = startRuns({ config, store, artifacts, clock, log, secrets, account })
+    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account })
     const handler = createMachineLearning({
       version: programVersion(),
       store,

@@ -95,3 +95,10 @@ describe('Export Data', () => {
     )
   })
 })
+
+describe('Export Data in a later run', () => {
+  it('writes again, unless it is told to take what it has', () => {
+    const isCached = (parameters: object) => exportData.isCached(exportData.parameters.parse(parameters))
+    expect([isCached({}), isCached({ usesCachedResults: true })]).toEqual([false, true])
+  })
+})

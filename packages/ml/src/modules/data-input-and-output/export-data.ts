@@ -13,7 +13,7 @@ export const exportData = defineModule({
   category: 'Data Input and Output',
   summary: 'Writes a dataset to blob storage.',
   remarks:
-    'The blob is there in whole or not at all: its blocks are committed once all are written. Each run writes it, also when nothing has changed. CSV and TSV quote fields where they need it (RFC 4180), missing values are empty; times and numbers are written as a web service answers them.',
+    'The blob is there in whole or not at all: its blocks are committed once all are written. Without *Use cached results* each run writes it, also when nothing has changed. CSV and TSV quote fields where they need it (RFC 4180), missing values are empty; times and numbers are written as a web service answers them.',
   inputs: { dataset: { type: 'table', title: 'Dataset' } },
   outputs: {},
   parameters: z.strictObject({
@@ -50,9 +50,13 @@ export const exportData = defineModule({
         description: 'Whether the first line has the names of the columns.',
         visibleWhen: { fileFormat: ['csv', 'tsv'] },
       }),
+    usesCachedResults: z.boolean().default(false).meta({
+      title: 'Use cached results',
+      description: 'Writes only where the dataset or these parameters have changed since it was last written.',
+    }),
   }),
   errors: ['InputEmpty', 'StorageNameIncorrect', 'DownloadFailed', 'StorageKeyIncorrect', 'BlobExists'],
-  isCached: () => false,
+  isCached: ({ usesCachedResults }) => usesCachedResults,
   outputShapes: () => ({}),
   async run({ dataset }, parameters, context) {
     if (dataset.schema.length === 0) throw new AppError('InputEmpty', { input: 'Dataset' })

@@ -178,7 +178,7 @@ describe('Import ONNX Model', () => {
     await expect(wrong).rejects.toThrow(
       'Error while downloading the file "https://example.org/other". The answer was 404.',
     )
-    await expect(runModule(onnx, {}, { url: 'model.onnx' })).rejects.toThrow('Write a whole address')
+    await expect(runModule(onnx, {}, { url: 'model.onnx' })).rejects.toThrow('Invalid URI "model.onnx" is passed.')
   })
 
   it('says how to add the runtime where it is not there', async () => {

@@ -4,7 +4,7 @@ import { onnxAddOnFolder } from '../../onnx/onnx-runtime.ts'
 import { createOnnxScorer } from '../../onnx/onnx-scorer.ts'
 import { openOnnxModel, requiredColumns } from '../../onnx/open-onnx-model.ts'
 import { defineModule } from '../define-module.ts'
-import type { RunContext } from '../module.ts'
+import { readWebFile } from './read-file.ts'
 
 const id = 'import-onnx-model'
 const shape = { kind: 'model', learner: id, task: 'foreign' } as const
@@ -66,13 +66,13 @@ Each row goes through the model by itself, so that it gets the same score from e
         editor: 'list',
       }),
     }),
-    errors: ['ParameterNotParsed', 'DownloadFailed', 'DataInvalid', 'LibraryException'],
+    errors: ['ParameterNotParsed', 'AddressInvalid', 'DownloadFailed', 'DataInvalid', 'LibraryException'],
     // What is at the address may change.
     isCached: ({ source }) => source === 'text',
     learner: createOnnxScorer(folder),
     outputShapes: () => ({ trainedModel: shape }),
     async run(_, { source, url, text, featureColumns, classes }, context) {
-      const model = source === 'text' ? fromBase64(text) : await download(url, context)
+      const model = source === 'text' ? fromBase64(text) : (await readWebFile(url, context)).bytes
       const state = await openOnnxModel(folder, model, { featureColumns, classes })
       const names = state.inputs.map(({ name, type, width }) => `${name} (${type}, ${width ?? 'any number of'} a row)`)
       context.log(`Inputs: ${names.join(', ')}.`)
@@ -93,19 +93,4 @@ function fromBase64(text: string): Uint8Array {
     throw new AppError('ParameterNotParsed', { parameter: 'File in Base64', reason: 'It is no text in Base64.' })
   }
   return Uint8Array.from(Buffer.from(compact, 'base64'))
-}
-
-async function download(url: string, { outgoing, signal }: RunContext): Promise<Uint8Array> {
-  if (!/^https?:\/\/./.test(url) || !URL.canParse(url)) {
-    const reason = 'Write a whole address, as in https://example.org/model.onnx.'
-    throw new AppError('ParameterNotParsed', { parameter: 'URL', reason })
-  }
-  // What stands behind the question mark may be a key.
-  const address = url.replace(/\?.*$/s, '')
-  const response = await outgoing.fetch(url, { signal }).catch((cause: Error) => {
-    signal.throwIfAborted()
-    throw new AppError('DownloadFailed', { address, reason: cause.message }, { cause })
-  })
-  if (!response.ok) throw new AppError('DownloadFailed', { address, reason: `The answer was ${response.status}.` })
-  return new Uint8Array(await response.arrayBuffer())
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import { toColumnSchema, toRows } from '@sluice/dataflow'
-import { createMemoryOutgoing } from '@sluice/platform'
+import { createMemoryBlobs, createMemoryOutgoing } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { packValue } from '../../artifacts/pack.ts'
 import { exampleTable, trained } from '../../learning/learning.fixture.ts'
@@ -55,10 +55,59 @@ describe('Load Trained Model', () => {
     expect(failure).not.toContain('secret')
   })
 
-  it('knows nothing of the model without a run, and takes addresses of the web only', () => {
+  it('knows nothing of the model without a run, and takes addresses of the web only', async () => {
     expect(shapesFrom(loadTrainedModel, {}, { url })).toEqual({ trainedModel: undefined })
-    expect(loadTrainedModel.parameters.safeParse({ url: 'file:///etc/passwd' }).success).toBe(false)
-    expect(loadTrainedModel.parameters.safeParse({}).success).toBe(false)
+    for (const wrong of ['file:///etc/passwd', '']) {
+      expect(() => shapesFrom(loadTrainedModel, {}, { url: wrong })).toThrow(`Invalid URI "${wrong}" is passed.`)
+      await expect(runModule(loadTrainedModel, {}, { url: wrong })).rejects.toThrow(`Invalid URI "${wrong}" is passed.`)
+    }
     expect(loadTrainedModel.isCached({})).toBe(false)
+  })
+})
+
+describe('Load Trained Model from blob storage', () => {
+  const key = 'c2VjcmV0'
+  const fromBlob = { source: 'blob', accountName: 'acct', accountKey: key, path: 'models/in/m.ilearner' }
+  const address = 'https://acct.blob.core.windows.net/models'
+
+  async function storage(value: Packable) {
+    const blobs = createMemoryBlobs({ containers: [address], keys: { acct: key } })
+    const container = await blobs.openContainer({ by: 'key', account: 'acct', key, container: 'models' })
+    await container.write(
+      'in/m.ilearner',
+      (async function* () {
+        const bytes = packValue(value)
+        yield bytes.subarray(0, 100)
+        yield bytes.subarray(100)
+      })(),
+    )
+    return { context: { blobs } }
+  }
+
+  it('reads it by the key of the account, or by an address with a signature', async () => {
+    const table = exampleTable(20, toColumnSchema('label', 'Double'), (score) => score)
+    const model = await trained(linearRegression, table)
+    const options = await storage(model as unknown as Packable)
+    const byAddress = {
+      source: 'blob',
+      authenticationType: 'public-or-sas',
+      uri: `${address}/in/m.ilearner?sig=secret`,
+    }
+    for (const parameters of [fromBlob, byAddress]) {
+      const loaded = modelAt(await runModule(loadTrainedModel, {}, parameters, options), 'trainedModel')
+      expect(loaded).toEqual(model)
+    }
+    expect(shapesFrom(loadTrainedModel, {}, fromBlob)).toEqual({ trainedModel: undefined })
+  })
+
+  it.each([
+    [{ path: 'models/none' }, `Error while downloading the file "models/none". There is no blob ${address}/none.`],
+    [{ path: 'other/m' }, 'There is no container https://acct.blob.core.windows.net/other.'],
+    [{ path: 'models' }, 'The path names no blob.'],
+    [{ accountKey: 'd3Jvbmc=' }, 'Storage account key for "acct" is specified incorrectly.'],
+    [{}, `${address}/in/m.ilearner contains invalid data. It holds no model.`],
+  ])('refuses %j', async (parameters, message) => {
+    const run = runModule(loadTrainedModel, {}, { ...fromBlob, ...parameters }, await storage({ kind: 'none' }))
+    await expect(run).rejects.toThrow(message)
   })
 })

@@ -1,4 +1,4 @@
-import { createTableFromRows, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
+import { createTableFromRows, type PortShapes, type Table, toColumnSchema, toRows } from '@sluice/dataflow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shapesFrom, tableFrom } from '../run-module.fixture.ts'
 import { type ModuleOnFiles, openModuleOnFiles } from '../run-on-files.fixture.ts'
@@ -54,7 +54,25 @@ describe.each(Object.entries(ways))('Apply SQL Transformation %s', (_, apply) =>
 })
 
 describe('Apply SQL Transformation', () => {
-  it('does not know its columns without a run', () => {
-    expect(shapesFrom(applySqlTransformation, { table1: table1.schema })).toEqual({ resultsDataset: undefined })
+  const shape = (script: string, inputs: PortShapes = { table1: table1.schema, table2: names.schema }) =>
+    shapesFrom(applySqlTransformation, inputs, { script }).resultsDataset
+
+  it('knows before a run the columns that are those of a table', () => {
+    expect(shape('select * from t1')).toEqual(table1.schema)
+    expect(shape('select n as name, at from t1, t2')).toEqual([{ ...names.schema[0], name: 'name' }, table1.schema[1]])
+  })
+
+  it('knows of what is computed the name alone, and nothing while a connected table is not known', () => {
+    expect(shape('select at, count(*) as n from t1 group by 1')).toEqual({
+      kind: 'partly-known-table',
+      columns: [table1.schema[1], { name: 'n', type: 'unknown' }],
+    })
+    expect(shape('select n from t2', { table1: table1.schema, table2: undefined })).toBeUndefined()
+  })
+
+  it('says before a run in which line a script is at fault', () => {
+    expect(() => shape('select id\nfrom t1\nwhere idd = 1')).toThrow('no such column: idd (line 3)')
+    expect(() => shape('select 1;\n\nselct 2')).toThrow('near "selct": syntax error (line 3)')
+    expect(() => shape('select * from t3')).toThrow('no such table: t3 (line 1)')
   })
 })

@@ -26,8 +26,15 @@ export const applySqlTransformation = defineModule({
       .meta({ title: 'SQL Query Script', description: 'Statements divided by semicolons.', editor: 'sql' }),
   }),
   errors: ['InputEmpty', 'SqlScriptFailed', 'TooManyColumns'],
-  // What comes out only the script knows.
-  outputShapes: () => ({ resultsDataset: undefined }),
+  outputShapes(inputs, { script }, context) {
+    const { table1, table2, table3 } = inputs
+    // A port that nothing is connected to is no port; of a connected one the columns are needed.
+    const isKnown = table1 !== undefined && Object.values(inputs).every((schema) => schema !== undefined)
+    if (!isKnown) return { resultsDataset: undefined }
+    const schemas = namedTables(...[table1, table2, table3].map((schema) => schema && { schema }))
+    const tables = Object.fromEntries(Object.entries(schemas).map(([name, { schema }]) => [name, schema]))
+    return { resultsDataset: context.scriptColumns(script, tables) }
+  },
   async run({ table1, table2, table3 }, { script }, { sql, signal }) {
     const tables = namedTables(table1, table2, table3)
     return { resultsDataset: await sql.run(script, tables, { signal }) }

@@ -74,7 +74,7 @@ export const joinData = defineModule({
     'InputEmpty',
     'NoColumnsSelected',
     'ColumnsIncompatible',
-    'ColumnCountMismatch',
+    'SizesInconsistent',
     'MemoryExhausted',
   ],
   outputShapes({ dataset1, dataset2 }, settings) {
@@ -109,8 +109,7 @@ function planJoin(left: TableSchema, right: TableSchema, settings: Parameters): 
   const leftKeys = resolveColumns(settings.leftKeys, left, { columnSet: leftTitle, keepsOrderAndDuplicates: true })
   const rightKeys = resolveColumns(settings.rightKeys, right, { columnSet: rightTitle, keepsOrderAndDuplicates: true })
   if (leftKeys.length !== rightKeys.length) {
-    const counts = { expected: leftKeys.length, found: rightKeys.length }
-    throw new AppError('ColumnCountMismatch', { columnSet: rightTitle, ...counts })
+    throw new AppError('SizesInconsistent', { first: leftTitle, second: rightTitle })
   }
   for (const [place, index] of leftKeys.entries()) {
     assertCompatible(left[index] as ColumnSchema, right[rightKeys[place] as number] as ColumnSchema)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { StorageAccount } from '@sluice/contracts'
 import { modules, type RunService, startRunService } from '@sluice/ml'
-import type { Artifacts, Clock, Log, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, SqlScripts, Store } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { createRunWorkerPool } from './run-worker-pool.ts'
 
@@ -13,6 +13,7 @@ export interface StartRunsOptions {
   readonly clock: Clock
   readonly log: Log
   readonly secrets: Secrets
+  readonly sql: SqlScripts
   readonly account: StorageAccount
 }
 
@@ -20,7 +21,7 @@ const bytesPerMegabyte = 1_048_576
 const msPerDay = 86_400_000
 
 /** The runs of this role, their modules in processes of their own. */
-export function startRuns({ config, store, artifacts, clock, log, secrets, account }: StartRunsOptions): {
+export function startRuns({ config, store, artifacts, clock, log, secrets, sql, account }: StartRunsOptions): {
   readonly service: RunService
   close(): Promise<void>
 } {
@@ -50,6 +51,7 @@ export function startRuns({ config, store, artifacts, clock, log, secrets, accou
     clock,
     log,
     secrets,
+    sql,
     randomBytes: (count) => randomBytes(count),
     // The embedded database belongs to one role, and the data folder to one supervisor.
     isAlone: config.databaseUrl === undefined,

@@ -95,6 +95,7 @@ memory: results of more than 67,108,864 cells in columns that are not all zero a
     })
     const resultVocabulary = toVocabularyTable(vocabulary)
     return {
+      constantOutputs: { resultVocabulary },
       outputSchemas: { resultsDataset: results.schema, resultVocabulary: vocabularySchema },
       run: ({ dataset: table }) => ({
         resultsDataset: results.build(table, reader.read(columnAt(table, text), places)),
