@@ -88,8 +88,8 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
         return directory.artifactsInUse()
       },
     })
-    const queue = await openQueue(config, 'ml', clock)
-    const partQueue = await openQueue(config, 'ml_parts', clock)
+    const queue = await openQueue(config, 'ml', clock, log)
+    const partQueue = await openQueue(config, 'ml_parts', clock, log)
     const batchJobs = openBatchJobs({
       config,
       store,
