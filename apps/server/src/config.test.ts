@@ -30,7 +30,10 @@ const faultsOf = (environment: Record<string, string>): readonly string[] => {
 
 describe('without any setting', () => {
   it('gives every default', () => {
-    const { gatewayWorkers, runWorkers, runMemoryMegabytes, ...config } = load({ PATH: '/bin', HOME: '/root' })
+    const { gatewayWorkers, runWorkers, runMemoryMegabytes, batchThreads, ...config } = load({
+      PATH: '/bin',
+      HOME: '/root',
+    })
     expect(config).toEqual({
       dataFolder: join(projectFolder, 'data'),
       host: '127.0.0.1',
@@ -44,6 +47,10 @@ describe('without any setting', () => {
       blobAccountNames: [],
       blobKey: undefined,
       blobUrl: undefined,
+      batchJobs: 16,
+      batchChunkKilobytes: 4096,
+      batchPartMegabytes: 64,
+      batchKeepDays: 30,
       batchAutoStart: true,
       batchStatusNumbers: false,
       runCacheMegabytes: 20_000,
@@ -69,6 +76,7 @@ describe('without any setting', () => {
     })
     expect(gatewayWorkers).toBeGreaterThanOrEqual(1)
     expect(runWorkers).toBeGreaterThanOrEqual(1)
+    expect(batchThreads).toBeGreaterThanOrEqual(1)
     expect(runMemoryMegabytes).toBeGreaterThanOrEqual(512)
     expect(gatewayWorkers).toBeLessThanOrEqual(4)
   })
