@@ -40,6 +40,9 @@ export interface Config {
   readonly batchChunkKilobytes: number
   readonly batchPartMegabytes: number
   readonly batchKeepDays: number
+  /** For clients of older deployments of batch execution. */
+  readonly batchAutoStart: boolean
+  readonly batchStatusNumbers: boolean
   readonly administratorEmail: string
   /** Undefined = made at first start and printed once. */
   readonly administratorPassword: string | undefined

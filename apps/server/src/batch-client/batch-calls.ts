@@ -45,8 +45,8 @@ const description = z.object({
 
 /** Calls of batch execution, as any other client makes them. */
 export interface BatchCalls {
-  /** Names of inputs and outputs. */
-  describe(): Promise<{ readonly inputs: readonly string[]; readonly outputs: readonly string[] }>
+  /** Names of inputs and outputs; undefined where they are not told, as through a gateway. */
+  describe(): Promise<{ readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined>
   submit(body: object): Promise<string>
   start(jobId: string): Promise<void>
   status(jobId: string): Promise<JobStatus>
@@ -102,7 +102,12 @@ export function createBatchCalls({ address, key, subscriptionKey }: BatchCallOpt
   return {
     async describe() {
       const what = 'The description of the endpoint'
-      const { components } = parse(description, await call(what, 'GET', `${address}/openapi.json`), what)
+      const answer = await call(what, 'GET', `${address}/openapi.json`).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'BatchCallRefused') return undefined
+        throw error
+      })
+      if (answer === undefined) return undefined
+      const { components } = parse(description, answer, what)
       const { Inputs = {}, Outputs } = components.schemas.BatchRequest.example
       return { inputs: Object.keys(Inputs), outputs: Object.keys(Outputs) }
     },
@@ -133,8 +138,12 @@ const pause = (attempt: number): Promise<void> =>
 
 function toUnreachable(address: string, error: unknown): AppError {
   if (error instanceof AppError) return error
-  const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } }
-  return new AppError('BatchEndpointUnreachable', { address, reason: cause?.code ?? message }, { cause: error })
+  const { cause, message } = error as Error & { readonly cause?: { readonly code?: string; readonly message?: string } }
+  return new AppError(
+    'BatchEndpointUnreachable',
+    { address, reason: cause?.code ?? cause?.message ?? message },
+    { cause: error },
+  )
 }
 
 const errorBody = z.object({ error: z.object({ details: z.array(z.object({ message: z.string() })).min(1) }) })

@@ -68,7 +68,7 @@ describe('start', () => {
     expect(await run(['start', '--role', 'ml,gatway'])).toEqual({
       exitCode: 1,
       printed: '',
-      noted: "There is no role 'gatway'; the roles are management, gateway and ml. Did you mean gateway?",
+      noted: "There is no role 'gatway'; the roles are management, gateway, ml and storage. Did you mean gateway?",
     })
     expect(await run(['start'], { SLUICE_ML_PROT: '1' })).toEqual({
       exitCode: 1,

@@ -215,6 +215,7 @@ describe('ports', () => {
     SLUICE_MANAGEMENT_HTTPS_PORT: '0',
     SLUICE_GATEWAY_HTTP_PORT: '0',
     SLUICE_GATEWAY_HTTPS_PORT: '0',
+    SLUICE_BLOB_PORT: '0',
   }
 
   it('fail when another program has one, and are good when this installation has it', async () => {
@@ -226,6 +227,7 @@ describe('ports', () => {
       state: 'ok',
       text: `${name} takes a free one`,
     }))
+    const storage = { state: 'ok', text: 'storage takes a free one' }
     expect(await check('ports', { environment })).toEqual([
       ...others,
       {
@@ -233,12 +235,14 @@ describe('ports', () => {
         text: `${port} (ml) is taken by another program`,
         remedy: 'Free it, or choose another one with SLUICE_ML_PORT.',
       },
+      storage,
     ])
     makeFolder()
     saveAddresses(dataFolder, { ...noAddresses, ml: `http://127.0.0.1:${port}` })
     expect(await check('ports', { environment })).toEqual([
       ...others,
       { state: 'ok', text: `ml answers at http://127.0.0.1:${port}` },
+      storage,
     ])
     server.close()
     server.closeAllConnections()

@@ -106,6 +106,12 @@ export const settingsSchema = z.strictObject({
   batchKeepDays: wholeNumber(1, 36_500).default(30).register(notes, {
     meaning: 'Days after which a batch job that has ended is deleted; its outputs stay where they are.',
   }),
+  batchAutoStart: yesOrNo().default(true).register(notes, {
+    meaning: 'Whether a batch job that is submitted without `api-version` starts at once, as in older deployments.',
+  }),
+  batchStatusNumbers: yesOrNo().default(false).register(notes, {
+    meaning: 'Whether states of batch jobs are numbers in answers, as in older deployments.',
+  }),
   adminEmail: email()
     .default('admin@sluice.local')
     .register(notes, { meaning: 'Sign-in of the administrator, set at first start.' }),

@@ -10,7 +10,7 @@ with 3 when it was cancelled, and with 130 when it was interrupted and the job g
 export const batch: CommandDeclaration = {
   summary: 'run batch jobs on files, list, show or cancel them',
   define: (command, run) => {
-    command.addHelpText('after', help)
+    command.helpCommand(false).addHelpText('after', help)
     const below = (name: string, summary: string): Command =>
       withEndpoint(command.command(name).summary(summary).description(`${summary}.`).copyInheritedSettings(command))
     for (const define of [defineRun, defineList, defineStatus, defineCancel]) define(below, run)

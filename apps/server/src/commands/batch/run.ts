@@ -31,10 +31,10 @@ const runBatchCommand: CommandAction = async (context, options) => {
   if (badRows !== 'fail' && badRows !== 'keep-apart') throw invalid('--bad-rows', badRows, 'must be fail or keep-apart')
   const parameters = readPairs('--parameter', options.parameter)
   const calls = await openCalls(context, options)
-  const { inputs, outputs } = await calls.describe()
+  const names = await calls.describe()
   const files = {
-    inputs: assignFiles('--input', options.input, inputs, true),
-    outputs: assignFiles('--output', options.output, outputs, false),
+    inputs: assignFiles('--input', options.input, names?.inputs ?? namesIn(options.input, 'input1'), true),
+    outputs: assignFiles('--output', options.output, names?.outputs ?? namesIn(options.output, 'output1'), false),
   }
   const connectionString = await findConnectionString(context, options.connectionString)
   const [{ createAzureBlobs }, { createProgressDisplay }, { runBatch }] = await Promise.all([
@@ -61,10 +61,22 @@ const runBatchCommand: CommandAction = async (context, options) => {
   }
 }
 
-/** @throws AppError `OptionInvalid` when neither the option nor this installation has one */
-async function findConnectionString(_: CommandContext, given: unknown): Promise<string> {
+/** @throws AppError `NothingInstalled`, or `OptionInvalid` when neither the option nor this installation has one */
+async function findConnectionString({ sources }: CommandContext, given: unknown): Promise<string> {
   if (typeof given === 'string') return given
-  throw invalid('--connection-string', '', 'must be given, because this installation has no storage account of its own')
+  const [{ loadConfig }, { readInstalledAccount }] = await Promise.all([
+    import('../../config.ts'),
+    import('../../installed-account.ts'),
+  ])
+  const { connectionString } = readInstalledAccount(loadConfig(sources))
+  if (connectionString !== null) return connectionString
+  throw invalid('--connection-string', '', 'must be given while the role storage does not run')
+}
+
+/** Of a web service that does not tell its names: those that the options give, or the usual one. */
+function namesIn(given: unknown, usual: string): string[] {
+  const texts = (given ?? []) as readonly string[]
+  return texts.map((text) => /^([^=]+)=/.exec(text)?.[1] ?? usual)
 }
 
 /** `name=file`, or `file` where there is one name only. @throws AppError `OptionInvalid` */

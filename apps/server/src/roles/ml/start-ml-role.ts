@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
-  createBatchJobs,
   createFirstWorkspace,
   createInProcessTableWork,
   createMachineLearning,
@@ -29,7 +28,9 @@ import { loadStorageAccount } from '../../storage-account.ts'
 import { openQueue, openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
+import { openBatchJobs } from './batch/open-batch-jobs.ts'
 import { startBatch } from './batch/start-batch.ts'
+import { createOwnFiles } from './own-files.ts'
 import { startRuns } from './runs/start-runs.ts'
 import { createTableWorkProcess } from './table-work/table-work-process.ts'
 
@@ -87,19 +88,19 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
         return directory.artifactsInUse()
       },
     })
-    const queue = await openQueue(config, 'ml', clock)
-    const partQueue = await openQueue(config, 'ml_parts', clock)
-    const batchJobs = createBatchJobs({
+    const queue = await openQueue(config, 'ml', clock, log)
+    const partQueue = await openQueue(config, 'ml_parts', clock, log)
+    const batchJobs = openBatchJobs({
+      config,
       store,
       queue,
       directory,
-      modules,
-      secrets,
       blobs,
+      account,
+      outgoing,
+      secrets,
       clock,
       log,
-      canMail: config.smtpUrl !== undefined,
-      randomBytes: (count) => randomBytes(count),
     })
     const batchWork = startBatch({ config, account, store, queue, partQueue, directory, secrets, clock, log })
     const runs = startRuns({ config, store, artifacts, clock, log, secrets, account })
@@ -110,13 +111,15 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       artifacts,
       datasets,
       runs: runs.service,
-      batchJobs,
+      batchJobs: batchJobs.jobs,
+      batchSettings: { startsWithoutVersion: config.batchAutoStart, statusAsNumbers: config.batchStatusNumbers },
       tables,
       savedContents,
       modules,
       outgoing,
       blobs,
       storage: createEmbeddedClient(account, blobs),
+      ownFiles: createOwnFiles(account, blobs),
       sql,
       randomBytes: (count) => randomBytes(count),
       secrets,
