@@ -1,6 +1,7 @@
 import { AppError, type BatchFileEncoding, type BatchJobDocument, isAppError, moduleErrors } from '@sluice/contracts'
 import { sliceRows, type Table } from '@sluice/dataflow'
 import type { NamedTables, Scorer } from '../../web-services/scorer.ts'
+import { cutRows } from './cut-rows.ts'
 import { createDelimitedBytes, type DelimitedBytes } from './delimited-bytes.ts'
 import { type BadRow, type RowForm, type RowTable, readRowTables } from './row-tables.ts'
 import { toUtf8 } from './text-encoding.ts'
@@ -23,6 +24,8 @@ export interface ScoredChunk {
   /** Lines of the rows that are kept apart. */
   readonly badLines: Uint8Array<ArrayBuffer>
 }
+
+const bytesAtOnce = 262_144
 
 /**
  * Scores rows of the input.
@@ -89,22 +92,25 @@ export async function scoreChunk(
     for (const [name, sink] of sinks)
       sink.header(described.outputs.find((output) => output.name === name)?.schema ?? [])
   }
-  // What was read waits here, so that the reader needs no pauses.
-  const found: (RowTable | BadRow)[] = []
-  readRowTables(
-    toUtf8(chunk.bytes, encoding),
-    chunk.line,
-    { ...form, schema: input?.schema ?? [] },
-    {
+  const text = toUtf8(chunk.bytes, encoding)
+  const rowForm = { ...form, schema: input?.schema ?? [] }
+  // Some rows at a time, so that what is made of them is soon garbage, and little of it.
+  let line = chunk.line
+  for (let start = 0; start < text.length; ) {
+    const rest = text.subarray(start)
+    const run = cutRows(rest, { delimiter: form.delimiter, maxUnits: bytesAtOnce, maxRows: text.length, isLast: true })
+    if (run === undefined) throw new Error('The last rows of a chunk are whole.')
+    const found: (RowTable | BadRow)[] = []
+    readRowTables(rest.subarray(0, run.units), line, rowForm, {
       onTable: (table) => void found.push(table),
       onBad: (row) => void found.push(row),
-    },
-  )
-  for (const [index, one] of found.entries()) {
-    if ('table' in one) await scoreRows(one, 0, one.table.rowCount)
-    else addBad(one)
-    // Its texts are not needed any more.
-    delete found[index]
+    })
+    for (const one of found) {
+      if ('table' in one) await scoreRows(one, 0, one.table.rowCount)
+      else addBad(one)
+    }
+    start += run.units
+    line += run.lines
   }
   return {
     outputs: Object.fromEntries(sinks.map(([name, sink]) => [name, sink.take()])),

@@ -13,7 +13,8 @@ const windowMs = 10_000
 
 export function createProgressMeter(totalBytes: number, monotonic: () => number): ProgressMeter {
   const seen: { readonly at: number; readonly bytes: number }[] = []
-  let toldAt = monotonic()
+  // The first that is known is told at once: whoever waits sees that work goes on.
+  let toldAt = Number.NEGATIVE_INFINITY
   return {
     measure({ bytesRead, rows, badRows }) {
       const at = monotonic()
