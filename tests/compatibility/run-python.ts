@@ -21,6 +21,19 @@ export function findPython(): { readonly command: string } | { readonly reason: 
   }
 }
 
+/** The command of the Python that has Azure's storage library; it belongs to Debian's own, which need not be the first on the path. */
+export function findStorageLibrary(): { readonly command: string } | { readonly reason: string } {
+  for (const command of ['/usr/bin/python3', 'python3']) {
+    try {
+      execFileSync(command, ['-c', 'import azure.storage.blob'], { stdio: 'pipe' })
+      return { command }
+    } catch {
+      // The next one may have it.
+    }
+  }
+  return { reason: 'azure-storage-blob is not there; Debian: apt-get install python3-azure-storage' }
+}
+
 /** Runs a program of this folder; it inherits no proxy settings, because it talks to this machine only. */
 export function runPython(
   command: string,

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { BlobServiceClient, ContainerSASPermissions, RestError, StorageSharedKeyCredential } from '@azure/storage-blob'
 import type { StorageAccount } from '@sluice/contracts'
 import { createAzureBlobs, createEmbeddedClient } from '@sluice/platform'
@@ -6,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeAccountClient } from '../../packages/platform/src/blobs/account-client.suite.ts'
 import { describeBlobs } from '../../packages/platform/src/blobs/blobs.suite.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
-import { runPython } from './run-python.ts'
+import { findStorageLibrary, runPython } from './run-python.ts'
 
 interface Printed {
   readonly accountName: string
@@ -129,11 +128,13 @@ describe('the embedded account', () => {
     await service.deleteContainer('javascript')
   })
 
-  const python = findLibrary()
-  it.skipIf(typeof python !== 'string')(
-    `does what Debian's Python library asks for${typeof python === 'string' ? '' : ` (${python.reason})`}`,
+  const python = findStorageLibrary()
+  it.skipIf('reason' in python)(
+    `does what Debian's Python library asks for${'reason' in python ? ` (${python.reason})` : ''}`,
     async () => {
-      const result = await runPython(python as string, 'storage.py', [printed.connectionString])
+      const result = await runPython('command' in python ? python.command : '', 'storage.py', [
+        printed.connectionString,
+      ])
       expect(result).toEqual({ exitCode: 0, output: 'done\n', errors: '' })
     },
   )
@@ -145,16 +146,3 @@ describe('the embedded account', () => {
     expect(sluice.run('status').stdout).toMatch(/storage +ready/)
   })
 })
-
-/** The library belongs to Debian's own Python, which need not be the first on the path. */
-function findLibrary(): string | { readonly reason: string } {
-  for (const command of ['/usr/bin/python3', 'python3']) {
-    try {
-      execFileSync(command, ['-c', 'import azure.storage.blob'], { stdio: 'pipe' })
-      return command
-    } catch {
-      // The next one may have it.
-    }
-  }
-  return { reason: 'azure-storage-blob is not there; Debian: apt-get install python3-azure-storage' }
-}

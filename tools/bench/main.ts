@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchBatch } from './bench-batch.ts'
 import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
 import { benchProxy } from './bench-proxy.ts'
@@ -27,6 +28,7 @@ const benches: Readonly<
   scoring: benchScoring,
   training: benchTraining,
   trees: benchTrees,
+  batch: benchBatch,
 }
 
 const help = `npm run bench [-- options]
@@ -36,8 +38,8 @@ Measures the gateway beside nginx and @fastify/http-proxy, in about five minutes
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
-                 services), training (logistic regression beside scikit-learn) or trees (boosted ones beside it);
-                 nothing is written
+                 services), training (logistic regression beside scikit-learn), trees (boosted ones beside it) or batch
+                 (1 GB of text, and 1 000 small jobs); nothing is written
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

@@ -1,5 +1,6 @@
 import { faultsOf, workOnBigTable } from '../../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../../tests/faults/fuzz/fuzz-management.ts'
+import { killDuringBatch } from '../../tests/faults/kill-during-batch.ts'
 import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
 import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
 import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
@@ -81,6 +82,21 @@ const imports: Trial = {
   },
 }
 
+const batch: Trial = {
+  name: 'batch',
+  title: 'kill -9 of `ml`, of its batch process and of `storage` during batch jobs',
+  async run({ seed, onProgress }) {
+    const outcome = await killDuringBatch({ kills: 1_000, seed, onKill: onProgress })
+    const { kills, victims, finishedJobs, resumedAfterMs, faults } = outcome
+    const killed = Object.entries(victims).map(([victim, count]) => `${count} of ${victim}`)
+    const [median, longest] = [0.5, 1].map((share) => percentile(resumedAfterMs, share))
+    return {
+      figures: `${kills} kills (${killed.join(', ')}); ${finishedJobs} jobs finished, their outputs compared; gone on with ${median} ms (median), ${longest} ms (longest) after the role answered; ${faults.length} faults (lost, failed or wrong)`,
+      faults,
+    }
+  },
+}
+
 const storage: Trial = {
   name: 'storage',
   title: 'kill -9 of `storage` while blobs are put, made of blocks and deleted',
@@ -144,4 +160,4 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, storage, fuzz, table]
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, batch, storage, fuzz, table]

@@ -44,6 +44,8 @@ describe('without any setting', () => {
       blobAccountNames: [],
       blobKey: undefined,
       blobUrl: undefined,
+      batchAutoStart: true,
+      batchStatusNumbers: false,
       runCacheMegabytes: 20_000,
       runCacheDays: 60,
       maxUploadMegabytes: 10_000,

@@ -34,6 +34,15 @@ export interface Config {
   /** How much of the results of runs is kept, and how long. */
   readonly runCacheMegabytes: number
   readonly runCacheDays: number
+  /** Batch jobs side by side, threads that score them, how their inputs are cut, and how long they are kept. */
+  readonly batchJobs: number
+  readonly batchThreads: number
+  readonly batchChunkKilobytes: number
+  readonly batchPartMegabytes: number
+  readonly batchKeepDays: number
+  /** For clients of older deployments of batch execution. */
+  readonly batchAutoStart: boolean
+  readonly batchStatusNumbers: boolean
   readonly administratorEmail: string
   /** Undefined = made at first start and printed once. */
   readonly administratorPassword: string | undefined

@@ -2,6 +2,7 @@ import type { Addresses } from '@sluice/contracts'
 import { isAppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
 import type { Config } from './config.ts'
+import { releaseStartMemory } from './release-start-memory.ts'
 import type { MessageFromRole, MessageToRole } from './role-messages.ts'
 import type { AddressBook, RoleName, RunningRole, StartRole } from './roles/role.ts'
 
@@ -45,6 +46,7 @@ export function runRoleProcess(loader: RoleLoader): void {
     try {
       const startRole = await loader.load(message.role)
       const running = await startRole({ config: message.config, log, addresses })
+      releaseStartMemory()
       await send({ type: 'started', addresses: running.addresses, firstStart: running.firstStart })
       return running
     } catch (error) {

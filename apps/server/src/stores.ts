@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, Store, WorkQueue } from '@sluice/platform'
+import type { Clock, Log, Store, WorkQueue } from '@sluice/platform'
 import type { Config } from './config.ts'
 
 /** Each role that keeps documents has a database of its own: they are changed, backed up and scaled apart. */
@@ -22,14 +22,17 @@ export async function openStore(config: Config, name: StoreName, clock: Clock): 
   return openSqliteStore({ file, clock })
 }
 
+/** Tasks of a role; of `ml` its batch jobs, and apart from them the parts of large ones. */
+export type QueueName = StoreName | 'ml_parts'
+
 /** Opens the tasks that the processes of a role share: beside its documents. @throws AppError `StoreUnavailable` */
-export async function openQueue(config: Config, name: StoreName, clock: Clock): Promise<WorkQueue> {
+export async function openQueue(config: Config, name: QueueName, clock: Clock, log: Log): Promise<WorkQueue> {
   if (config.databaseUrl !== undefined) {
     const { openPostgresQueue } = await import('@sluice/platform/postgres-queue')
-    return openPostgresQueue({ url: config.databaseUrl, schema: `sluice_${name}_queue` })
+    return openPostgresQueue({ url: config.databaseUrl, schema: `sluice_${name}_queue`, log })
   }
   const { openSqliteQueue } = await import('@sluice/platform/sqlite-queue')
-  const file = join(config.dataFolder, `${name}-queue.db`)
+  const file = join(config.dataFolder, `${name.replace('_', '-')}-queue.db`)
   makeForOwnerOnly(file)
   // The data folder is locked by its supervisor, and one process of it has the role.
   return openSqliteQueue({ file, clock, isOnlyProcess: true })

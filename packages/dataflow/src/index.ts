@@ -76,6 +76,8 @@ export {
   toDateTimeText,
   toTimeSpanText,
 } from './table/time-text.ts'
+export { type ArffRowHandler, type ArffRows, createArffRows } from './text-formats/arff-rows.ts'
+export { isDecimal, isShortWhole, readDecimal, readShortWhole, readTruth } from './text-formats/field-bytes.ts'
 export { createTypeGuess, type GuessedType, type TypeGuess, typeOfText } from './text-formats/guess-column-type.ts'
 export {
   type DelimitedCells,
@@ -84,6 +86,16 @@ export {
   splitDelimited,
 } from './text-formats/read-delimited.ts'
 export { readTextTable, type TextFormat, textFormats } from './text-formats/read-text-table.ts'
+export {
+  type BrokenRow,
+  createRecordScanner,
+  longestRowBytes,
+  type RecordFormat,
+  type RecordHandler,
+  type RecordScanner,
+  type RowFields,
+  scanRecords,
+} from './text-formats/record-scanner.ts'
 export { createTableFromTexts, type TextCell, toColumnNames } from './text-formats/text-table.ts'
 export { writeArff } from './text-formats/write-arff.ts'
 export { type DelimitedTextOptions, writeDelimited } from './text-formats/write-delimited.ts'

@@ -58,6 +58,7 @@ export { createMemoryOutgoing, type MemoryOutgoing, type MemoryOutgoingOptions }
 export type { OutgoingHttp, OutgoingOptions } from './outgoing/outgoing.ts'
 export { createUndiciOutgoing, type UndiciOutgoingOptions } from './outgoing/undici-outgoing.ts'
 export { createPasswords, type Passwords } from './passwords/passwords.ts'
+export { createMemoryQueue, type MemoryQueueOptions } from './queue/memory-queue.ts'
 export { openSqliteQueue, type SqliteQueueOptions } from './queue/sqlite-queue.ts'
 export type { NewTask, TakenTask, WorkQueue } from './queue/work-queue.ts'
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'

@@ -1,4 +1,3 @@
-import { storageConnectionString } from '@sluice/contracts/storage-account'
 import type { CommandDeclaration } from './command-context.ts'
 
 export const storage: CommandDeclaration = {
@@ -6,30 +5,14 @@ export const storage: CommandDeclaration = {
   define: (command, run) => {
     command.option('--json', 'the same as JSON; `connectionString` is what clients take')
     run(async (context, { json }) => {
-      const [{ loadConfig }, { readStorageAccount, storageFolder }, { readSecretKey }, { createSecrets }] =
-        await Promise.all([
-          import('../config.ts'),
-          import('../storage-account.ts'),
-          import('../secret-key-reader.ts'),
-          import('@sluice/platform/secrets'),
-        ])
-      const [{ readUsage }, { loadAddresses }, { noAddresses }, { toLocalUrl }] = await Promise.all([
+      const [{ loadConfig }, { readInstalledAccount }, { storageFolder }, { readUsage }] = await Promise.all([
+        import('../config.ts'),
+        import('../installed-account.ts'),
+        import('../storage-account.ts'),
         import('@sluice/storage/usage'),
-        import('../address-file.ts'),
-        import('../role-messages.ts'),
-        import('../roles/listen-at.ts'),
       ])
       const config = loadConfig(context.sources)
-      // Of a program that is stopped, the address is the one that it will have.
-      const usual = config.blobPort === 0 ? null : toLocalUrl('http', config.host, config.blobPort)
-      const known = loadAddresses(config.dataFolder)?.storage ?? config.storageUrl ?? usual
-      const account = readStorageAccount(config, createSecrets(readSecretKey(config)), () => ({
-        ...noAddresses,
-        storage: known,
-      }))
-      const blobEndpoint = account.publicEndpoint() ?? null
-      const connectionString =
-        blobEndpoint === null ? null : storageConnectionString(account.name, account.key, blobEndpoint)
+      const { account, blobEndpoint, connectionString } = readInstalledAccount(config)
       const containers = readUsage(storageFolder(config))
       if (json === true) {
         const accountNames = account.otherNames

@@ -88,6 +88,30 @@ export const settingsSchema = z.strictObject({
   runCacheDays: wholeNumber(1, 36_500).default(60).register(notes, {
     meaning: 'Days after which a result of a run that nobody used is removed.',
   }),
+  batchJobs: wholeNumber(1, 1_000).default(16).register(notes, {
+    meaning:
+      'Batch jobs that a process of the machine-learning role runs side by side, so that small ones do not wait behind large ones.',
+  }),
+  batchThreads: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
+    meaning: 'Threads that score the rows of batch jobs, 1 to 64.',
+    shownDefault: 'one per core',
+  }),
+  batchChunkKilobytes: wholeNumber(1, 1_048_576).default(4_096).register(notes, {
+    meaning:
+      'Input of a batch job that is scored at a time, from which its progress is kept; larger for inputs of more than 80 GB.',
+  }),
+  batchPartMegabytes: wholeNumber(1, 1_048_576).default(64).register(notes, {
+    meaning: 'Input of a batch job that one process takes over where several work on one database.',
+  }),
+  batchKeepDays: wholeNumber(1, 36_500).default(30).register(notes, {
+    meaning: 'Days after which a batch job that has ended is deleted; its outputs stay where they are.',
+  }),
+  batchAutoStart: yesOrNo().default(true).register(notes, {
+    meaning: 'Whether a batch job that is submitted without `api-version` starts at once, as in older deployments.',
+  }),
+  batchStatusNumbers: yesOrNo().default(false).register(notes, {
+    meaning: 'Whether states of batch jobs are numbers in answers, as in older deployments.',
+  }),
   adminEmail: email()
     .default('admin@sluice.local')
     .register(notes, { meaning: 'Sign-in of the administrator, set at first start.' }),

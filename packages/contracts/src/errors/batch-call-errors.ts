@@ -122,6 +122,12 @@ export const batchCallErrors = {
     message: (_: Record<never, never>) => 'Batch jobs are not run by this part of the installation.',
     remedy: 'Call the role ml of the installation that runs them.',
   },
+  BatchStorageAway: {
+    status: 503,
+    class: 'ServiceUnavailable',
+    message: (p: { reason: string }) => `The storage account cannot be used at the moment: ${p.reason}.`,
+    remedy: 'Try again later; start the role storage if it does not run.',
+  },
   NotificationNotPossible: {
     status: 400,
     class: 'InvalidOperation',

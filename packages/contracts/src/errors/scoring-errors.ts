@@ -1,4 +1,5 @@
 import { batchCallErrors } from './batch-call-errors.ts'
+import { batchWorkErrors } from './batch-work-errors.ts'
 import type { ErrorEntry } from './entry.ts'
 import { moduleErrors } from './module-errors.ts'
 import { webServiceErrors } from './web-service-errors.ts'
@@ -230,5 +231,6 @@ export const scoringErrors = {
   },
   ...webServiceErrors,
   ...batchCallErrors,
+  ...batchWorkErrors,
   ...moduleErrors,
 } as const satisfies Record<string, ScoringErrorEntry<never>>

@@ -21,6 +21,10 @@ export const batchStatusCodes = {
 export const batchFileFormats = ['csv', 'tsv', 'arff', 'ilearner'] as const
 export type BatchFileFormat = (typeof batchFileFormats)[number]
 
+/** How the text of a file is encoded. Latin-1 is read as Windows-1252, as everywhere on the web. */
+export const batchFileEncodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
+export type BatchFileEncoding = (typeof batchFileEncodings)[number]
+
 /** A file in blob storage. Both ways to reach it hold secrets, so the access is sealed where it is stored. */
 export const batchFile = z.strictObject({
   /** Sealed JSON of a `BlobAccess` to the container. */
@@ -30,6 +34,8 @@ export const batchFile = z.strictObject({
   /** In the container, no slash before it. */
   path: z.string().min(1),
   format: z.enum(batchFileFormats),
+  /** Of an input; default what its byte order mark says, else UTF-8. */
+  encoding: z.enum(batchFileEncodings).optional(),
 })
 export type BatchFile = Readonly<z.infer<typeof batchFile>>
 
@@ -47,6 +53,38 @@ export const batchProgress = z.strictObject({
   secondsLeft: z.number().min(0).optional(),
 })
 export type BatchProgress = Readonly<z.infer<typeof batchProgress>>
+
+export const batchJobError = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  /** Module, input, column or line at fault. */
+  target: z.string().optional(),
+  remedy: z.string(),
+})
+
+/**
+ * How an input that is scored piece by piece is cut, fixed before the first piece is: whoever goes on with the job, with
+ * whatever settings, makes the same blocks.
+ */
+export const batchPlan = z.strictObject({
+  /** Of the input as it was when the job began; another content fails the job. */
+  tag: z.string(),
+  totalBytes: z.int().min(0),
+  encoding: z.enum(batchFileEncodings),
+  /** Where the first row begins, behind the header, and its line. */
+  start: z.int().min(0),
+  line: z.int().min(1),
+  /** How many columns a row of the file has. */
+  width: z.int().min(1),
+  /** Column of the input schema → column of the file; -1 where it was left out. */
+  places: z.array(z.int().min(-1)),
+  /** A chunk ends behind the row that makes it so long, or gives it so many rows. It gives one block of each output. */
+  chunkBytes: z.int().min(1),
+  chunkRows: z.int().min(1),
+  /** Chunks of a part that one worker scores; absent: all of them. */
+  partChunks: z.int().min(1).optional(),
+})
+export type BatchPlan = Readonly<z.infer<typeof batchPlan>>
 
 /** Document `/workspaces/{workspace}/batchjobs/{id}`. */
 export const batchJobDocument = z.strictObject({
@@ -73,22 +111,35 @@ export const batchJobDocument = z.strictObject({
   /** Hash of the definition that scores: document `/workspaces/{workspace}/batchdefinitions/{hash}`; fixed when the job is started. */
   definition: z.string().optional(),
   isCancelRequested: z.boolean(),
+  /** Absent until the input was looked at, and where it is too small to be cut or has to be read whole. */
+  plan: batchPlan.optional(),
   /** How often work on it was begun anew because a process was lost, since it last got on. */
   lostAttempts: z.int().min(0),
   progress: batchProgress,
   /** Where the rows that were kept apart are. */
   badRowsFile: batchFile.optional(),
-  error: z
-    .strictObject({
-      code: z.string(),
-      message: z.string(),
-      /** Module, input, column or line at fault. */
-      target: z.string().optional(),
-      remedy: z.string(),
-    })
-    .optional(),
+  error: batchJobError.optional(),
 })
 export type BatchJobDocument = Readonly<z.infer<typeof batchJobDocument>>
+
+/** Blocks in order: number of the first, and how many follow one another. */
+export const blockRun = z.tuple([z.int().min(0), z.int().min(1)])
+export type BlockRun = Readonly<z.infer<typeof blockRun>>
+
+/** How far a part is: all before `offset` is in blocks that storage has acknowledged. */
+export const batchCheckpoint = z.strictObject({
+  offset: z.int().min(0),
+  line: z.int().min(1),
+  /** Chunks of the input before it. */
+  chunk: z.int().min(0),
+  rows: z.int().min(0),
+  badRows: z.int().min(0),
+  /** Output → blocks that hold its rows, in order. */
+  blocks: z.record(z.string(), z.array(blockRun)),
+  /** Blocks with rows that were kept apart. */
+  badBlocks: z.array(blockRun),
+})
+export type BatchCheckpoint = Readonly<z.infer<typeof batchCheckpoint>>
 
 /**
  * Document `/workspaces/{workspace}/batchjobs/{id}/parts/{index}`: a range of the input, cut on record boundaries, that one
@@ -102,17 +153,12 @@ export const batchPartDocument = z.strictObject({
   end: z.int().min(0),
   /** Line at which it begins, from 1. */
   firstLine: z.int().min(1),
-  state: z.enum(['waiting', 'running', 'finished']),
-  /** Scored up to here: all before it is in blocks that storage has acknowledged. */
-  checkpoint: z.strictObject({
-    offset: z.int().min(0),
-    line: z.int().min(1),
-    rows: z.int().min(0),
-    badRows: z.int().min(0),
-    /** Output → blocks that hold its rows, in order. */
-    blocks: z.record(z.string(), z.array(z.int().min(0))),
-    /** Blocks with rows that were kept apart. */
-    badBlocks: z.array(z.int().min(0)),
-  }),
+  /** Chunks of the input before it; blocks have the numbers of their chunks. */
+  firstChunk: z.int().min(0),
+  isLast: z.boolean(),
+  state: z.enum(['waiting', 'finished']),
+  checkpoint: batchCheckpoint,
+  /** What it failed of, and the job with it. */
+  error: batchJobError.optional(),
 })
 export type BatchPartDocument = Readonly<z.infer<typeof batchPartDocument>>

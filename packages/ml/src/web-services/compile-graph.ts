@@ -17,12 +17,23 @@ import type { NamedTables, NamedValues, ScorerServices } from './scorer.ts'
 /** A graph with all parameters fixed. */
 export interface ScoreGraph {
   readonly outputs: readonly { readonly name: string; readonly schema: TableSchema | undefined }[]
+  /** Every output row follows from one row of the only input, whatever rows come with it and whenever it is scored. */
+  readonly isRowWise: boolean
   score(tables: NamedTables, beforeStep?: () => void): NamedValues | Promise<NamedValues>
 }
 
 /** What is on the wires: node id → port → value. */
 type Wires = Map<string, PortValues>
 type Step = (wires: Wires) => void | Promise<void>
+
+interface CompiledStep {
+  readonly run: Step
+  readonly isRowWise: boolean
+  /** Its result may be kept: the same inputs give the same again. */
+  readonly isRepeatable: boolean
+  /** Outputs that no row decides. */
+  readonly constantPorts: readonly string[]
+}
 
 /** A module may draw random numbers; a web service gives equal rows equal scores, so all calls draw the same. */
 const scoringSeed = 1
@@ -42,13 +53,21 @@ export async function compileGraph(
   }
   const constants: Wires = new Map()
   const steps: Step[] = []
+  const ofCall = new Set(plan.inputs.map(({ node }) => node))
+  /** Outputs of steps that no row decides, though rows go through the step. */
+  const ofNoRow = new Set<string>()
+  let isRowWise = plan.inputs.length === 1
   for (const planned of plan.steps) {
     const step = compileStep(planned, services, overrides.get(planned.node.id), { shapes, constants })
+    if (planned.dependsOnCall ? !step.isRowWise : !step.isRepeatable) isRowWise = false
+    if (Object.values(planned.sources).some((from) => ofNoRow.has(portKey(from)))) isRowWise = false
+    for (const port of step.constantPorts) ofNoRow.add(portKey({ node: planned.node.id, port }))
     if (planned.dependsOnCall) {
-      steps.push(step)
+      ofCall.add(planned.node.id)
+      steps.push(step.run)
       continue
     }
-    await step(constants)
+    await step.run(constants)
     // What is there says more than what could be known before.
     const outputs = constants.get(planned.node.id)
     if (outputs !== undefined) shapes.set(planned.node.id, shapesOf(outputs))
@@ -67,6 +86,8 @@ export async function compileGraph(
       name,
       schema: toTableSchema(shapes.get(source.node)?.[source.port]),
     })),
+    isRowWise:
+      isRowWise && plan.outputs.every(({ source }) => ofCall.has(source.node) && !ofNoRow.has(portKey(source))),
     score(tables, beforeStep) {
       const wires: Wires = new Map(constants)
       for (const { name, node } of plan.inputs) wires.set(node, { data: tables[name] })
@@ -91,6 +112,9 @@ function runSteps(
   return undefined
 }
 
+const portKey = ({ node, port }: { readonly node: string; readonly port: string }): string =>
+  JSON.stringify([node, port])
+
 interface Known {
   readonly shapes: Map<string, PortShapes>
   /** What is the same for every call. */
@@ -102,7 +126,7 @@ function compileStep(
   services: ScorerServices,
   overrides: Readonly<Record<string, unknown>> | undefined,
   { shapes, constants }: Known,
-): Step {
+): CompiledStep {
   const module = findModule(services.modules, node.module) as Module | undefined
   if (module === undefined) throw packageError(`there is no module '${node.module}'`)
   const parsed = module.parameters.safeParse({ ...node.parameters, ...overrides })
@@ -128,17 +152,19 @@ function compileStep(
     )
   }
   const inputShapes = Object.fromEntries(ports.map(([port, from]) => [port, shapes.get(from.node)?.[from.port]]))
+  const isRepeatable = module.isCached(parameters)
   const { compile } = module
   if (compile !== undefined && module.isRowWise(parameters)) {
     const compileFrom = toCompileInputs(module, sources, inputShapes, constants)
     if (compileFrom !== undefined) {
       const compiled = naming(module, () => compile(compileFrom, parameters, createModuleContext(services.modules)))
       shapes.set(node.id, compiled.outputSchemas)
-      return (wires) =>
+      const run: Step = (wires) =>
         finish(
           wires,
           naming(module, () => compiled.run(gather(wires) as Readonly<Record<string, Table>>)),
         )
+      return { run, isRowWise: true, isRepeatable, constantPorts: Object.keys(compiled.constantOutputs ?? {}) }
     }
   }
   const saved = { ...services, datasetSchema: (id: string) => services.datasetSchema(id) }
@@ -148,11 +174,12 @@ function compileStep(
     naming(module, () => module.outputShapes(inputShapes, parameters, schemaContext)),
   )
   const context = createScoringContext(services)
-  return (wires) =>
+  const run: Step = (wires) =>
     finish(
       wires,
       naming(module, () => module.run(gather(wires), parameters, context)),
     )
+  return { run, isRowWise: false, isRepeatable, constantPorts: [] }
 }
 
 /** Columns at streamed ports, values at the others; undefined when a column set is not known or a value is none yet. */

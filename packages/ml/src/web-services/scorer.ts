@@ -41,6 +41,12 @@ export interface Scorer {
   readonly outputs: readonly { readonly name: string; readonly schema: TableSchema | undefined }[]
   /** Outputs that give a trained model: with one of these, only `run` can be used. */
   readonly modelOutputs: readonly string[]
+  /** What these web-service parameters make of it. @throws AppError like `score` */
+  describe(parameters: Readonly<Record<string, unknown>>): Promise<{
+    readonly outputs: Scorer['outputs']
+    /** Every output row follows from one row of the only input, so that rows may be scored in any pieces. */
+    readonly isRowWise: boolean
+  }>
   /**
    * Scores rows that have the schemas of the inputs.
    * @param parameters web-service parameters as the caller sent them
@@ -113,6 +119,10 @@ export async function compileScorer(published: WebServiceDefinition, services: S
     inputs: definition.inputs,
     outputs: base.outputs,
     modelOutputs,
+    async describe(parameters) {
+      const { outputs, isRowWise } = await variantFor(parameters)
+      return { outputs, isRowWise: isRowWise && modelOutputs.length === 0 }
+    },
     run,
     score(tables, parameters, beforeStep) {
       if (modelOutputs.length > 0) throw new AppError('WebServiceIsBatchOnly', { outputs: toNameList(modelOutputs) })

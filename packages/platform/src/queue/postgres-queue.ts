@@ -1,33 +1,38 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { type Job, PgBoss } from 'pg-boss'
+import type { Log } from '../log/log.ts'
 import { watchNotices } from '../store/postgres-notices.ts'
-import { toStoreError } from '../store/store-error.ts'
-import type { NewTask, TakenTask, WorkQueue } from './work-queue.ts'
+import { createStoreCalls } from '../store/store-calls.ts'
+import { throwStoreError, toStoreError } from '../store/store-error.ts'
+import { type Claim, prepareGroups } from './postgres-groups.ts'
+import { createTaskListeners } from './task-listeners.ts'
+import type { TakenTask, WorkQueue } from './work-queue.ts'
 
 export interface PostgresQueueOptions {
   /** `postgres://user:password@host:port/database` */
   readonly url: string
   /** Made when it is missing; nothing else may be in it. Lower-case letters, digits, `_`; at most 50. */
   readonly schema: string
+  readonly log: Log
+  /** So long a holder may be silent; default 10 s. The clock is the server's. */
+  readonly leaseMs?: number
 }
 
 /** What a job of pg-boss carries. */
 interface TaskData {
   readonly id: string
-  /** Holders that were lost before it was given back. */
-  readonly lost: number
 }
 
 const queueName = 'tasks'
-/** The least that pg-boss takes: a holder that is silent for so long is lost. */
-const leaseSeconds = 10
 const connectTimeoutMs = 10_000
 const sessionLimits = '-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000'
-const aDay = 86_400
+/** The largest number that its column takes: losing a holder never ends a task. */
+const noRetryLimit = 2_147_483_647
 
 /** A queue in PostgreSQL, for the processes of several machines, by pg-boss. @throws AppError `StoreUnavailable` */
-export async function openPostgresQueue({ url, schema }: PostgresQueueOptions): Promise<WorkQueue> {
+export async function openPostgresQueue(options: PostgresQueueOptions): Promise<WorkQueue> {
+  const { url, schema, log, leaseMs = 10_000 } = options
   if (!/^[a-z_][a-z0-9_]{0,49}$/.test(schema)) throw new RangeError(`Not a schema name: ${schema}`)
   const channel = `${schema}_task`
   const connection: pg.PoolConfig = {
@@ -41,41 +46,24 @@ export async function openPostgresQueue({ url, schema }: PostgresQueueOptions): 
   // end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
+  // Nothing of it runs at intervals: leases are freed by who takes, and what is done is removed at once.
   const boss = new PgBoss({
     schema,
     db: { executeSql: (text, values) => pool.query(text, values) },
     schedule: false,
-    superviseIntervalSeconds: 1,
-    monitorIntervalSeconds: 1,
+    supervise: false,
     registerInstance: false,
     openTelemetry: { enabled: false },
   })
-  // What it cannot do at an interval it does at the next; calls that are made of it fail by themselves.
-  boss.on('error', () => undefined)
-  const listeners = new Set<() => void>()
-  const tell = () => {
-    for (const listener of listeners) listener()
-  }
-  let stopWatching = async (): Promise<void> => undefined
-  try {
-    await boss.start()
-    await boss.createQueue(queueName, {
-      retryLimit: 1_000_000,
-      expireInSeconds: aDay,
-      retentionSeconds: 365 * aDay,
-      heartbeatSeconds: leaseSeconds,
-    })
-    stopWatching = watchNotices(connection, channel, tell)
-  } catch (error) {
-    await boss.stop({ graceful: false }).catch(() => undefined)
-    await pool.end()
-    throw toStoreError(error)
-  }
+  boss.on('error', (error) =>
+    log.warn('The queue in PostgreSQL has a fault; its calls report by themselves.', { error }),
+  )
+  const groups = prepareGroups(schema, queueName)
+  const calls = createStoreCalls()
+  const listeners = createTaskListeners()
 
-  const inTransaction = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw toStoreError(error)
-    })
+  const transact = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
+    const client = await pool.connect().catch(throwStoreError)
     let isBroken = false
     try {
       await client.query('begin isolation level read committed')
@@ -91,83 +79,101 @@ export async function openPostgresQueue({ url, schema }: PostgresQueueOptions): 
       client.release(isBroken)
     }
   }
-  const toDatabase = (client: pg.PoolClient) => ({
-    executeSql: (text: string, values?: unknown[]) => client.query(text, values),
-  })
+  /** Alone among all processes: two could each count one running task less than there are, or miss one just added. */
+  const transactAlone = <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> =>
+    transact(async (client) => {
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [channel])
+      return work(client)
+    })
   const notify = (client: pg.PoolClient) => client.query('select pg_notify($1, $2)', [channel, ''])
-  const insert = (client: pg.PoolClient, { id, group }: NewTask, lost: number, priority: number) =>
-    boss.send(queueName, { id, lost }, { id: toUuid(id), group: { id: group }, priority, db: toDatabase(client) })
 
-  const hold = (job: Job<TaskData> & { readonly groupId?: string | null }): TakenTask => {
-    const { id, lost } = job.data
-    const group = job.groupId ?? ''
-    const attempt = { id: job.id, retryCount: job.retryCount }
-    const removeHeld = async (client: pg.PoolClient) =>
-      isDone(await boss.deleteJob(queueName, attempt, { db: toDatabase(client) }))
+  let stopWatching = async (): Promise<void> => undefined
+  try {
+    await boss.start()
+    await boss.createQueue(queueName, { retryLimit: noRetryLimit })
+    await transactAlone(groups.create)
+    stopWatching = watchNotices(connection, channel, listeners.tell)
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined)
+    await pool.end()
+    throw toStoreError(error)
+  }
+
+  const hold = (job: Job<TaskData>, group: string): TakenTask => {
+    // pg-boss counts the claims of a job: a claim that was lost fits no longer.
+    const claim: Claim = { id: job.id, retryCount: job.retryCount }
+    let isGivenBack = false
     return {
-      id,
+      id: job.data.id,
       group,
-      attempt: lost + job.retryCount + 1,
+      attempt: job.retryCount + 1,
       extend: () =>
-        inTransaction(async (client) => isDone(await boss.touch(queueName, attempt, { db: toDatabase(client) }))),
+        calls.read(async () => {
+          if (isGivenBack) return false
+          return transact(async (client) => isDone(await boss.touch(queueName, claim, within(client))))
+        }),
       finish: () =>
-        inTransaction(async (client) => {
-          if (await removeHeld(client)) await notify(client)
+        calls.write(async () => {
+          if (isGivenBack) return
+          await transactAlone(async (client) => {
+            if (!isDone(await boss.deleteJob(queueName, claim, within(client)))) return
+            await groups.leave(client, group)
+            await notify(client)
+          })
         }),
       giveBack: () =>
-        inTransaction(async (client) => {
-          if (!(await removeHeld(client))) return
-          // It was the first of its group when it was taken, and is again.
-          await insert(client, { id, group }, lost + job.retryCount, 1)
-          await notify(client)
+        calls.read(async () => {
+          if (isGivenBack) return
+          await transact(async (client) => {
+            if (await groups.giveBack(client, claim)) await notify(client)
+          })
+          // The next claim has the same count as this one.
+          isGivenBack = true
         }),
     }
   }
 
-  /** Groups that this process has taken a task of since all had their turn. */
-  const served = new Set<string>()
   return {
-    add: (task) =>
-      inTransaction(async (client) => {
-        await insert(client, task, 0, 0)
-        await notify(client)
-      }),
+    add: ({ id, group }) =>
+      calls.write(() =>
+        transactAlone(async (client) => {
+          const priority = await groups.join(client, group)
+          const settings = { id: toUuid(id), group: { id: group }, priority, ...within(client) }
+          const added = await boss.send(queueName, { id }, settings)
+          if (added === null) await groups.leave(client, group)
+          else await notify(client)
+        }),
+      ),
     take: ({ perGroup }) =>
-      inTransaction(async (client) => {
-        // One at a time, or two processes could each count one less than there are.
-        await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [channel])
-        const fetch = async (ignoreGroups: readonly string[]) => {
-          const options = { groupConcurrency: perGroup, ignoreGroups: [...ignoreGroups], db: toDatabase(client) }
-          const [job] = await boss.fetch<TaskData>(queueName, options)
-          return job as Parameters<typeof hold>[0] | undefined
-        }
-        let job = await fetch([...served])
-        if (job === undefined && served.size > 0) {
-          served.clear()
-          job = await fetch([])
-        }
-        if (job === undefined) return undefined
-        const task = hold(job)
-        served.add(task.group)
-        return task
-      }),
+      calls.write(() =>
+        transactAlone(async (client) => {
+          const lost = await groups.findLost(client, leaseMs)
+          if (lost.length > 0) await boss.fail(queueName, lost, {}, within(client))
+          const next = await groups.findNext(client, perGroup)
+          if (next === undefined) return undefined
+          const { name, number } = next
+          const only = { minPriority: number, maxPriority: number }
+          const [job] = await boss.fetch<TaskData>(queueName, { ...only, ...within(client) })
+          if (job === undefined) return undefined
+          await groups.renewTurn(client, name)
+          return hold(job, name)
+        }),
+      ),
     remove: (id) =>
-      inTransaction(async (client) => isDone(await boss.deleteJob(queueName, toUuid(id), { db: toDatabase(client) }))),
-    count: (group) =>
-      inTransaction(async (client) => {
-        const { rows } = await client.query<{ waiting: number; running: number }>(
-          `select (count(*) filter (where state < 'active'))::int as waiting,
-                  (count(*) filter (where state = 'active'))::int as running
-           from ${schema}.job where name = $1 and ($2::text is null or group_id = $2)`,
-          [queueName, group ?? null],
-        )
-        return rows[0] ?? { waiting: 0, running: 0 }
-      }),
-    onAdded(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+      calls.write(() =>
+        transactAlone(async (client) => {
+          const uuid = toUuid(id)
+          const group = await groups.groupOf(client, uuid)
+          if (group === undefined || !isDone(await boss.deleteJob(queueName, uuid, within(client)))) return false
+          await groups.leave(client, group)
+          await notify(client)
+          return true
+        }),
+      ),
+    count: (group) => calls.read(() => transact((client) => groups.count(client, group))),
+    onAdded: (listener) => listeners.add(listener),
     async close() {
+      if (!(await calls.close())) return
       listeners.clear()
       await stopWatching()
       await boss.stop({ graceful: false })
@@ -175,6 +181,11 @@ export async function openPostgresQueue({ url, schema }: PostgresQueueOptions): 
     },
   }
 }
+
+/** Lets pg-boss work in a transaction of ours. */
+const within = (client: pg.PoolClient) => ({
+  db: { executeSql: (text: string, values?: unknown[]) => client.query(text, values) },
+})
 
 /** Its types keep quiet of what its commands tell: how many jobs there were to do it to. */
 const isDone = (response: object): boolean => (response as { readonly affected?: number }).affected === 1

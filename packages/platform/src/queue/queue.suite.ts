@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFixedClock } from '../clock/fixed-clock.ts'
+import { createMemoryQueue } from './memory-queue.ts'
 import type { TakenTask, WorkQueue } from './work-queue.ts'
 
 export interface QueueUnderTest {
@@ -7,6 +9,8 @@ export interface QueueUnderTest {
   open(): Promise<WorkQueue>
   /** Lets the leases that are held now run out. */
   expireLeases(): Promise<void>
+  /** Sequences of steps that are compared with the queue in memory. */
+  readonly propertyRuns: number
   remove(): Promise<void>
 }
 
@@ -110,6 +114,7 @@ export function describeQueue(name: string, create: () => Promise<QueueUnderTest
       await add('a-1', 'a-2')
       const task = (await queue.take(many)) as TakenTask
       await task.giveBack()
+      expect(await task.extend()).toBe(false)
       expect(await queue.take(many)).toMatchObject({ id: 'a-1', attempt: 1 })
     })
 
@@ -135,50 +140,100 @@ export function describeQueue(name: string, create: () => Promise<QueueUnderTest
       }
     })
 
-    it('does what a simple model does', { timeout: 120_000 }, async () => {
+    it('gives back a task to its place in the group', async () => {
+      await add('a-1', 'a-2', 'a-3')
+      const [first, second] = await takeAll({ perGroup: 2 })
+      await second?.giveBack()
+      await first?.giveBack()
+      expect(idsOf(await takeAll())).toEqual(['a-1', 'a-2', 'a-3'])
+    })
+
+    it('tells that there is room when a task that ran is removed, finished or given back', async () => {
+      await add('a-1', 'a-2', 'a-3')
+      const endings: ((task: TakenTask) => Promise<unknown>)[] = [
+        ({ id }) => queue.remove(id),
+        (task) => task.finish(),
+        (task) => task.giveBack(),
+      ]
+      for (const end of endings) {
+        const task = (await queue.take({ perGroup: 1 })) as TakenTask
+        const told = new Promise<void>((resolve) => queue.onAdded(resolve))
+        await end(task)
+        await told
+      }
+    })
+
+    it('ends the calls under way when it is closed, and refuses others', async () => {
+      await add('a-1')
+      const under = [queue.take(many), queue.take(many)]
+      await queue.close()
+      const tasks = await Promise.all(under)
+      expect(tasks.map((task) => task?.id)).toEqual(['a-1', undefined])
+      for (const call of [
+        () => queue.take(many),
+        () => queue.add({ id: 'a-2', group: 'a' }),
+        () => queue.remove('a-1'),
+        () => queue.count(),
+        () => tasks[0]?.extend(),
+        () => tasks[0]?.finish(),
+        () => tasks[0]?.giveBack(),
+      ]) {
+        await expect(call()).rejects.toMatchObject({ code: 'StoreUnavailable' })
+      }
+      await queue.close()
+    })
+
+    it('does what the one in memory does', { timeout: 240_000 }, async () => {
       type Step =
-        | { readonly do: 'add' | 'remove'; readonly id: string }
-        | { readonly do: 'take' }
-        | { readonly do: 'finish' | 'giveBack'; readonly pick: number }
+        | { readonly do: 'add'; readonly id: string }
+        | { readonly do: 'remove'; readonly id: string }
+        | { readonly do: 'take'; readonly perGroup: number }
+        | { readonly do: 'expire' }
+        | { readonly do: 'extend' | 'finish' | 'giveBack'; readonly pick: number }
       const id = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(4)).map(([group, number]) => `${group}-${number}`)
+      const endings = fc.constantFrom('extend' as const, 'finish' as const, 'finish' as const, 'giveBack' as const)
       const step: fc.Arbitrary<Step> = fc.oneof(
-        fc.record({ do: fc.constantFrom('add' as const, 'add' as const, 'remove' as const), id }),
-        fc.record({ do: fc.constant('take' as const) }),
-        fc.record({ do: fc.constantFrom('finish' as const, 'giveBack' as const), pick: fc.nat(5) }),
+        { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), id }) },
+        { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), id }) },
+        {
+          weight: 4,
+          arbitrary: fc.record({ do: fc.constant('take' as const), perGroup: fc.integer({ min: 1, max: 3 }) }),
+        },
+        { weight: 4, arbitrary: fc.record({ do: endings, pick: fc.nat(8) }) },
+        { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
       )
+      const toState = (task: TakenTask | undefined) => task && { id: task.id, group: task.group, attempt: task.attempt }
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
-          const waiting = new Set<string>()
-          const running = new Map<string, TakenTask>()
+        fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+          const clock = createFixedClock()
+          const model = createMemoryQueue({ clock })
+          // Holders that lost their lease, finished or gave back stay: whatever they do must do nothing.
+          const holders: { readonly task: TakenTask; readonly modelled: TakenTask }[] = []
           for (const each of steps) {
             if (each.do === 'add') {
               await add(each.id)
-              if (!running.has(each.id)) waiting.add(each.id)
+              await model.add({ id: each.id, group: each.id.split('-')[0] as string })
             } else if (each.do === 'remove') {
-              const isThere = waiting.delete(each.id) || running.delete(each.id)
-              expect(await queue.remove(each.id)).toBe(isThere)
+              expect(await queue.remove(each.id)).toBe(await model.remove(each.id))
             } else if (each.do === 'take') {
-              const task = await queue.take({ perGroup: 2 })
-              const runningOf = (group: string) => [...running.values()].filter((held) => held.group === group).length
-              if (task === undefined) {
-                expect([...waiting].filter((one) => runningOf(one.split('-')[0] as string) < 2)).toEqual([])
-              } else {
-                expect(waiting.delete(task.id)).toBe(true)
-                expect(runningOf(task.group)).toBeLessThan(2)
-                running.set(task.id, task)
-              }
-            } else if ('pick' in each) {
-              const [held] = [...running.values()].slice(each.pick)
-              if (held === undefined) continue
-              await held[each.do]()
-              running.delete(held.id)
-              if (each.do === 'giveBack') waiting.add(held.id)
+              const [task, modelled] = [await queue.take(each), await model.take(each)]
+              expect(toState(task)).toEqual(toState(modelled))
+              if (task !== undefined && modelled !== undefined) holders.push({ task, modelled })
+            } else if (each.do === 'expire') {
+              await tested.expireLeases()
+              clock.advance(60_000)
+            } else {
+              const holder = holders.at(-1 - each.pick)
+              expect(await holder?.task[each.do]()).toBe(await holder?.modelled[each.do]())
             }
-            expect(await queue.count()).toEqual({ waiting: waiting.size, running: running.size })
+            expect(await queue.count()).toEqual(await model.count())
           }
-          for (const one of [...waiting, ...running.keys()]) await queue.remove(one)
+          for (const group of ['a', 'b', 'c']) {
+            expect(await queue.count(group)).toEqual(await model.count(group))
+            for (let number = 0; number <= 4; number += 1) await queue.remove(`${group}-${number}`)
+          }
         }),
-        { numRuns: 30 },
+        { numRuns: tested.propertyRuns },
       )
     })
   })

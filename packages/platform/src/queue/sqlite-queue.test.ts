@@ -1,75 +1,69 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import type { Clock } from '../clock/clock.ts'
 import { createFixedClock } from '../clock/fixed-clock.ts'
 import { createSystemClock } from '../clock/system-clock.ts'
 import { describeQueue } from './queue.suite.ts'
+import { describeQueueProcesses } from './queue-processes.suite.ts'
 import { openSqliteQueue } from './sqlite-queue.ts'
+import { sqliteStatements } from './sqlite-statements.ts'
 
-describeQueue('SQLite', async () => {
+const leaseMs = 600_000
+
+const create = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'queue-'))
-  const clock = createFixedClock()
+  const file = join(folder, 'queue.db')
+  const system = createSystemClock()
+  let aheadMs = 0
+  // Other processes have the time of the system.
+  const clock: Clock = { ...system, now: () => system.now() + aheadMs }
   return {
-    open: async () => openSqliteQueue({ file: join(folder, 'queue.db'), clock, watchEveryMs: 5 }),
-    expireLeases: async () => clock.advance(60_000),
+    shared: { kind: 'sqlite', file, leaseMs } as const,
+    propertyRuns: 60,
+    open: async () => openSqliteQueue({ file, clock, leaseMs, watchEveryMs: 5 }),
+    async expireLeases() {
+      aheadMs += leaseMs + 60_000
+    },
     remove: () => rm(folder, { recursive: true }),
   }
-})
+}
+
+describeQueue('SQLite', create)
+describeQueueProcesses('SQLite', create)
 
 describe('a queue in SQLite', () => {
-  it('takes quickly out of many', async () => {
-    const queue = openSqliteQueue({ file: ':memory:', clock: createFixedClock() })
-    const addAll = async (from: number, to: number) => {
-      for (let index = from; index < to; index += 1) await queue.add({ id: `task ${index}`, group: `${index % 500}` })
-    }
-    const timeOf = async (count: number) => {
-      const begin = performance.now()
-      for (let turn = 0; turn < count; turn += 1) await (await queue.take({ perGroup: 40 }))?.finish()
-      return performance.now() - begin
-    }
-    await addAll(0, 1000)
-    await timeOf(200)
-    const few = await timeOf(200)
-    await addAll(1000, 20_000)
-    const many = await timeOf(200)
-    // One that looked at every task would take twenty times as long.
-    expect(many / few).toBeLessThan(8)
-    await queue.close()
+  it('frees what was held when none but one opens it, without waiting for the leases', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'queue-'))
+    const options = { file: join(folder, 'queue.db'), clock: createFixedClock() }
+    const lost = openSqliteQueue(options)
+    await lost.add({ id: '1', group: 'a' })
+    await lost.take({ perGroup: 9 })
+    const alone = openSqliteQueue({ ...options, isOnlyProcess: true })
+    expect(await alone.count()).toEqual({ waiting: 1, running: 0 })
+    expect(await alone.take({ perGroup: 9 })).toMatchObject({ id: '1', attempt: 2 })
+    await Promise.all([lost.close(), alone.close()])
+    await rm(folder, { recursive: true })
   })
 
-  it('has what a killed process held: at once when none but one opens it, else after the lease', async () => {
+  it('looks at no more tasks than it takes, however many wait', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'queue-'))
     const file = join(folder, 'queue.db')
-    const script = join(folder, 'holder.mts')
-    const [queuePath, clockPath] = ['sqlite-queue.ts', '../clock/system-clock.ts'].map((path) =>
-      JSON.stringify(join(import.meta.dirname, path)),
-    )
-    await writeFile(
-      script,
-      `import { openSqliteQueue } from ${queuePath}
-       import { createSystemClock } from ${clockPath}
-       const queue = openSqliteQueue({ file: ${JSON.stringify(file)}, clock: createSystemClock() })
-       for (const id of ['1', '2', '3']) await queue.add({ id, group: 'a' })
-       await queue.take({ perGroup: 9 })
-       await queue.take({ perGroup: 9 })
-       console.log('held')
-       setInterval(() => {}, 1000)`,
-    )
-    const holder = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(holder.stdout, 'data')
-    holder.kill('SIGKILL')
-    await once(holder, 'exit')
-
-    const shared = openSqliteQueue({ file, clock: createSystemClock() })
-    expect(await shared.count()).toEqual({ waiting: 1, running: 2 })
-    await shared.close()
-    const alone = openSqliteQueue({ file, clock: createSystemClock(), isOnlyProcess: true })
-    expect(await alone.count()).toEqual({ waiting: 3, running: 0 })
-    expect(await alone.take({ perGroup: 9 })).toMatchObject({ id: '1', attempt: 2 })
-    await alone.close()
+    await openSqliteQueue({ file, clock: createFixedClock() }).close()
+    const database = new DatabaseSync(file)
+    const plan = (statement: string) =>
+      database
+        .prepare(`EXPLAIN QUERY PLAN ${statement}`)
+        .all()
+        .map(({ detail }) => String(detail))
+    for (const [name, statement] of Object.entries(sqliteStatements)) {
+      // The index of those that are held holds no others.
+      const scans = plan(statement).filter((line) => /^SCAN tasks(?! USING INDEX tasks_held)/.test(line))
+      expect([name, scans]).toEqual([name, name === 'countAll' ? ['SCAN tasks'] : []])
+    }
+    database.close()
     await rm(folder, { recursive: true })
   })
 

@@ -1,7 +1,9 @@
 /**
  * Tasks that any process of a kind may take, kept on disk. First in, first out within a group, fair between groups: the
- * next task is of the group whose turn was longest ago. Whoever takes a task holds a lease; when its process dies, the
- * task goes to another one.
+ * next task is of the group whose turn was longest ago; a group that comes anew stands behind all others. Whoever takes a
+ * task holds a lease; when its process dies, the task goes to another one and keeps its place.
+ *
+ * Every call may throw AppError `StoreUnavailable`.
  */
 export interface WorkQueue {
   /** On disk when the promise resolves; a task with an id that is in the queue already stays as it is. */
@@ -13,10 +15,14 @@ export interface WorkQueue {
   take(options: { readonly perGroup: number }): Promise<TakenTask | undefined>
   /** Takes a task out of the queue, running or not; its holder learns of it from `extend`. True when it was there. */
   remove(id: string): Promise<boolean>
-  /** How many wait and run, of one group or of all. */
+  /** How many wait and run, of one group or of all. One whose holder was lost runs until another takes something. */
   count(group?: string): Promise<{ readonly waiting: number; readonly running: number }>
-  /** Called when there may be something to take, by whatever process it was added; returns the way to stop. */
+  /**
+   * Called when there may be something to take, by whatever process it was added, finished, removed or given back; returns
+   * the way to stop. Nobody tells of a lease that ran out: whoever waits looks from time to time.
+   */
   onAdded(listener: () => void): () => void
+  /** Waits for the calls under way and refuses later ones. What was taken stays held until its lease ends. */
   close(): Promise<void>
 }
 
@@ -31,8 +37,8 @@ export interface TakenTask extends NewTask {
   readonly attempt: number
   /** Keeps the lease; false when the task is no longer this holder's, whose work must stop. */
   extend(): Promise<boolean>
-  /** The work is done, or has failed for good. */
+  /** The work is done, or has failed for good. Does nothing when the task is no longer this holder's. */
   finish(): Promise<void>
-  /** Another one may take it at once: this process ends. */
+  /** Another one may take it at once, in its place: this process ends. Does nothing when it is no longer this holder's. */
   giveBack(): Promise<void>
 }

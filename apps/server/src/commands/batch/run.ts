@@ -61,10 +61,16 @@ const runBatchCommand: CommandAction = async (context, options) => {
   }
 }
 
-/** @throws AppError `OptionInvalid` when neither the option nor this installation has one */
-async function findConnectionString(_: CommandContext, given: unknown): Promise<string> {
+/** @throws AppError `NothingInstalled`, or `OptionInvalid` when neither the option nor this installation has one */
+async function findConnectionString({ sources }: CommandContext, given: unknown): Promise<string> {
   if (typeof given === 'string') return given
-  throw invalid('--connection-string', '', 'must be given, because this installation has no storage account of its own')
+  const [{ loadConfig }, { readInstalledAccount }] = await Promise.all([
+    import('../../config.ts'),
+    import('../../installed-account.ts'),
+  ])
+  const { connectionString } = readInstalledAccount(loadConfig(sources))
+  if (connectionString !== null) return connectionString
+  throw invalid('--connection-string', '', 'must be given while the role storage does not run')
 }
 
 /** Of a web service that does not tell its names: those that the options give, or the usual one. */

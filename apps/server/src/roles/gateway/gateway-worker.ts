@@ -7,6 +7,7 @@ import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createSecrets } from '@sluice/platform/secrets'
+import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
 // The entry of a worker thread of the gateway: listens, takes calls, follows the lines that the main thread hands on.
@@ -56,6 +57,7 @@ port.on('message', (message: MessageToWorker) => {
   }
 })
 await listen()
+releaseStartMemory()
 
 async function listen(): Promise<void> {
   const { host, reusePort, certificate } = setting

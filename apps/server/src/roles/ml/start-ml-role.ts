@@ -25,9 +25,12 @@ import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { programVersion } from '../../program-version.ts'
 import { loadStorageAccount } from '../../storage-account.ts'
-import { openStore } from '../../stores.ts'
+import { openQueue, openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
+import { openBatchJobs } from './batch/open-batch-jobs.ts'
+import { startBatch } from './batch/start-batch.ts'
+import { createOwnFiles } from './own-files.ts'
 import { startRuns } from './runs/start-runs.ts'
 import { createTableWorkProcess } from './table-work/table-work-process.ts'
 
@@ -85,6 +88,21 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
         return directory.artifactsInUse()
       },
     })
+    const queue = await openQueue(config, 'ml', clock, log)
+    const partQueue = await openQueue(config, 'ml_parts', clock, log)
+    const batchJobs = openBatchJobs({
+      config,
+      store,
+      queue,
+      directory,
+      blobs,
+      account,
+      outgoing,
+      secrets,
+      clock,
+      log,
+    })
+    const batchWork = startBatch({ config, account, store, queue, partQueue, directory, secrets, clock, log })
     const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account })
     const handler = createMachineLearning({
       version: programVersion(),
@@ -93,12 +111,15 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       artifacts,
       datasets,
       runs: runs.service,
+      batchJobs: batchJobs.jobs,
+      batchSettings: { startsWithoutVersion: config.batchAutoStart, statusAsNumbers: config.batchStatusNumbers },
       tables,
       savedContents,
       modules,
       outgoing,
       blobs,
       storage: createEmbeddedClient(account, blobs),
+      ownFiles: createOwnFiles(account, blobs),
       sql,
       randomBytes: (count) => randomBytes(count),
       secrets,
@@ -118,7 +139,11 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       ...(firstStart === undefined ? {} : { firstStart }),
       async close(graceMs) {
         await server.close(graceMs)
+        await batchWork.close()
+        await batchJobs.close()
         await runs.close()
+        await partQueue.close()
+        await queue.close()
         await datasets.close()
         directory.close()
         await outgoing.close()

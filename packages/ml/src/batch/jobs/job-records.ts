@@ -15,6 +15,9 @@ import { letGoNotifications } from '../notifications/notification-records.ts'
 export const batchJobsCollection = (workspaceId: string) => `/workspaces/${workspaceId}/batchjobs`
 export const batchJobKey = (workspaceId: string, id: string) => `${batchJobsCollection(workspaceId)}/${id}`
 
+/** Finds the jobs of all workspaces that are in a state. */
+export const batchStateIndex = 'batchjobstate'
+
 export const hasEnded = ({ state }: Pick<BatchJobDocument, 'state'>): boolean => endedBatchJobStates.includes(state)
 
 /** Jobs come by the thousand and change with each piece of their input: no rows of the audit. */
@@ -23,7 +26,7 @@ const quiet: WriteOptions = { isAudited: false }
 export async function putBatchJob(transaction: Transaction, job: BatchJobDocument): Promise<void> {
   await transaction.put(
     { key: batchJobKey(job.workspaceId, job.id), collection: batchJobsCollection(job.workspaceId), body: { ...job } },
-    quiet,
+    { ...quiet, references: { [batchStateIndex]: job.state } },
   )
 }
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { type NotificationServices, sendNotifications } from './send-notifications.ts'
 
 /** Tells of jobs as they end, until it is closed. */
@@ -43,7 +44,9 @@ export function startJobNotifier({ pauseMs = 300, ...services }: JobNotifierOpti
       runIn(longestWaitMs)
     }
   }
-  const stop = store.onChange(() => runIn(pauseMs))
+  // A change is told of within the transaction that made it; what is begun by it belongs to no transaction.
+  const outside = AsyncLocalStorage.snapshot()
+  const stop = store.onChange(() => outside(() => runIn(pauseMs)))
   runIn(0)
   return {
     async close() {

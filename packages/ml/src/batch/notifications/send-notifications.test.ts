@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHmac } from 'node:crypto'
 import { createMemoryMailer, createMemoryOutgoing } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
@@ -185,6 +186,30 @@ describe('the end of a job', () => {
 })
 
 describe('the notifier', () => {
+  it('works outside of the transactions whose changes it hears of', async () => {
+    const { services } = await start()
+    const context = new AsyncLocalStorage<string>()
+    const seen: (string | undefined)[] = []
+    let tell = (_: number): void => {}
+    const store = {
+      ...services.store,
+      onChange: (listener: typeof tell) => {
+        tell = listener
+        return () => {}
+      },
+      findByIndex: async () => {
+        seen.push(context.getStore())
+        return []
+      },
+    }
+    const notifier = startJobNotifier({ ...services, store, pauseMs: 1 })
+    await expect.poll(() => seen.length).toBe(2)
+    context.run('a transaction', () => tell(1))
+    await expect.poll(() => seen.length).toBe(4)
+    expect(seen).toEqual([undefined, undefined, undefined, undefined])
+    await notifier.close()
+  })
+
   it('hears of changes by itself', async () => {
     const { submitWith, change, services, outgoing } = await start()
     const notifier = startJobNotifier({ ...services, pauseMs: 1 })

@@ -1,3 +1,4 @@
+import { AppError } from '@sluice/contracts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   accountKey,
@@ -575,6 +576,20 @@ describe('results without a place', () => {
     const { path, key } = own.training
     const trained = await own.call('POST', '?api-version=2.0', { body: { Input: place('data/rows.csv') }, path, key })
     expect((await own.job(trained.body)).outputs.model?.path).toMatch(/\.ilearner$/)
+  })
+})
+
+describe('a storage account that is away', () => {
+  it('is told of as what will pass', async () => {
+    const failed = async () => {
+      throw new AppError('BlobStorageFailed', { container: 'own', reason: 'the role storage is not running' })
+    }
+    const away = await startBatch({ defaultStorage: { openResults: failed, createReadLink: failed } })
+    const submitted = await away.call('POST', '?api-version=2.0', { body: { Input: place('data/rows.csv') } })
+    expect([submitted.status, submitted.body.error.details[0].code]).toEqual([503, 'BatchStorageAway'])
+    const id = await away.submit()
+    await away.change(id, { state: 'finished' })
+    expect((await away.call('GET', `/${id}?api-version=2.0`)).status).toBe(503)
   })
 })
 

@@ -85,15 +85,29 @@ export function createBatchExecution(services: BatchExecutionServices, answer: C
     if (match === null) return false
     const [, id, isStart] = match
     const allowed = id === undefined ? ['GET', 'POST'] : isStart === undefined ? ['GET', 'DELETE'] : ['POST']
-    answer(call, { allowed }, () => {
-      const endpoint = checkEndpoint(call, target)
-      const query = readJobQuery(target.query, startsWithoutVersion || call.method === 'DELETE')
-      if (id === undefined) return call.method === 'POST' ? submit(call, endpoint, query) : list(call, endpoint, query)
-      const place = { workspaceId: endpoint.workspaceId, endpointId: endpoint.document.id, jobId: readJobId(id) }
-      if (isStart !== undefined) return start(call, place)
-      return call.method === 'DELETE' ? remove(place) : read(place)
-    })
+    answer(call, { allowed }, () =>
+      naming(() => {
+        const endpoint = checkEndpoint(call, target)
+        const query = readJobQuery(target.query, startsWithoutVersion || call.method === 'DELETE')
+        if (id === undefined)
+          return call.method === 'POST' ? submit(call, endpoint, query) : list(call, endpoint, query)
+        const place = { workspaceId: endpoint.workspaceId, endpointId: endpoint.document.id, jobId: readJobId(id) }
+        if (isStart !== undefined) return start(call, place)
+        return call.method === 'DELETE' ? remove(place) : read(place)
+      }),
+    )
     return true
+  }
+}
+
+/** A storage that is away is told of as what will pass. @throws AppError `BatchStorageAway` for `BlobStorageFailed` */
+async function naming(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'BlobStorageFailed') throw error
+    const { reason } = error.parameters as { readonly reason: string }
+    throw new AppError('BatchStorageAway', { reason }, { cause: error })
   }
 }
 

@@ -1,8 +1,7 @@
 import type { ColumnType } from '@sluice/contracts'
-import { type Cell, type LooseCell, parseCell } from '@sluice/dataflow'
+import { type Cell, type LooseCell, parseCell, readDecimal, readShortWhole, readTruth } from '@sluice/dataflow'
 import type { EncodedValues } from '../parquet/encode-column.ts'
 import { createTextEncoder } from '../parquet/encode-texts.ts'
-import { readDecimal, readShortWhole, readTruth } from './field-bytes.ts'
 
 /** Gathers the cells of one column for a row group, as they are stored. */
 export interface CellAppender {

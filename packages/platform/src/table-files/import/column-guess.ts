@@ -1,6 +1,5 @@
 import type { ColumnType } from '@sluice/contracts'
-import { type GuessedType, typeOfText } from '@sluice/dataflow'
-import { isDecimal, isShortWhole, readTruth } from './field-bytes.ts'
+import { type GuessedType, isDecimal, isShortWhole, readTruth, typeOfText } from '@sluice/dataflow'
 
 /** Finds the type of a column from all of its cells, and can say why. The rules are those of `createTypeGuess`. */
 export interface ColumnGuess {

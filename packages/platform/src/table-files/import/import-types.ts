@@ -1,5 +1,5 @@
 import type { ColumnRole, ColumnType } from '@sluice/contracts'
-import type { LooseCell, Table } from '@sluice/dataflow'
+import type { RowFields as FieldsOfRow, LooseCell, Table } from '@sluice/dataflow'
 import type { TableFile } from '../table-files.ts'
 
 export const importFormats = ['csv', 'tsv', 'arff', 'json-lines', 'parquet', 'plain-text'] as const
@@ -112,14 +112,4 @@ export interface RowHandler {
 }
 
 /** A row of delimited text: where each field begins and ends in the bytes. */
-export interface RowFields {
-  readonly bytes: Buffer
-  readonly count: number
-  readonly starts: Int32Array
-  readonly ends: Int32Array
-  /** 0 as it stands there, 1 quoted, 2 quoted with quotes inside, which are written twice. */
-  readonly quoting: Uint8Array
-  readonly line: number
-  readonly rowStart: number
-  readonly rowEnd: number
-}
+export type RowFields = FieldsOfRow<Buffer>

@@ -1,9 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import type { TableSchema } from '@sluice/contracts'
-import type { LooseCell } from '@sluice/dataflow'
-import { createArffRows } from './arff-rows.ts'
+import {
+  createArffRows,
+  createRecordScanner,
+  type LooseCell,
+  type RecordHandler,
+  type RecordScanner,
+} from '@sluice/dataflow'
 import type { BadRow, ImportPassage, RecognisedSource, RowFields, RowHandler } from './import-types.ts'
-import { createRecordScanner, type RecordHandler, type RecordScanner } from './record-scanner.ts'
 import { readBlocks } from './source-blocks.ts'
 
 type ReadPassage = Pick<ImportPassage, 'signal'> & { onBlock?(readBytes: number, totalBytes: number): void }
@@ -43,7 +47,7 @@ export interface FileColumns {
 }
 
 interface Rows {
-  readonly scanner: RecordScanner
+  readonly scanner: RecordScanner<Buffer>
   flush(): void
   /** Of rows in ASCII alone it need not be checked whether they are UTF-8. */
   seesAscii(isPieceAscii: boolean): void
@@ -54,8 +58,8 @@ function createRows(source: RecognisedSource, handler: RowHandler, names: string
   // A row may begin in the piece before.
   let isAsciiBefore = true
   let isAsciiNow = true
-  const scannerOf = (rows: RecordHandler, delimiter = none, quote = none) =>
-    createRecordScanner(delimiter, quote, {
+  const scannerOf = (rows: RecordHandler<Buffer>, delimiter = none, quote = none) =>
+    createRecordScanner<Buffer>({ delimiter, quote }, Buffer.allocUnsafe, {
       onRow(fields) {
         if (!(isAsciiNow && isAsciiBefore) && !isUtf8(fields.bytes.subarray(fields.rowStart, fields.rowEnd))) {
           handler.onBad(toBadRow(fields, 'it is no UTF-8; choose the encoding of the file'))
@@ -63,7 +67,7 @@ function createRows(source: RecognisedSource, handler: RowHandler, names: string
       },
       onBroken: rows.onBroken,
     })
-  const onBroken: RecordHandler['onBroken'] = ({ line, reason, bytes }) =>
+  const onBroken: RecordHandler<Buffer>['onBroken'] = ({ line, reason, bytes }) =>
     handler.onBad({ line, reason, text: bytes.toString('utf8', 0, longestBadText) })
   const seesAscii = (isPieceAscii: boolean) => {
     isAsciiBefore = isAsciiNow

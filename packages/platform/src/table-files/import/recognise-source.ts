@@ -1,10 +1,9 @@
 import { open } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { AppError } from '@sluice/contracts'
-import { typeOfText } from '@sluice/dataflow'
+import { scanRecords, typeOfText } from '@sluice/dataflow'
 import type { ImportFormat, ImportSource, RecognisedSource, TextEncoding } from './import-types.ts'
 import { fieldText } from './read-rows.ts'
-import { createRecordScanner } from './record-scanner.ts'
 import { encodingOfMark } from './source-blocks.ts'
 
 const sampleLength = 65_536
@@ -103,14 +102,13 @@ function recogniseDelimiter(text: string): string {
 /** Names are different texts that are not numbers; where all rows look so, the first has the names, as it mostly does. */
 function looksLikeHeader(text: string, delimiter: string, quote: string): boolean {
   const rows: string[][] = []
-  const scanner = createRecordScanner(delimiter.charCodeAt(0), quote.charCodeAt(0), {
+  const characters = { delimiter: delimiter.charCodeAt(0), quote: quote.charCodeAt(0) }
+  scanRecords(Buffer.from(text.replace(/^\uFEFF/, '')), characters, {
     onRow(fields) {
       if (rows.length < 2) rows.push(Array.from({ length: fields.count }, (_, index) => fieldText(fields, index)))
     },
     onBroken() {},
   })
-  scanner.feed(Buffer.from(text.replace(/^\uFEFF/, '')))
-  scanner.end()
   const [first = []] = rows
   return (
     first.length > 0 && first.every((cell) => typeOfText(cell) === 'String') && new Set(first).size === first.length

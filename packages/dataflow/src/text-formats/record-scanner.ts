@@ -1,26 +1,46 @@
-import type { RowFields } from './import-types.ts'
-
-/** A row that cannot be split into fields. */
-export interface BrokenRow {
+/** A row of delimited text: where each field begins and ends in the bytes. */
+export interface RowFields<Bytes extends Uint8Array = Uint8Array> {
+  readonly bytes: Bytes
+  readonly count: number
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  /** 0 as it stands there, 1 quoted, 2 quoted with quotes inside, which are written twice. */
+  readonly quoting: Uint8Array
   readonly line: number
-  readonly reason: string
-  readonly bytes: Buffer
+  readonly rowStart: number
+  readonly rowEnd: number
 }
 
-export interface RecordScanner {
+/** A row that cannot be split into fields. */
+export interface BrokenRow<Bytes extends Uint8Array = Uint8Array> {
+  readonly line: number
+  readonly reason: string
+  readonly bytes: Bytes
+}
+
+export interface RecordScanner<Bytes extends Uint8Array = Uint8Array> {
   /** Takes the next piece of the text, which is not needed any more then; rows come as soon as they are complete. */
-  feed(piece: Buffer): void
+  feed(piece: Bytes): void
   /** There is no more. */
   end(): void
 }
 
-export interface RecordHandler {
-  onRow(fields: RowFields): void
-  onBroken(row: BrokenRow): void
+export interface RecordHandler<Bytes extends Uint8Array = Uint8Array> {
+  /** One object for all rows: it is read before the next comes. */
+  onRow(fields: RowFields<Bytes>): void
+  onBroken(row: BrokenRow<Bytes>): void
 }
 
-/** A row longer than this has most likely a quote that is nowhere closed. */
-const maxRowBytes = 16_777_216
+export interface RecordFormat {
+  /** Code of a character of ASCII; -1 for none. */
+  readonly delimiter: number
+  readonly quote: number
+  /** Line on which the text begins; default 1. */
+  readonly firstLine?: number
+}
+
+/** A quoted field that goes on for longer than this from the start of its row has a quote that is nowhere closed. */
+export const longestRowBytes = 16_777_216
 
 const lineFeed = 10
 const carriageReturn = 13
@@ -28,12 +48,51 @@ const carriageReturn = 13
 /**
  * Splits delimited text into rows and fields (RFC 4180): a field that begins with the quote goes on to the next single
  * quote, line ends included. Lines end with LF, CR LF or CR; an empty line is a row of one empty field.
+ * @param allocate makes room for the row that is not complete, and the next piece behind it
  */
-export function createRecordScanner(delimiter: number, quote: number, handler: RecordHandler): RecordScanner {
-  /** What is scanned: the row that is not complete, and the next piece behind it. */
-  let held: Buffer = Buffer.alloc(0)
+export function createRecordScanner<Bytes extends Uint8Array>(
+  format: RecordFormat,
+  allocate: (length: number) => Bytes,
+  handler: RecordHandler<Bytes>,
+): RecordScanner<Bytes> {
+  let held = allocate(0)
   let heldLength = 0
-  let line = 1
+  const scan = createScan(format, held, handler)
+  return {
+    feed(piece) {
+      const length = heldLength + piece.length
+      if (length > held.length) {
+        const larger = allocate(length * 2)
+        larger.set(held.subarray(0, heldLength))
+        held = larger
+      }
+      held.set(piece, heldLength)
+      const rest = scan(held.subarray(0, length) as Bytes, false)
+      held.copyWithin(0, rest, length)
+      heldLength = length - rest
+    },
+    end() {
+      if (heldLength > 0) scan(held.subarray(0, heldLength) as Bytes, true)
+      heldLength = 0
+    },
+  }
+}
+
+/** The rows of a whole text, read where it stands. */
+export function scanRecords<Bytes extends Uint8Array>(
+  text: Bytes,
+  format: RecordFormat,
+  handler: RecordHandler<Bytes>,
+): void {
+  createScan(format, text, handler)(text, true)
+}
+
+function createScan<Bytes extends Uint8Array>(
+  { delimiter, quote, firstLine = 1 }: RecordFormat,
+  anyBytes: Bytes,
+  handler: RecordHandler<Bytes>,
+): (bytes: Bytes, isLast: boolean) => number {
+  let line = firstLine
   let starts = new Int32Array(64)
   let ends = new Int32Array(64)
   let quoting = new Uint8Array(64)
@@ -41,7 +100,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
   const topOfQuoted = Math.max(quote, carriageReturn)
   const isEnd = (byte: number) => byte === delimiter || byte === lineFeed || byte === carriageReturn
   /** Of every row: whoever takes one reads it before the next comes. */
-  const fields = { bytes: held, count: 0, starts, ends, quoting, line, rowStart: 0, rowEnd: 0 }
+  const fields = { bytes: anyBytes, count: 0, starts, ends, quoting, line, rowStart: 0, rowEnd: 0 }
 
   const grow = () => {
     const size = starts.length * 2
@@ -56,7 +115,7 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
   }
 
   /** Rows of the bytes from `start`. @returns where the first begins that is not complete */
-  const scan = (bytes: Buffer, isLast: boolean): number => {
+  const scan = (bytes: Bytes, isLast: boolean): number => {
     const { length } = bytes
     let at = 0
     while (at < length) {
@@ -81,16 +140,16 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
             } else if (byte === lineFeed || (byte === carriageReturn && bytes[end + 1] !== lineFeed)) lineEnds += 1
           }
           if (end >= length) end = -1
-          if (end < 0 || (end + 1 === length && !isLast)) {
-            if (!isLast && length - rowStart < maxRowBytes) {
-              line = rowLine
-              return rowStart
-            }
-            if (end < 0) {
-              at = unclosed(bytes, rowStart, rowLine, at)
-              count = -1
-              break
-            }
+          // Whether a row is too long must not depend on where the pieces of the text end.
+          const isTooLong = (end < 0 ? length : end) - rowStart >= longestRowBytes
+          if (!isTooLong && !isLast && (end < 0 || end + 1 === length)) {
+            line = rowLine
+            return rowStart
+          }
+          if (isTooLong || end < 0) {
+            at = unclosed(bytes, rowStart, rowLine, at)
+            count = -1
+            break
           }
           starts[count] = at + 1
           ends[count] = end
@@ -135,47 +194,30 @@ export function createRecordScanner(delimiter: number, quote: number, handler: R
         fields.rowStart = rowStart
         fields.rowEnd = rowEnd
         handler.onRow(fields)
-      } else handler.onBroken({ line: rowLine, reason: fault, bytes: bytes.subarray(rowStart, rowEnd) })
+      } else handler.onBroken({ line: rowLine, reason: fault, bytes: bytes.subarray(rowStart, rowEnd) as Bytes })
     }
     return length
   }
 
   /** Gives up the line on which the row begins, and goes on behind it. @returns where that is */
-  const unclosed = (bytes: Buffer, rowStart: number, rowLine: number, quoteAt: number): number => {
+  const unclosed = (bytes: Bytes, rowStart: number, rowLine: number, quoteAt: number): number => {
     const quoteLine = rowLine + lineEndsBetween(bytes, rowStart, quoteAt)
     let end = rowStart
     while (end < bytes.length && bytes[end] !== lineFeed && bytes[end] !== carriageReturn) end += 1
     handler.onBroken({
       line: rowLine,
       reason: `the quote that opens in line ${quoteLine} is not closed`,
-      bytes: bytes.subarray(rowStart, end),
+      bytes: bytes.subarray(rowStart, end) as Bytes,
     })
     if (bytes[end] === carriageReturn && bytes[end + 1] === lineFeed) end += 1
     line = rowLine + 1
     return end + 1
   }
 
-  return {
-    feed(piece) {
-      const length = heldLength + piece.length
-      if (length > held.length) {
-        const larger = Buffer.allocUnsafe(length * 2)
-        held.copy(larger, 0, 0, heldLength)
-        held = larger
-      }
-      piece.copy(held, heldLength)
-      const rest = scan(held.subarray(0, length), false)
-      held.copyWithin(0, rest, length)
-      heldLength = length - rest
-    },
-    end() {
-      if (heldLength > 0) scan(held.subarray(0, heldLength), true)
-      heldLength = 0
-    },
-  }
+  return scan
 }
 
-function lineEndsBetween(bytes: Buffer, start: number, end: number): number {
+function lineEndsBetween(bytes: Uint8Array, start: number, end: number): number {
   let count = 0
   for (let at = start; at < end; at += 1) {
     const byte = bytes[at]

@@ -1,13 +1,18 @@
-import { splitDelimited, type TextCell } from '@sluice/dataflow'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fieldText } from './read-rows.ts'
-import { createRecordScanner } from './record-scanner.ts'
+import { splitDelimited } from './read-delimited.ts'
+import { createRecordScanner, type RowFields } from './record-scanner.ts'
+import type { TextCell } from './text-table.ts'
+
+const fieldText = ({ bytes, starts, ends, quoting }: RowFields<Buffer>, index: number): string => {
+  const text = bytes.toString('utf8', starts[index], ends[index])
+  return quoting[index] === 2 ? text.replaceAll('""', '"') : text
+}
 
 /** Rows with the line that each begins on; what is broken as its reason. */
 function scan(text: string, pieceLength: number): unknown[] {
   const rows: unknown[] = []
-  const scanner = createRecordScanner(44, 34, {
+  const scanner = createRecordScanner<Buffer>({ delimiter: 44, quote: 34 }, Buffer.allocUnsafe, {
     onRow(fields) {
       const cells = Array.from(
         { length: fields.count },

@@ -1,9 +1,17 @@
 import { type AppError, type ColumnSchema, isAppError } from '@sluice/contracts'
-import { type Cell, type LooseCell, readTextTable, toRows } from '@sluice/dataflow'
-import type { RowHandler } from './import-types.ts'
+import type { LooseCell } from '../table/cell-text.ts'
+import type { Cell } from '../table/column.ts'
+import { toRows } from '../table/table.ts'
+import { readArff } from './read-arff.ts'
 
 /** Lines that are read at once. */
 const batchLength = 500
+
+/** Takes the rows as they are found; a line that is no row, too. */
+export interface ArffRowHandler {
+  onCells?(cells: readonly LooseCell[], line: number, text: () => string): void
+  onBad(row: { readonly line: number; readonly reason: string; readonly text: string }): void
+}
 
 /** What the declarations of a file say of its columns, as far as its rows were seen. */
 export interface ArffRows {
@@ -13,7 +21,7 @@ export interface ArffRows {
 }
 
 /** Rows of Weka's format, by the reader of whole texts: the declarations, and some rows at a time. */
-export function createArffRows(handler: RowHandler): ArffRows {
+export function createArffRows(handler: ArffRowHandler): ArffRows {
   let head = ''
   let isInData = false
   let batch: { readonly text: string; readonly line: number }[] = []
@@ -24,7 +32,7 @@ export function createArffRows(handler: RowHandler): ArffRows {
     let rows: readonly (readonly Cell[])[]
     let found: readonly ColumnSchema[]
     try {
-      const table = readTextTable(`${head}${lines.map(({ text }) => text).join('\n')}\n`, 'arff', false)
+      const table = readArff(`${head}${lines.map(({ text }) => text).join('\n')}\n`)
       rows = toRows(table)
       found = table.schema
     } catch (error) {
@@ -62,7 +70,7 @@ export function createArffRows(handler: RowHandler): ArffRows {
         head += `${rawText}\n`
         if (!/^@data$/i.test(text)) return
         isInData = true
-        schema = [...readTextTable(head, 'arff', false).schema]
+        schema = [...readArff(head).schema]
         return
       }
       if (text === '' || text.startsWith('%')) return
@@ -71,7 +79,7 @@ export function createArffRows(handler: RowHandler): ArffRows {
     },
     flush() {
       // Says what is missing of the declarations.
-      if (!isInData) readTextTable(head, 'arff', false)
+      if (!isInData) readArff(head)
       flush()
     },
     get schema() {

@@ -54,7 +54,7 @@ const powersOfTen = Array.from({ length: 16 }, (_, power) => 10 ** power)
  * double nearest to the text, as `Number` would find it.
  * @returns undefined when it is written otherwise
  */
-export function readDecimal(bytes: Buffer, start: number, end: number): number | undefined {
+export function readDecimal(bytes: Uint8Array, start: number, end: number): number | undefined {
   let at = start
   const isNegative = bytes[at] === minus
   if (isNegative) at += 1
@@ -70,7 +70,7 @@ export function readDecimal(bytes: Buffer, start: number, end: number): number |
     else return undefined
   }
   if (digits === 0) return undefined
-  if (digits > 15) return Number(bytes.toString('latin1', start, end))
+  if (digits > 15) return Number(String.fromCharCode(...bytes.subarray(start, end)))
   const magnitude = pointAt < 0 ? value : value / (powersOfTen[digits - pointAt] as number)
   return isNegative ? -magnitude : magnitude
 }
