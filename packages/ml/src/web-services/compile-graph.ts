@@ -31,6 +31,8 @@ interface CompiledStep {
   readonly isRowWise: boolean
   /** Its result may be kept: the same inputs give the same again. */
   readonly isRepeatable: boolean
+  /** Outputs that no row decides. */
+  readonly constantPorts: readonly string[]
 }
 
 /** A module may draw random numbers; a web service gives equal rows equal scores, so all calls draw the same. */
@@ -52,10 +54,14 @@ export async function compileGraph(
   const constants: Wires = new Map()
   const steps: Step[] = []
   const ofCall = new Set(plan.inputs.map(({ node }) => node))
+  /** Outputs of steps that no row decides, though rows go through the step. */
+  const ofNoRow = new Set<string>()
   let isRowWise = plan.inputs.length === 1
   for (const planned of plan.steps) {
     const step = compileStep(planned, services, overrides.get(planned.node.id), { shapes, constants })
     if (planned.dependsOnCall ? !step.isRowWise : !step.isRepeatable) isRowWise = false
+    if (Object.values(planned.sources).some((from) => ofNoRow.has(portKey(from)))) isRowWise = false
+    for (const port of step.constantPorts) ofNoRow.add(portKey({ node: planned.node.id, port }))
     if (planned.dependsOnCall) {
       ofCall.add(planned.node.id)
       steps.push(step.run)
@@ -80,7 +86,8 @@ export async function compileGraph(
       name,
       schema: toTableSchema(shapes.get(source.node)?.[source.port]),
     })),
-    isRowWise: isRowWise && plan.outputs.every(({ source }) => ofCall.has(source.node)),
+    isRowWise:
+      isRowWise && plan.outputs.every(({ source }) => ofCall.has(source.node) && !ofNoRow.has(portKey(source))),
     score(tables, beforeStep) {
       const wires: Wires = new Map(constants)
       for (const { name, node } of plan.inputs) wires.set(node, { data: tables[name] })
@@ -104,6 +111,9 @@ function runSteps(
   }
   return undefined
 }
+
+const portKey = ({ node, port }: { readonly node: string; readonly port: string }): string =>
+  JSON.stringify([node, port])
 
 interface Known {
   readonly shapes: Map<string, PortShapes>
@@ -154,7 +164,7 @@ function compileStep(
           wires,
           naming(module, () => compiled.run(gather(wires) as Readonly<Record<string, Table>>)),
         )
-      return { run, isRowWise: true, isRepeatable }
+      return { run, isRowWise: true, isRepeatable, constantPorts: Object.keys(compiled.constantOutputs ?? {}) }
     }
   }
   const saved = { ...services, datasetSchema: (id: string) => services.datasetSchema(id) }
@@ -169,7 +179,7 @@ function compileStep(
       wires,
       naming(module, () => module.run(gather(wires), parameters, context)),
     )
-  return { run, isRowWise: false, isRepeatable }
+  return { run, isRowWise: false, isRepeatable, constantPorts: [] }
 }
 
 /** Columns at streamed ports, values at the others; undefined when a column set is not known or a value is none yet. */

@@ -3,6 +3,7 @@ import { createTableFromRows, toColumnSchema, toRows } from '@sluice/dataflow'
 import { describe, expect, it } from 'vitest'
 import { modules } from '../modules/index.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
+import { tableFrom } from '../modules/run-module.fixture.ts'
 import { describeWebService } from './describe-web-service.ts'
 import { createScorerServices } from './scorer.fixture.ts'
 import { compileScorer } from './scorer.ts'
@@ -140,7 +141,40 @@ describe('describing a web service', () => {
   })
 })
 
+/** Callers' texts become features by a vocabulary that is stored, and this vocabulary, where it is wanted. */
+async function compileNgrams(givesVocabulary: boolean) {
+  const [vocabularyId, datasetId] = ['e'.repeat(32), 'd'.repeat(32)]
+  const learning = { minimumDocumentFrequency: 1, selectsFeatures: false }
+  const vocabulary = await tableFrom(modules['extract-n-gram-features-from-text'], { dataset: stored }, learning, {
+    port: 'resultVocabulary',
+  })
+  const holding = createScorerServices({ [datasetId]: stored, [vocabularyId]: vocabulary })
+  const graph = experimentGraph.parse({
+    nodes: [
+      { id: 'd', module: 'saved-dataset', parameters: { datasetId } },
+      { id: 'v', module: 'saved-dataset', parameters: { datasetId: vocabularyId } },
+      { id: 'n', module: 'extract-n-gram-features-from-text', parameters: { vocabularyMode: 'read-only' } },
+      { id: 'i', module: 'web-service-input' },
+      { id: 'o', module: 'web-service-output' },
+      ...(givesVocabulary ? [{ id: 'p', module: 'web-service-output', parameters: { name: 'words' } }] : []),
+    ],
+    edges: [
+      { from: { node: 'd', port: 'dataset' }, to: { node: 'n', port: 'dataset' } },
+      { from: { node: 'i', port: 'data' }, to: { node: 'n', port: 'dataset' } },
+      { from: { node: 'v', port: 'dataset' }, to: { node: 'n', port: 'inputVocabulary' } },
+      { from: { node: 'n', port: 'resultsDataset' }, to: { node: 'o', port: 'data' } },
+      ...(givesVocabulary ? [{ from: { node: 'n', port: 'resultVocabulary' }, to: { node: 'p', port: 'data' } }] : []),
+    ],
+  })
+  return compileScorer(describeWebService(graph, modules, createSchemaContext(modules, holding)), holding)
+}
+
 describe('a scorer', () => {
+  it('is no work row by row as soon as something comes out that no row decides', async () => {
+    expect(await (await compileNgrams(false)).describe({})).toMatchObject({ isRowWise: true })
+    expect(await (await compileNgrams(true)).describe({})).toMatchObject({ isRowWise: false })
+  })
+
   it('names the row of a fault among all rows of the call', async () => {
     const { score } = await compileConversion()
     expect(() => score({ input1: rowsOf('1', '2', 'three') }, {})).toThrow(
