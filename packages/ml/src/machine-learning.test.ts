@@ -17,7 +17,7 @@ describe('the addresses of the ML role', () => {
     '/workspaces',
     '/workspaces/x',
     '/workspaces/x/services/y',
-    '/workspaces/x/services/y/jobs',
+    '/workspaces/x/services/y/nothing',
     '/apihelp',
     '//',
   ])('has nothing at %s', async (target) => {
