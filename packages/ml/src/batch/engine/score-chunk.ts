@@ -1,5 +1,6 @@
 import { AppError, type BatchFileEncoding, type BatchJobDocument, isAppError, moduleErrors } from '@sluice/contracts'
 import { sliceRows, type Table } from '@sluice/dataflow'
+import { withRowsBefore } from '../../modules/rows-before.ts'
 import type { NamedTables, Scorer } from '../../web-services/scorer.ts'
 import { cutRows } from './cut-rows.ts'
 import { createDelimitedBytes, type DelimitedBytes } from './delimited-bytes.ts'
@@ -66,7 +67,9 @@ export async function scoreChunk(
   const scoreRows = async (read: RowTable, start: number, end: number): Promise<void> => {
     let results: NamedTables
     try {
-      results = await score(start === 0 && end === read.table.rowCount ? read.table : sliceRows(read.table, start, end))
+      const part = start === 0 && end === read.table.rowCount ? read.table : sliceRows(read.table, start, end)
+      // A module that names a row means the first of those that it got: of a single one that is its line.
+      results = await withRowsBefore(read.lineOf(start) - 1, () => score(part))
     } catch (error) {
       if (!isAppError(error) || !(error.code in moduleErrors)) throw error
       if (end - start === 1) {
