@@ -32,12 +32,11 @@ const direct = () => sluice.curlLines()[1] ?? ''
 
 describe('the first start', () => {
   it('prints the addresses, the sign-in and two calls', () => {
-    const { management, managementHttps, gatewayHttp, gatewayHttps, ml } = sluice.addresses
-    for (const address of [management, managementHttps, gatewayHttp, gatewayHttps, ml]) {
+    const { management, managementHttps, gatewayHttp, gatewayHttps, ml, storage } = sluice.addresses
+    for (const address of [management, managementHttps, gatewayHttp, gatewayHttps, ml, storage]) {
       expect(address).toMatch(/^https?:\/\/localhost:\d+$/)
       expect(printed).toContain(address)
     }
-    expect(sluice.addresses.storage).toBeNull()
     expect(printed).toMatch(/^Sign in as administrator: admin@sluice\.local with password \S{12,}$/m)
     expect(sluice.curlLines()).toHaveLength(2)
     expect(throughGateway()).toContain(`'${gatewayHttp}/`)
