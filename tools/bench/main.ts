@@ -1,7 +1,7 @@
 // `npm run bench`: throughput of the gateway beside its peers in one run, and what a large instance costs. Timings are
 // never asserted in a test; this is where they are looked at, as ratios of one run.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,9 +14,11 @@ import { benchScoring } from './bench-scoring.ts'
 import { benchTraining } from './bench-training.ts'
 import { benchTrees } from './bench-trees.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
+import { reportHead, withParts } from './report.ts'
 import type { Rounds } from './subject.ts'
 
 const projectFolder = join(import.meta.dirname, '..', '..')
+const reportPath = join(projectFolder, 'docs', 'benchmarks.md')
 
 const benches: Readonly<
   Record<string, (folder: string, upstreamPort: number, rounds: Rounds) => Promise<readonly string[]>>
@@ -33,13 +35,14 @@ const benches: Readonly<
 
 const help = `npm run bench [-- options]
 
-Measures the gateway beside nginx and @fastify/http-proxy, in about five minutes, and writes docs/benchmarks.md.
+Measures the gateway beside nginx and @fastify/http-proxy, and what else counts, in about ten minutes, and writes
+docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it) or batch
-                 (1 GB of text, and 1 000 small jobs); nothing is written
+                 (1 GB of text, and 1 000 small jobs); the other parts of the document stay
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))
@@ -67,9 +70,9 @@ async function run(args: readonly string[]): Promise<number> {
   }
   if (cpus().length < 2) return refuse('The benchmark needs two cores: one for the subject, one for the load.')
   const rounds = quick ? { count: 1, seconds: 2 } : { count: 5, seconds: 3 }
-  const text = await measure(only === undefined ? Object.keys(benches) : [only], rounds)
-  console.log(`\n${text}`)
-  if (!quick && only === undefined) writeFileSync(join(projectFolder, 'docs', 'benchmarks.md'), `${text}\n`)
+  const parts = await measure(only === undefined ? Object.keys(benches) : [only], rounds)
+  console.log(`\n${withParts('', reportHead(rounds), parts)}`)
+  if (!quick) writeFileSync(reportPath, withParts(readFileSync(reportPath, 'utf8'), reportHead(rounds), parts))
   return 0
 }
 
@@ -78,34 +81,22 @@ function refuse(sentence: string): number {
   return 1
 }
 
-async function measure(names: readonly string[], rounds: Rounds): Promise<string> {
+async function measure(names: readonly string[], rounds: Rounds): Promise<Parameters<typeof withParts>[2]> {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-  const [loadBefore = 0] = loadavg()
+  const [load = 0] = loadavg()
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: projectFolder, encoding: 'utf8' }).trim()
+  const measurement = { date: new Date().toISOString().slice(0, 10), commit, load }
   const upstream = startPinned(loadCore, process.execPath, [join(import.meta.dirname, 'upstream.ts')])
   try {
     const upstreamPort = Number(await firstLine(upstream))
-    const sections: string[] = []
-    for (const name of names) sections.push(...((await benches[name]?.(folder, upstreamPort, rounds)) ?? []))
-    return [...heading(rounds, loadBefore), ...sections].join('\n').trimEnd()
+    const parts: { readonly lines: readonly string[]; readonly measurement: typeof measurement }[] = []
+    for (const name of names) {
+      parts.push({ lines: (await benches[name]?.(folder, upstreamPort, rounds)) ?? [], measurement })
+    }
+    return parts
   } finally {
     await stop(upstream)
   }
-}
-
-function heading({ count, seconds }: Rounds, loadBefore: number): string[] {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: projectFolder, encoding: 'utf8' }).trim()
-  const date = new Date().toISOString().slice(0, 10)
-  return [
-    '# Benchmarks',
-    '',
-    'Written by `npm run bench`. Machines differ and are noisy: the ratios of one run are what counts.',
-    '',
-    `${date}, commit ${commit}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}. The subject has one core, load`,
-    '(wrk) and backend the other; small JSON, keep-alive, 64 connections; medians over rounds that subjects take in turn,',
-    `${count} of ${seconds} s each. Before the run ${loadBefore.toFixed(1)} processes wanted a core: others on the machine lower the rates and raise`,
-    'the latencies, of all subjects alike; CPU time per call suffers least.',
-    '',
-  ]
 }
