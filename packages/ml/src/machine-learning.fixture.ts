@@ -129,7 +129,6 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     blobs,
     secrets,
     clock,
-    log,
     randomBytes,
     canMail: options.canMail ?? true,
     defaultStorage: options.defaultStorage,

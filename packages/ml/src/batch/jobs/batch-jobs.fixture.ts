@@ -3,7 +3,6 @@ import { createMemoryBlobs } from '@sluice/platform'
 import type { FixtureOptions } from '../../machine-learning.fixture.ts'
 import { numbers, startWithLearner } from '../../web-services/published.fixture.ts'
 import { createTestModel, retrainingGraph, scoringGraph } from '../../web-services/trained-graph.fixture.ts'
-import { createBatchJobs } from './batch-jobs.ts'
 import { putBatchJob, readBatchJob } from './job-records.ts'
 import { openBlobAccess } from './job-secrets.ts'
 
@@ -77,8 +76,6 @@ export async function startBatch(options: FixtureOptions = {}) {
       if (answer.status !== 200) throw new Error(answer.text)
       return answer.body
     },
-    /** What another process would do at its start. */
-    startJobsAgain: () => createBatchJobs({ ...ml, canMail: true }),
     accessOf: (id: string, file: BatchFile | undefined) => openBlobAccess(ml.secrets, id, file as BatchFile),
   }
 }

@@ -1,11 +1,10 @@
 import { AppError, type BatchJobDocument, batchStatusCodes } from '@sluice/contracts'
-import type { Blobs, ReadLink } from '@sluice/platform'
+import type { Blobs, ReadLink, Store, WorkQueue } from '@sluice/platform'
 import type { ServedEndpoint, WebServiceDirectory } from '../../web-services/web-service-directory.ts'
 import { putNewNotifications } from '../notifications/notification-records.ts'
 import { type CreateJobServices, createJob } from './create-job.ts'
 import { hasEnded, putBatchJob, readBatchJob, removeBatchJob } from './job-records.ts'
 import { openBlobAccess } from './job-secrets.ts'
-import { enqueueStart, type JobStartServices, putJobStart, recoverStarts } from './job-starts.ts'
 import { type PinServices, pinDefinition } from './pin-definition.ts'
 import { readSubmission } from './read-submission.ts'
 
@@ -17,7 +16,7 @@ export interface BatchJobs {
    * @throws AppError of the class BadArgument
    */
   submit(endpoint: ServedEndpoint, body: unknown, actor: string): Promise<BatchJobDocument>
-  /** On disk when it resolves, and in the queue. @throws AppError `JobNotFound`, `CannotStartJob` */
+  /** On disk when it resolves, and in the queue; who works on jobs looks for those that a kill kept out of it. @throws AppError `JobNotFound`, `CannotStartJob` */
   start(place: JobPlace, actor: string): Promise<BatchJobDocument>
   /** @throws AppError `JobNotFound` */
   read(place: JobPlace): Promise<BatchJobDocument>
@@ -27,7 +26,6 @@ export interface BatchJobs {
   remove(place: JobPlace, actor: string): Promise<void>
   /** Links to what a job wrote, good for about a day. */
   resultLinks(job: BatchJobDocument): Promise<JobLinks>
-  close(): Promise<void>
 }
 
 export interface JobPlace {
@@ -44,29 +42,19 @@ export interface JobLinks {
   readonly badRows?: ReadLink
 }
 
-export interface BatchJobServices extends JobStartServices, Omit<CreateJobServices, 'secrets' | 'blobs'> {
+export interface BatchJobServices extends Omit<CreateJobServices, 'secrets' | 'blobs'> {
+  readonly store: Store
+  readonly queue: WorkQueue
   readonly directory: Pick<WebServiceDirectory, 'webService'>
   readonly secrets: CreateJobServices['secrets'] & PinServices['secrets']
   readonly blobs: Pick<Blobs, 'openContainer' | 'locate' | 'createReadLink'>
   /** Whether e-mails can be sent. */
   readonly canMail: boolean
-  /** How often starts are looked for that a process left behind; default 60 000. */
-  readonly recoveryPauseMs?: number
 }
 
 export function createBatchJobs(services: BatchJobServices): BatchJobs {
-  const { store, queue, directory, clock, log, secrets, blobs, defaultStorage } = services
-  const { recoveryPauseMs = 60_000 } = services
+  const { store, queue, directory, clock, secrets, blobs, defaultStorage } = services
   const now = () => new Date(clock.now()).toISOString()
-  let recovery = Promise.resolve()
-  const recover = () => {
-    recovery = recovery
-      .then(() => recoverStarts(services))
-      .catch((error: unknown) => log.error('Starts of batch jobs could not be recovered.', { error }))
-  }
-  recover()
-  const timer = setInterval(recover, recoveryPauseMs)
-  timer.unref()
 
   const find = async (reader: Parameters<typeof readBatchJob>[0], { workspaceId, endpointId, jobId }: JobPlace) => {
     const job = await readBatchJob(reader, workspaceId, jobId)
@@ -102,10 +90,9 @@ export function createBatchJobs(services: BatchJobServices): BatchJobs {
         const definition = await pinDefinition(transaction, job, services)
         const queued: BatchJobDocument = { ...job, state: 'queued', queuedAt: now(), definition }
         await putBatchJob(transaction, queued)
-        await putJobStart(transaction, { ...place, endpointId: job.endpointId })
         return queued
       })
-      await enqueueStart({ ...place, endpointId: started.endpointId }, services)
+      await queue.add({ id: started.id, group: started.endpointId })
       return started
     },
     read: (place) => find(store, place),
@@ -135,10 +122,6 @@ export function createBatchJobs(services: BatchJobServices): BatchJobs {
       for (const [name, file] of Object.entries(job.outputs)) links.push([name, await link(job, file)])
       const badRows = job.badRowsFile === undefined ? undefined : await link(job, job.badRowsFile)
       return { outputs: Object.fromEntries(links), ...(badRows === undefined ? {} : { badRows }) }
-    },
-    async close() {
-      clearInterval(timer)
-      await recovery
     },
   }
 }

@@ -49,7 +49,6 @@ export function openBatchJobs({ config, account, ...services }: BatchJobOptions)
     async close() {
       mailer?.close()
       await notifier.close()
-      await jobs.close()
     },
   }
 }
