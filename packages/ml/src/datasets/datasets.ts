@@ -91,6 +91,7 @@ export async function openDatasets(options: DatasetOptions): Promise<Datasets> {
   const sweep = async (olderThanMs = hour) => {
     const needed = await imports.sweep()
     await uploads.sweep(({ id }) => needed.has(id))
+    // How old a file is the machine's clock says, which has written its times.
     await sweepSavedFiles({ artifacts, store }, { now: Date.now(), olderThanMs, inUse: artifactsInUse })
   }
   await imports.resume()

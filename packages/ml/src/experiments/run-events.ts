@@ -1,5 +1,6 @@
 import type { ModuleRun, RunDocument } from '@sluice/contracts'
 import type { Store } from '@sluice/platform'
+import { storeChanges } from '../store-changes.ts'
 import { isActive, type RunPlace, readModules, readRun } from './run-records.ts'
 
 /** What is told of a run while it goes on. */
@@ -23,40 +24,28 @@ export async function* followRun(
   runId: string,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
-  let changed = Promise.withResolvers<void>()
-  const stop = store.onChange(() => changed.resolve())
-  const wake = () => changed.resolve()
-  signal.addEventListener('abort', wake)
-  try {
-    let before: { readonly run: RunDocument; readonly modules: ReadonlyMap<string, string> } | undefined
-    let count = 0
-    while (!signal.aborted) {
-      changed = Promise.withResolvers()
-      const run = await readRun(store, place, runId)
-      const modules = await readModules(store, place, runId)
-      const texts = new Map(modules.map((one) => [one.node, JSON.stringify(one)]))
-      const id = () => {
-        count += 1
-        return String(count)
+  let before: { readonly run: RunDocument; readonly modules: ReadonlyMap<string, string> } | undefined
+  let count = 0
+  const id = () => {
+    count += 1
+    return String(count)
+  }
+  for await (const _ of storeChanges(store, pauseMs, signal)) {
+    const run = await readRun(store, place, runId)
+    const modules = await readModules(store, place, runId)
+    const texts = new Map(modules.map((one) => [one.node, JSON.stringify(one)]))
+    if (before === undefined) yield { event: 'snapshot', id: id(), run, modules }
+    else {
+      for (const module of modules) {
+        if (before.modules.get(module.node) !== texts.get(module.node)) yield { event: 'module', id: id(), module }
       }
-      if (before === undefined) yield { event: 'snapshot', id: id(), run, modules }
-      else {
-        for (const module of modules) {
-          if (before.modules.get(module.node) !== texts.get(module.node)) yield { event: 'module', id: id(), module }
-        }
-        if (toText(before.run) !== toText(run)) yield { event: 'run', id: id(), run }
-      }
-      before = { run, modules: texts }
-      if (!isActive(run)) {
-        yield { event: 'end', id: endId, run }
-        return
-      }
-      await changed.promise
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      if (toText(before.run) !== toText(run)) yield { event: 'run', id: id(), run }
     }
-  } finally {
-    signal.removeEventListener('abort', wake)
-    stop()
+    before = { run, modules: texts }
+    if (!isActive(run)) {
+      yield { event: 'end', id: endId, run }
+      return
+    }
   }
 }
 

@@ -28,13 +28,7 @@ export async function persist<Result>(
   patience: Patience,
   signal: AbortSignal,
 ): Promise<Result> {
-  const {
-    totalMs = defaultTotalMs,
-    firstPauseMs = defaultPauseMs,
-    stallMs = defaultStallMs,
-    monotonic,
-    pause,
-  } = patience
+  const { totalMs = defaultTotalMs, firstPauseMs = defaultPauseMs, stallMs = defaultStallMs, monotonic } = patience
   const start = monotonic()
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     signal.throwIfAborted()
@@ -53,7 +47,7 @@ export async function persist<Result>(
     } finally {
       clearTimeout(timer)
     }
-    await pause(pauseMs, signal)
+    await patience.pause(pauseMs, signal)
   }
 }
 
@@ -82,18 +76,19 @@ export function isTransient(error: unknown): boolean {
 }
 
 /** Of the machine's clock. */
-export const systemPatience: Patience = {
-  monotonic: () => performance.now(),
-  pause: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const leave = () => {
-        clearTimeout(timer)
-        reject(signal.reason)
-      }
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', leave)
-        resolve()
-      }, ms)
-      signal.addEventListener('abort', leave, { once: true })
-    }),
+export const systemPatience: Patience = { monotonic: () => performance.now(), pause }
+
+/** @throws the signal's reason */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', leave)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', leave, { once: true })
+  })
 }

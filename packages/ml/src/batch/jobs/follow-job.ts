@@ -1,5 +1,6 @@
 import type { BatchJobDocument } from '@sluice/contracts'
 import type { Store } from '@sluice/platform'
+import { storeChanges } from '../../store-changes.ts'
 import { hasEnded, readBatchJob } from './job-records.ts'
 
 /** What is told of a job while it goes on. */
@@ -25,30 +26,19 @@ export async function* followJob(
   jobId: string,
   signal: AbortSignal,
 ): AsyncGenerator<JobEvent> {
-  let changed = Promise.withResolvers<void>()
-  const stop = store.onChange(() => changed.resolve())
-  const wake = () => changed.resolve()
-  signal.addEventListener('abort', wake)
-  try {
-    let before: string | undefined
-    for (let count = 1; !signal.aborted; ) {
-      changed = Promise.withResolvers()
-      const job = await readBatchJob(store, workspaceId, jobId)
-      const text = JSON.stringify(job)
-      if (text !== before) {
-        yield { id: String(count), event: before === undefined ? 'snapshot' : 'job', job }
-        count += 1
-      }
-      before = text
-      if (hasEnded(job)) {
-        yield { id: endId, event: 'end', job }
-        return
-      }
-      await changed.promise
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  let before: string | undefined
+  let count = 0
+  for await (const _ of storeChanges(store, pauseMs, signal)) {
+    const job = await readBatchJob(store, workspaceId, jobId)
+    const text = JSON.stringify(job)
+    if (text !== before) {
+      count += 1
+      yield { id: String(count), event: before === undefined ? 'snapshot' : 'job', job }
     }
-  } finally {
-    signal.removeEventListener('abort', wake)
-    stop()
+    before = text
+    if (hasEnded(job)) {
+      yield { id: endId, event: 'end', job }
+      return
+    }
   }
 }

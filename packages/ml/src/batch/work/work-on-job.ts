@@ -4,6 +4,7 @@ import type { BatchEngine, JobBlocks } from '../engine/batch-engine.ts'
 import { firstCheckpoint } from '../engine/checkpoints.ts'
 import type { EngineJob } from '../engine/engine-job.ts'
 import { startOf } from '../engine/find-parts.ts'
+import { pause } from '../engine/patience.ts'
 import type { HeldTask } from './hold-task.ts'
 import type { JobDocuments } from './job-documents.ts'
 import { WorkStopped } from './job-errors.ts'
@@ -183,18 +184,6 @@ export class PartFailed extends Error {
 function assertOurs(job: BatchJobDocument | undefined): void {
   if (job === undefined) throw new WorkStopped('removed')
   if (job.isCancelRequested) throw new WorkStopped('cancelled')
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const go = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', go)
-      resolve()
-    }
-    const timer = setTimeout(go, ms)
-    signal.addEventListener('abort', go, { once: true })
-  })
 }
 
 const partTaskId = (workspaceId: string, jobId: string, index: number) => `${workspaceId}/${jobId}/${index}`

@@ -75,6 +75,7 @@ describe('batch jobs over the studio API', () => {
       headers: ['Authorization', 'Bearer automation-token'],
     })
     await batch.change(id, { state: 'running', progress: { bytesRead: 1, rows: 5, badRows: 0 } })
+    // Longer than the pause within which changes are told as one; what is expected holds either way.
     await new Promise((resolve) => setTimeout(resolve, 300))
     await batch.change(id, { state: 'finished', progress: { bytesRead: 2, rows: 9, badRows: 0 } })
     const text = (await raw).text()

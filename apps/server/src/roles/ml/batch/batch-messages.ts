@@ -8,7 +8,8 @@ import type {
   ScoredChunk,
   WholeProgress,
 } from '@sluice/ml/batch-worker'
-import type { SentError, StoragePlace } from '../runs/run-worker-messages.ts'
+import type { SentError } from '../runs/run-worker-messages.ts'
+import type { StoragePlace } from '../storage-place.ts'
 
 /** What a process that works on batch jobs is started with, as JSON in its first argument; never a secret. */
 export interface BatchWorkerSetting {

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
 import { type BatchEngine, type EngineJob, EngineLost } from '@sluice/ml'
-import { fromSentError, type StoragePlace } from '../runs/run-worker-messages.ts'
+import { residentBytes } from '../resident-bytes.ts'
+import { fromSentError } from '../runs/run-worker-messages.ts'
+import type { StoragePlace } from '../storage-place.ts'
 import type {
   BatchCall,
   BatchNews,
@@ -191,17 +192,6 @@ export class OutOfMemory extends EngineLost {
 function send(child: ChildProcess, message: MessageToBatchWorker): void {
   // A channel that is closed means that the process is gone, which is heard of elsewhere.
   if (child.connected) child.send(message, () => undefined)
-}
-
-/** What the process holds in memory; undefined where the system does not tell. */
-function residentBytes(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
-  } catch {
-    // No such file on other systems; there the limit of the heap alone counts.
-    return undefined
-  }
 }
 
 /** For jobs that are read whole: each has a process that ends with it. */

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import type { BatchCheckpoint } from '@sluice/contracts'
 import { createBatchEngine, type EngineJob, systemPatience } from '@sluice/ml/batch-worker'
+import { endWithRole } from '../end-with-role.ts'
 import { toSentError } from '../runs/run-worker-messages.ts'
 import type {
   BatchCall,
@@ -113,18 +113,6 @@ process.on('message', (message: MessageToBatchWorker) => {
       .finally(() => running.delete(id))
   }
 })
-
-/** Ends this process when the role is gone, even while it computes without a pause. */
-function endWithRole(): void {
-  const watch = `const before = process.ppid
-    setInterval(() => { if (process.ppid !== before) process.kill(process.pid, 'SIGKILL') }, 500)`
-  new Worker(watch, {
-    eval: true,
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
-  }).unref()
-  process.on('disconnect', () => process.exit(1))
-}
 
 endWithRole()
 tell({ type: 'ready' })

@@ -5,7 +5,7 @@ import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createLocalSqlScripts } from '@sluice/platform/local-sql-scripts'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createTableFiles } from '@sluice/platform/table-files'
-import type { StoragePlace } from '../runs/run-worker-messages.ts'
+import { type StoragePlace, toEmbeddedAccount } from '../storage-place.ts'
 import type { BatchWorkerSetting } from './batch-messages.ts'
 
 /** For what SQL does in a web service; the rows themselves are elsewhere. */
@@ -21,8 +21,7 @@ export async function openScorers(
   let storage: StoragePlace | undefined
   const blobs = createAzureBlobs({
     allowLoopback,
-    embedded: () =>
-      storage && { ...storage, endpoint: () => storage?.endpoint, publicEndpoint: () => storage?.publicEndpoint },
+    embedded: () => toEmbeddedAccount(storage),
   })
   const scorers = createScorers({
     modules,

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ChunkSetting, ChunkToScore, EngineJob, ScoredChunk } from '@sluice/ml/batch-worker'
-import { fromSentError, type StoragePlace } from '../runs/run-worker-messages.ts'
+import { fromSentError } from '../runs/run-worker-messages.ts'
+import type { StoragePlace } from '../storage-place.ts'
 import type { BatchWorkerSetting, MessageFromScoringThread, MessageToScoringThread } from './batch-messages.ts'
 
 /** Threads that score chunks of all jobs of this process; who waits longest goes first. */

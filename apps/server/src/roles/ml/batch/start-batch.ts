@@ -3,6 +3,7 @@ import type { StorageAccount } from '@sluice/contracts/storage-account'
 import { type BatchEngine, type BatchWork, createBatchWork, modules, type WebServiceDirectory } from '@sluice/ml'
 import type { Clock, Log, Secrets, Store, WorkQueue } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
+import { toStoragePlace } from '../storage-place.ts'
 import { type BatchProcessOptions, createBatchProcess, runInOwnProcess } from './batch-process.ts'
 
 export interface StartBatchOptions {
@@ -36,12 +37,7 @@ export function startBatch({ config, account, ...services }: StartBatchOptions):
     ...(config.databaseUrl === undefined ? {} : { partBytes: config.batchPartMegabytes * bytesPerMegabyte }),
     maxWholeBytes: Math.floor(memoryBytes / growth),
   }
-  const storage = () => ({
-    name: account.name,
-    otherNames: account.otherNames,
-    endpoint: account.endpoint(),
-    publicEndpoint: account.publicEndpoint(),
-  })
+  const storage = () => toStoragePlace(account)
   const pieces: BatchProcessOptions = { setting, storage, memoryBytes: Math.max(memoryBytes, leastProcessBytes) }
   const whole: BatchProcessOptions = { setting: { ...setting, threads: 0 }, storage, memoryBytes }
   const process = createBatchProcess(pieces)

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, type ErrorParameters, type Fault, isAppError } from '@sluice/contracts'
 import type { ModuleTask, OutputManifest } from '@sluice/ml'
+import type { StoragePlace } from '../storage-place.ts'
 
 /** What a process that runs modules is started with, as JSON in its first argument; never a secret. */
 export interface RunWorkerSetting {
@@ -8,14 +9,6 @@ export interface RunWorkerSetting {
   readonly allowLoopback: boolean
   readonly memoryBytes: number
   readonly maxDownloadBytes: number
-}
-
-/** The embedded storage account without what opens it. */
-export interface StoragePlace {
-  readonly name: string
-  readonly otherNames: readonly string[]
-  readonly endpoint: string | undefined
-  readonly publicEndpoint: string | undefined
 }
 
 export type MessageToRunWorker =

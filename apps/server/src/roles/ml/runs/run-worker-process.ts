@@ -1,14 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts'
 import { type ModuleTask, type OutputManifest, type TaskListener, WorkerLost } from '@sluice/ml'
+import { residentBytes } from '../resident-bytes.ts'
+import type { StoragePlace } from '../storage-place.ts'
 import {
   fromSentError,
   type MessageFromRunWorker,
   type MessageToRunWorker,
   type RunWorkerSetting,
-  type StoragePlace,
 } from './run-worker-messages.ts'
 
 export interface RunWorkerOptions {
@@ -143,15 +143,4 @@ function toLoss(code: number | null, signal: string | null, errorText: string): 
   }
   const how = signal === null ? `with code ${code}` : `by ${signal}`
   return new WorkerLost(`The process ended ${how}. ${errorText}`.trim())
-}
-
-/** What the process holds in memory; undefined where the system does not tell. */
-function residentBytes(pid: number | undefined): number | undefined {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
-  } catch {
-    // No such file on other systems; there the limit of the heap alone counts.
-    return undefined
-  }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { createSavedContents, createSavedReader, modules, runTask } from '@sluice/ml/run-worker'
 import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
@@ -7,11 +6,12 @@ import { createSystemClock } from '@sluice/platform/clock'
 import { createLocalSqlScripts } from '@sluice/platform/local-sql-scripts'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createTableFiles } from '@sluice/platform/table-files'
+import { endWithRole } from '../end-with-role.ts'
+import { type StoragePlace, toEmbeddedAccount } from '../storage-place.ts'
 import {
   type MessageFromRunWorker,
   type MessageToRunWorker,
   type RunWorkerSetting,
-  type StoragePlace,
   toSentError,
 } from './run-worker-messages.ts'
 
@@ -24,8 +24,7 @@ const outgoing = createUndiciOutgoing({ allowLoopback: setting.allowLoopback })
 let storage: StoragePlace | undefined
 const blobs = createAzureBlobs({
   allowLoopback: setting.allowLoopback,
-  embedded: () =>
-    storage && { ...storage, endpoint: () => storage?.endpoint, publicEndpoint: () => storage?.publicEndpoint },
+  embedded: () => toEmbeddedAccount(storage),
 })
 const { memoryBytes } = setting
 // Half of the memory for the tables of a module, half of that again for SQL; what is larger goes piece by piece.
@@ -106,18 +105,6 @@ function createReports() {
       },
     },
   }
-}
-
-/** Ends this process when the role is gone, even while a module computes without a pause. */
-function endWithRole(): void {
-  const watch = `const before = process.ppid
-    setInterval(() => { if (process.ppid !== before) process.kill(process.pid, 'SIGKILL') }, 500)`
-  new Worker(watch, {
-    eval: true,
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
-  }).unref()
-  process.on('disconnect', () => process.exit(1))
 }
 
 endWithRole()

@@ -4,6 +4,7 @@ import type { StorageAccount } from '@sluice/contracts'
 import { modules, type RunService, startRunService } from '@sluice/ml'
 import type { Artifacts, Clock, Log, Secrets, SqlScripts, Store } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
+import { toStoragePlace } from '../storage-place.ts'
 import { createRunWorkerPool } from './run-worker-pool.ts'
 
 export interface StartRunsOptions {
@@ -29,12 +30,7 @@ export function startRuns({ config, store, artifacts, clock, log, secrets, sql, 
   const executor = createRunWorkerPool({
     count: config.runWorkers,
     memoryBytes,
-    storage: () => ({
-      name: account.name,
-      otherNames: account.otherNames,
-      endpoint: account.endpoint(),
-      publicEndpoint: account.publicEndpoint(),
-    }),
+    storage: () => toStoragePlace(account),
     setting: {
       folder: join(config.dataFolder, 'ml'),
       allowLoopback: config.allowLoopback,
