@@ -88,6 +88,7 @@ export async function killDuringBatch(options: KillDuringBatchOptions): Promise<
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     if (jobs.size > 0) faults.push(`${jobs.size} job(s) did not end.`)
+    if (faults.length > 0) faults.push(errorsIn(sluice.output().stderr))
     client.close()
     return {
       kills: options.kills,
@@ -118,6 +119,14 @@ async function runOnce(client: BatchClient, output: string): Promise<Buffer> {
   if (content === undefined) throw new Error(`The reference job ended ${JSON.stringify(await client.status(id))}`)
   return content
 }
+
+/** What the roles logged beside the kills, for whoever looks for the reason. */
+const errorsIn = (log: string): string =>
+  log
+    .split('\n')
+    .filter((line) => line.includes('"level":"error"') && !line.includes('SIGKILL'))
+    .slice(-10)
+    .join('\n')
 
 /** Undefined where the answer did not come. */
 async function answered<Result>(work: () => Promise<Result>): Promise<Result | undefined> {

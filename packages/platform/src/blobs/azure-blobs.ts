@@ -9,7 +9,7 @@ import { createSystemClock } from '../clock/system-clock.ts'
 import { refuseAddress } from '../outgoing/address-policy.ts'
 import { createGuardedLookup, type GuardedLookupOptions } from '../outgoing/guarded-lookup.ts'
 import { locateBlob, parseBlobAccess } from './blob-address.ts'
-import { toBlobError } from './blob-failure.ts'
+import { toBlobError, toBrokenBodyError } from './blob-failure.ts'
 import type { BlobContainer, BlobEntry, Blobs, BlockName, WriteBlobOptions } from './blobs.ts'
 import { type EmbeddedAccount, type ResolvedAddress, resolveEmbedded, toPublicAddress } from './embedded-account.ts'
 import { createReadLink } from './read-link.ts'
@@ -155,7 +155,7 @@ function containerOf({ url }: ResolvedAddress, client: ContainerClient): BlobCon
           ...(tag !== undefined && { conditions: { ifMatch: `"${tag}"` } }),
           maxRetryRequests: 5,
         })
-        return readNamed(readableStreamBody as AsyncIterable<Uint8Array>, url, path)
+        return readNamed(readableStreamBody as AsyncIterable<Uint8Array>, url, path, signal)
       }),
     write: (path, content, options = {}) => writeInBlocks(container, path, content, options),
     stageBlock: (path, block, bytes, signal) =>
@@ -187,11 +187,18 @@ async function commit(
   return { path, bytes: contentLength ?? 0, tag: plainTag(etag) }
 }
 
-async function* readNamed(body: AsyncIterable<Uint8Array>, url: string, path: string): AsyncGenerator<Uint8Array> {
+/** A body whose connection breaks fails as if somebody had called it off, or with the error of its socket. */
+async function* readNamed(
+  body: AsyncIterable<Uint8Array>,
+  url: string,
+  path: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   try {
     yield* body
   } catch (error) {
-    throw toBlobError(error, url, path)
+    if (signal?.aborted === true) throw error
+    throw toBrokenBodyError(toBlobError(error, url, path), url)
   }
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@sluice/contracts'
+import { AppError, isAppError } from '@sluice/contracts'
 
 /** The fields of the client library's errors that are looked at. */
 interface StorageFailure {
@@ -45,6 +45,13 @@ export function toBlobError(error: unknown, container: string, path: string): un
       if (code === 'ConditionNotMet') return new AppError('BlobChanged', { blob })
   }
   return failed(container, `${failure.statusCode} ${code}`.trim())
+}
+
+/** What a body failed of that nobody called off: whatever it says, the connection is no more. */
+export function toBrokenBodyError(error: unknown, container: string): AppError {
+  if (isAppError(error)) return error
+  const { name, message } = error as Error
+  return failed(container, name === 'AbortError' ? withoutDot() : withoutDot(message))
 }
 
 const refused = (container: string, reason: string) => new AppError('BlobAccessRefused', { container, reason })

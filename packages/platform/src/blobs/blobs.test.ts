@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { ContainerClient, ContainerSASPermissions, StorageSharedKeyCredential } from '@azure/storage-blob'
 import { describe, expect, it } from 'vitest'
 import { createAzureBlobs } from './azure-blobs.ts'
@@ -86,5 +88,24 @@ describe('the addresses that a storage may be at', () => {
       code: 'OutgoingAddressRefused',
       message: expect.stringContaining('its host is at 169.254.169.254, and it is the address of cloud metadata'),
     })
+  })
+})
+
+describe('a body whose connection breaks', () => {
+  it('is a failure of the storage, not work that was called off', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(206, { 'content-length': '100', 'content-range': 'bytes 0-99/100', etag: '"1"' })
+      response.write('ten bytes ', () => response.destroy())
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const blobs = createAzureBlobs({ allowLoopback: true })
+    const { port } = server.address() as AddressInfo
+    const container = await blobs.openContainer({ by: 'url', url: `http://127.0.0.1:${port}/account/data?sig=x` })
+    const read = async () => {
+      for await (const _ of await container.read('in.csv', { length: 100 }));
+    }
+    await expect(read()).rejects.toMatchObject({ code: 'BlobStorageFailed' })
+    blobs.close()
+    await new Promise((resolve) => server.close(resolve))
   })
 })
