@@ -2,6 +2,7 @@ export { createSavedContents, type SavedContents } from './artifacts/saved-conte
 export type { BatchEngine } from './batch/engine/batch-engine.ts'
 export type { EngineJob } from './batch/engine/engine-job.ts'
 export { EngineLost } from './batch/engine/engine-lost.ts'
+export { isolateSuspects } from './batch/engine/isolate-suspects.ts'
 export { type BatchJobServices, type BatchJobs, createBatchJobs } from './batch/jobs/batch-jobs.ts'
 export { type AccountStorageOptions, createAccountStorage, type DefaultStorage } from './batch/jobs/default-storage.ts'
 export { type JobNotifier, type JobNotifierOptions, startJobNotifier } from './batch/notifications/job-notifier.ts'

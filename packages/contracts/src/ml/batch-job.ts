@@ -113,8 +113,10 @@ export const batchJobDocument = z.strictObject({
   isCancelRequested: z.boolean(),
   /** Absent until the input was looked at, and where it is too small to be cut or has to be read whole. */
   plan: batchPlan.optional(),
-  /** How often work on it was begun anew because a process was lost, since it last got on. */
+  /** How often in a row a process was lost with it without getting on in between. */
   lostAttempts: z.int().min(0),
+  /** How far it was then: bytes of the input that checkpoints cover. */
+  lostAt: z.int().min(0).optional(),
   progress: batchProgress,
   /** Where the rows that were kept apart are. */
   badRowsFile: batchFile.optional(),
@@ -158,6 +160,9 @@ export const batchPartDocument = z.strictObject({
   isLast: z.boolean(),
   state: z.enum(['waiting', 'finished']),
   checkpoint: batchCheckpoint,
+  /** As with the job. */
+  lostAttempts: z.int().min(0).default(0),
+  lostAt: z.int().min(0).optional(),
   /** What it failed of, and the job with it. */
   error: batchJobError.optional(),
 })

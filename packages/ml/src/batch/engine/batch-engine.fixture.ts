@@ -81,6 +81,7 @@ export const toJob = (definition: WebServiceDefinition, change: Partial<EngineJo
   badRowRule: 'keep-apart',
   parameters: {},
   optionalColumns: [],
+  isSuspect: false,
   ...change,
 })
 

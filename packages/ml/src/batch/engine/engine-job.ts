@@ -31,6 +31,8 @@ export interface EngineJob {
   readonly parameters: Readonly<Record<string, unknown>>
   /** Columns that may be left out. */
   readonly optionalColumns: readonly string[]
+  /** A process was lost with it: it may be what ends them. */
+  readonly isSuspect: boolean
 }
 
 /** A file that is scored piece by piece, or one that has to be read whole. */

@@ -57,7 +57,7 @@ export function startWork(options: WorkFixtureOptions) {
     random,
     blobs: sound,
     /** @returns the way to kill it: from then on nothing that it does has an effect, and nothing answers it */
-    startWorker() {
+    startWorker(changeEngine: (engine: BatchEngine) => BatchEngine = (engine) => engine) {
       let isDead = false
       const dying = <Value extends object>(value: Value): Value => killable(value, () => isDead)
       const { engine } = startEngine({
@@ -70,7 +70,7 @@ export function startWork(options: WorkFixtureOptions) {
         store: dying(store) as Store,
         queue: dying(queue) as WorkQueue,
         partQueue: dying(partQueue) as WorkQueue,
-        engine: dying(engine) as BatchEngine,
+        engine: dying(changeEngine(engine)) as BatchEngine,
         directory: { workspaces: () => [{ id: workspaceId } as never], endpointById: () => undefined },
         modules,
         secrets,

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { carryOut, hashingService, readBlob, startEngine, toJob, writeBlob } from '../engine/batch-engine.fixture.ts'
+import type { BatchEngine } from '../engine/batch-engine.ts'
+import { EngineLost } from '../engine/engine-lost.ts'
 import { startWork, type WorkFixtureOptions } from './batch-work.fixture.ts'
 
 const definition = hashingService()
@@ -118,6 +120,35 @@ describe('work on batch jobs', () => {
     await expect.poll(() => work.partQueue.count()).toEqual({ waiting: 0, running: 0 })
   })
 
+  it.each([{ partBytes: undefined }, { partBytes: 400 }])(
+    'goes on for as long as lost processes leave it further: %o',
+    async (sizes) => {
+      const work = start({ chunkBytes: 40, ...sizes })
+      const text = rowsOf(100)
+      const id = await work.putJob(text)
+      const losses = { count: 0 }
+      work.startWorker((engine) => losingEngine(engine, losses, 1))
+      const expected = await expectedFor(text)
+      expect((await work.untilEnded(id)).state).toBe('finished')
+      expect(losses.count).toBeGreaterThan(5)
+      expect(await readBlob(work.blobs, `out-${id}.csv`)).toBe(expected.output)
+    },
+  )
+
+  it.each([{ partBytes: undefined }, { partBytes: 400 }])(
+    'gives a job up whose processes end at one place: %o',
+    async (sizes) => {
+      const work = start({ chunkBytes: 40, ...sizes })
+      const id = await work.putJob(rowsOf(100))
+      const losses = { count: 0 }
+      work.startWorker((engine) => losingEngine(engine, losses, 0))
+      expect(await work.untilEnded(id)).toMatchObject({
+        state: 'failed',
+        error: { code: 'BatchWorkerLost', message: expect.stringContaining('5 times') },
+      })
+    },
+  )
+
   it('puts a job into the queue that lost its task', async () => {
     const work = start()
     const id = await work.putJob(rowsOf(3))
@@ -147,3 +178,29 @@ describe('work on batch jobs', () => {
     expect((await work.readJob(young)).state).toBe('finished')
   })
 })
+
+/** Its process is lost after so many checkpoints of each call. */
+function losingEngine(engine: BatchEngine, losses: { count: number }, checkpoints: number): BatchEngine {
+  return {
+    ...engine,
+    async scorePart(job, plan, part, onCheckpoint, signal) {
+      let left = checkpoints
+      const lose = () => {
+        losses.count += 1
+        return new EngineLost('The process ended.')
+      }
+      if (left === 0) throw lose()
+      return engine.scorePart(
+        job,
+        plan,
+        part,
+        async (checkpoint) => {
+          if (left === 0) throw lose()
+          left -= 1
+          await onCheckpoint(checkpoint)
+        },
+        signal,
+      )
+    },
+  }
+}

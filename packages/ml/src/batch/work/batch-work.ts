@@ -44,6 +44,8 @@ export interface BatchWork {
   close(): Promise<void>
 }
 
+type Losses = Pick<BatchJobDocument, 'lostAttempts'>
+
 /** Jobs of one endpoint side by side, over all processes. @see reference: AzureML, 2.5 */
 const jobsPerEndpoint = 40
 /** What a job can be lost by, such as a process without memory, is tried so often at one place. */
@@ -70,13 +72,13 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
     }
     return undefined
   }
-  const open = async (job: BatchJobDocument): Promise<EngineJob> => {
+  const open = async (job: BatchJobDocument, { lostAttempts }: Losses): Promise<EngineJob> => {
     if (job.definition === undefined) throw new AppError('BatchDefinitionMissing', {})
     const definition = await readBatchDefinition(store, job.workspaceId, job.definition).catch((error: unknown) => {
       throw isAppError(error) && error.code === 'JobNotFound' ? new AppError('BatchDefinitionMissing', {}) : error
     })
     const optional = directory.endpointById(job.endpointId)?.optionalColumns ?? new Set<string>()
-    return openJob(job, definition, optional, options)
+    return { ...openJob(job, definition, optional, options), isSuspect: lostAttempts > 0 }
   }
   /** Tells the work when its job is cancelled or deleted, between two checkpoints, too. */
   const watchJob = (documents: JobDocuments, held: HeldTask) => {
@@ -127,7 +129,7 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
         )
         if (started === undefined) return await task.finish()
         if (started.isCancelRequested) throw new WorkStopped('cancelled')
-        const opened = await open(started)
+        const opened = await open(started, started)
         const progress = await workOnJob({ job: opened, documents, engine, held, parts, clock }, started)
         await end({ state: 'finished', progress, ...(progress.badRows > 0 ? { badRowsFile: badRowsFileOf(job) } : {}) })
       } catch (thrown) {
@@ -157,7 +159,7 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
     if (error instanceof PartFailed) return end({ state: 'failed', error: error.fault })
     if (error instanceof EngineLost) {
       log.error('A process of batch execution was lost.', { jobId: task.id, error })
-      const job = await documents.change(({ lostAttempts }) => ({ lostAttempts: lostAttempts + 1 }))
+      const job = await documents.lose()
       if (job === undefined || job.lostAttempts < mostLosses) return task.giveBack()
       const lost = new AppError('BatchWorkerLost', { attempts: job.lostAttempts }, { cause: error })
       return end({ state: 'failed', error: toJobError(lost) })
@@ -174,7 +176,7 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
     if (found === undefined) return task.finish()
     await holding(task, documents, async (held) => {
       try {
-        await workOnPart(await open(found.job), found, documents, engine, held)
+        await workOnPart(await open(found.job, found.part), found, documents, engine, held)
         await task.finish()
       } catch (thrown) {
         const error = held.signal.aborted ? held.signal.reason : thrown
@@ -184,10 +186,13 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
           return
         }
         if (isOfStore(error)) return
-        if (error instanceof EngineLost && task.attempt < mostLosses) return task.giveBack()
-        const cause = error instanceof EngineLost ? new AppError('BatchWorkerLost', { attempts: task.attempt }) : error
         if (!isAppError(error)) log.error('A part of a batch job failed.', { jobId: place.jobId, error })
-        await documents.failPart(place.index, toJobError(cause))
+        if (error instanceof EngineLost) {
+          const part = await documents.losePart(place.index)
+          if (part === undefined || part.lostAttempts < mostLosses) return task.giveBack()
+          const lost = new AppError('BatchWorkerLost', { attempts: part.lostAttempts }, { cause: error })
+          await documents.failPart(place.index, toJobError(lost))
+        } else await documents.failPart(place.index, toJobError(error))
         await task.finish()
       }
     })

@@ -42,6 +42,9 @@ export interface JobDocuments {
     progress?: BatchJobDocument['progress'],
   ): Promise<BatchJobDocument | undefined>
   failPart(index: number, error: NonNullable<BatchPartDocument['error']>): Promise<void>
+  /** Counts that a process was lost with it. @returns undefined when it has ended or is gone */
+  lose(): Promise<BatchJobDocument | undefined>
+  losePart(index: number): Promise<BatchPartDocument | undefined>
 }
 
 export function openJobDocuments(store: Store, workspaceId: string, jobId: string): JobDocuments {
@@ -53,6 +56,10 @@ export function openJobDocuments(store: Store, workspaceId: string, jobId: strin
   const readPart = async (reader: Pick<StoreReader, 'get'>, index: number) => {
     const stored = await reader.get(partKey(workspaceId, jobId, index))
     return stored === undefined ? undefined : batchPartDocument.parse(stored.body)
+  }
+  const readParts = async (reader: Pick<StoreReader, 'list'>) => {
+    const stored = await reader.list(partsCollection(workspaceId, jobId))
+    return stored.map(({ body }) => batchPartDocument.parse(body)).sort((one, other) => one.index - other.index)
   }
   const putPart = async (transaction: Transaction, part: BatchPartDocument) => {
     const collection = partsCollection(workspaceId, jobId)
@@ -80,10 +87,7 @@ export function openJobDocuments(store: Store, workspaceId: string, jobId: strin
         if (ended !== undefined) await transaction.removeBelow(key, quiet)
         return ended
       }),
-    async parts() {
-      const stored = await store.list(partsCollection(workspaceId, jobId))
-      return stored.map(({ body }) => batchPartDocument.parse(body)).sort((one, other) => one.index - other.index)
-    },
+    parts: () => readParts(store),
     part: (index) => readPart(store, index),
     addPart: (index, { end, ...start }, isLast) =>
       store.transact(author, async (transaction) => {
@@ -99,13 +103,14 @@ export function openJobDocuments(store: Store, workspaceId: string, jobId: strin
           isLast,
           state: 'waiting',
           checkpoint: firstCheckpoint(start),
+          lostAttempts: 0,
         }
         await putPart(transaction, part)
         return part
       }),
     checkpoint: (index, checkpoint, isFinished, progress) =>
       store.transact(author, async (transaction) => {
-        const job = await changeIn(transaction, () => progress && { progress, lostAttempts: 0 })
+        const job = await changeIn(transaction, () => progress && { progress })
         if (job === undefined) return undefined
         const part = await readPart(transaction, index)
         // A worker that lost its lease may be behind the one that has it.
@@ -119,5 +124,29 @@ export function openJobDocuments(store: Store, workspaceId: string, jobId: strin
         if (part !== undefined && part.state !== 'finished') await putPart(transaction, { ...part, error })
       })
     },
+    lose: () =>
+      store.transact(author, async (transaction) => {
+        const parts = await readParts(transaction)
+        const bytes = parts.reduce((sum, part) => sum + bytesDoneOf(part), 0)
+        return changeIn(transaction, (job) => countLoss(job, bytes))
+      }),
+    losePart: (index) =>
+      store.transact(author, async (transaction) => {
+        const part = await readPart(transaction, index)
+        if (part === undefined || part.state === 'finished') return undefined
+        const lost = { ...part, ...countLoss(part, bytesDoneOf(part)) }
+        await putPart(transaction, lost)
+        return lost
+      }),
   }
 }
+
+const bytesDoneOf = ({ start, checkpoint }: BatchPartDocument): number => checkpoint.offset - start
+
+const countLoss = (
+  { lostAttempts, lostAt }: Pick<BatchJobDocument, 'lostAttempts' | 'lostAt'>,
+  bytes: number,
+): Pick<BatchJobDocument, 'lostAttempts' | 'lostAt'> => ({
+  lostAttempts: bytes > (lostAt ?? 0) ? 1 : lostAttempts + 1,
+  lostAt: bytes,
+})

@@ -23,7 +23,7 @@ export function openJob(
   definition: WebServiceDefinition,
   optionalColumns: ReadonlySet<string>,
   { secrets, modules }: JobOpening,
-): EngineJob {
+): Omit<EngineJob, 'isSuspect'> {
   const open = (file: BatchFile): EngineFile => ({
     access: openBlobAccess(secrets, job.id, file),
     path: file.path,

@@ -142,7 +142,7 @@ async function workShared(work: JobWork, plan: BatchPlan, meter: ProgressMeter):
         badRows: parts.reduce((sum, { checkpoint }) => sum + checkpoint.badRows, 0),
       })
       const isDone = parts.at(-1)?.isLast === true && parts.every(({ state }) => state === 'finished')
-      if (isDone || meter.isTime()) assertOurs(await documents.change(() => ({ progress, lostAttempts: 0 })))
+      if (isDone || meter.isTime()) assertOurs(await documents.change(() => ({ progress })))
       if (isDone) return progress
       await pause(lookEveryMs, signal)
     }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '@sluice/contracts/errors'
 import { type BatchEngine, type EngineJob, EngineLost } from '@sluice/ml'
 import { residentBytes } from '../resident-bytes.ts'
@@ -32,6 +33,8 @@ interface Running {
   readonly child: ChildProcess
   readonly waiting: Map<number, Waiting>
   readonly definitions: Set<string>
+  /** It takes calls: what it is lost by from then on may be the fault of one. */
+  isReady: boolean
   hasOverrun: boolean
   /** What was told of it last. */
   storage: string
@@ -39,6 +42,8 @@ interface Running {
 
 const watchEveryMs = 250
 const keptErrorText = 4_000
+/** Between starts of a process that ends before it takes calls; about a minute in all. */
+const startPausesMs = [0, 100, 300, 1_000, 3_000, 10_000, 15_000, 15_000, 15_000]
 
 /** The engine in a process of its own, which is started when there is work, so that serving never waits for it. */
 export function createBatchProcess(options: BatchProcessOptions): BatchEngine & { pid(): number | undefined } {
@@ -46,6 +51,7 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
   let running: Running | undefined
   let idleTimer: NodeJS.Timeout | undefined
   let lastId = 0
+  let isClosed = false
 
   const start = (): Running => {
     const child = fork(join(import.meta.dirname, 'batch-worker.ts'), [JSON.stringify(setting)], {
@@ -56,7 +62,14 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',
     })
-    const started: Running = { child, waiting: new Map(), definitions: new Set(), hasOverrun: false, storage: '' }
+    const started: Running = {
+      child,
+      waiting: new Map(),
+      definitions: new Set(),
+      isReady: false,
+      hasOverrun: false,
+      storage: '',
+    }
     let errorText = ''
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errorText = (errorText + text).slice(-keptErrorText)
@@ -74,8 +87,10 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
       clearInterval(watch)
       if (running === started) running = undefined
       const isFull = started.hasOverrun || /heap out of memory|Allocation failed/i.test(errorText)
+      const text = `The process ${how}. ${errorText}`.trim()
       for (const one of started.waiting.values()) {
-        one.reject(isFull ? new OutOfMemory(how) : new EngineLost(`The process ${how}. ${errorText}`.trim()))
+        if (isFull) one.reject(new OutOfMemory(how))
+        else one.reject(started.isReady ? new EngineLost(text) : new EngineNotStarted(text))
       }
       started.waiting.clear()
     }
@@ -97,8 +112,12 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
     send(to.child, { type: 'storage', place })
   }
 
-  const hear = ({ child, waiting }: Running, message: MessageFromBatchWorker) => {
-    if (message.type === 'ready') return
+  const hear = (from: Running, message: MessageFromBatchWorker) => {
+    const { child, waiting } = from
+    if (message.type === 'ready') {
+      from.isReady = true
+      return
+    }
     const one = waiting.get(message.id)
     if (one === undefined) return
     if (message.type === 'done') one.resolve(message.result)
@@ -116,7 +135,18 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
     }
   }
 
-  const call = async (
+  const call = async (...args: Parameters<typeof callOnce>): Promise<unknown> => {
+    for (const pauseMs of startPausesMs) {
+      try {
+        return await callOnce(...args)
+      } catch (error) {
+        if (!(error instanceof EngineNotStarted) || isClosed) throw error
+        await delay(pauseMs, undefined, { signal: args[3] }).catch(() => args[3].throwIfAborted())
+      }
+    }
+    return callOnce(...args)
+  }
+  const callOnce = async (
     { definition, ...job }: EngineJob,
     what: BatchCall,
     onNews: Waiting['onNews'],
@@ -178,6 +208,7 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
       return call(job, { kind: 'runWhole' }, onNews, signal) as ReturnType<BatchEngine['runWhole']>
     },
     async close() {
+      isClosed = true
       clearTimeout(idleTimer)
       end()
     },
@@ -188,6 +219,9 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
 export class OutOfMemory extends EngineLost {
   override readonly name = 'EngineLost'
 }
+
+/** The process ended before it took calls. */
+class EngineNotStarted extends EngineLost {}
 
 function send(child: ChildProcess, message: MessageToBatchWorker): void {
   // A channel that is closed means that the process is gone, which is heard of elsewhere.

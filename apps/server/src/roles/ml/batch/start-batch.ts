@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import type { StorageAccount } from '@sluice/contracts/storage-account'
-import { type BatchEngine, type BatchWork, createBatchWork, modules, type WebServiceDirectory } from '@sluice/ml'
+import {
+  type BatchEngine,
+  type BatchWork,
+  createBatchWork,
+  isolateSuspects,
+  modules,
+  type WebServiceDirectory,
+} from '@sluice/ml'
 import type { Clock, Log, Secrets, Store, WorkQueue } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { toStoragePlace } from '../storage-place.ts'
@@ -40,9 +47,10 @@ export function startBatch({ config, account, ...services }: StartBatchOptions):
   const storage = () => toStoragePlace(account)
   const pieces: BatchProcessOptions = { setting, storage, memoryBytes: Math.max(memoryBytes, leastProcessBytes) }
   const whole: BatchProcessOptions = { setting: { ...setting, threads: 0 }, storage, memoryBytes }
-  const process = createBatchProcess(pieces)
+  // Chunks that are on their way at once may be in any order.
+  const chunksAlone = config.batchThreads + 2
   const engine: BatchEngine = {
-    ...process,
+    ...isolateSuspects(createBatchProcess(pieces), () => createBatchProcess(pieces), chunksAlone),
     runWhole: (job, onProgress, signal) => runInOwnProcess(whole, job, onProgress, signal),
   }
   const work = createBatchWork({
