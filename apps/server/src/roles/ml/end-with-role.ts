@@ -1,4 +1,8 @@
+import { flushCompileCache } from 'node:module'
 import { Worker } from 'node:worker_threads'
+
+/** When nearly all code is loaded. */
+const keepCodeAfterMs = 3_000
 
 /** Ends this process when the role that has started it is gone, even while it computes without a pause. */
 export function endWithRole(): void {
@@ -10,4 +14,6 @@ export function endWithRole(): void {
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
   }).unref()
   process.on('disconnect', () => process.exit(1))
+  // Otherwise kept at the end, and these processes end by being killed.
+  setTimeout(flushCompileCache, keepCodeAfterMs).unref()
 }

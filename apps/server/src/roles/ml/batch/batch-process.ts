@@ -6,6 +6,7 @@ import { type BatchEngine, type EngineJob, EngineLost } from '@sluice/ml'
 import { residentBytes } from '../resident-bytes.ts'
 import { fromSentError } from '../runs/run-worker-messages.ts'
 import type { StoragePlace } from '../storage-place.ts'
+import { workerEnvironment } from '../worker-environment.ts'
 import type {
   BatchCall,
   BatchNews,
@@ -55,9 +56,8 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
 
   const start = (): Running => {
     const child = fork(join(import.meta.dirname, 'batch-worker.ts'), [JSON.stringify(setting)], {
-      // Nothing of the role's environment: it may hold secrets, and a job needs none of it. Threads that each keep free
-      // memory to themselves keep much of it.
-      env: { MALLOC_ARENA_MAX: '2' },
+      // Threads that each keep free memory to themselves keep much of it.
+      env: workerEnvironment({ MALLOC_ARENA_MAX: '2' }),
       execArgv: [`--max-old-space-size=${Math.ceil(memoryBytes / 1_048_576)}`, '--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'advanced',

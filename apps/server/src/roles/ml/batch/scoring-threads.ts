@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { ChunkSetting, ChunkToScore, EngineJob, ScoredChunk } from '@sluice/ml/batch-worker'
 import { fromSentError } from '../runs/run-worker-messages.ts'
 import type { StoragePlace } from '../storage-place.ts'
+import { workerEnvironment } from '../worker-environment.ts'
 import type { BatchWorkerSetting, MessageFromScoringThread, MessageToScoringThread } from './batch-messages.ts'
 
 /** Threads that score chunks of all jobs of this process; who waits longest goes first. */
@@ -35,7 +36,7 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
   const startThread = (index: number): Thread => {
     const worker = new Worker(join(import.meta.dirname, 'scoring-thread.ts'), {
       workerData: { setting, index },
-      env: {},
+      env: workerEnvironment(),
       resourceLimits: { maxOldGenerationSizeMb: threadHeapMegabytes, maxYoungGenerationSizeMb: 8 },
     })
     worker.on('message', (message: MessageFromScoringThread) => {

@@ -4,6 +4,7 @@ import { AppError } from '@sluice/contracts'
 import { type ModuleTask, type OutputManifest, type TaskListener, WorkerLost } from '@sluice/ml'
 import { residentBytes } from '../resident-bytes.ts'
 import type { StoragePlace } from '../storage-place.ts'
+import { workerEnvironment } from '../worker-environment.ts'
 import {
   fromSentError,
   type MessageFromRunWorker,
@@ -38,8 +39,7 @@ const keptErrorText = 4_000
 export function startRunWorker(options: RunWorkerOptions): RunWorker {
   const { setting, memoryBytes, file = join(import.meta.dirname, 'run-worker.ts') } = options
   const child = fork(file, [JSON.stringify(setting)], {
-    // Nothing of the role's environment: it may hold secrets, and a module needs none of it.
-    env: {},
+    env: workerEnvironment(),
     execArgv: [`--max-old-space-size=${Math.ceil(memoryBytes / 1_048_576)}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })

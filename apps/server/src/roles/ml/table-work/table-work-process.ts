@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
 import type { TableWork, WorkPassage } from '@sluice/ml'
 import { fromSentError } from '../runs/run-worker-messages.ts'
+import { workerEnvironment } from '../worker-environment.ts'
 import type { MessageFromTableWorker, MessageToTableWorker, TableTask } from './table-work-messages.ts'
 
 export interface TableWorkProcessOptions {
@@ -32,8 +33,7 @@ export function createTableWorkProcess(options: TableWorkProcessOptions): TableW
 
   const start = (): ChildProcess => {
     const started = fork(join(import.meta.dirname, 'table-worker.ts'), [temporaryFolder], {
-      // Nothing of the role's environment: it may hold secrets, and files need none of it.
-      env: {},
+      env: workerEnvironment(),
       execArgv: [`--max-old-space-size=${Math.ceil(heapBytes / 1_048_576)}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
