@@ -48,7 +48,7 @@ describe('without any setting', () => {
       blobKey: undefined,
       blobUrl: undefined,
       batchJobs: 16,
-      batchChunkKilobytes: 4096,
+      batchChunkKilobytes: 1024,
       batchPartMegabytes: 64,
       batchKeepDays: 30,
       batchAutoStart: true,

@@ -96,9 +96,9 @@ export const settingsSchema = z.strictObject({
     meaning: 'Threads that score the rows of batch jobs, 1 to 64.',
     shownDefault: 'one per core',
   }),
-  batchChunkKilobytes: wholeNumber(1, 1_048_576).default(4_096).register(notes, {
+  batchChunkKilobytes: wholeNumber(1, 1_048_576).default(1_024).register(notes, {
     meaning:
-      'Input of a batch job that is scored at a time, from which its progress is kept; larger for inputs of more than 80 GB.',
+      'Input of a batch job that is scored at a time, from which its progress is kept; larger for inputs of more than 20 GB.',
   }),
   batchPartMegabytes: wholeNumber(1, 1_048_576).default(64).register(notes, {
     meaning: 'Input of a batch job that one process takes over where several work on one database.',

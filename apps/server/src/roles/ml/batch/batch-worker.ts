@@ -18,8 +18,8 @@ import { createScoringThreads } from './scoring-threads.ts'
 const setting = JSON.parse(process.argv[2] ?? '') as BatchWorkerSetting
 const scorers = await openScorers(setting, `batch-${process.pid}`)
 const threads = setting.threads === 0 ? undefined : createScoringThreads(setting)
-/** One that is read while the others are scored. */
-const chunksAhead = setting.threads + 1
+/** Beside those that are scored: one that is read, and two on their way to a storage that may be far. */
+const chunksAhead = setting.threads + 3
 const engine = createBatchEngine({
   blobs: scorers.blobs,
   scorerOf: scorers.scorerOf,
