@@ -27,12 +27,12 @@ const longestLifeMs = 1_500
 /** For the last jobs, on a machine that does much else. */
 const longestEndMs = 120_000
 
-/** kill -9 of `ml`, of its batch process and of `storage` during jobs of dozens of checkpoints; outputs are compared. */
+/** kill -9 of `ml`, of its batch process, of `storage` and of `management` during jobs of dozens of checkpoints; outputs are compared. */
 export async function killDuringBatch(options: KillDuringBatchOptions): Promise<KillDuringBatchResult> {
   const random = createSeededRandom(options.seed)
   const token = randomBytes(16).toString('hex')
   const sluice = await startSluice({
-    args: ['--role', 'ml', '--role', 'storage'],
+    args: ['--role', 'management', '--role', 'ml', '--role', 'storage'],
     environment: { SLUICE_MANAGEMENT_TOKEN: token, SLUICE_BATCH_CHUNK_KILOBYTES: '4' },
   })
   try {
@@ -141,19 +141,16 @@ async function answered<Result>(work: () => Promise<Result>): Promise<Result | u
 }
 
 /** @returns what was killed */
-function kill(sluice: RunningSluice, chance: number): 'ml' | 'batch process' | 'storage' {
+function kill(sluice: RunningSluice, chance: number): 'ml' | 'batch process' | 'storage' | 'management' {
   const ml = sluice.pidOf('ml')
   const worker = childrenOf(ml).find(({ command }) => command.includes('batch-worker.ts'))
   if (chance < 0.4 && worker !== undefined) {
     process.kill(worker.pid, 'SIGKILL')
     return 'batch process'
   }
-  if (chance < 0.7) {
-    process.kill(sluice.pidOf('storage'), 'SIGKILL')
-    return 'storage'
-  }
-  process.kill(ml, 'SIGKILL')
-  return 'ml'
+  const role = chance < 0.65 ? 'storage' : chance < 0.9 ? 'ml' : 'management'
+  process.kill(sluice.pidOf(role), 'SIGKILL')
+  return role
 }
 
 async function measureResumption(client: BatchClient, sluice: RunningSluice, ids: readonly string[], found: number[]) {
@@ -173,7 +170,7 @@ async function measureResumption(client: BatchClient, sluice: RunningSluice, ids
 }
 
 const isReady = async (sluice: RunningSluice): Promise<boolean> => {
-  const addresses = [sluice.addresses.ml, sluice.addresses.storage]
+  const addresses = [sluice.addresses.management, sluice.addresses.ml, sluice.addresses.storage]
   const answers = await Promise.all(
     addresses.map((address) =>
       fetch(`${address}/health/ready`).then(

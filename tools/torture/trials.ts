@@ -84,7 +84,7 @@ const imports: Trial = {
 
 const batch: Trial = {
   name: 'batch',
-  title: 'kill -9 of `ml`, of its batch process and of `storage` during batch jobs',
+  title: 'kill -9 of `ml`, of its batch process, of `storage` and of `management` during batch jobs',
   async run({ seed, onProgress }) {
     const outcome = await killDuringBatch({ kills: 1_000, seed, onKill: onProgress })
     const { kills, victims, finishedJobs, resumedAfterMs, faults } = outcome
