@@ -79,6 +79,7 @@ async function run({ states, terminal, json = false, input = 'x\n1\n' }: Options
   writeFileSync(join(folder, 'in.csv'), input)
   const { calls, made } = createScript(states)
   const blobs = createMemoryBlobs({ containers: [] })
+  let uploadsAtSubmit: [string, number][] = []
   const printed: string[] = []
   const noted: string[] = []
   let written = ''
@@ -102,7 +103,13 @@ async function run({ states, terminal, json = false, input = 'x\n1\n' }: Options
         }),
   }
   const exitCode = await runBatch({
-    calls,
+    calls: {
+      ...calls,
+      async submit(body) {
+        uploadsAtSubmit = uploadsOf(blobs)
+        return calls.submit(body)
+      },
+    },
     blobs,
     connectionString,
     container: 'batch',
@@ -114,12 +121,16 @@ async function run({ states, terminal, json = false, input = 'x\n1\n' }: Options
     context,
     pauseMs: 1,
   })
-  return { exitCode, made, printed, noted, written, blobs, files: readdirSync(folder).sort() }
+  return { exitCode, made, printed, noted, written, blobs, uploadsAtSubmit, files: readdirSync(folder).sort() }
 }
+
+/** Path and size. */
+const uploadsOf = ({ kept }: ReturnType<typeof createMemoryBlobs>): [string, number][] =>
+  [...kept.values()].flatMap((blobs) => [...blobs].map(([path, { bytes }]): [string, number] => [path, bytes.length]))
 
 describe('a batch run', () => {
   it('uploads, submits, starts, waits and downloads', async () => {
-    const { exitCode, made, noted, blobs, files } = await run({ states: [running, finished] })
+    const { exitCode, made, noted, blobs, files, uploadsAtSubmit } = await run({ states: [running, finished] })
     expect(exitCode).toBe(0)
     const [body, start] = made as [{ Inputs: Record<string, { RelativeLocation: string }> }, string]
     const path = body.Inputs.input1?.RelativeLocation ?? ''
@@ -130,8 +141,8 @@ describe('a batch run', () => {
       BadRows: 'fail',
     })
     expect(start).toBe(`start ${jobId}`)
-    const container = await blobs.openContainer({ by: 'connection-string', connectionString, container: 'batch' })
-    expect(await container.find(path.slice('batch/'.length))).toMatchObject({ bytes: 4 })
+    expect(uploadsAtSubmit).toEqual([[path.slice('batch/'.length), 4]])
+    expect(uploadsOf(blobs)).toEqual([])
     expect(readFileSync(join(folder, 'out.csv'), 'utf8')).toBe('x\n2\n')
     expect(files).toEqual(['in.csv', 'out.csv'])
     expect(noted.at(-1)).toBe('Finished: 2 rows.')
@@ -233,8 +244,10 @@ describe('Ctrl-C', () => {
   })
 
   it.each(['n', '', undefined])('leaves the job running after the answer %j', async (answer) => {
-    const { exitCode, removed, noted } = await interruptedWith(answer)
+    const { exitCode, removed, noted, blobs } = await interruptedWith(answer)
     expect([exitCode, removed]).toEqual([130, false])
+    // The job that goes on reads it.
+    expect(uploadsOf(blobs)).toHaveLength(1)
     expect(noted.at(-1)).toBe(`Job ${jobId} goes on. See \`sluice batch status ${jobId}\`.`)
   })
 

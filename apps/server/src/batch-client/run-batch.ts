@@ -37,11 +37,12 @@ export interface RunBatchOptions {
 export async function runBatch(options: RunBatchOptions): Promise<number> {
   const { calls, display, context } = options
   const interrupts = createInterrupts(context)
+  const uploads: Uploads = { container: undefined, paths: [], areNeeded: false }
   try {
-    const folder = `${new Date().toISOString().slice(0, 10)}/${randomBytes(8).toString('hex')}`
-    const body = await upload(options, folder, interrupts.signal)
+    const body = await upload(options, uploads, interrupts.signal)
     if (interrupts.signal.aborted) return leave(display)
     const jobId = await calls.submit(body)
+    uploads.areNeeded = true
     display.tell(`Submitted job ${jobId}.`, { event: 'submitted', jobId })
     await calls.start(jobId)
     interrupts.beginJob()
@@ -50,6 +51,7 @@ export async function runBatch(options: RunBatchOptions): Promise<number> {
       display.tell(`Job ${jobId} goes on. See \`sluice batch status ${jobId}\`.`, { event: 'left', jobId })
       return batchExitCodes.leftRunning
     }
+    uploads.areNeeded = false
     interrupts.endJob()
     return await conclude(jobId, end, options, interrupts.signal)
   } catch (error) {
@@ -57,6 +59,7 @@ export async function runBatch(options: RunBatchOptions): Promise<number> {
     if (interrupts.signal.aborted) return leave(display)
     throw error
   } finally {
+    await removeUploads(uploads, display)
     interrupts.close()
   }
 }
@@ -66,17 +69,34 @@ function leave(display: ProgressDisplay): number {
   return batchExitCodes.leftRunning
 }
 
-async function upload(options: RunBatchOptions, folder: string, signal: AbortSignal): Promise<object> {
+/** What was sent for a job, and whoever calls has as files. */
+interface Uploads {
+  container: BlobContainer | undefined
+  readonly paths: string[]
+  /** A job that goes on reads them. */
+  areNeeded: boolean
+}
+
+async function removeUploads({ container, paths, areNeeded }: Uploads, display: ProgressDisplay): Promise<void> {
+  if (container === undefined || areNeeded) return
+  for (const path of paths) {
+    await container.remove(path).catch((error: Error) => {
+      const blob = `${container.address}/${path}`
+      display.tell(`The upload ${blob} could not be deleted: ${error.message}`, { event: 'upload-left', blob })
+    })
+  }
+}
+
+/** @returns the body of the submission */
+async function upload(options: RunBatchOptions, uploads: Uploads, signal: AbortSignal): Promise<object> {
   const { blobs, connectionString, container: name, display } = options
   // Looked at before anything is sent.
   const sizes = new Map<string, number>()
   for (const file of Object.values(options.inputs)) sizes.set(file, await sizeOfFile(file))
-  const container: BlobContainer = await blobs.openContainer({
-    by: 'connection-string',
-    connectionString,
-    container: name,
-  })
+  const container = await blobs.openContainer({ by: 'connection-string', connectionString, container: name })
   await container.createIfMissing(signal)
+  uploads.container = container
+  const folder = `${new Date().toISOString().slice(0, 10)}/${randomBytes(8).toString('hex')}`
   const place = (kind: string, key: string, file: string) => ({
     ConnectionString: connectionString,
     RelativeLocation: `${name}/${folder}/${kind}/${encodeName(key)}${extname(file).toLowerCase()}`,
@@ -85,7 +105,9 @@ async function upload(options: RunBatchOptions, folder: string, signal: AbortSig
   for (const [key, file] of Object.entries(options.inputs)) {
     const at = place('inputs', key, file)
     const size = sizes.get(file) ?? 0
-    await uploadFile(container, at.RelativeLocation.slice(name.length + 1), file, {
+    const path = at.RelativeLocation.slice(name.length + 1)
+    uploads.paths.push(path)
+    await uploadFile(container, path, file, {
       signal,
       onProgress: (bytes) =>
         display.show(() => `Uploading ${basename(file)}: ${toSize(bytes)} of ${toSize(size)}`, {

@@ -36,6 +36,8 @@ export const batchFile = z.strictObject({
   format: z.enum(batchFileFormats),
   /** Of an input; default what its byte order mark says, else UTF-8. */
   encoding: z.enum(batchFileEncodings).optional(),
+  /** Of an output that nobody named a place for: it is deleted with the job. */
+  goesWithJob: z.literal(true).optional(),
 })
 export type BatchFile = Readonly<z.infer<typeof batchFile>>
 
@@ -123,6 +125,10 @@ export const batchJobDocument = z.strictObject({
   error: batchJobError.optional(),
 })
 export type BatchJobDocument = Readonly<z.infer<typeof batchJobDocument>>
+
+/** Document `/workspaces/{workspace}/batchleftovers/{id of the job}`: files of a job that was deleted, which are to follow it. */
+export const batchLeftover = z.strictObject({ jobId: machineLearningId, files: z.array(batchFile).min(1) })
+export type BatchLeftover = Readonly<z.infer<typeof batchLeftover>>
 
 /** Blocks in order: number of the first, and how many follow one another. */
 export const blockRun = z.tuple([z.int().min(0), z.int().min(1)])

@@ -167,6 +167,10 @@ function containerOf({ url }: ResolvedAddress, client: ContainerClient): BlobCon
           })
       }),
     commitBlocks: (path, blocks, options = {}) => naming(path, () => commit(client, path, blocks, options)),
+    remove: (path, signal) =>
+      naming(path, async () => {
+        await client.getBlobClient(path).deleteIfExists({ ...(signal && { abortSignal: signal }) })
+      }),
   }
   return container
 }

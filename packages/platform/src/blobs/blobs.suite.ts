@@ -107,6 +107,13 @@ export function describeBlobs({ name, start }: BlobsUnderTest): void {
       expect(await textOf(await container.read('once'))).toBe('new')
     })
 
+    it('removes a blob, and none that is not there', async () => {
+      await container.write('gone', chunksOf('x'))
+      await container.remove('gone')
+      expect(await container.find('gone')).toBeUndefined()
+      await container.remove('gone')
+    })
+
     it('writes nothing when the content fails', async () => {
       async function* failing() {
         yield bytesOf('half')

@@ -84,6 +84,8 @@ export interface BlobContainer {
    * @throws AppError `BlobExists`, `BlobBlocksLost` when one of them is not there any more
    */
   commitBlocks(path: string, blocks: readonly BlockName[], options?: WriteBlobOptions): Promise<BlobEntry>
+  /** Nothing happens when there is none. */
+  remove(path: string, signal?: AbortSignal): Promise<void>
 }
 
 export interface BlockName {

@@ -100,6 +100,9 @@ export function createMemoryBlobs({ containers, keys = {} }: MemoryBlobsOptions)
           all.set(path, { bytes, tag: String(tags), blocks: taken, contentType })
           return { path, bytes: bytes.length, tag: String(tags) }
         },
+        async remove(path, signal) {
+          blobs(signal).delete(path)
+        },
       }
       return container
     },

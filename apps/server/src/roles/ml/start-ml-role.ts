@@ -102,7 +102,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       clock,
       log,
     })
-    const batchWork = startBatch({ config, account, store, queue, partQueue, directory, secrets, clock, log })
+    const batchWork = startBatch({ config, account, store, queue, partQueue, directory, blobs, secrets, clock, log })
     const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account })
     const handler = createMachineLearning({
       version: programVersion(),

@@ -59,7 +59,9 @@ export async function createJob(
     state: 'not-started',
     createdAt: new Date(clock.now()).toISOString(),
     inputs: mapValues(submission.inputs, seal),
-    outputs: mapValues(outputs, seal),
+    outputs: mapValues(outputs, (output, name) =>
+      Object.hasOwn(submission.outputs, name) ? seal(output) : { ...seal(output), goesWithJob: true },
+    ),
     parameters: open,
     ...(Object.keys(secret).length === 0 ? {} : { parametersSealed: sealJobParameters(secrets, id, secret) }),
     badRowRule: submission.badRowRule,
@@ -111,5 +113,7 @@ function partParameters(
   }
 }
 
-const mapValues = <From, To>(map: Readonly<Record<string, From>>, convert: (value: From) => To): Record<string, To> =>
-  Object.fromEntries(Object.entries(map).map(([name, value]) => [name, convert(value)]))
+const mapValues = <From, To>(
+  map: Readonly<Record<string, From>>,
+  convert: (value: From, name: string) => To,
+): Record<string, To> => Object.fromEntries(Object.entries(map).map(([name, value]) => [name, convert(value, name)]))

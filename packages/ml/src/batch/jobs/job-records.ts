@@ -11,6 +11,7 @@ import type { DocumentCondition, StoreReader, Transaction, WriteOptions } from '
 import { batchDefinitionKey } from '../../web-services/document-keys.ts'
 import { putDocument } from '../../web-services/put-document.ts'
 import { letGoNotifications } from '../notifications/notification-records.ts'
+import { putLeftover } from './leftovers.ts'
 
 export const batchJobsCollection = (workspaceId: string) => `/workspaces/${workspaceId}/batchjobs`
 export const batchJobKey = (workspaceId: string, id: string) => `${batchJobsCollection(workspaceId)}/${id}`
@@ -80,11 +81,12 @@ const isEqual = (name: string, value: string): DocumentCondition => ({
 
 /**
  * Takes a job that has ended out of the store with its parts, and the definition that no other job is pinned to. Whoever
- * wants to hear of its end still does.
+ * wants to hear of its end still does; files that go with it are left to `removeLeftovers`.
  */
 export async function removeBatchJob(transaction: Transaction, job: BatchJobDocument): Promise<void> {
   const { workspaceId, id, definition } = job
   await letGoNotifications(transaction, job)
+  await putLeftover(transaction, job)
   await transaction.removeBelow(batchJobKey(workspaceId, id), quiet)
   await transaction.remove(batchJobKey(workspaceId, id), quiet)
   if (definition === undefined) return

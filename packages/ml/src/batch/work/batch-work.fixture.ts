@@ -70,6 +70,7 @@ export function startWork(options: WorkFixtureOptions) {
         store: dying(store) as Store,
         queue: dying(queue) as WorkQueue,
         partQueue: dying(partQueue) as WorkQueue,
+        blobs: dyingBlobs(blobs, () => isDead),
         engine: dying(changeEngine(engine)) as BatchEngine,
         directory: { workspaces: () => [{ id: workspaceId } as never], endpointById: () => undefined },
         modules,
@@ -204,6 +205,7 @@ function withFailures(blobs: Blobs, isTime: () => boolean, random: () => number,
           await failing(() => container.stageBlock(...args))
         },
         commitBlocks: (...args) => failing(() => container.commitBlocks(...args)),
+        remove: (...args) => failing(() => container.remove(...args)),
         async read(path, readOptions) {
           const body = await failing(() => container.read(path, readOptions))
           return (async function* () {

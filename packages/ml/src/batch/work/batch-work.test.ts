@@ -1,8 +1,10 @@
+import type { BatchFile, BatchJobDocument } from '@sluice/contracts'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { carryOut, hashingService, readBlob, startEngine, toJob, writeBlob } from '../engine/batch-engine.fixture.ts'
 import type { BatchEngine } from '../engine/batch-engine.ts'
 import { EngineLost } from '../engine/engine-lost.ts'
+import { putBatchJob } from '../jobs/job-records.ts'
 import { startWork, type WorkFixtureOptions } from './batch-work.fixture.ts'
 
 const definition = hashingService()
@@ -177,6 +179,36 @@ describe('work on batch jobs', () => {
     await expect.poll(() => work.readJob(old).catch((error) => error.code)).toBe('JobNotFound')
     expect((await work.readJob(young)).state).toBe('finished')
   })
+
+  it.each([0, 0.5])(
+    'deletes with a job the outputs that nobody named a place for, with failures of %d',
+    async (failures) => {
+      const work = start({ failures })
+      const ids = [await work.putJob(rowsOf(10)), await work.putJob(rowsOf(10))]
+      const first = work.startWorker()
+      const [named, placed] = await Promise.all(ids.map((id) => work.untilEnded(id)))
+      await first.work.close()
+      const output = placed?.outputs.output1 as BatchFile
+      const change = { outputs: { output1: { ...output, goesWithJob: true as const } } }
+      for (const job of [{ ...named }, { ...placed, ...change, badRowsFile: undefined }]) {
+        await work.store.transact({ actor: 'test' }, (transaction) =>
+          putBatchJob(transaction, { ...(job as BatchJobDocument), finishedAt: '1970-01-01T00:00:00.000Z' }),
+        )
+      }
+      // What storage did not do is done at another time.
+      await expect
+        .poll(async () => {
+          const { work: again } = work.startWorker()
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          await again.close()
+          const leftovers = await work.store.list(`/workspaces/${'b'.repeat(32)}/batchleftovers`)
+          return [await readBlob(work.blobs, output.path), leftovers]
+        })
+        .toEqual([undefined, []])
+      expect(await readBlob(work.blobs, named?.outputs.output1?.path ?? '')).toContain('word')
+      expect(await readBlob(work.blobs, placed?.inputs.input1?.path ?? '')).toContain('word')
+    },
+  )
 })
 
 /** Its process is lost after so many checkpoints of each call. */

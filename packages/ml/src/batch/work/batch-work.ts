@@ -1,11 +1,12 @@
 import { AppError, type BatchJobDocument, batchJobDocument, isAppError } from '@sluice/contracts'
-import type { Clock, Log, Secrets, Store, TakenTask, WorkQueue } from '@sluice/platform'
+import type { Blobs, Clock, Log, Secrets, Store, TakenTask, WorkQueue } from '@sluice/platform'
 import type { Modules } from '../../modules/module.ts'
 import type { WebServiceDirectory } from '../../web-services/web-service-directory.ts'
 import type { BatchEngine } from '../engine/batch-engine.ts'
 import type { EngineJob } from '../engine/engine-job.ts'
 import { EngineLost } from '../engine/engine-lost.ts'
 import { batchStateIndex, hasEnded, readBatchDefinition } from '../jobs/job-records.ts'
+import { removeLeftovers } from '../jobs/leftovers.ts'
 import { type HeldTask, holdTask } from './hold-task.ts'
 import { type JobDocuments, openJobDocuments } from './job-documents.ts'
 import { isOfStore, toJobError, WorkStopped } from './job-errors.ts'
@@ -22,6 +23,7 @@ export interface BatchWorkOptions {
   /** Parts of large jobs. */
   readonly partQueue: WorkQueue
   readonly engine: BatchEngine
+  readonly blobs: Pick<Blobs, 'openContainer'>
   readonly directory: Pick<WebServiceDirectory, 'workspaces' | 'endpointById'>
   readonly modules: Modules
   readonly secrets: Pick<Secrets, 'open'>
@@ -54,6 +56,7 @@ const mostLosses = 5
 const partsPerJob = 100_000
 const reconcileEveryMs = 60_000
 const removeEveryMs = 3_600_000
+const removeLeftoversEveryMs = 10_000
 
 /** Works on the batch jobs of the store, beside whatever other processes do so. */
 export function createBatchWork(options: BatchWorkOptions): BatchWork {
@@ -214,10 +217,16 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
   }
   const reconcileSoon = () => tidy('The search for batch jobs without a task', reconcile)
   const removeSoon = () => tidy('The deletion of old batch jobs', () => removeOldJobs(store, clock, options.keepMs))
-  const timers = [setInterval(reconcileSoon, reconcileEveryMs), setInterval(removeSoon, removeEveryMs)]
+  const removeLeftoversSoon = () => tidy('The deletion of files of batch jobs', () => removeLeftovers(options))
+  const timers = [
+    setInterval(reconcileSoon, reconcileEveryMs),
+    setInterval(removeSoon, removeEveryMs),
+    setInterval(removeLeftoversSoon, removeLeftoversEveryMs),
+  ]
   for (const timer of timers) timer.unref()
   reconcileSoon()
   removeSoon()
+  removeLeftoversSoon()
 
   const jobLoop = createTaskLoop({ queue, perGroup: jobsPerEndpoint, atOnce: jobsAtOnce, log, work: workOnTask })
   const partLoop = createTaskLoop({

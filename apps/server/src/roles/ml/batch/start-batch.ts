@@ -8,7 +8,7 @@ import {
   modules,
   type WebServiceDirectory,
 } from '@sluice/ml'
-import type { Clock, Log, Secrets, Store, WorkQueue } from '@sluice/platform'
+import type { Blobs, Clock, Log, Secrets, Store, WorkQueue } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { toStoragePlace } from '../storage-place.ts'
 import { type BatchProcessOptions, createBatchProcess, runInOwnProcess } from './batch-process.ts'
@@ -19,6 +19,7 @@ export interface StartBatchOptions {
   readonly queue: WorkQueue
   readonly partQueue: WorkQueue
   readonly directory: WebServiceDirectory
+  readonly blobs: Blobs
   readonly secrets: Secrets
   readonly clock: Clock
   readonly log: Log
