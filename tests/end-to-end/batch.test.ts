@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { childrenOf, waitUntil } from '../support/processes.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
 import {
   columns,
@@ -197,6 +198,41 @@ describe('batch execution', () => {
     expect(await predict(apiLocation, primary)).toBeCloseTo(3000, 0)
     expect(await predict(service.address, service.key)).toBe(before)
     expect(before).toBeCloseTo(1000, 0)
+  })
+
+  it('retrains the same model when its processes are killed', async () => {
+    const converted = await studio.call('POST', `/experiments/${experimentId}/conversions`, { kind: 'retraining' })
+    const training = await studio.publish(converted.experimentId)
+    const body = { Input: await upload('killed-prices.csv', houses(20, 3_000)) }
+    const undisturbed = await runJob(training.address, training.key, body)
+    const id = await call(training.address, training.key, 'POST', '', body)
+    await call(training.address, training.key, 'POST', `/${id}/start`)
+    const workers = () => childrenOf(sluice.pidOf('ml')).filter(({ command }) => command.includes('batch-worker.ts'))
+    const isReady = () =>
+      fetch(`${sluice.addresses.ml}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    // The process that trains, while it starts and while it works; then the whole role.
+    const victims: (() => number | undefined)[] = [
+      () => workers().at(-1)?.pid,
+      () => workers().at(-1)?.pid,
+      () => (workers().length > 0 ? sluice.pidOf('ml') : undefined),
+    ]
+    for (const [index, findVictim] of victims.entries()) {
+      await waitUntil(async () => (await isReady()) && findVictim() !== undefined)
+      await new Promise((resolve) => setTimeout(resolve, index * 100))
+      process.kill(findVictim() ?? 0, 'SIGKILL')
+    }
+    await waitUntil(isReady)
+    let status: Answer
+    await waitUntil(async () => {
+      status = await call(training.address, training.key, 'GET', `/${id}`)
+      return !['NotStarted', 'Running'].includes(status.StatusCode)
+    })
+    expect([status.StatusCode, status.Details]).toEqual(['Finished', null])
+    const [model, expected] = [status, undisturbed].map(({ Results }) => Object.values(Results)[0] as Answer)
+    expect(await download(model)).toBe(await download(expected))
   })
 
   it('gives up what storage does not hold, in clear words', async () => {

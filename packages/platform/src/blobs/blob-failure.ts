@@ -44,7 +44,9 @@ export function toBlobError(error: unknown, container: string, path: string): un
     case 412:
       if (code === 'ConditionNotMet') return new AppError('BlobChanged', { blob })
   }
-  return failed(container, `${failure.statusCode} ${code}`.trim())
+  // The code of the account of this installation.
+  const words = code === 'StorageFull' ? ': there is no room on its disk' : ''
+  return failed(container, `${failure.statusCode} ${code}`.trim() + words)
 }
 
 /** What a body failed of that nobody called off: whatever it says, the connection is no more. */

@@ -30,13 +30,15 @@ export interface WorkFixtureOptions {
   /** Share of the calls to storage that fail. */
   readonly failures?: number
   readonly seed?: number
+  /** Storage has room for so many blocks. */
+  readonly room?: { blocks: number }
   /** So long storage takes for a block. */
   readonly blockMs?: number
 }
 
 /** Store, queues and storage in memory, and any number of workers on them that can be killed. */
 export function startWork(options: WorkFixtureOptions) {
-  const { definition, chunkBytes, partBytes, failures = 0, seed = 1, blockMs = 0 } = options
+  const { definition, chunkBytes, partBytes, failures = 0, seed = 1, blockMs = 0, room } = options
   const clock = createSystemClock()
   const store = createMemoryStore({ clock })
   const queue = openSqliteQueue({ file: ':memory:', clock, leaseMs: 40 })
@@ -45,7 +47,7 @@ export function startWork(options: WorkFixtureOptions) {
   const log = createMemoryLog()
   const random = createSeededRandom(seed)
   const sound = createMemoryBlobs({ containers: [storageAddress] })
-  const blobs = withFailures(sound, () => random() < failures, random, blockMs)
+  const blobs = withFailures(sound, () => random() < failures, random, blockMs, room)
   const killers: (() => void)[] = []
   let jobs = 0
 
@@ -179,7 +181,13 @@ const dyingBlobs = (blobs: Blobs, isDead: () => boolean): Blobs => ({
 })
 
 /** Answers 500 and 503, breaks connections, before and after the work is done, and ends early. */
-function withFailures(blobs: Blobs, isTime: () => boolean, random: () => number, blockMs: number): Blobs {
+function withFailures(
+  blobs: Blobs,
+  isTime: () => boolean,
+  random: () => number,
+  blockMs: number,
+  room: { blocks: number } = { blocks: Number.POSITIVE_INFINITY },
+): Blobs {
   const failure = () =>
     random() < 0.5
       ? new AppError('BlobStorageFailed', {
@@ -202,6 +210,9 @@ function withFailures(blobs: Blobs, isTime: () => boolean, random: () => number,
         find: (path, signal) => failing(() => container.find(path, signal)),
         async stageBlock(...args) {
           if (blockMs > 0) await new Promise((resolve) => setTimeout(resolve, blockMs))
+          if (room.blocks <= 0)
+            throw new AppError('BlobStorageFailed', { container: 'data', reason: '507 StorageFull' })
+          room.blocks -= 1
           await failing(() => container.stageBlock(...args))
         },
         commitBlocks: (...args) => failing(() => container.commitBlocks(...args)),

@@ -151,6 +151,24 @@ describe('work on batch jobs', () => {
     },
   )
 
+  it('fails at once when storage is full, leaves what was there, and works again when there is room', async () => {
+    const room = { blocks: 3 }
+    const work = start({ chunkBytes: 40, room })
+    const text = rowsOf(100)
+    const full = await work.putJob(text)
+    await writeBlob(work.blobs, `out-${full}.csv`, 'of before')
+    work.startWorker()
+    expect(await work.untilEnded(full)).toMatchObject({
+      state: 'failed',
+      error: { code: 'BlobStorageFailed', message: expect.stringContaining('507 StorageFull') },
+    })
+    expect(await readBlob(work.blobs, `out-${full}.csv`)).toBe('of before')
+    room.blocks = Number.POSITIVE_INFINITY
+    const later = await work.putJob(text)
+    expect((await work.untilEnded(later)).state).toBe('finished')
+    expect(await readBlob(work.blobs, `out-${later}.csv`)).toBe((await expectedFor(text)).output)
+  })
+
   it('puts a job into the queue that lost its task', async () => {
     const work = start()
     const id = await work.putJob(rowsOf(3))
