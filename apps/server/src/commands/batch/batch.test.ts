@@ -2,11 +2,12 @@ import { expect, it } from 'vitest'
 import { runCommandLine } from '../../command-line.ts'
 import { assignFiles } from './run.ts'
 
-const run = async (...args: string[]) => {
+const run = (...args: string[]) => runIn({}, ...args)
+const runIn = async (environment: Readonly<Record<string, string>>, ...args: string[]) => {
   const printed: string[] = []
   const noted: string[] = []
   const exitCode = await runCommandLine(['batch', ...args], {
-    sources: { environment: {}, workingFolder: '/' },
+    sources: { environment, workingFolder: '/' },
     print: (line) => printed.push(line),
     note: (line) => noted.push(line),
   })
@@ -37,6 +38,12 @@ it('says what it needs', async () => {
   expect((await run('list', '--endpoint', 'nowhere', '--key', 'x')).noted).toContain('--endpoint')
   expect((await run('list', '--endpoint', address, '--key', 'x', '--top', '0')).noted).toContain('from 1 to 200')
 })
+
+it('takes keys from the environment, where others cannot read them', async () => {
+  const options = ['list', '--endpoint', address]
+  expect((await run(...options)).noted).toContain('SLUICE_ENDPOINT_KEY')
+  expect((await runIn({ SLUICE_ENDPOINT_KEY: 'x' }, ...options)).noted).toContain('cannot be reached')
+}, 20_000)
 
 it('says so when nobody answers', async () => {
   const { exitCode, noted } = await run(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CommandDeclaration } from '../command-context.ts'
 import { defineCancel, defineList, defineStatus } from './jobs.ts'
+import { keyVariables } from './open-calls.ts'
 import { defineRun } from './run.ts'
 
 const help = `
@@ -24,5 +25,8 @@ const withEndpoint = (command: Command): Command =>
       '--endpoint <address or id>',
       'scoring address, as the dashboard and `sluice status` show it, or id',
     )
-    .requiredOption('--key <key>', 'primary or secondary key of the endpoint')
-    .option('--subscription-key <key>', 'of a product, when the address is that of a gateway')
+    .option('--key <key>', `primary or secondary key of the endpoint; default: the variable ${keyVariables.key}`)
+    .option(
+      '--subscription-key <key>',
+      `of a product, when the address is that of a gateway; default: the variable ${keyVariables.subscriptionKey}`,
+    )
