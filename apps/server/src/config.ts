@@ -88,7 +88,7 @@ interface Origin {
  * @throws AppError `SettingsInvalid` with every fault
  */
 export function loadConfig(sources: ConfigSources = {}): Config {
-  const environment = sources.environment ?? process.env
+  const environment = environmentOf(sources)
   const workingFolder = sources.workingFolder ?? process.cwd()
   const values: Record<string, unknown> = {}
   const origins = new Map<string, Origin>()
@@ -181,3 +181,6 @@ function deepFreeze<Value>(value: Value): Value {
   for (const inner of Object.values(value)) deepFreeze(inner)
   return Object.freeze(value)
 }
+
+export const environmentOf = ({ environment }: ConfigSources): NonNullable<ConfigSources['environment']> =>
+  environment ?? process.env

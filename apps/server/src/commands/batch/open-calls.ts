@@ -10,11 +10,12 @@ export async function openCalls(
   { sources }: CommandContext,
   { endpoint, key, subscriptionKey }: Readonly<Record<string, unknown>>,
 ): Promise<BatchCalls> {
-  const [{ readEndpointAddress }, { createBatchCalls }] = await Promise.all([
+  const [{ environmentOf }, { readEndpointAddress }, { createBatchCalls }] = await Promise.all([
+    import('../../config.ts'),
     import('../../batch-client/endpoint-address.ts'),
     import('../../batch-client/batch-calls.ts'),
   ])
-  const { environment = process.env } = sources
+  const environment = environmentOf(sources)
   const endpointKey = (key as string | undefined) ?? environment[keyVariables.key]
   if (endpointKey === undefined || endpointKey === '') {
     const rule = `must be given, or stand in the variable ${keyVariables.key}`
