@@ -58,6 +58,12 @@ const reconcileEveryMs = 60_000
 const removeEveryMs = 3_600_000
 const removeLeftoversEveryMs = 10_000
 
+/** @returns what a job or a part fails of that processes were lost with; undefined where it is tried again */
+const judgeLosses = (losses: Losses | undefined, cause: EngineLost): AppError | undefined =>
+  losses === undefined || losses.lostAttempts < mostLosses
+    ? undefined
+    : new AppError('BatchWorkerLost', { attempts: losses.lostAttempts }, { cause })
+
 /** Works on the batch jobs of the store, beside whatever other processes do so. */
 export function createBatchWork(options: BatchWorkOptions): BatchWork {
   const { store, queue, partQueue, engine, directory, clock, log } = options
@@ -162,10 +168,8 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
     if (error instanceof PartFailed) return end({ state: 'failed', error: error.fault })
     if (error instanceof EngineLost) {
       log.error('A process of batch execution was lost.', { jobId: task.id, error })
-      const job = await documents.lose()
-      if (job === undefined || job.lostAttempts < mostLosses) return task.giveBack()
-      const lost = new AppError('BatchWorkerLost', { attempts: job.lostAttempts }, { cause: error })
-      return end({ state: 'failed', error: toJobError(lost) })
+      const lost = judgeLosses(await documents.lose(), error)
+      return lost === undefined ? task.giveBack() : end({ state: 'failed', error: toJobError(lost) })
     }
     if (!isAppError(error)) log.error('A batch job failed for an internal reason.', { jobId: task.id, error })
     return end({ state: 'failed', error: toJobError(error) })
@@ -190,12 +194,9 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
         }
         if (isOfStore(error)) return
         if (!isAppError(error)) log.error('A part of a batch job failed.', { jobId: place.jobId, error })
-        if (error instanceof EngineLost) {
-          const part = await documents.losePart(place.index)
-          if (part === undefined || part.lostAttempts < mostLosses) return task.giveBack()
-          const lost = new AppError('BatchWorkerLost', { attempts: part.lostAttempts }, { cause: error })
-          await documents.failPart(place.index, toJobError(lost))
-        } else await documents.failPart(place.index, toJobError(error))
+        const cause = error instanceof EngineLost ? judgeLosses(await documents.losePart(place.index), error) : error
+        if (cause === undefined) return task.giveBack()
+        await documents.failPart(place.index, toJobError(cause))
         await task.finish()
       }
     })

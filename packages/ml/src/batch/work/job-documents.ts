@@ -141,7 +141,8 @@ export function openJobDocuments(store: Store, workspaceId: string, jobId: strin
   }
 }
 
-const bytesDoneOf = ({ start, checkpoint }: BatchPartDocument): number => checkpoint.offset - start
+/** Bytes of its range that its checkpoint covers. */
+export const bytesDoneOf = ({ start, checkpoint }: BatchPartDocument): number => checkpoint.offset - start
 
 const countLoss = (
   { lostAttempts, lostAt }: Pick<BatchJobDocument, 'lostAttempts' | 'lostAt'>,

@@ -6,7 +6,7 @@ import type { EngineJob } from '../engine/engine-job.ts'
 import { startOf } from '../engine/find-parts.ts'
 import { pause } from '../engine/patience.ts'
 import type { HeldTask } from './hold-task.ts'
-import type { JobDocuments } from './job-documents.ts'
+import { bytesDoneOf, type JobDocuments } from './job-documents.ts'
 import { WorkStopped } from './job-errors.ts'
 import { createProgressMeter, type ProgressMeter } from './progress-meter.ts'
 
@@ -137,7 +137,7 @@ async function workShared(work: JobWork, plan: BatchPlan, meter: ProgressMeter):
       const fault = parts.find(({ error }) => error !== undefined)?.error
       if (fault !== undefined) throw new PartFailed(fault)
       const progress = meter.measure({
-        bytesRead: parts.reduce((sum, { start, checkpoint }) => sum + checkpoint.offset - start, plan.start),
+        bytesRead: parts.reduce((sum, part) => sum + bytesDoneOf(part), plan.start),
         rows: parts.reduce((sum, { checkpoint }) => sum + checkpoint.rows, 0),
         badRows: parts.reduce((sum, { checkpoint }) => sum + checkpoint.badRows, 0),
       })

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '@sluice/contracts/errors'
-import { type BatchEngine, type EngineJob, EngineLost } from '@sluice/ml'
+import { type BatchEngine, type EngineJob, EngineLost, pause } from '@sluice/ml'
 import { residentBytes } from '../resident-bytes.ts'
 import { fromSentError } from '../runs/run-worker-messages.ts'
 import type { StoragePlace } from '../storage-place.ts'
@@ -141,7 +140,9 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
         return await callOnce(...args)
       } catch (error) {
         if (!(error instanceof EngineNotStarted) || isClosed) throw error
-        await delay(pauseMs, undefined, { signal: args[3] }).catch(() => args[3].throwIfAborted())
+        const [, , , signal] = args
+        signal.throwIfAborted()
+        await pause(pauseMs, signal)
       }
     }
     return callOnce(...args)
