@@ -4,6 +4,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isReady } from '../support/is-ready.ts'
 import { childrenOf, waitUntil } from '../support/processes.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
 import {
@@ -208,11 +209,7 @@ describe('batch execution', () => {
     const id = await call(training.address, training.key, 'POST', '', body)
     await call(training.address, training.key, 'POST', `/${id}/start`)
     const workers = () => childrenOf(sluice.pidOf('ml')).filter(({ command }) => command.includes('batch-worker.ts'))
-    const isReady = () =>
-      fetch(`${sluice.addresses.ml}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
+    const { ml } = sluice.addresses
     // The process that trains, while it starts and while it works; then the whole role.
     const victims: (() => number | undefined)[] = [
       () => workers().at(-1)?.pid,
@@ -220,11 +217,11 @@ describe('batch execution', () => {
       () => (workers().length > 0 ? sluice.pidOf('ml') : undefined),
     ]
     for (const [index, findVictim] of victims.entries()) {
-      await waitUntil(async () => (await isReady()) && findVictim() !== undefined)
+      await waitUntil(async () => (await isReady(ml)) && findVictim() !== undefined)
       await new Promise((resolve) => setTimeout(resolve, index * 100))
       process.kill(findVictim() ?? 0, 'SIGKILL')
     }
-    await waitUntil(isReady)
+    await waitUntil(() => isReady(ml))
     let status: Answer
     await waitUntil(async () => {
       status = await call(training.address, training.key, 'GET', `/${id}`)

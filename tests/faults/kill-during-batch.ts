@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type BatchClient, createBatchClient, hasEnded } from '../support/batch-client.ts'
+import { isReady } from '../support/is-ready.ts'
 import { childrenOf, waitUntil } from '../support/processes.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
 import { createSeededRandom } from './seeded-random.ts'
@@ -65,7 +66,7 @@ export async function killDuringBatch(options: KillDuringBatchOptions): Promise<
         if (status.StatusCode !== 'Finished') faults.push(`The job ${id} ended ${status.StatusCode}: ${status.Details}`)
         else {
           finishedJobs += 1
-          await waitUntil(() => isReady(sluice))
+          await waitUntil(() => areReady(sluice))
           const content = await answered(() => client.download(output))
           if (content !== undefined && !content.equals(reference)) faults.push(`${output} of ${id} differs.`)
         }
@@ -73,7 +74,7 @@ export async function killDuringBatch(options: KillDuringBatchOptions): Promise<
     }
 
     for (let count = 1; count <= options.kills; count += 1) {
-      await waitUntil(() => isReady(sluice))
+      await waitUntil(() => areReady(sluice))
       await look()
       await fill()
       await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs))
@@ -155,7 +156,7 @@ function kill(sluice: RunningSluice, chance: number): 'ml' | 'batch process' | '
 
 async function measureResumption(client: BatchClient, sluice: RunningSluice, ids: readonly string[], found: number[]) {
   if (ids.length === 0) return
-  await waitUntil(() => isReady(sluice))
+  await waitUntil(() => areReady(sluice))
   const before = await Promise.all(ids.map((id) => answered(() => client.status(id))))
   if (before.every((status) => status === undefined || hasEnded(status))) return
   const start = performance.now()
@@ -169,15 +170,7 @@ async function measureResumption(client: BatchClient, sluice: RunningSluice, ids
   found.push(Math.round(performance.now() - start))
 }
 
-const isReady = async (sluice: RunningSluice): Promise<boolean> => {
-  const addresses = [sluice.addresses.management, sluice.addresses.ml, sluice.addresses.storage]
-  const answers = await Promise.all(
-    addresses.map((address) =>
-      fetch(`${address}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    ),
-  )
+const areReady = async ({ addresses: { management, ml, storage } }: RunningSluice): Promise<boolean> => {
+  const answers = await Promise.all([management, ml, storage].map((address) => isReady(address)))
   return answers.every((isOk) => isOk)
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isReady } from '../support/is-ready.ts'
 import { childrenOf, waitUntil } from '../support/processes.ts'
 import { startSluice } from '../support/start-sluice.ts'
 import { createSeededRandom } from './seeded-random.ts'
@@ -216,11 +217,7 @@ async function startStudio() {
     tryCall,
     untilAnswered,
     remove: () => sluice.remove(),
-    isReady: () =>
-      fetch(`${sluice.addresses.ml}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
+    isReady: () => isReady(sluice.addresses.ml),
     async datasets(): Promise<readonly ListedDataset[]> {
       const answer = await untilAnswered('GET', '/datasets')
       return ((await answer.json()) as { value: ListedDataset[] }).value

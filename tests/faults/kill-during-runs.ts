@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { ExperimentGraph } from '@sluice/contracts'
+import { isReady } from '../support/is-ready.ts'
 import { childrenOf, waitUntil } from '../support/processes.ts'
-import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
+import { startSluice } from '../support/start-sluice.ts'
 import { createSeededRandom } from './seeded-random.ts'
 
 export interface KillDuringRunsOptions {
@@ -131,7 +132,7 @@ async function startStudio() {
   const pathOf = (id: string) => `${base}/${experimentOf.get(id)}/runs/${id}`
 
   return {
-    isReady: () => isReady(sluice),
+    isReady: () => isReady(sluice.addresses.ml),
     remove: () => sluice.remove(),
     /** Undefined where the answer did not come. */
     async startRun(variant: number): Promise<string | undefined> {
@@ -208,9 +209,3 @@ function graphOf(variant: number, datasetId: string): ExperimentGraph {
     webServiceParameters: [],
   }
 }
-
-const isReady = (sluice: RunningSluice) =>
-  fetch(`${sluice.addresses.ml}/health/ready`).then(
-    ({ ok }) => ok,
-    () => false,
-  )

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { isReady } from '../support/is-ready.ts'
 import { createManagementClient, type ManagementClient } from '../support/management-client.ts'
 import { waitUntil } from '../support/processes.ts'
-import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
+import { startSluice } from '../support/start-sluice.ts'
 import { createSeededRandom } from './seeded-random.ts'
 
 export interface KillDuringWritesOptions {
@@ -44,14 +45,14 @@ export async function killDuringWrites(options: KillDuringWritesOptions): Promis
       for (let count = 0; !isOver; count++) await writeOnce(management, expectations, counts, writer, count)
     })
     for (let count = 1; count <= options.kills; count++) {
-      await waitUntil(() => isReady(sluice))
+      await waitUntil(() => isReady(sluice.addresses.management))
       await new Promise((resolve) => setTimeout(resolve, random() * longestLifeMs))
       process.kill(sluice.pidOf('management'), 'SIGKILL')
       options.onKill?.(count)
     }
     isOver = true
     await Promise.all(writing)
-    await waitUntil(() => isReady(sluice))
+    await waitUntil(() => isReady(sluice.addresses.management))
     const lost = await findLost(management, expectations)
     await sluice.interrupt()
     return {
@@ -112,12 +113,6 @@ async function findLost(
   }
   return lost
 }
-
-const isReady = (sluice: RunningSluice) =>
-  fetch(`${sluice.addresses.management}/health/ready`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
 
 function checkFile(file: string): string {
   const database = new DatabaseSync(file, { readOnly: true })

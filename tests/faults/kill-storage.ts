@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createAccountSasToken, createSasToken } from '@sluice/contracts'
+import { isReady } from '../support/is-ready.ts'
 import { waitUntil } from '../support/processes.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
 import { createSeededRandom } from './seeded-random.ts'
@@ -90,11 +91,7 @@ function createCalls(sluice: RunningSluice) {
     sign,
   )
   return {
-    isReady: () =>
-      fetch(`${new URL(blobEndpoint).origin}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
+    isReady: () => isReady(new URL(blobEndpoint).origin),
     async makeContainer() {
       const made = await fetch(`${blobEndpoint}/data?restype=container&${owner}`, { method: 'PUT' })
       if (made.status !== 201) throw new Error(await made.text())

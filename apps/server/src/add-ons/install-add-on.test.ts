@@ -46,8 +46,8 @@ describe('sluice add onnx', () => {
 
   it.each([
     [
-      { stderr: 'npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org failed\n' },
-      'The add-on onnx was not installed: npm says: code ENOTFOUND network request to https://registry.npmjs.org failed',
+      { stderr: 'npm error code ENOTFOUND\nnpm error network request to https://registry.example failed\n' },
+      'The add-on onnx was not installed: npm says: code ENOTFOUND network request to https://registry.example failed',
     ],
     [
       { code: 'ENOENT', message: 'spawn npm ENOENT' },
