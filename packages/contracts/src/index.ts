@@ -164,6 +164,18 @@ export {
 } from './ml/web-service-endpoint.ts'
 export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
+export {
+  type PolicyAttribute,
+  type PolicyCategory,
+  type PolicyChildElement,
+  type PolicyContent,
+  type PolicyDeclarationList,
+  type PolicyDeclarationView,
+  type PolicyValue,
+  policyCategories,
+  policyDeclaration,
+  policyDeclarationList,
+} from './portal/policy-declaration.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'

@@ -7,6 +7,7 @@ import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
 import { placeOfService } from './place-of-service.ts'
+import { policyDeclarations } from './policy-declarations.ts'
 import { policyDescriptions } from './policy-descriptions.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { reconnectBackend } from './reconnect-backend.ts'
@@ -44,6 +45,7 @@ export const routes: readonly RouteDeclaration[] = [
   ...mailRoutes,
   allPolicies,
   listFragmentReferences,
+  policyDeclarations,
   policyDescriptions,
   reconnectBackend,
   validatePolicies,
