@@ -165,6 +165,14 @@ export {
 export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export {
+  type PolicyCheckRequest,
+  type PolicyCheckResult,
+  type PolicyFault,
+  policyCheckRequest,
+  policyCheckResult,
+  policyFault,
+} from './portal/policy-check.ts'
+export {
   type PolicyAttribute,
   type PolicyCategory,
   type PolicyChildElement,

@@ -3,6 +3,7 @@ import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
+import { checkPolicy } from './check-policy.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
@@ -45,6 +46,7 @@ export const routes: readonly RouteDeclaration[] = [
   ...mailRoutes,
   allPolicies,
   listFragmentReferences,
+  checkPolicy,
   policyDeclarations,
   policyDescriptions,
   reconnectBackend,
