@@ -165,6 +165,13 @@ export {
 export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export {
+  type EffectivePolicyView,
+  type EffectiveScope,
+  type EffectiveSection,
+  type EffectiveStatement,
+  effectivePolicy,
+} from './portal/effective-policy.ts'
+export {
   type PolicyCheckRequest,
   type PolicyCheckResult,
   type PolicyFault,

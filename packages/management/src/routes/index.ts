@@ -4,6 +4,7 @@ import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { checkPolicy } from './check-policy.ts'
+import { effectivePolicies } from './effective-policy.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
@@ -47,6 +48,7 @@ export const routes: readonly RouteDeclaration[] = [
   allPolicies,
   listFragmentReferences,
   checkPolicy,
+  ...effectivePolicies,
   policyDeclarations,
   policyDescriptions,
   reconnectBackend,
