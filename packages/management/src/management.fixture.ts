@@ -135,9 +135,51 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
 const policyCatalogue: PolicyCatalogue = {
   'set-header': {
     name: 'set-header',
-    attributes: {},
+    summary: 'Sets a header.',
+    category: 'Transformation',
+    snippet: '<set-header name="X" />',
+    attributes: {
+      name: {
+        help: 'Name of the header.',
+        value: { type: 'text', minLength: 1, isTrimmed: true, refused: { values: ['host'], reason: 'it is kept' } },
+        isRequired: true,
+        allowsExpression: true,
+      },
+      action: {
+        help: 'What is done.',
+        value: { type: 'choice', values: ['set', 'delete'], unserved: { add: 'it is not served' } },
+        isRequired: false,
+        allowsExpression: false,
+        defaultText: 'set',
+      },
+      cloud: {
+        help: 'Not served.',
+        value: { type: 'unserved', reason: 'there is none' },
+        isRequired: false,
+        allowsExpression: false,
+      },
+    },
     rules: [],
-    content: { kind: 'none' },
+    content: {
+      kind: 'elements',
+      elements: {
+        value: {
+          help: 'A value.',
+          min: 1,
+          optionalWhen: { attribute: 'action', is: 'delete' },
+          element: {
+            attributes: {},
+            rules: [],
+            content: {
+              kind: 'text',
+              help: 'The value.',
+              value: { type: 'text', minLength: 0 },
+              allowsExpression: true,
+            },
+          },
+        },
+      },
+    },
     sections: ['inbound', 'outbound'],
     scopes: ['global', 'product', 'api', 'operation'],
     isOncePerSection: false,

@@ -3,10 +3,13 @@ import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
+import { checkPolicy } from './check-policy.ts'
+import { effectivePolicies } from './effective-policy.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
 import { placeOfService } from './place-of-service.ts'
+import { policyDeclarations } from './policy-declarations.ts'
 import { policyDescriptions } from './policy-descriptions.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { reconnectBackend } from './reconnect-backend.ts'
@@ -44,6 +47,9 @@ export const routes: readonly RouteDeclaration[] = [
   ...mailRoutes,
   allPolicies,
   listFragmentReferences,
+  checkPolicy,
+  ...effectivePolicies,
+  policyDeclarations,
   policyDescriptions,
   reconnectBackend,
   validatePolicies,
