@@ -67,3 +67,4 @@ export {
   type XmlNode,
   type XmlText,
 } from './xml/xml-tree.ts'
+export { type MaskedText, maskRawExpressions } from './xml/raw-expressions.ts'
