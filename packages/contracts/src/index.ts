@@ -165,6 +165,14 @@ export {
 export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export {
+  type ChangeEvent,
+  type ChangePosition,
+  changeEvent,
+  changePosition,
+  type OwnEvent,
+  ownEvent,
+} from './portal/change-event.ts'
+export {
   type EffectivePolicyView,
   type EffectiveScope,
   type EffectiveSection,

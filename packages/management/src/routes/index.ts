@@ -5,6 +5,7 @@ import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { checkPolicy } from './check-policy.ts'
 import { effectivePolicies } from './effective-policy.ts'
+import { events } from './events.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
@@ -47,6 +48,7 @@ export const routes: readonly RouteDeclaration[] = [
   ...mailRoutes,
   allPolicies,
   listFragmentReferences,
+  events,
   checkPolicy,
   ...effectivePolicies,
   policyDeclarations,
