@@ -199,6 +199,7 @@ export {
   policyDeclaration,
   policyDeclarationList,
 } from './portal/policy-declaration.ts'
+export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
@@ -267,7 +268,7 @@ export {
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
-export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export { type SubscriptionProperties, subscriptionProperties, subscriptionStates } from './resources/subscription.ts'
 export {
   type TagDescriptionProperties,
   type TagProperties,

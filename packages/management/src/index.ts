@@ -1,4 +1,5 @@
 export { describeOperation, type OperationSupport } from './arm/describe-operation.ts'
+export { describeLists, describeRoutes, type ListFields } from './arm/describe-registries.ts'
 export type { ServiceIdentity } from './arm/identity.ts'
 export type { BackgroundWork } from './background/create-background-work.ts'
 export { createManagementWork, type ManagementWorkOptions } from './background/create-management-work.ts'

@@ -12,6 +12,7 @@ import { mailRoutes } from './mails.ts'
 import { placeOfService } from './place-of-service.ts'
 import { policyDeclarations } from './policy-declarations.ts'
 import { policyDescriptions } from './policy-descriptions.ts'
+import { portalSummary } from './portal-summary.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { reconnectBackend } from './reconnect-backend.ts'
 import { serviceSkuList } from './service-sku-list.ts'
@@ -52,6 +53,7 @@ export const routes: readonly RouteDeclaration[] = [
   checkPolicy,
   ...effectivePolicies,
   policyDeclarations,
+  portalSummary,
   policyDescriptions,
   reconnectBackend,
   validatePolicies,
