@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import {
   createInstallation,
   createManagement,
@@ -12,15 +13,18 @@ import { createSmtpMailer } from '@sluice/platform/mail'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import type { Config } from '../../config.ts'
+import { projectFolder } from '../../project-folder.ts'
 import { openStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 import { createManagementEnvironment } from './management-environment.ts'
+import { withWebApp } from './web-app/with-web-app.ts'
 
 /** How often what was deleted long enough ago is removed. */
 const maintenancePeriodMs = 60 * 60 * 1000
 const maxBodyBytes = 16 * 1024 * 1024
+const webAppFolder = join(projectFolder, 'apps', 'web', 'dist')
 
 /** The control plane in this process: store, management API, snapshot stream, on HTTP and HTTPS. */
 export const startManagementRole: StartRole = async ({ config, log, addresses }) => {
@@ -48,10 +52,12 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   void maintain()
   const upkeep = setInterval(maintain, maintenancePeriodMs)
 
-  const handler = withHealthPaths(
-    toCallHandler((request, peer) => management.fetch(request, peer), { maxBodyBytes }),
-    () => true,
-  )
+  const answer = withWebApp((request, peer) => management.fetch(request, peer), {
+    folder: webAppFolder,
+    apiPaths: management.routes.map(({ path }) => path),
+    portalUrl: environment.portalUrl,
+  })
+  const handler = withHealthPaths(toCallHandler(answer, { maxBodyBytes }), () => true)
   const tls = await loadServerCertificate(config, 'management', [], clock)
   const http = await listenAt(
     listenWithNode,
