@@ -165,6 +165,14 @@ export {
 export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
 export {
+  type ChangeEvent,
+  type ChangePosition,
+  changeEvent,
+  changePosition,
+  type OwnEvent,
+  ownEvent,
+} from './portal/change-event.ts'
+export {
   type EffectivePolicyView,
   type EffectiveScope,
   type EffectiveSection,
@@ -191,6 +199,7 @@ export {
   policyDeclaration,
   policyDeclarationList,
 } from './portal/policy-declaration.ts'
+export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
@@ -259,7 +268,7 @@ export {
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
-export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export { type SubscriptionProperties, subscriptionProperties, subscriptionStates } from './resources/subscription.ts'
 export {
   type TagDescriptionProperties,
   type TagProperties,

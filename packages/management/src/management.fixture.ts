@@ -27,6 +27,7 @@ import {
 } from '@sluice/policy-language'
 import { issueToken } from './access/token-directory.ts'
 import type { ManagementEnvironment } from './environment.ts'
+import { createChangeFeed } from './events/change-feed.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
 import { createGatewayChannel } from './snapshot/gateway-channel.ts'
@@ -85,6 +86,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
+    changes: createChangeFeed({ store, log }),
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment,
