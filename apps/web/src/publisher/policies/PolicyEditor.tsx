@@ -1,5 +1,5 @@
-import type { PolicyProperties } from '@sluice/contracts'
 import { Button } from '@fluentui/react-components'
+import type { PolicyProperties } from '@sluice/contracts'
 import * as z from 'zod'
 import { isNotFound } from '../../shared/api-client/api-error.ts'
 import { readResource } from '../../shared/api-client/resource.ts'
@@ -13,8 +13,8 @@ import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
 import { defaultPolicy } from './default-policy.ts'
 import { FormText } from './FormText.tsx'
 import { PolicyDocument } from './PolicyDocument.tsx'
-import { policiesWords } from './policies-words.ts'
 import styles from './policies.module.css'
+import { policiesWords } from './policies-words.ts'
 
 const schema = z.object({ value: z.string() })
 const format = { format: 'rawxml' }

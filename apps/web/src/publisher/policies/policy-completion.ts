@@ -137,7 +137,11 @@ function elementOffers(
 }
 
 interface Declared {
-  readonly attributes: readonly { readonly name: string; readonly isRequired: boolean; readonly default?: string | undefined }[]
+  readonly attributes: readonly {
+    readonly name: string
+    readonly isRequired: boolean
+    readonly default?: string | undefined
+  }[]
   readonly content: { readonly kind: string }
 }
 

@@ -26,7 +26,8 @@ export function editAttribute(
     return { from, to: attribute.to, insert: '' }
   }
   if (attribute?.value !== undefined) return { ...attribute.value, insert: toXmlText(value) }
-  if (attribute !== undefined) return { from: attribute.from, to: attribute.to, insert: `${name}="${toXmlText(value)}"` }
+  if (attribute !== undefined)
+    return { from: attribute.from, to: attribute.to, insert: `${name}="${toXmlText(value)}"` }
   const at = element.attributes.at(-1)?.to ?? element.nameSpan.to
   return { from: at, to: at, insert: ` ${name}="${toXmlText(value)}"` }
 }
@@ -104,7 +105,10 @@ export function moveElement(text: string, element: ScannedElement, by: -1 | 1): 
 }
 
 /** The section of a document, made where it is not there yet. */
-export function withSection(text: string, name: string): { readonly text: string; readonly section: ScannedElement } | undefined {
+export function withSection(
+  text: string,
+  name: string,
+): { readonly text: string; readonly section: ScannedElement } | undefined {
   const found = sectionIn(scanPolicy(text), name)
   if (found !== undefined) return { text, section: found }
   const root = scanPolicy(text).roots.find((one) => one.name === 'policies')

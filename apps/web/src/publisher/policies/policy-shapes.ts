@@ -53,7 +53,11 @@ export function shapeOf(element: ScannedElement, catalogue: PolicyCatalogue): El
   }
 }
 
-function policyShape(name: string, section: Section | undefined, { byName }: PolicyCatalogue): ElementShape | undefined {
+function policyShape(
+  name: string,
+  section: Section | undefined,
+  { byName }: PolicyCatalogue,
+): ElementShape | undefined {
   const policy = byName.get(name)
   if (policy === undefined || (section !== undefined && !policy.sections.includes(section))) return undefined
   return { kind: 'policy', policy, section }

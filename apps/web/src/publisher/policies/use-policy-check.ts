@@ -10,7 +10,11 @@ const none: readonly PolicyFault[] = []
 type Asked = Omit<PolicyCheckRequest, 'format'>
 
 /** The same check as a save makes, without saving. */
-export async function checkPolicy(serviceId: string, asked: Asked, signal?: AbortSignal): Promise<readonly PolicyFault[]> {
+export async function checkPolicy(
+  serviceId: string,
+  asked: Asked,
+  signal?: AbortSignal,
+): Promise<readonly PolicyFault[]> {
   const { body } = await sendArm<PolicyCheckResult>(`${serviceId}/checkPolicy`, {
     method: 'POST',
     body: { properties: { ...asked, format: 'rawxml' } },
@@ -35,7 +39,8 @@ export function usePolicyCheck({ value, scope, resource }: Asked): {
   }, [asked, value])
   const { data, error, isFetching } = useQuery({
     queryKey: ['policy-check', id, scope, resource, asked],
-    queryFn: ({ signal }) => checkPolicy(id, { value: asked, scope, ...(resource === undefined ? {} : { resource }) }, signal),
+    queryFn: ({ signal }) =>
+      checkPolicy(id, { value: asked, scope, ...(resource === undefined ? {} : { resource }) }, signal),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   })
