@@ -10,6 +10,7 @@ import { useWords } from '../../shared/languages/words.ts'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
+import { assertUnwritten } from './assert-unwritten.ts'
 import { defaultPolicy } from './default-policy.ts'
 import { FormText } from './FormText.tsx'
 import { PolicyDocument } from './PolicyDocument.tsx'
@@ -50,7 +51,7 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
     try {
       await change.mutateAsync({ path: document, method: 'DELETE', ifMatch: data?.entityTag ?? '*' })
       messages.undoable(words('restored'), () => {
-        put(value, '*').catch((failure: unknown) => messages.failed(words('notRestored'), failure))
+        put(value, undefined).catch((failure: unknown) => messages.failed(words('notRestored'), failure))
       })
     } catch (failure) {
       messages.failed(words('notRestored'), failure)
@@ -64,7 +65,10 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
       draftName={`policy.${path}`}
       fieldLabels={{ value: words('document') }}
       isWide
-      onSave={({ value: text }, isForced) => put(text, isForced ? '*' : isWritten ? data.entityTag : undefined)}
+      onSave={async ({ value: text }, isForced) => {
+        if (!isWritten && !isForced) await assertUnwritten(document)
+        await put(text, isForced || !isWritten ? undefined : data.entityTag)
+      }}
       loadSaved={async () => ({ value: (await readResource<PolicyProperties>(document, format)).properties.value })}
     >
       {(form) => (
