@@ -1,6 +1,7 @@
 import { apiRoute } from './apis/api-route.ts'
 import { apiTabRoutes } from './apis/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
+import { fragmentRoutes } from './fragments/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
@@ -10,4 +11,5 @@ export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
   apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
   policiesRoute,
+  ...fragmentRoutes,
 ])

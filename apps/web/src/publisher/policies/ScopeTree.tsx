@@ -133,10 +133,11 @@ function ApiBranch(props: EntryProps & { readonly isOpen: boolean; readonly writ
   )
 }
 
-function Layout({ label, isName = true, isWritten }: EntryProps) {
+function Layout({ label, isName = true, isWritten, path, selected }: EntryProps) {
   const words = useWords(policiesWords)
   return (
     <TreeItemLayout
+      className={path === selected ? styles.current : undefined}
       aside={
         isWritten ? (
           <span className={styles.mark} role="img" aria-label={words('written')}>
