@@ -1,4 +1,5 @@
 export { describeOperation, type OperationSupport } from './arm/describe-operation.ts'
+export { describeLists, describeRoutes, type ListFields } from './arm/describe-registries.ts'
 export type { ServiceIdentity } from './arm/identity.ts'
 export type { BackgroundWork } from './background/create-background-work.ts'
 export { createManagementWork, type ManagementWorkOptions } from './background/create-management-work.ts'
@@ -10,6 +11,7 @@ export {
 } from './configuration-files/import-configuration.ts'
 export type { ConfigurationFiles } from './configuration-files/to-files.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
+export { type ChangeFeed, createChangeFeed } from './events/change-feed.ts'
 export { createManagement, type Management } from './management.ts'
 export {
   createInstallation,

@@ -182,6 +182,11 @@ export const managementErrors = {
     message: (_: Record<never, never>) => 'No gateway is connected, so nobody can tell or change what it counts.',
     remedy: 'Start a gateway, or look why it does not reach the management service: `npx sluice status`.',
   },
+  TooManyEventStreams: {
+    status: 503,
+    message: (p: { most: number }) => `${p.most} readers follow changes already; more cannot be served at once.`,
+    remedy: 'Close pages that are not needed, or read again from time to time until there is room.',
+  },
   GatewayNotAnswering: {
     status: 504,
     message: (p: { answered: number; connected: number }) =>
