@@ -9,6 +9,7 @@ import { allows } from './access/roles.ts'
 import { createAccessRoutes } from './access/routes/index.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
+import { noGateway, type OwnGateway } from './console/own-gateway.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
 import { purgeExpired } from './services/deleted-service.ts'
@@ -34,7 +35,11 @@ interface Bindings {
 }
 
 /** The management API: the control plane of all instances of an installation. */
-export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
+export function createManagement(
+  environment: ManagementEnvironment,
+  addresses: () => ServiceAddresses,
+  ownGateway: OwnGateway = noGateway,
+): Management {
   const { store, log, random, gateways } = environment
   const guard = createGuessGuard(environment.clock)
   const credentials = createCredentials(environment, guard)
@@ -83,7 +88,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       role: 'anonymous',
       answer: ({ url }) => answerExportLink(environment, addresses(), url.pathname.slice('/exports/'.length)),
     },
-    ...createAccessRoutes({ environment, credentials, guard, addresses }),
+    ...createAccessRoutes({ environment, credentials, guard, addresses, ownGateway }),
     { method: 'ALL', path: '/subscriptions/*', role: 'analyst', answer: answerArm },
     { method: 'GET', path: '/providers/*', role: 'analyst', answer: answerArm },
   ]
@@ -93,7 +98,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       const url = new URL(request.url)
       const identified = await identify(route, request, url, context.env.remoteAddress)
       return route.answer({
-        request: identified === undefined ? limitBody(request, maxAnonymousBytes) : request,
+        request: identified === undefined ? limitBody(request, route.maxAnonymousBytes ?? maxAnonymousBytes) : request,
         url,
         parameters: context.req.param(),
         ...context.env,
