@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { buildWebApp, isWebAppBuilt } from './web-app.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const neededMajor = 24
@@ -21,6 +22,13 @@ if (!isInstalled()) install()
 // By variable, so that processes and threads that are started from here have it, too: it halves the time of a start.
 process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compile')
 const node = nodeBinary()
+const command = args.find((arg) => !arg.startsWith('-')) ?? ''
+const showsPages = command === 'start' && (!isScript || script.endsWith('main.ts'))
+if (showsPages && !isWebAppBuilt()) {
+  console.error('Building the web app…')
+  // The program is of use without its pages; who opens one reads what to do.
+  if (!buildWebApp(node)) console.error('The web app could not be built: the program starts without its newest pages.')
+}
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
   module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
   process.argv = [process.execPath, script, ...args]

@@ -4,6 +4,7 @@ import { allTests } from './test-run/all-tests.ts'
 import { checks } from './test-run/checks.ts'
 import type { Step } from './test-run/step.ts'
 import { systemPackages } from './test-run/system-packages.ts'
+import { webApp } from './test-run/web-app.ts'
 
 async function runSteps(steps: readonly Step[]): Promise<{ readonly passed: number; readonly failed: number }> {
   let passed = 0
@@ -28,6 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { passed, failed } = await runSteps([
     ...(isChecksOnly ? [] : [systemPackages(folder)]),
     ...checks(folder),
+    ...(isChecksOnly ? [] : [webApp()]),
     ...(isChecksOnly ? [] : [allTests(folder, filters)]),
   ])
   console.log(`${passed} passed, ${failed} failed`)

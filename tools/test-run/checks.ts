@@ -19,6 +19,7 @@ export function checks(folder: string): readonly Step[] {
   return [
     command('format and lint', 'biome', ['ci', '--colors=off', '.']),
     command('types', 'tsc', ['-p', 'tsconfig.json']),
+    command('types of the web app', 'tsc', ['-p', join('apps', 'web')]),
     ...purePackages.map((name) => command(`types of ${name}, pure`, 'tsc', ['-p', join('packages', name)])),
   ]
 }

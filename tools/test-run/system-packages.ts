@@ -20,6 +20,7 @@ const packages: readonly SystemPackage[] = [
     neededFor: "the Python library of Azure's storage",
     isThere: () => existsSync('/usr/lib/python3/dist-packages/azure/storage/blob'),
   },
+  { name: 'chromium', neededFor: 'the pages, as people use them', isThere: () => isOnPath('chromium') },
   {
     name: 'postgresql',
     neededFor: 'the store on PostgreSQL',

@@ -57,11 +57,13 @@ export function sessionRoutes(surroundings: AccessSurroundings): readonly Access
     {
       method: 'GET',
       path: '/api/session',
-      role: 'developer',
+      // Pages ask before they know whether anybody has signed in: an answer, not a fault that browsers would report.
+      role: 'anonymous',
+      isPersonal: true,
       answer: ({ actor, session }) =>
         Response.json({
-          subject: actor?.subject,
-          role: actor?.role,
+          subject: actor?.subject ?? null,
+          role: actor?.role ?? null,
           service: actor?.userService ?? actor?.service ?? null,
           userId: actor?.userId ?? null,
           actedBy: actor?.actedBy ?? null,

@@ -10,7 +10,7 @@ const api: PageAddress = { kind: 'api' }
 const page: PageAddress = { kind: 'page', isKnown: true }
 const noPage: PageAddress = { kind: 'page', isKnown: false }
 
-const rootFiles: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.svg'])
+const rootFiles: ReadonlySet<string> = new Set(['/robots.txt', '/favicon.svg', '/before-paint.js'])
 const pages: ReadonlySet<string> = new Set([
   'sign-in',
   'sign-up',

@@ -1,0 +1,5 @@
+import { developerRoute } from './developer-route.ts'
+import { frontRoute } from './front/routes.ts'
+
+/** Every page of the developer portal. */
+export const developerRoutes = developerRoute.addChildren([frontRoute])

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
+import { queryClient } from '../shared/api-client/query-client.ts'
+import { servicesQuery } from '../shared/api-client/services-query.ts'
+import { allows, sessionQuery } from '../shared/auth/session.ts'
+import { rootRoute } from '../shared/routing/root-route.ts'
+import { toSignIn } from '../shared/routing/to-sign-in.ts'
+
+/** All pages that run an instance: for analysts and above. */
+export const publisherRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/publisher/$service',
+  async beforeLoad({ location, params }) {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    if (session === null) throw toSignIn(location.href)
+    if (!allows(session, 'analyst')) return { isAllowed: false }
+    const services = await queryClient.ensureQueryData(servicesQuery)
+    if (!services.some(({ name }) => name === params.service)) throw notFound()
+    return { isAllowed: true }
+  },
+  component: lazyRouteComponent(() => import('./PublisherLayout.tsx'), 'PublisherLayout'),
+})

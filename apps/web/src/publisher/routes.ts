@@ -1,0 +1,5 @@
+import { dashboardRoute } from './dashboard/routes.ts'
+import { publisherRoute } from './publisher-route.ts'
+
+/** Every page of the publisher portal. */
+export const publisherRoutes = publisherRoute.addChildren([dashboardRoute])

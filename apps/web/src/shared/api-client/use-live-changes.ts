@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { armUrl } from './resource.ts'
+import { isTouchedBy } from './use-resource.ts'
+
+interface ChangeEvent {
+  readonly changeNumber: number
+  readonly resourceId: string
+  readonly action: 'create' | 'update' | 'delete'
+  readonly actor: string
+}
+
+/** Changes that come in a burst (an import) lead to one reading of what they touch. */
+const gatherMs = 150
+
+/**
+ * Keeps what is shown up to date with what others change.
+ * @returns whether the connection stands; while it does not, the browser tries again by itself
+ */
+export function useLiveChanges(serviceId: string): boolean {
+  const client = useQueryClient()
+  const [isConnected, setConnected] = useState(true)
+  useEffect(() => {
+    const source = new EventSource(armUrl(`${serviceId}/events`))
+    const changed = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let wasLost = false
+    const flush = () => {
+      timer = undefined
+      const touched = [...changed].map(isTouchedBy)
+      changed.clear()
+      void client.invalidateQueries({ predicate: (query) => touched.some((isTouched) => isTouched(query)) })
+    }
+    source.onmessage = ({ data }) => {
+      changed.add((JSON.parse(String(data)) as ChangeEvent).resourceId)
+      timer ??= setTimeout(flush, gatherMs)
+    }
+    source.onopen = () => {
+      setConnected(true)
+      // What happened in between may be too long ago for the server to tell one by one.
+      if (wasLost) void client.invalidateQueries({ queryKey: ['arm'] })
+      wasLost = false
+    }
+    source.onerror = () => {
+      wasLost = true
+      setConnected(false)
+    }
+    return () => {
+      clearTimeout(timer)
+      source.close()
+    }
+  }, [client, serviceId])
+  return isConnected
+}

@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+
+export interface Formats {
+  number(value: number): string
+  /** Date and time to the second, in the zone of the browser. */
+  moment(iso: string): string
+  day(iso: string): string
+  /** `3 minutes ago`, `in 2 days`. */
+  relative(iso: string, now: number): string
+  /** `12.3 kB`. */
+  bytes(count: number): string
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+const timeUnits = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+const byLanguage = new Map<string, Formats>()
+
+/** Numbers and dates as the language in use writes them. */
+export function useFormats(): Formats {
+  const { i18n } = useTranslation()
+  return formatsOf(i18n.language)
+}
+
+export function formatsOf(language: string): Formats {
+  const known = byLanguage.get(language)
+  if (known !== undefined) return known
+  const made = createFormats(language)
+  byLanguage.set(language, made)
+  return made
+}
+
+function createFormats(language: string): Formats {
+  const numbers = new Intl.NumberFormat(language)
+  const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+  const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  return {
+    number: (value) => numbers.format(value),
+    moment: (iso) => moments.format(new Date(iso)),
+    day: (iso) => days.format(new Date(iso)),
+    relative(iso, now) {
+      const seconds = Math.round((Date.parse(iso) - now) / 1000)
+      const [unit, size] = timeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)
+      return relatives.format(Math.trunc(seconds / size), unit)
+    },
+    bytes(count) {
+      const step = count < 1000 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(count) / 3))
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: byteUnits[step] ?? 'byte',
+        unitDisplay: step === 0 ? 'long' : 'short',
+        maximumFractionDigits: 1,
+      }).format(count / 1000 ** step)
+    },
+  }
+}

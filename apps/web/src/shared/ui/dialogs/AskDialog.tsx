@@ -1,0 +1,62 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
+import { type ReactNode, useRef } from 'react'
+import { useWords } from '../../languages/words.ts'
+import styles from '../feedback/feedback.module.css'
+import { uiWords } from '../ui-words.ts'
+
+/** A question with two answers. Focus begins on the one that changes nothing. */
+export function AskDialog({
+  isOpen,
+  title,
+  children,
+  confirmLabel,
+  cancelLabel,
+  isBusy = false,
+  onConfirm,
+  onCancel,
+}: {
+  readonly isOpen: boolean
+  readonly title: string
+  readonly children?: ReactNode
+  /** Names the act: `Publish`, not `OK`. */
+  readonly confirmLabel: string
+  readonly cancelLabel?: string
+  readonly isBusy?: boolean
+  readonly onConfirm: () => void
+  readonly onCancel: () => void
+}) {
+  const words = useWords(uiWords)
+  const cancel = useRef<HTMLButtonElement>(null)
+  return (
+    <Dialog
+      open={isOpen}
+      modalType="alert"
+      onOpenChange={(_, { open }) => {
+        if (!open) onCancel()
+      }}
+    >
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogContent className={styles.dialogText}>{children}</DialogContent>
+          <DialogActions>
+            <Button ref={cancel} autoFocus onClick={onCancel}>
+              {cancelLabel ?? words('cancel')}
+            </Button>
+            <Button appearance="primary" disabledFocusable={isBusy} onClick={() => !isBusy && onConfirm()}>
+              {confirmLabel}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}

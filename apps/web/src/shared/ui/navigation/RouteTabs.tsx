@@ -1,0 +1,46 @@
+import { Tab, TabList } from '@fluentui/react-components'
+import { useNavigate } from '@tanstack/react-router'
+import { useWords } from '../../languages/words.ts'
+import { uiWords } from '../ui-words.ts'
+import styles from './RouteTabs.module.css'
+
+export interface RouteTab {
+  readonly id: string
+  readonly label: string
+  /** Path and query of the page under this tab. */
+  readonly href: string
+  /** Whether something under it is changed and not saved. */
+  readonly isDirty?: boolean
+}
+
+/** Tabs of which each has an address. Arrow keys walk, Enter or Space opens. */
+export function RouteTabs({
+  label,
+  tabs,
+  selected,
+}: {
+  readonly label: string
+  readonly tabs: readonly RouteTab[]
+  readonly selected: string
+}) {
+  const navigate = useNavigate()
+  const words = useWords(uiWords)
+  return (
+    <TabList
+      className={styles.tabs}
+      aria-label={label}
+      selectedValue={selected}
+      onTabSelect={(_, { value }) => {
+        const tab = tabs.find(({ id }) => id === value)
+        if (tab !== undefined) void navigate({ href: tab.href })
+      }}
+    >
+      {tabs.map(({ id, label: text, isDirty }) => (
+        <Tab key={id} value={id}>
+          {text}
+          {isDirty === true && <span className={styles.dot} role="img" aria-label={words('unsaved')} />}
+        </Tab>
+      ))}
+    </TabList>
+  )
+}

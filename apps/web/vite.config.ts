@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Where `npm run dev` finds the running program. */
+const server = process.env.SLUICE_DEV_SERVER ?? 'http://localhost:8080'
+/** Paths of the management API; `/developer` is a page too, where a browser asks for a document. */
+const apiPaths = [
+  '/api',
+  '/subscriptions',
+  '/providers',
+  '/developer',
+  '/exports',
+  '/oauth2',
+  '/sign-ins',
+  '/signin-sso',
+  '/studio',
+]
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), precompress()],
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    target: 'es2023',
+    // A data: address would need an exception in the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_500,
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      apiPaths.map((path) => [
+        path,
+        {
+          target: server,
+          bypass: (request: { url?: string; headers: Record<string, unknown> }) =>
+            String(request.headers.accept).includes('text/html') ? '/index.html' : undefined,
+        },
+      ]),
+    ),
+  },
+})
+
+/** Writes what the server hands out to browsers that take it compressed: once, and smaller than on the fly. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    closeBundle() {
+      const folder = join(import.meta.dirname, 'dist')
+      for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(js|css|svg)$/.test(name)) continue
+        const bytes = readFileSync(join(folder, name))
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }))
+        writeFileSync(
+          join(folder, `${name}.br`),
+          brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+        )
+      }
+    },
+  }
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
+
+export const administrator = { email: 'admin@sluice.local', password: 'a password for the tests' }
+
+export interface VisitOptions {
+  /** Default: the administrator; null = nobody signs in. */
+  readonly as?: { readonly email: string; readonly password: string; readonly service?: string } | null
+  readonly scheme?: 'light' | 'dark'
+  readonly language?: 'en' | 'nl'
+  readonly size?: { readonly width: number; readonly height: number }
+}
+
+/** A browser at a program of its own, for the tests of one file. */
+export interface PortalBrowser {
+  readonly sluice: RunningSluice
+  /** Address of the portals. */
+  readonly address: string
+  /** A new visitor, with cookies and storage of its own. Faults of its pages are gathered in `faults`. */
+  visit(options?: VisitOptions): Promise<Visitor>
+  close(): Promise<void>
+}
+
+export interface Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Errors of scripts, and what the pages' policy has blocked. */
+  readonly faults: readonly string[]
+  /** Opens a path of ours and waits until nothing is on its way. */
+  open(path: string): Promise<void>
+  /** Calls the management API as this visitor. */
+  call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly json: unknown }>
+}
+
+const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const executable = () => process.env.CHROMIUM_PATH ?? candidates.find(existsSync)
+
+/** Why there are no tests in a browser here; undefined = there are. */
+export const whyNoBrowser = (): string | undefined =>
+  executable() === undefined ? 'no Chromium: apt-get install chromium, or name one in CHROMIUM_PATH' : undefined
+
+/** Starts the program with the sample content, and the browser that the machine has. */
+export async function openPortals(options: StartOptions = {}): Promise<PortalBrowser> {
+  const [sluice, browser] = await Promise.all([
+    startSluice({
+      ...options,
+      environment: {
+        SLUICE_ADMIN_EMAIL: administrator.email,
+        SLUICE_ADMIN_PASSWORD: administrator.password,
+        ...options.environment,
+      },
+    }),
+    launch(),
+  ])
+  const address = sluice.addresses.management ?? ''
+  return {
+    sluice,
+    address,
+    visit: (visit = {}) => createVisitor(browser, address, visit),
+    async close() {
+      await browser.close()
+      await sluice.remove()
+    },
+  }
+}
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: executable() ?? '',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+async function createVisitor(browser: Browser, address: string, options: VisitOptions): Promise<Visitor> {
+  const { as = administrator, scheme = 'light', language = 'en', size = { width: 1280, height: 900 } } = options
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: size,
+    colorScheme: scheme,
+    locale: language,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    if (/Content Security Policy|Content-Security-Policy/.test(message.text())) faults.push(message.text())
+  })
+  if (as !== null) {
+    const answer = await context.request.post('/api/sign-in', { data: as })
+    if (!answer.ok()) throw new Error(`Nobody could sign in as ${as.email}: ${await answer.text()}`)
+  }
+  return {
+    page,
+    context,
+    faults,
+    async open(path) {
+      await page.goto(path)
+      await page.locator('h1').first().waitFor()
+      await page.waitForLoadState('load')
+    },
+    async call(method, path, body) {
+      const session = (await (await context.request.get('/api/session')).json()) as { csrfToken: string | null }
+      const answer = await context.request.fetch(path, {
+        method,
+        headers: { 'X-CSRF-Token': session.csrfToken ?? '', 'If-Match': '*' },
+        ...(body === undefined ? {} : { data: body }),
+      })
+      const text = await answer.text()
+      return { status: answer.status(), json: text === '' ? undefined : (JSON.parse(text) as unknown) }
+    },
+  }
+}
+
+/** What axe finds on the page, one line for each place; empty = nothing. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'target-size': { enabled: true } } })
+    // Focus guards of the component library, which nobody can see or reach.
+    .exclude('[data-tabster-dummy]')
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.replaceAll('\n', ' ')}`),
+  )
+}

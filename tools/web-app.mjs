@@ -1,0 +1,56 @@
+// Builds the web app when it is older than its sources, and serves it with hot reload for who works on it. Plain
+// JavaScript, because `tools/run.mjs` needs it before it has a Node that runs TypeScript.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const folder = join(root, 'apps', 'web')
+const stamp = join(folder, 'dist', '.built')
+/** What the built files are made of. */
+const sources = [
+  'apps/web/index.html',
+  'apps/web/package.json',
+  'apps/web/public',
+  'apps/web/src',
+  'apps/web/vite.config.ts',
+  'packages/contracts/src',
+  'package-lock.json',
+]
+
+/** Whether a build is there that is newer than everything it was made of. */
+export function isWebAppBuilt() {
+  if (!existsSync(stamp)) return false
+  const builtAt = statSync(stamp).mtimeMs
+  return sources.every((path) => newestIn(join(root, path)) <= builtAt)
+}
+
+function newestIn(path) {
+  const { mtimeMs } = statSync(path)
+  if (!statSync(path).isDirectory()) return mtimeMs
+  let newest = mtimeMs
+  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+    // A file that is gone changes the time of its folder.
+    newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs)
+  }
+  return newest
+}
+
+/** @returns whether it worked; what went wrong is on the screen then */
+export function buildWebApp(node) {
+  const startedAt = new Date()
+  const { status, stdout, stderr, error } = spawnSync(
+    node,
+    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  if (status !== 0) {
+    console.error(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`)
+    return false
+  }
+  // Stamped with the time at which it began: what was changed meanwhile is not in it.
+  writeFileSync(stamp, `${startedAt.toISOString()}\n`)
+  utimesSync(stamp, startedAt, startedAt)
+  return true
+}
