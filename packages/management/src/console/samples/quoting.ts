@@ -10,7 +10,7 @@ export function quoteLightly(text: string, usual: '"' | "'"): string {
 
 const named: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-/** In quotes of a language that escapes as C does, control characters as `\uXXXX`. */
+/** In quotes of a language that escapes as C does, control characters by their number. */
 export function quoteWithEscapes(text: string, quote: '"' | "'"): string {
   const escaped = text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
