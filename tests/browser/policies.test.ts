@@ -21,7 +21,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
   })
   afterAll(() => portals?.close())
 
-  const valueOf = async (below: string) =>
+  const valueAt = async (below: string) =>
     ((await administrator.call('GET', path(below))).json as { properties: { value: string } }).properties.value
 
   /** Puts the cursor at the end of the first line with this text. */
@@ -65,7 +65,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await expectPage(page.getByText('No faults')).toBeVisible()
     await page.keyboard.press('Control+s')
     await expectPage(page.getByText('A document is written here.')).toBeVisible()
-    expect(await valueOf('/apis/echo-api')).toContain('<rate-limit calls="20" renewal-period="60" />')
+    expect(await valueAt('/apis/echo-api')).toContain('<rate-limit calls="20" renewal-period="60" />')
   })
 
   it('changes the same text in forms, byte for byte but for what is changed', async () => {
@@ -82,7 +82,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await inbound.getByRole('textbox', { name: 'calls' }).fill('7')
     await save(page).click()
     await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
-    expect(await valueOf('/apis/echo-api')).toBe(text('7'))
+    expect(await valueAt('/apis/echo-api')).toBe(text('7'))
     await page.getByRole('button', { name: 'Add policy to outbound' }).click()
     await page.getByRole('menuitem', { name: 'Transformation' }).click()
     await page.getByRole('menuitem', { name: 'set-header' }).click()
@@ -132,7 +132,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await expectPage(page.getByText('No document is written here yet')).toBeVisible()
     await page.getByRole('button', { name: 'Undo' }).click()
     await expectPage(page.getByText('A document is written here.')).toBeVisible()
-    expect(await valueOf(operation)).toBe(own)
+    expect(await valueAt(operation)).toBe(own)
   })
 
   it('writes a fragment, says where it is used, deletes it only when it is not', async () => {
