@@ -1,6 +1,32 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import * as z from 'zod'
+import { listSearch } from '../../shared/routing/list-search.ts'
+import { publisherRoute } from '../publisher-route.ts'
 import { apiRoute } from './api-route.ts'
 import { apiHref } from './api-view.ts'
+
+const list = createRoute({
+  getParentRoute: () => publisherRoute,
+  path: 'apis',
+  validateSearch: listSearch.extend({ tag: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./list/ApisPage.tsx'), 'ApisPage'),
+})
+
+const add = createRoute({
+  getParentRoute: () => publisherRoute,
+  path: 'apis/new',
+  component: lazyRouteComponent(() => import('./add/AddApiPage.tsx'), 'AddApiPage'),
+})
+
+const importDefinition = createRoute({
+  getParentRoute: () => publisherRoute,
+  path: 'apis/import',
+  validateSearch: z.object({ api: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./import/ImportPage.tsx'), 'ImportPage'),
+})
+
+/** Pages about no API in particular. */
+export const apisRoutes = [list, add, importDefinition] as const
 
 const index = createRoute({
   getParentRoute: () => apiRoute,
