@@ -42,5 +42,17 @@ const summary = createRoute({
   component: lazyRouteComponent(() => import('./summary/SummaryPage.tsx'), 'SummaryPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+const security = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'security',
+  component: lazyRouteComponent(() => import('./security/SecurityPage.tsx'), 'SecurityPage'),
+})
+
 /** Tabs of an API, below `apiRoute`. */
-export const apiTabRoutes = [index, summary] as const
+export const apiTabRoutes = [index, summary, settings, security] as const
