@@ -39,6 +39,11 @@ describe('the public path', () => {
     expect(publicPath({ path: '/shop/', apiVersion: 'v2', apiVersionSet: set(scheme) })).toBe(path)
   })
 
+  it('names a revision that is not the current one', () => {
+    expect(publicPath({ path: 'shop', apiVersion: 'v2', isCurrent: false, apiRevision: '3' })).toBe('/shop;rev=3/v2')
+    expect(publicPath({ path: 'shop', isCurrent: true, apiRevision: '3' })).toBe('/shop')
+  })
+
   it('is empty for an API without suffix', () => {
     expect(publicPath({ path: '' })).toBe('')
   })

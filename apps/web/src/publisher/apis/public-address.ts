@@ -6,7 +6,8 @@ export interface PublicAddress {
   readonly address: string
 }
 
-type Addressed = Pick<ApiView, 'path' | 'protocols' | 'apiVersion' | 'apiVersionSet'>
+type Addressed = Pick<ApiView, 'path' | 'protocols' | 'apiVersion' | 'apiVersionSet'> &
+  Partial<Pick<ApiView, 'isCurrent' | 'apiRevision'>>
 
 /**
  * Where callers reach an API: one address for each of its protocols. The gateway's address is known for one scheme; for
@@ -29,10 +30,11 @@ function baseOf(gateway: URL, protocol: string): string | undefined {
   return `${protocol}://${gateway.host}${gateway.pathname.replace(/\/$/, '')}`
 }
 
-/** Suffix and version as they stand in an address: `/shop/v2`, `/shop?version=v2`. */
-export function publicPath({ path, apiVersion, apiVersionSet }: Omit<Addressed, 'protocols'>): string {
+/** Suffix, revision where it is not the current one, and version: `/shop/v2`, `/shop;rev=2`, `/shop?version=v2`. */
+export function publicPath({ path, apiVersion, apiVersionSet, ...api }: Omit<Addressed, 'protocols'>): string {
   const suffix = path.replace(/^\/+|\/+$/g, '')
-  const base = suffix === '' ? '' : `/${suffix}`
+  const revision = api.isCurrent === false ? `;rev=${api.apiRevision}` : ''
+  const base = suffix + revision === '' ? '' : `/${suffix}${revision}`
   if (!apiVersion) return base
   // An API whose set was not read along has its version in the path, as most have.
   const scheme = apiVersionSet?.versioningScheme ?? 'Segment'

@@ -54,5 +54,21 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security/SecurityPage.tsx'), 'SecurityPage'),
 })
 
+const products = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'products',
+  component: lazyRouteComponent(() => import('./products/ApiProductsPage.tsx'), 'ApiProductsPage'),
+})
+
+const issues = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'issues',
+  validateSearch: listSearch.extend({
+    state: z.enum(['proposed', 'open', 'removed', 'resolved', 'closed']).optional().catch(undefined),
+    issue: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./issues/IssuesPage.tsx'), 'IssuesPage'),
+})
+
 /** Tabs of an API, below `apiRoute`. */
-export const apiTabRoutes = [index, summary, settings, security] as const
+export const apiTabRoutes = [index, summary, settings, security, products, issues] as const

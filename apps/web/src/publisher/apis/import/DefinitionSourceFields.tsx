@@ -6,7 +6,7 @@ import { CodeEditor } from '../../../shared/ui/code/CodeEditor.tsx'
 import type { CodeFault } from '../../../shared/ui/code/EditorView.tsx'
 import { DropZone } from './DropZone.tsx'
 import { type DefinitionFormat, formatLabels } from './definition-format.ts'
-import { type DefinitionSource, foundFormat } from './definition-source.ts'
+import { type DefinitionSource, foundFormat, isEmptySource } from './definition-source.ts'
 import styles from './import.module.css'
 import { importWords } from './import-words.ts'
 
@@ -91,7 +91,11 @@ export function DefinitionSourceFields({
           onChange={(_, { value }) => onChange({ format: value === '' ? undefined : (value as DefinitionFormat) })}
         >
           <option value="">
-            {words('formatAutomatic', { format: found === undefined ? words('formatUnknown') : formatLabels[found] })}
+            {isEmptySource(source)
+              ? words('formatFound')
+              : words('formatAutomatic', {
+                  format: found === undefined ? words('formatUnknown') : formatLabels[found],
+                })}
           </option>
           {formats.map(([value, label]) => (
             <option key={value} value={value}>
