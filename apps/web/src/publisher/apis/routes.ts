@@ -54,6 +54,17 @@ const security = createRoute({
   component: lazyRouteComponent(() => import('./security/SecurityPage.tsx'), 'SecurityPage'),
 })
 
+const revisions = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'revisions',
+  validateSearch: z.object({
+    dialog: z.enum(['add-revision', 'make-current', 'add-version']).optional().catch(undefined),
+    /** The one that is made current. */
+    revision: z.coerce.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./revisions/RevisionsPage.tsx'), 'RevisionsPage'),
+})
+
 const products = createRoute({
   getParentRoute: () => apiRoute,
   path: 'products',
@@ -71,4 +82,4 @@ const issues = createRoute({
 })
 
 /** Tabs of an API, below `apiRoute`. */
-export const apiTabRoutes = [index, summary, settings, security, products, issues] as const
+export const apiTabRoutes = [index, summary, settings, security, revisions, products, issues] as const
