@@ -19,6 +19,7 @@ import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 import { createManagementEnvironment } from './management-environment.ts'
+import { createOwnGateway } from './own-gateway.ts'
 import { withWebApp } from './web-app/with-web-app.ts'
 import { withStudio } from './with-studio.ts'
 
@@ -43,10 +44,12 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     managementAddress: () => addresses.current().management,
   })
   const firstStart = await fillNewStore(config, environment)
-  const management = createManagement(environment, () => {
+  const serviceAddresses = () => {
     const current = addresses.current()
-    return { gateway: current.gatewayHttp, management: current.management }
-  })
+    return { gateway: current.gatewayHttp, gatewayHttps: current.gatewayHttps, management: current.management }
+  }
+  const ownGateway = await createOwnGateway(config, addresses, clock)
+  const management = createManagement(environment, serviceAddresses, ownGateway)
 
   const maintain = () =>
     management.maintain().catch((error: unknown) => log.error('Maintenance failed; it is tried again.', { error }))
@@ -89,7 +92,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
       clearInterval(upkeep)
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
-      await outgoing.close()
+      await Promise.all([outgoing.close(), ownGateway.close()])
       await work.close()
       await store.close()
     },

@@ -1,5 +1,6 @@
-import { AppError } from '@sluice/contracts'
+import { type ApiProperties, AppError } from '@sluice/contracts'
 import { answerSource } from '../../arm/answer-lists.ts'
+import { toBody } from '../../arm/define-resource.ts'
 import { declaredAt } from '../../arm/find-declaration.ts'
 import { serviceKey, toServiceId } from '../../arm/identity.ts'
 import { splitPath } from '../../arm/path-pattern.ts'
@@ -7,6 +8,7 @@ import type { ResourceRequest } from '../../arm/resource-request.ts'
 import type { ManagementEnvironment } from '../../environment.ts'
 import { answerByTag } from '../../routes/resources-by-tag.ts'
 import { apiFields, productFields } from '../../routes/tag-lists.ts'
+import { gatewayUrlsOf } from '../../services/gateway-urls.ts'
 import type { ServiceAddresses } from '../../services/to-service-view.ts'
 import { inCatalogue, isApiShown, toCondition, type Visible } from './visible.ts'
 import { withoutInternals } from './without-internals.ts'
@@ -50,7 +52,7 @@ export async function answerCatalogue(
       await answerSource(environment, call, declaredAt('/apis/{apiId}'), { from, where: inCatalogue }),
     )
   }
-  if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) return answerHostnames(around, call)
+  if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) return answerHostnames(around, call, id)
   if (/^\/apis\/[^/]+\/products$/i.test(path)) {
     const where = toCondition(visible.products)
     const api = `${serviceKey(service.name)}/apis/${id}`
@@ -119,10 +121,15 @@ async function answerWhole(
 }
 
 /** Where an API is called: the names of the gateway. */
-function answerHostnames({ addresses }: CatalogueSurroundings, { path, service }: ResourceRequest): Response {
-  const { gateway } = addresses()
+async function answerHostnames(
+  { environment, addresses }: CatalogueSurroundings,
+  { path, service }: ResourceRequest,
+  api: string,
+): Promise<Response> {
   const id = `${toServiceId(service)}${path}`
-  const value = gateway === null ? [] : [new URL(gateway).host]
+  const document = await environment.store.get(`${serviceKey(service.name)}/apis/${api}`)
+  const protocols = document === undefined ? [] : toBody<ApiProperties>(document).properties.protocols
+  const value = gatewayUrlsOf(addresses(), protocols).map((url) => new URL(url).host)
   const named = value.map((host) => ({
     id: `${id}/${host}`,
     type: 'Microsoft.ApiManagement/service/apis/hostnames',
