@@ -1,5 +1,11 @@
+import { apiRoute } from './apis/api-route.ts'
+import { apisRoutes, apiTabRoutes } from './apis/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 
 /** Every page of the publisher portal. */
-export const publisherRoutes = publisherRoute.addChildren([dashboardRoute])
+export const publisherRoutes = publisherRoute.addChildren([
+  dashboardRoute,
+  ...apisRoutes,
+  apiRoute.addChildren([...apiTabRoutes]),
+])
