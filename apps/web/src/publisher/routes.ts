@@ -1,11 +1,17 @@
 import { apiRoute } from './apis/api-route.ts'
 import { apisRoutes, apiTabRoutes } from './apis/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
+import { fragmentRoutes } from './fragments/routes.ts'
+import { operationRoutes } from './operations/routes.ts'
+import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 
 /** Every page of the publisher portal. */
 export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
   ...apisRoutes,
-  apiRoute.addChildren([...apiTabRoutes]),
+
+  apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
+  policiesRoute,
+  ...fragmentRoutes,
 ])
