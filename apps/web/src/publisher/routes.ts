@@ -1,6 +1,15 @@
+import { apiRoute } from './apis/api-route.ts'
+import { apiTabRoutes } from './apis/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
+import { operationRoutes } from './operations/routes.ts'
+import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 import { subscriptionRoutes } from './subscriptions/routes.ts'
 
 /** Every page of the publisher portal. */
-export const publisherRoutes = publisherRoute.addChildren([dashboardRoute, ...subscriptionRoutes])
+export const publisherRoutes = publisherRoute.addChildren([
+  dashboardRoute,
+  apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
+  policiesRoute,
+  ...subscriptionRoutes,
+])
