@@ -3,6 +3,7 @@ import { apiTabRoutes } from './apis/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
+import { productRoutes } from './products/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 import { subscriptionRoutes } from './subscriptions/routes.ts'
 
@@ -11,5 +12,6 @@ export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
   apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
   policiesRoute,
+  ...productRoutes,
   ...subscriptionRoutes,
 ])
