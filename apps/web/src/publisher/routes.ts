@@ -4,7 +4,9 @@ import { dashboardRoute } from './dashboard/routes.ts'
 import { fragmentRoutes } from './fragments/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
+import { productRoutes } from './products/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
+import { subscriptionRoutes } from './subscriptions/routes.ts'
 
 /** Every page of the publisher portal. */
 export const publisherRoutes = publisherRoute.addChildren([
@@ -14,4 +16,7 @@ export const publisherRoutes = publisherRoute.addChildren([
   apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
   policiesRoute,
   ...fragmentRoutes,
+
+  ...productRoutes,
+  ...subscriptionRoutes,
 ])
