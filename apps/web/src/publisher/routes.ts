@@ -1,5 +1,13 @@
+import { backendRoutes } from './backends/routes.ts'
+import { certificateRoutes } from './certificates/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
+import { namedValueRoutes } from './named-values/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 
 /** Every page of the publisher portal. */
-export const publisherRoutes = publisherRoute.addChildren([dashboardRoute])
+export const publisherRoutes = publisherRoute.addChildren([
+  dashboardRoute,
+  ...namedValueRoutes,
+  ...backendRoutes,
+  ...certificateRoutes,
+])
