@@ -2,6 +2,7 @@ import { backendRoutes } from './backends/routes.ts'
 import { certificateRoutes } from './certificates/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
 import { namedValueRoutes } from './named-values/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 
 /** Every page of the publisher portal. */
@@ -10,4 +11,5 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...namedValueRoutes,
   ...backendRoutes,
   ...certificateRoutes,
+  ...notificationRoutes,
 ])

@@ -136,13 +136,11 @@ export function NamedValuesPage() {
                   onOptionSelect={(_, { optionValue }) => change({ tag: optionValue || undefined, page: undefined })}
                 >
                   <Option value="">{words('allTags')}</Option>
-                  <>
-                    {tags.map((tag) => (
-                      <Option key={tag} value={tag}>
-                        {tag}
-                      </Option>
-                    ))}
-                  </>
+                  {tags.map((tag) => (
+                    <Option key={tag} value={tag}>
+                      {tag}
+                    </Option>
+                  ))}
                 </Dropdown>
               )}
             </>
