@@ -1,9 +1,11 @@
+import { activityLogRoutes } from './activity-log/routes.ts'
 import { backendRoutes } from './backends/routes.ts'
 import { certificateRoutes } from './certificates/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
 import { namedValueRoutes } from './named-values/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
+import { settingsRoutes } from './settings/routes.ts'
 
 /** Every page of the publisher portal. */
 export const publisherRoutes = publisherRoute.addChildren([
@@ -12,4 +14,6 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...backendRoutes,
   ...certificateRoutes,
   ...notificationRoutes,
+  ...activityLogRoutes,
+  ...settingsRoutes,
 ])

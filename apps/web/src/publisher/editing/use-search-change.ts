@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 
 /** Changes some search parameters of the page that is open; undefined takes one out. */
-export function useSearchChange(): (changes: Readonly<Record<string, unknown>>) => void {
+export function useSearchChange(): (changes: object) => void {
   const navigate = useNavigate()
   return useCallback(
     (changes) =>

@@ -158,7 +158,7 @@ function Outbox() {
         isFetching={list.isFetching}
         filters={
           <>
-            <SearchField things={words('recipients')} value={search.q ?? ''} onSearch={onSearch} />
+            <SearchField things={words('soughtRecipients')} value={search.q ?? ''} onSearch={onSearch} />
             <Dropdown
               aria-label={words('state')}
               value={search.state === undefined ? words('allStates') : words(`state_${search.state}`)}
