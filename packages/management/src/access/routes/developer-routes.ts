@@ -25,6 +25,13 @@ import { developerAccountRoutes } from './developer-account-routes.ts'
 const reportPath = /^(?:\/users\/[^/]+)?\/reports(?:\/|$)/i
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
 
+/** Where the gateway of this installation listens; where that is not known, what is configured of it. */
+function gatewayUrlsOf({ ownGateway, addresses }: AccessSurroundings): readonly string[] {
+  const own = ownGateway.addresses().map(({ url }) => url)
+  const { gateway } = addresses()
+  return own.length > 0 || gateway === null ? own : [gateway]
+}
+
 /** The data of the developer portal: what the groups of the caller see, and what is the caller's own. @see reference: API Management, 5.3 */
 export function developerRoutes(surroundings: AccessSurroundings): readonly AccessRoute[] {
   const { environment } = surroundings
@@ -72,7 +79,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     if (user === undefined && (await isSignInRequired(store, name))) throw new AppError('AuthenticationFailed', {})
     const visible = await readVisible(store, name, user)
     return answerCatalogue(
-      { environment, addresses: surroundings.addresses, answerResource },
+      { environment, gatewayUrls: () => gatewayUrlsOf(surroundings), answerResource },
       toRequest(developerCall, path, 'analyst'),
       visible,
     )
