@@ -1,13 +1,19 @@
-import type { Words } from '../../shared/languages/words.ts'
-import type { tryItWords } from './try-it-words.ts'
-
-type TryItWord = typeof tryItWords extends Words<infer Name> ? Name : never
+type ExplanationTitle =
+  | 'backendFailed'
+  | 'backendFault'
+  | 'gatewayRefused'
+  | 'keyInvalid'
+  | 'keyMissing'
+  | 'operationMissing'
+  | 'quotaUsed'
+  | 'tooMany'
+type ExplanationAdvice = `${ExplanationTitle}Advice` | 'forbiddenAdvice' | 'tooManyUnknownAdvice' | 'unauthorizedAdvice'
 
 /** What a status means that is no success: in words, and what to do. */
 export interface Explanation {
   readonly intent: 'warning' | 'error'
-  readonly title: TryItWord
-  readonly advice: TryItWord
+  readonly title: ExplanationTitle
+  readonly advice: ExplanationAdvice
   readonly values: Readonly<Record<string, string | number>>
 }
 
@@ -23,7 +29,11 @@ export function explainStatus({ status, headers, text }: ExplainedAnswer): Expla
   const header = (name: string) => headers.find(([one]) => one.toLowerCase() === name)?.[1]
   const said = gatewayMessage(status, text)
   const message = said ?? ''
-  const explain = (title: TryItWord, advice: TryItWord, values: Explanation['values'] = {}): Explanation => ({
+  const explain = (
+    title: ExplanationTitle,
+    advice: ExplanationAdvice,
+    values: Explanation['values'] = {},
+  ): Explanation => ({
     intent: status >= 500 ? 'error' : 'warning',
     title,
     advice,
