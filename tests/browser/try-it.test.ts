@@ -45,8 +45,7 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
   beforeAll(async () => {
     ;[portals, backend] = await Promise.all([openPortals(), startBackend()])
     admin = await portals.visit()
-    const { subscriptionId, resourceGroup, name } = portals.sluice.status().instance ?? {}
-    const service = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${name}`
+    const service = portals.serviceId
     const put = async (path: string, properties: object) => {
       const { status, json } = await admin.call('PUT', `${service}${path}?api-version=2024-05-01`, { properties })
       if (status >= 300) throw new Error(`${path}: ${status} ${JSON.stringify(json)}`)
@@ -123,7 +122,9 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
     // Secrets are in nothing that one can read, and in nothing that stays.
     const html = await page.content()
     expect(html).not.toContain(key)
-    const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.href]))
+    const kept = await page.evaluate<string>(
+      'JSON.stringify([{ ...sessionStorage }, { ...localStorage }, location.href])',
+    )
     for (const secret of [key, bearer.slice(7)]) expect(kept).not.toContain(secret)
     await page.getByRole('button', { name: 'Reveal Subscription key' }).click()
     await expect(page.getByRole('group', { name: 'Subscription key' })).toContainText(key)
@@ -142,7 +143,7 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
     await samples.getByRole('button', { name: 'Copy curl sample' }).click()
     await expect(samples.getByText('curl sample copied')).toBeAttached()
     const line = portals.sluice.curlLines()[0] ?? ''
-    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()')
     expect(copied).toContain(/Ocp-Apim-Subscription-Key: ([^']+)'/.exec(line)?.[1] ?? 'no key')
     expect(copied).toContain(/(Bearer [^']+)'/.exec(line)?.[1] ?? 'no key')
     await samples.getByRole('button', { name: 'More languages' }).click()
@@ -159,7 +160,7 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
     await write(admin, 'mine')
     await page.keyboard.press('ControlOrMeta+Enter')
     await expect(page.getByRole('region', { name: 'Response content' })).toContainText('"body": "mine"')
-    await page.waitForFunction(() => Object.values(sessionStorage).some((text) => text.includes('mine')))
+    await page.waitForFunction("Object.values(sessionStorage).some((text) => text.includes('mine'))")
     await page.reload()
     await expect(page.getByLabel('Value of X-Own')).toHaveValue('kept')
     await expect(page.getByLabel('Value of X-Api-Token', { exact: true })).toHaveValue('')
@@ -270,7 +271,7 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
     await page.getByRole('table').waitFor()
     await page.locator('.cm-content').nth(1).waitFor()
     expect(await axeFaults(page)).toEqual([])
-    const overflow = await page.evaluate(() => document.querySelector('main')?.scrollWidth)
+    const overflow = await page.evaluate<number>("document.querySelector('main').scrollWidth")
     expect(overflow).toBeLessThanOrEqual(width)
     expect(visitor.faults).toEqual([])
   })
