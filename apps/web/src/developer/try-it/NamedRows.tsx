@@ -113,6 +113,7 @@ function NamedRow({
           />
         ) : (
           <Input
+            size="medium"
             value={name}
             onChange={(_, { value: typed }) => rename(typed)}
             onBlur={() => onLeave(`name.${id}`)}
@@ -142,6 +143,7 @@ function NamedRow({
           />
         ) : (
           <Input
+            size="medium"
             type={isSecret ? 'password' : 'text'}
             value={value}
             onChange={(_, { value: typed }) => onChange({ value: typed })}

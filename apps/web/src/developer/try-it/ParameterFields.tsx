@@ -28,35 +28,37 @@ export function ParameterFields({
   return (
     <div className={styles.fields}>
       {variables.length + declared.length === 0 && <p className={styles.hint}>{words('requestParametersNone')}</p>}
-      {variables.map(({ name, isRest }) => {
-        const parameter = operation.templateParameters.find((one) => one.name === name)
-        return (
+      <div className={styles.parameters}>
+        {variables.map(({ name, isRest }) => {
+          const parameter = operation.templateParameters.find((one) => one.name === name)
+          return (
+            <ValueField
+              key={`template ${name}`}
+              name={name}
+              value={draft.template[name] ?? ''}
+              onValue={(value) => onDraft({ ...draft, template: { ...draft.template, [name]: value } })}
+              onLeave={() => onLeave(`template.${name}`)}
+              isRequired={!isRest}
+              description={parameter?.description}
+              values={parameter?.values}
+              fault={faults[`template.${name}`]}
+            />
+          )
+        })}
+        {declared.map(({ name, required, description, values }) => (
           <ValueField
-            key={`template ${name}`}
+            key={`query ${name}`}
             name={name}
-            value={draft.template[name] ?? ''}
-            onValue={(value) => onDraft({ ...draft, template: { ...draft.template, [name]: value } })}
-            onLeave={() => onLeave(`template.${name}`)}
-            isRequired={!isRest}
-            description={parameter?.description}
-            values={parameter?.values}
-            fault={faults[`template.${name}`]}
+            value={draft.declared[name] ?? ''}
+            onValue={(value) => onDraft({ ...draft, declared: { ...draft.declared, [name]: value } })}
+            onLeave={() => onLeave(`declared.${name}`)}
+            isRequired={required === true}
+            description={description}
+            values={values}
+            fault={faults[`declared.${name}`]}
           />
-        )
-      })}
-      {declared.map(({ name, required, description, values }) => (
-        <ValueField
-          key={`query ${name}`}
-          name={name}
-          value={draft.declared[name] ?? ''}
-          onValue={(value) => onDraft({ ...draft, declared: { ...draft.declared, [name]: value } })}
-          onLeave={() => onLeave(`declared.${name}`)}
-          isRequired={required === true}
-          description={description}
-          values={values}
-          fault={faults[`declared.${name}`]}
-        />
-      ))}
+        ))}
+      </div>
       <NamedRows
         kind="parameters"
         rows={draft.query}

@@ -20,6 +20,7 @@ export function SuggestedInput({
     <Combobox
       {...field}
       freeform
+      size="medium"
       className={styles.combobox}
       value={value}
       selectedOptions={[value]}
