@@ -69,9 +69,7 @@ export function GroupPage() {
       area={`${words(tab)} · ${area('area')} · ${service.name}`}
       breadcrumbs={[{ label: words('title'), href: list }]}
       badge={data && <StateLabel kind="info">{words(data.properties.type)}</StateLabel>}
-      actions={
-        data && !isBuiltIn && mayChange && <Button onClick={() => setDeleting(true)}>{words('delete')}</Button>
-      }
+      actions={data && !isBuiltIn && mayChange && <Button onClick={() => setDeleting(true)}>{words('delete')}</Button>}
     >
       <ReadOnlyNotice needed="publisher" />
       {isBuiltIn && (

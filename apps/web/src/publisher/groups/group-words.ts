@@ -15,7 +15,8 @@ export const groupWords = defineWords('groups', {
     custom: 'Own',
     delete: 'Delete group',
     deleteFailed: '{{name}} was not deleted',
-    deleteText: 'Its members stay as users. They no longer see the products that only this group sees; keys that they have go on working.',
+    deleteText:
+      'Its members stay as users. They no longer see the products that only this group sees; keys that they have go on working.',
     deleteTitle: 'Delete {{name}}?',
     deleted: '{{name}} was deleted',
     description: 'Who sees which products. Everybody who signs up becomes a member of Developers.',
