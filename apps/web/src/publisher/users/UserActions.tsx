@@ -8,6 +8,7 @@ import { useWords } from '../../shared/languages/words.ts'
 import { AskDialog } from '../../shared/ui/dialogs/AskDialog.tsx'
 import { uiWords } from '../../shared/ui/ui-words.ts'
 import { useMay } from '../changes/use-may.ts'
+import { BlockDialog } from './BlockDialog.tsx'
 import { DeleteUserDialog } from './DeleteUserDialog.tsx'
 import { useUserActs } from './use-user-acts.ts'
 import type { User } from './use-user-columns.tsx'
@@ -83,16 +84,7 @@ export function UserActions({ user }: { readonly user: User }) {
       >
         {words('actAsText', { name })}
       </AskDialog>
-      <AskDialog
-        isOpen={question === 'block'}
-        title={words('blockTitle', { name })}
-        confirmLabel={words('blockConfirm')}
-        isBusy={acts.isPending}
-        onCancel={close}
-        onConfirm={() => void acts.setState([user], 'blocked').then(close)}
-      >
-        {words('blockText')}
-      </AskDialog>
+      {question === 'block' && <BlockDialog users={[user]} onClose={close} />}
       {question === 'delete' && (
         <DeleteUserDialog
           user={user}

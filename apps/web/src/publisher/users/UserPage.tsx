@@ -9,7 +9,7 @@ import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { RouteTabs } from '../../shared/ui/navigation/RouteTabs.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
-import { ReadOnlyNotice } from '../changes/ReadOnlyNotice.tsx'
+import { ReadOnlyPage } from '../changes/ReadOnlyPage.tsx'
 import { publisherWords } from '../publisher-words.ts'
 import { UserActions } from './UserActions.tsx'
 import { UserActivity } from './UserActivity.tsx'
@@ -44,7 +44,7 @@ export function UserPage() {
       badge={data && <UserState state={data.properties.state} />}
       actions={data && <UserActions user={data} />}
     >
-      <ReadOnlyNotice needed="administrator" />
+      <ReadOnlyPage needed="administrator" />
       <RouteTabs
         label={words('tabs')}
         selected={tab}

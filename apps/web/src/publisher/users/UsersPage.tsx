@@ -2,6 +2,7 @@ import { Button, Select } from '@fluentui/react-components'
 import { AddRegular, PeopleRegular } from '@fluentui/react-icons'
 import type { GroupProperties, UserProperties } from '@sluice/contracts'
 import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useService } from '../../shared/api-client/service.ts'
 import { useAllResources, useResourceList } from '../../shared/api-client/use-resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
@@ -13,9 +14,10 @@ import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { DataTable } from '../../shared/ui/table/DataTable.tsx'
 import { SearchField } from '../../shared/ui/table/SearchField.tsx'
-import { ReadOnlyNotice } from '../changes/ReadOnlyNotice.tsx'
+import { ReadOnlyPage } from '../changes/ReadOnlyPage.tsx'
 import { useMay } from '../changes/use-may.ts'
 import { publisherWords } from '../publisher-words.ts'
+import { BlockDialog } from './BlockDialog.tsx'
 import { useUserActs } from './use-user-acts.ts'
 import { type User, useUserColumns } from './use-user-columns.tsx'
 import { fullNameOf, userStates } from './user.ts'
@@ -33,6 +35,7 @@ export function UsersPage() {
   const navigate = route.useNavigate()
   const mayChange = useMay('administrator')
   const { setState } = useUserActs()
+  const [blocking, setBlocking] = useState<{ readonly users: readonly User[]; clear(): void }>()
   const { data: groups = [] } = useAllResources<GroupProperties>(`${service.id}/groups`)
   const { group, state, q = '' } = search
   const path = group === undefined ? `${service.id}/users` : `${service.id}/groups/${encodeURIComponent(group)}/users`
@@ -63,7 +66,7 @@ export function UsersPage() {
       area={`${area('area')} · ${service.name}`}
       actions={add}
     >
-      <ReadOnlyNotice needed="administrator" />
+      <ReadOnlyPage needed="administrator" />
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Loading />}
       {isEmpty && (
@@ -127,12 +130,21 @@ export function UsersPage() {
             ? {
                 bulkActions: (users: readonly User[], clear: () => void) => (
                   <>
-                    <Button onClick={() => void setState(users, 'blocked').then(clear)}>{words('block')}</Button>
+                    <Button onClick={() => setBlocking({ users, clear })}>{words('block')}</Button>
                     <Button onClick={() => void setState(users, 'active').then(clear)}>{words('unblock')}</Button>
                   </>
                 ),
               }
             : {})}
+        />
+      )}
+      {blocking !== undefined && (
+        <BlockDialog
+          users={blocking.users}
+          onClose={(isDone) => {
+            if (isDone) blocking.clear()
+            setBlocking(undefined)
+          }}
         />
       )}
     </Page>

@@ -24,9 +24,9 @@ export const userWords = defineWords('users', {
     administrator: 'Administrator',
     analyst: 'Analyst',
     block: 'Block',
-    blockConfirm: 'Yes, block this user',
+    blockConfirm: 'Yes, block',
     blockText:
-      'The user is signed out everywhere and cannot sign in. The keys of the subscriptions go on working; suspend those under Subscriptions.',
+      'Whoever is blocked is signed out everywhere and cannot sign in. The keys of the subscriptions go on working; suspend those under Subscriptions.',
     blockTitle: 'Block {{name}}?',
     blocked: 'Blocked',
     blockedNow: '{{name}} is blocked',
@@ -127,9 +127,9 @@ export const userWords = defineWords('users', {
     administrator: 'Beheerder',
     analyst: 'Analist',
     block: 'Blokkeren',
-    blockConfirm: 'Ja, deze gebruiker blokkeren',
+    blockConfirm: 'Ja, blokkeren',
     blockText:
-      'De gebruiker wordt overal afgemeld en kan zich niet meer aanmelden. De sleutels van de abonnementen blijven werken; onderbreek die onder Abonnementen.',
+      'Wie geblokkeerd is wordt overal afgemeld en kan zich niet meer aanmelden. De sleutels van de abonnementen blijven werken; onderbreek die onder Abonnementen.',
     blockTitle: '{{name}} blokkeren?',
     blocked: 'Geblokkeerd',
     blockedNow: '{{name}} is geblokkeerd',
