@@ -5,6 +5,7 @@ import { backendRoutes } from './backends/routes.ts'
 import { certificateRoutes } from './certificates/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
 import { fragmentRoutes } from './fragments/routes.ts'
+import { groupRoutes } from './groups/routes.ts'
 import { namedValueRoutes } from './named-values/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
@@ -13,6 +14,8 @@ import { productRoutes } from './products/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { subscriptionRoutes } from './subscriptions/routes.ts'
+import { userRoutes } from './users/routes.ts'
+
 /** Every page of the publisher portal. */
 export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
@@ -24,6 +27,8 @@ export const publisherRoutes = publisherRoute.addChildren([
 
   ...productRoutes,
   ...subscriptionRoutes,
+  ...userRoutes,
+  ...groupRoutes,
 
   ...namedValueRoutes,
   ...backendRoutes,
