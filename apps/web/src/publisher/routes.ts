@@ -5,6 +5,7 @@ import { dashboardRoute } from './dashboard/routes.ts'
 import { namedValueRoutes } from './named-values/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
+import { securityRoutes } from './security/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 
 /** Every page of the publisher portal. */
@@ -15,5 +16,6 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...certificateRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
+  ...securityRoutes,
   ...settingsRoutes,
 ])
