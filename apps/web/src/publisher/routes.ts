@@ -4,6 +4,7 @@ import { certificateRoutes } from './certificates/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
 import { namedValueRoutes } from './named-values/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
+import { portalContentRoutes } from './portal-content/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
 import { securityRoutes } from './security/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
@@ -16,6 +17,7 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...certificateRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
+  ...portalContentRoutes,
   ...securityRoutes,
   ...settingsRoutes,
 ])

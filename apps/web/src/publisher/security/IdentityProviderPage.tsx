@@ -20,6 +20,7 @@ import {
 import { ProviderPage } from './ProviderPage.tsx'
 import { providerTitles } from './provider-titles.ts'
 import { SavedSecret } from './SavedSecret.tsx'
+import styles from './Security.module.css'
 import { securityWords } from './security-words.ts'
 import { useFormTexts } from './use-form-texts.ts'
 
@@ -87,13 +88,13 @@ function IdentityProvider({ name }: { readonly name?: string }) {
               facts={[
                 [
                   words('redirect'),
-                  <span key="redirect">
+                  <div key="redirect">
                     <CodeText
                       value={`${location.origin}/api/sign-in/${own.toLowerCase()}/callback`}
                       name={words('redirect')}
-                    />{' '}
-                    {words('redirectHint')}
-                  </span>,
+                    />
+                    <p className={styles.aside}>{words('redirectHint')}</p>
+                  </div>,
                 ],
               ]}
             />
