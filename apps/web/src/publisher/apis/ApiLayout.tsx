@@ -5,11 +5,16 @@ import { useResource } from '../../shared/api-client/use-resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
+import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { RouteTabs } from '../../shared/ui/navigation/RouteTabs.tsx'
+import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { publisherWords } from '../publisher-words.ts'
-import { type ApiView, apiHref, apiPath } from './api-view.ts'
+import { ApiActions } from './ApiActions.tsx'
+import { ApiBadge } from './ApiBadge.tsx'
+import styles from './ApiLayout.module.css'
+import { type ApiView, apiHref, apiPath, baseNameOf } from './api-view.ts'
 import { apisWords } from './apis-words.ts'
 import { ApiContext } from './use-api.ts'
 
@@ -36,7 +41,17 @@ export function ApiLayout() {
       isTitleTranslated={false}
       area={`${words(tab)} · ${area('area')} · ${service.name}`}
       breadcrumbs={[{ label: area('apis'), href: `/publisher/${service.name}/apis` }]}
+      badge={api.data && <ApiBadge api={api.data.properties} />}
+      actions={api.data && <ApiActions api={api.data} />}
     >
+      {api.data?.properties.isCurrent === false && (
+        <div className={styles.notice}>
+          <Notice intent="info">
+            {words('notCurrent', { revision: api.data.properties.apiRevision })}{' '}
+            <TextLink href={apiHref(service.name, baseNameOf(name), tab)}>{words('openCurrent')}</TextLink>
+          </Notice>
+        </div>
+      )}
       <div data-keeps-focus>
         <RouteTabs
           label={words('tabs')}
