@@ -22,6 +22,8 @@ const tutorial = [
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
 const tab = (page: Page, name: string) =>
   page.getByRole('tablist', { name: 'Parts of the operation' }).getByRole('tab', { name })
+/** A message above the page; the same text stands in a live region. */
+const toast = (page: Page, text: string) => page.locator('.fui-ToastTitle', { hasText: text }).first()
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })
 
 describe.skipIf(reason !== undefined)(`operations${reason === undefined ? '' : ` (${reason})`}`, () => {
@@ -131,7 +133,7 @@ describe.skipIf(reason !== undefined)(`operations${reason === undefined ? '' : `
     }
     await expectPage(tab(page, 'Responses').getByRole('img', { name: 'Not saved' })).toHaveCount(0)
     await page.keyboard.press('Control+s')
-    await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expectPage(toast(page, 'Saved')).toBeVisible()
     await expectPage(page.getByRole('img', { name: 'Not saved' })).toHaveCount(0)
     const policy = await administrator.call('GET', `${path('/operations/bes-status/policies/policy')}&format=rawxml`)
     const { value } = (policy.json as { properties: { value: string } }).properties
@@ -156,7 +158,7 @@ describe.skipIf(reason !== undefined)(`operations${reason === undefined ? '' : `
     const dialog = page.getByRole('alertdialog', { name: 'There is a newer version' })
     await expectPage(dialog.getByRole('row', { name: 'Description Mine Theirs' })).toBeVisible()
     await dialog.getByRole('button', { name: 'Save mine over it' }).click()
-    await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expectPage(toast(page, 'Saved')).toBeVisible()
     const { json: after } = await administrator.call('GET', path('/operations/bes-start'))
     expect(after).toMatchObject({ properties: { description: 'Mine' } })
   })
@@ -165,7 +167,7 @@ describe.skipIf(reason !== undefined)(`operations${reason === undefined ? '' : `
     const { page, open } = administrator
     await open(`${base}/bes-status`)
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
-    await expectPage(page.getByText('BES Status deleted')).toBeVisible()
+    await expectPage(toast(page, 'BES Status deleted')).toBeVisible()
     await expectPage(page.getByRole('link', { name: 'BES Status' })).toHaveCount(0)
     await page.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('link', { name: 'BES Status' }).click()
@@ -203,7 +205,7 @@ describe.skipIf(reason !== undefined)(`operations${reason === undefined ? '' : `
     const response = page.getByRole('region', { name: 'Response 202 Accepted' })
     await expectPage(response.getByRole('textbox', { name: 'Description' })).toBeFocused()
     await page.keyboard.press('Control+s')
-    await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expectPage(toast(page, 'Saved')).toBeVisible()
   })
 
   it.each([

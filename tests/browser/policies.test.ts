@@ -81,7 +81,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await expectPage(inbound.getByText('A whole number is needed.')).toBeVisible()
     await inbound.getByRole('textbox', { name: 'calls' }).fill('7')
     await save(page).click()
-    await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expectPage(page.locator('.fui-ToastTitle', { hasText: 'Saved' }).first()).toBeVisible()
     expect(await valueAt('/apis/echo-api')).toBe(text('7'))
     await page.getByRole('button', { name: 'Add policy to outbound' }).click()
     await page.getByRole('menuitem', { name: 'Transformation' }).click()
