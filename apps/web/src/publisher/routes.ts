@@ -22,16 +22,13 @@ import { userRoutes } from './users/routes.ts'
 export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
   ...apisRoutes,
-
   apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
   policiesRoute,
   ...fragmentRoutes,
-
   ...productRoutes,
   ...subscriptionRoutes,
   ...userRoutes,
   ...groupRoutes,
-
   ...namedValueRoutes,
   ...backendRoutes,
   ...certificateRoutes,
