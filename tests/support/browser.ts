@@ -115,7 +115,8 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
       const session = (await (await context.request.get('/api/session')).json()) as { csrfToken: string | null }
       const answer = await context.request.fetch(path, {
         method,
-        headers: { 'X-CSRF-Token': session.csrfToken ?? '', 'If-Match': '*' },
+        // A PUT may create: then there is no version to name.
+        headers: { 'X-CSRF-Token': session.csrfToken ?? '', ...(method === 'PUT' ? {} : { 'If-Match': '*' }) },
         ...(body === undefined ? {} : { data: body }),
       })
       const text = await answer.text()

@@ -10,8 +10,10 @@ import { namedValueRoutes } from './named-values/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
+import { portalContentRoutes } from './portal-content/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
+import { securityRoutes } from './security/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { subscriptionRoutes } from './subscriptions/routes.ts'
 import { userRoutes } from './users/routes.ts'
@@ -20,20 +22,19 @@ import { userRoutes } from './users/routes.ts'
 export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
   ...apisRoutes,
-
   apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
   policiesRoute,
   ...fragmentRoutes,
-
   ...productRoutes,
   ...subscriptionRoutes,
   ...userRoutes,
   ...groupRoutes,
-
   ...namedValueRoutes,
   ...backendRoutes,
   ...certificateRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
+  ...portalContentRoutes,
+  ...securityRoutes,
   ...settingsRoutes,
 ])
