@@ -40,6 +40,7 @@ export const productWords = defineWords('products', {
     emptyText:
       'A product bundles APIs under one set of terms. Developers subscribe to products and get keys for what is inside.',
     emptyTitle: 'No products yet',
+    facts: 'At a glance',
     groupAdded: '{{group}} sees {{product}} now',
     groupFailed: '{{group}} was not changed',
     groupRemoved: '{{group}} no longer sees {{product}}',
@@ -140,6 +141,7 @@ export const productWords = defineWords('products', {
     emptyText:
       'Een product bundelt API’s onder dezelfde voorwaarden. Ontwikkelaars abonneren zich op producten en krijgen sleutels voor wat erin zit.',
     emptyTitle: 'Nog geen producten',
+    facts: 'In het kort',
     groupAdded: '{{group}} ziet {{product}} nu',
     groupFailed: '{{group}} is niet gewijzigd',
     groupRemoved: '{{group}} ziet {{product}} niet meer',

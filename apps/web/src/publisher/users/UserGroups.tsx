@@ -42,18 +42,6 @@ export function UserGroups({ user }: { readonly user: User }) {
   }
   return (
     <Section title={words('groups')} description={words('groupsDescription')}>
-      {mayChange && (
-        <div className={styles.add}>
-          <ResourceCombobox<GroupProperties>
-            label={words('addToGroup')}
-            path={`${serviceId}/groups`}
-            fields={['displayName', 'name']}
-            toText={({ properties }) => properties.displayName}
-            exclude={new Set([...(data ?? []), ...builtIn].map(({ name }) => name.toLowerCase()))}
-            onPick={(group) => group !== undefined && void act(toAct(group, true))}
-          />
-        </div>
-      )}
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Loading lines={3} />}
       {data !== undefined && (
@@ -63,6 +51,20 @@ export function UserGroups({ user }: { readonly user: User }) {
           rowId={({ name }) => name}
           rowName={({ properties }) => properties.displayName}
           isFetching={isFetching}
+          filters={
+            mayChange && (
+              <div className={styles.add}>
+                <ResourceCombobox<GroupProperties>
+                  label={words('addToGroup')}
+                  path={`${serviceId}/groups`}
+                  fields={['displayName', 'name']}
+                  toText={({ properties }) => properties.displayName}
+                  exclude={new Set([...(data ?? []), ...builtIn].map(({ name }) => name.toLowerCase()))}
+                  onPick={(group) => group !== undefined && void act(toAct(group, true))}
+                />
+              </div>
+            )
+          }
           empty={null}
           columns={[
             {
