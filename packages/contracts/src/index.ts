@@ -1,4 +1,5 @@
 export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
+export { type ConsoleCall, consoleCall, headersNotSent, type SampleRequest, sampleRequest } from './console.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'

@@ -10,6 +10,7 @@ export {
   importConfiguration,
 } from './configuration-files/import-configuration.ts'
 export type { ConfigurationFiles } from './configuration-files/to-files.ts'
+export type { GatewayAddress, OwnGateway } from './console/own-gateway.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
 export { type ChangeFeed, createChangeFeed } from './events/change-feed.ts'
 export { createManagement, type Management } from './management.ts'

@@ -4,11 +4,13 @@ import {
   type Clock,
   createBearerTokens,
   createFixedClock,
+  createMemoryClient,
   createMemoryLog,
   createMemoryOutgoing,
   createMemoryStore,
   createPasswords,
   createSecrets,
+  type MemoryOrigin,
   pageOfDocuments,
   readPfx,
   type Store,
@@ -61,6 +63,10 @@ export interface ManagementFixtureOptions {
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
   /** Whether such calls may go to this machine. Default: no. */
   readonly allowLoopback?: boolean
+  /** Whether instances that are made come with samples; default: no. */
+  readonly hasSamples?: boolean
+  /** What answers at the gateway, over http and https. Default: nothing does. */
+  readonly gateway?: MemoryOrigin
 }
 
 /** A management service on an empty store, with the sample content unless it is not wanted. */
@@ -87,6 +93,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     changes: createChangeFeed({ store, log }),
+    hasSamples: options.hasSamples ?? false,
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment,
@@ -103,7 +110,21 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     administratorPassword: administrator.password,
     createSamples: options.createSamples ?? true,
   })
-  const management = createManagement(environment, () => ({ gateway: 'http://localhost:8000', management: null }))
+  const { gateway } = options
+  const gatewayClient = createMemoryClient(
+    gateway === undefined ? {} : { 'http://127.0.0.1:8000': gateway, 'https://127.0.0.1:8443': gateway },
+  )
+  const management = createManagement(
+    environment,
+    () => ({ gateway: 'http://localhost:8000', gatewayHttps: 'https://localhost:8443', management: null }),
+    {
+      client: gatewayClient,
+      addresses: () => [
+        { url: 'http://localhost:8000', connectTo: 'http://127.0.0.1:8000' },
+        { url: 'https://localhost:8443', connectTo: 'https://127.0.0.1:8443' },
+      ],
+    },
+  )
   const identity = installation?.identity
   const base = `/subscriptions/${identity?.subscriptionId}/resourceGroups/sluice/providers/Microsoft.ApiManagement/service`
   /** A bearer token that is listed, as every good one is. */
@@ -130,7 +151,21 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       json: text === '' ? undefined : JSON.parse(text),
     }
   }
-  return { environment, management, store, clock, log, tokens, token, installation, base, fetchRaw, call, issue }
+  return {
+    environment,
+    management,
+    gatewayClient,
+    store,
+    clock,
+    log,
+    tokens,
+    token,
+    installation,
+    base,
+    fetchRaw,
+    call,
+    issue,
+  }
 }
 
 /** A catalogue of one policy, so that this package needs no gateway. */

@@ -9,6 +9,7 @@ import { type Actor, allows } from './access/roles.ts'
 import { createAccessRoutes } from './access/routes/index.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
+import { noGateway, type OwnGateway } from './console/own-gateway.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { endWhenRevoked } from './events/end-when-revoked.ts'
 import { eventStreamType } from './events/event-stream.ts'
@@ -36,7 +37,11 @@ interface Bindings {
 }
 
 /** The management API: the control plane of all instances of an installation. */
-export function createManagement(environment: ManagementEnvironment, addresses: () => ServiceAddresses): Management {
+export function createManagement(
+  environment: ManagementEnvironment,
+  addresses: () => ServiceAddresses,
+  ownGateway: OwnGateway = noGateway,
+): Management {
   const { store, log, random, gateways } = environment
   const guard = createGuessGuard(environment.clock)
   const credentials = createCredentials(environment, guard)
@@ -85,7 +90,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       role: 'anonymous',
       answer: ({ url }) => answerExportLink(environment, addresses(), url.pathname.slice('/exports/'.length)),
     },
-    ...createAccessRoutes({ environment, credentials, guard, addresses }),
+    ...createAccessRoutes({ environment, credentials, guard, addresses, ownGateway }),
     { method: 'ALL', path: '/subscriptions/*', role: 'analyst', answer: answerArm },
     { method: 'GET', path: '/providers/*', role: 'analyst', answer: answerArm },
   ]
@@ -96,7 +101,7 @@ export function createManagement(environment: ManagementEnvironment, addresses: 
       const { remoteAddress } = context.env
       const identified = await identify(route, { request, url, remoteAddress }, credentials.identify)
       const answer = await route.answer({
-        request: identified === undefined ? limitBody(request, maxAnonymousBytes) : request,
+        request: identified === undefined ? limitBody(request, route.maxAnonymousBytes ?? maxAnonymousBytes) : request,
         url,
         parameters: context.req.param(),
         ...context.env,

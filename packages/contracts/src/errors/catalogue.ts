@@ -1,4 +1,5 @@
 import { batchClientErrors } from './batch-client-errors.ts'
+import { consoleErrors } from './console-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
@@ -11,7 +12,7 @@ import { studioErrors } from './studio-errors.ts'
 /** The parts of the catalogue, each with the side of the product that answers so. */
 export const errorCatalogueParts = {
   program: { ...programErrors, ...batchClientErrors },
-  management: managementErrors,
+  management: { ...managementErrors, ...consoleErrors },
   gateway: gatewayErrors,
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...programErrors,
   ...batchClientErrors,
   ...managementErrors,
+  ...consoleErrors,
   ...gatewayErrors,
   ...scoringErrors,
   ...studioErrors,

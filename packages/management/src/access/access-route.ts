@@ -1,4 +1,5 @@
 import type { ChangeAuthor } from '@sluice/platform'
+import type { OwnGateway } from '../console/own-gateway.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import type { ServiceAddresses } from '../services/to-service-view.ts'
 import type { Credentials } from './credentials.ts'
@@ -12,6 +13,7 @@ export interface AccessSurroundings {
   readonly credentials: Credentials
   readonly guard: GuessGuard
   readonly addresses: () => ServiceAddresses
+  readonly ownGateway: OwnGateway
 }
 
 /** One call of such a route, after its caller was found to have the role. */
@@ -37,6 +39,8 @@ export interface AccessRoute {
   readonly isPersonal?: true
   /** Whether it concerns the whole installation, so that whoever is confined to one service may not. */
   readonly isForInstallation?: true
+  /** What whoever has not shown who it is may send; default: `maxAnonymousBytes`. */
+  readonly maxAnonymousBytes?: number
   answer(call: AccessCall): Promise<Response> | Response
 }
 

@@ -115,7 +115,7 @@ interface Window {
 }
 
 /** Whoever has one address of IPv6 has the other ones of its network (/64) too. */
-function toOrigin(remoteAddress: string): string {
+export function toOrigin(remoteAddress: string): string {
   if (!remoteAddress.includes(':') || remoteAddress.includes('.')) return remoteAddress
   const [head = '', tail] = remoteAddress.split('::')
   const before = head === '' ? [] : head.split(':')

@@ -127,6 +127,10 @@ export async function endCredentialsOf(transaction: Transaction, userKey: string
   }
 }
 
+/** Whether a request says who makes it, rightly or not. */
+export const hasCredentials = (request: Request): boolean =>
+  request.headers.has('authorization') || readCookie(request, cookieName(new URL(request.url))) !== undefined
+
 /** The value of `Set-Cookie` that takes the cookie back. */
 export const withoutCookie = (url: URL): string => `${toCookie(url, '')}; Max-Age=0`
 

@@ -26,7 +26,7 @@ export function toErrorResponse(error: unknown, requestId: string, log: Log): Re
         : [{ code: error.code, target: error.target, message: error.message }]
   const headers = new Headers({ 'x-ms-request-id': requestId })
   if (error.status === 401) headers.set('WWW-Authenticate', 'Bearer')
-  if (error.code === 'TooManySignIns') {
+  if (error.code === 'TooManySignIns' || error.code === 'ConsoleCallsExceeded') {
     headers.set('Retry-After', String((error.parameters as { retryAfterSeconds: number }).retryAfterSeconds))
   }
   if (error.code === 'MethodNotAllowed') headers.set('Allow', (error.parameters as { allowed: string }).allowed)

@@ -1,7 +1,7 @@
 import { changeEvent, changePosition } from '@sluice/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readEvents } from '../events/event-reader.fixture.ts'
-import { startManagement } from '../management.fixture.ts'
+import { administrator, startManagement } from '../management.fixture.ts'
 
 const opened: { stop(): Promise<void> }[] = []
 afterEach(async () => {
@@ -117,6 +117,28 @@ describe('events', () => {
     const closed = administrator.next()
     management.close()
     expect(await closed).toBeUndefined()
+  })
+
+  it('end with the session of the reader, which they do not keep from ending', async () => {
+    const { fetchRaw, base, clock, store } = await start()
+    const signedIn = await fetchRaw('/api/sign-in', { method: 'POST', body: JSON.stringify(administrator) })
+    const headers = { Cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '' }
+    const open = () => fetchRaw(`${base}/sluice/events?api-version=2024-05-01`, { headers })
+    const stream = readEvents(await open())
+    opened.push(stream)
+    await stream.next()
+    const change = (name: string) =>
+      store.transact({ actor: 'test' }, (transaction) =>
+        transaction.put({ key: `/services/sluice/groups/${name}`, collection: '/services/sluice/groups', body: {} }),
+      )
+    clock.advance(5 * 3_600_000)
+    await change('a')
+    expect((await stream.next())?.data.resourceId).toMatch(/\/groups\/a$/)
+    clock.advance(3 * 3_600_000)
+    await change('b')
+    let event = await stream.next()
+    while (event !== undefined) event = await stream.next()
+    expect((await open()).status).toBe(401)
   })
 
   it('are refused when nobody else has room', async () => {

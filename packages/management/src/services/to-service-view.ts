@@ -5,6 +5,8 @@ import type { ServiceBody } from './service-document.ts'
 /** Addresses at which a service answers, where they are known. */
 export interface ServiceAddresses {
   readonly gateway: string | null
+  /** Default: not known. */
+  readonly gatewayHttps?: string | null
   readonly management: string | null
 }
 
@@ -31,6 +33,8 @@ export function toServiceView(body: ServiceBody, entityTag: string, addresses: S
       targetProvisioningState: '',
       createdAtUtc,
       gatewayUrl: addresses.gateway,
+      // Beyond the compatible service, which has one name for all schemes and its ports.
+      gatewayUrls: [addresses.gateway, addresses.gatewayHttps].filter((url) => typeof url === 'string'),
       managementApiUrl: addresses.management,
       portalUrl: addresses.management,
       developerPortalUrl: addresses.management,

@@ -19,7 +19,9 @@ import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 import { createManagementEnvironment } from './management-environment.ts'
+import { createOwnGateway } from './own-gateway.ts'
 import { withWebApp } from './web-app/with-web-app.ts'
+import { withStudio } from './with-studio.ts'
 
 /** How often what was deleted long enough ago is removed. */
 const maintenancePeriodMs = 60 * 60 * 1000
@@ -42,19 +44,25 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     managementAddress: () => addresses.current().management,
   })
   const firstStart = await fillNewStore(config, environment)
-  const management = createManagement(environment, () => {
+  const serviceAddresses = () => {
     const current = addresses.current()
-    return { gateway: current.gatewayHttp, management: current.management }
-  })
+    return { gateway: current.gatewayHttp, gatewayHttps: current.gatewayHttps, management: current.management }
+  }
+  const ownGateway = await createOwnGateway(config, addresses, clock)
+  const management = createManagement(environment, serviceAddresses, ownGateway)
 
   const maintain = () =>
     management.maintain().catch((error: unknown) => log.error('Maintenance failed; it is tried again.', { error }))
   void maintain()
   const upkeep = setInterval(maintain, maintenancePeriodMs)
 
-  const answer = withWebApp((request, peer) => management.fetch(request, peer), {
+  const api = withStudio((request, peer) => management.fetch(request, peer), {
+    address: () => addresses.current().ml,
+    tokens: environment.tokens,
+  })
+  const answer = withWebApp(api, {
     folder: webAppFolder,
-    apiPaths: management.routes.map(({ path }) => path),
+    apiPaths: ['/studio/*', ...management.routes.map(({ path }) => path)],
     portalUrl: environment.portalUrl,
   })
   const handler = withHealthPaths(toCallHandler(answer, { maxBodyBytes }), () => true)
@@ -84,7 +92,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
       clearInterval(upkeep)
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
-      await outgoing.close()
+      await Promise.all([outgoing.close(), ownGateway.close()])
       await work.close()
       await store.close()
     },

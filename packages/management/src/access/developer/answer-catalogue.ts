@@ -1,13 +1,14 @@
 import { AppError } from '@sluice/contracts'
 import { answerSource } from '../../arm/answer-lists.ts'
 import { declaredAt } from '../../arm/find-declaration.ts'
-import { serviceKey, toServiceId } from '../../arm/identity.ts'
+import { serviceKey } from '../../arm/identity.ts'
 import { splitPath } from '../../arm/path-pattern.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
 import type { ManagementEnvironment } from '../../environment.ts'
 import { answerByTag } from '../../routes/resources-by-tag.ts'
 import { apiFields, productFields } from '../../routes/tag-lists.ts'
 import type { ServiceAddresses } from '../../services/to-service-view.ts'
+import { answerHostnames } from './answer-hostnames.ts'
 import { inCatalogue, isApiShown, toCondition, type Visible } from './visible.ts'
 import { withoutInternals } from './without-internals.ts'
 
@@ -17,6 +18,7 @@ const readableBelow =
 
 export interface CatalogueSurroundings {
   readonly environment: ManagementEnvironment
+  /** Addresses of the gateway, as pages show them. */
   readonly addresses: () => ServiceAddresses
   /** The management API itself. */
   answerResource(call: ResourceRequest): Promise<Response>
@@ -50,7 +52,9 @@ export async function answerCatalogue(
       await answerSource(environment, call, declaredAt('/apis/{apiId}'), { from, where: inCatalogue }),
     )
   }
-  if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) return answerHostnames(around, call)
+  if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) {
+    return answerHostnames(environment.store, call, around.addresses())
+  }
   if (/^\/apis\/[^/]+\/products$/i.test(path)) {
     const where = toCondition(visible.products)
     const api = `${serviceKey(service.name)}/apis/${id}`
@@ -116,18 +120,4 @@ async function answerWhole(
     default:
       return undefined
   }
-}
-
-/** Where an API is called: the names of the gateway. */
-function answerHostnames({ addresses }: CatalogueSurroundings, { path, service }: ResourceRequest): Response {
-  const { gateway } = addresses()
-  const id = `${toServiceId(service)}${path}`
-  const value = gateway === null ? [] : [new URL(gateway).host]
-  const named = value.map((host) => ({
-    id: `${id}/${host}`,
-    type: 'Microsoft.ApiManagement/service/apis/hostnames',
-    name: host,
-    properties: { value: host },
-  }))
-  return Response.json({ value: named, count: named.length, nextLink: null })
 }

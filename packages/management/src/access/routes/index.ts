@@ -2,6 +2,7 @@ import type { AccessRoute, AccessSurroundings } from '../access-route.ts'
 import { accountRoutes } from './account-routes.ts'
 import { actAsRoutes } from './act-as-routes.ts'
 import { clientRoutes } from './client-routes.ts'
+import { consoleRoutes } from './console-routes.ts'
 import { delegationRoutes } from './delegation-routes.ts'
 import { developerRoutes } from './developer-routes.ts'
 import { externalSignInRoutes } from './external-sign-in-routes.ts'
@@ -17,6 +18,7 @@ const families: readonly ((surroundings: AccessSurroundings) => readonly AccessR
   actAsRoutes,
   tokenRoutes,
   clientRoutes,
+  consoleRoutes,
   delegationRoutes,
   developerRoutes,
   externalSignInRoutes,

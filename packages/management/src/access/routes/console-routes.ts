@@ -1,0 +1,66 @@
+import { AppError, consoleCall, sampleRequest } from '@sluice/contracts'
+import { parseContract } from '../../arm/faults.ts'
+import { readJsonObject } from '../../arm/request-body.ts'
+import { createCallAllowance } from '../../console/call-allowance.ts'
+import { relayCall } from '../../console/relay-call.ts'
+import { writeSamples } from '../../console/samples/write-samples.ts'
+import { isServiceOpen } from '../../services/service-document.ts'
+import type { AccessCall, AccessRoute, AccessSurroundings } from '../access-route.ts'
+import { toOrigin } from '../guess-guard.ts'
+import { isOfOwnOrigin } from '../sessions.ts'
+
+/** A call may carry a file: whoever has not signed in may try an open API with one. */
+const maxCallBytes = 16 * 1024 * 1024
+
+/** What the console of the developer portal asks for. */
+export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): readonly AccessRoute[] {
+  const allowance = createCallAllowance(environment.clock)
+
+  return [
+    {
+      method: 'GET',
+      path: '/api/console',
+      role: 'anonymous',
+      answer: () => Response.json({ addresses: ownGateway.addresses().map(({ url }) => url) }),
+    },
+    {
+      method: 'POST',
+      path: '/api/console',
+      role: 'anonymous',
+      isPersonal: true,
+      maxAnonymousBytes: maxCallBytes,
+      async answer(call) {
+        assertFromOwnPage(call)
+        const leave = allowance.enter(toCaller(call))
+        try {
+          const wanted = parseContract(consoleCall, await readJsonObject(call.request), '')
+          if (wanted.service !== undefined && !(await isServiceOpen(environment.store, wanted.service))) {
+            throw new AppError('ResourceNotFound', { kind: 'Service' })
+          }
+          return await relayCall(ownGateway, wanted, { signal: call.request.signal, onEnd: leave })
+        } catch (error) {
+          leave()
+          throw error
+        }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/samples',
+      role: 'anonymous',
+      async answer({ request }) {
+        return Response.json({
+          languages: writeSamples(parseContract(sampleRequest, await readJsonObject(request), '')),
+        })
+      },
+    },
+  ]
+}
+
+/** Whoever has a session was asked for its token already; the page of another site must not call in place of anybody. */
+function assertFromOwnPage({ session, request }: AccessCall): void {
+  if (session === undefined && !isOfOwnOrigin(request)) throw new AppError('CsrfTokenInvalid', {})
+}
+
+const toCaller = ({ actor, remoteAddress }: AccessCall): string =>
+  actor === undefined ? `address ${toOrigin(remoteAddress)}` : `${actor.userService ?? ''} ${actor.subject}`
