@@ -1,4 +1,4 @@
-import { describeOperation } from '@sluice/management'
+import { describeLists, describeOperation, describeRoutes, type ListFields } from '@sluice/management'
 import { readSdkOperations, type SdkGroup, type SdkOperation } from './sdk-operations.ts'
 
 export interface GroupSupport {
@@ -43,8 +43,43 @@ export function compatibilityPage(clone: string): string {
     '| --- | --- | --- | --- |',
     ...supports.map(toRow),
     '',
+    '## Calls of its own',
+    '',
+    'What the compatible service does not have. All are `~` with the query parameter `api-version`, as everything is.',
+    '',
+    '| call | who may | what it does |',
+    '| --- | --- | --- |',
+    ...ownRoutes(groups).map(
+      ({ method, path, access, summary }) => `| \`${method} ~${path}\` | ${access} | ${summary} |`,
+    ),
+    '',
+    '## Filters and order of lists',
+    '',
+    '`$filter` compares without regard to case and takes `eq ne gt ge lt le`, `contains`, `startswith`, `endswith`,',
+    "`substringof`, `and`, `or`, `not` and parentheses: `contains(displayName,'x') or contains(path,'x')`. `$orderby` takes",
+    'up to five fields, each with `asc` or `desc`; without it a list is in order of creation. The compatible service has no',
+    '`$orderby`, and fewer fields in some lists.',
+    '',
+    '| list | fields of both | fields of `$orderby` only |',
+    '| --- | --- | --- |',
+    ...describeLists().map(toListRow),
+    '',
   ].join('\n')
 }
+
+/** Routes that no operation of the SDK is at. */
+function ownRoutes(groups: readonly SdkGroup[]) {
+  const formOf = (method: string, path: string) => `${method} ${path.toLowerCase().replace(/\{\w+\}/g, '{}')}`
+  const known = new Set(
+    groups.flatMap(({ operations }) =>
+      operations.map(({ method, path }) => formOf(method, path.replace(/^.*\/service\/\{serviceName\}/, ''))),
+    ),
+  )
+  return describeRoutes().filter(({ method, path }) => !known.has(formOf(method, path)))
+}
+
+const toListRow = ({ path, filterable, onlySortable }: ListFields): string =>
+  `| \`~${path}\` | ${filterable.join(', ')} | ${onlySortable.join(', ')} |`
 
 function toRow({ name, served, refused, missing }: GroupSupport): string {
   const total = served.length + [...refused.values()].flat().length + missing.length

@@ -165,6 +165,42 @@ export {
 } from './ml/web-service-endpoint.ts'
 export { type WebServiceResource, webServiceResource } from './ml/web-service-resource.ts'
 export { type WorkspaceDocument, workspaceDocument } from './ml/workspace.ts'
+export {
+  type ChangeEvent,
+  type ChangePosition,
+  changeEvent,
+  changePosition,
+  type OwnEvent,
+  ownEvent,
+} from './portal/change-event.ts'
+export {
+  type EffectivePolicyView,
+  type EffectiveScope,
+  type EffectiveSection,
+  type EffectiveStatement,
+  effectivePolicy,
+} from './portal/effective-policy.ts'
+export {
+  type PolicyCheckRequest,
+  type PolicyCheckResult,
+  type PolicyFault,
+  policyCheckRequest,
+  policyCheckResult,
+  policyFault,
+} from './portal/policy-check.ts'
+export {
+  type PolicyAttribute,
+  type PolicyCategory,
+  type PolicyChildElement,
+  type PolicyContent,
+  type PolicyDeclarationList,
+  type PolicyDeclarationView,
+  type PolicyValue,
+  policyCategories,
+  policyDeclaration,
+  policyDeclarationList,
+} from './portal/policy-declaration.ts'
+export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
@@ -233,7 +269,7 @@ export {
 export { type ProductProperties, productProperties } from './resources/product.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
-export { type SubscriptionProperties, subscriptionProperties } from './resources/subscription.ts'
+export { type SubscriptionProperties, subscriptionProperties, subscriptionStates } from './resources/subscription.ts'
 export {
   type TagDescriptionProperties,
   type TagProperties,

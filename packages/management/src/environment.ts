@@ -12,6 +12,7 @@ import type {
   StoredDocument,
 } from '@sluice/platform'
 import type { FragmentText, PolicyCatalogue, StoredDefinitions } from '@sluice/policy-language'
+import type { ChangeFeed } from './events/change-feed.ts'
 import type { GatewayChannel } from './snapshot/gateway-channel.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
@@ -35,6 +36,8 @@ export interface ManagementEnvironment {
   readonly outgoing: OutgoingHttp
   /** Questions to the gateways that are connected to this process. */
   readonly gateways: GatewayChannel
+  /** What is changed, for those who follow it. */
+  readonly changes: ChangeFeed
   readonly passwords: {
     hash(password: string): Promise<string>
     verify(password: string, hash: string | undefined): Promise<boolean>

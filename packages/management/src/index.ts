@@ -1,4 +1,5 @@
 export { describeOperation, type OperationSupport } from './arm/describe-operation.ts'
+export { describeLists, describeRoutes, type ListFields } from './arm/describe-registries.ts'
 export type { ServiceIdentity } from './arm/identity.ts'
 export type { BackgroundWork } from './background/create-background-work.ts'
 export { createManagementWork, type ManagementWorkOptions } from './background/create-management-work.ts'
@@ -11,6 +12,7 @@ export {
 export type { ConfigurationFiles } from './configuration-files/to-files.ts'
 export type { GatewayAddress, OwnGateway } from './console/own-gateway.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
+export { type ChangeFeed, createChangeFeed } from './events/change-feed.ts'
 export { createManagement, type Management } from './management.ts'
 export {
   createInstallation,

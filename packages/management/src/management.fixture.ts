@@ -29,6 +29,7 @@ import {
 } from '@sluice/policy-language'
 import { issueToken } from './access/token-directory.ts'
 import type { ManagementEnvironment } from './environment.ts'
+import { createChangeFeed } from './events/change-feed.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
 import { createGatewayChannel } from './snapshot/gateway-channel.ts'
@@ -89,6 +90,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
+    changes: createChangeFeed({ store, log }),
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment,
@@ -163,9 +165,51 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
 const policyCatalogue: PolicyCatalogue = {
   'set-header': {
     name: 'set-header',
-    attributes: {},
+    summary: 'Sets a header.',
+    category: 'Transformation',
+    snippet: '<set-header name="X" />',
+    attributes: {
+      name: {
+        help: 'Name of the header.',
+        value: { type: 'text', minLength: 1, isTrimmed: true, refused: { values: ['host'], reason: 'it is kept' } },
+        isRequired: true,
+        allowsExpression: true,
+      },
+      action: {
+        help: 'What is done.',
+        value: { type: 'choice', values: ['set', 'delete'], unserved: { add: 'it is not served' } },
+        isRequired: false,
+        allowsExpression: false,
+        defaultText: 'set',
+      },
+      cloud: {
+        help: 'Not served.',
+        value: { type: 'unserved', reason: 'there is none' },
+        isRequired: false,
+        allowsExpression: false,
+      },
+    },
     rules: [],
-    content: { kind: 'none' },
+    content: {
+      kind: 'elements',
+      elements: {
+        value: {
+          help: 'A value.',
+          min: 1,
+          optionalWhen: { attribute: 'action', is: 'delete' },
+          element: {
+            attributes: {},
+            rules: [],
+            content: {
+              kind: 'text',
+              help: 'The value.',
+              value: { type: 'text', minLength: 0 },
+              allowsExpression: true,
+            },
+          },
+        },
+      },
+    },
     sections: ['inbound', 'outbound'],
     scopes: ['global', 'product', 'api', 'operation'],
     isOncePerSection: false,

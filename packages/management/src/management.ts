@@ -1,16 +1,18 @@
-import { AppError, type GatewayAnswer, gatewayAnswersPath, snapshotStreamPath } from '@sluice/contracts'
+import { AppError, type GatewayAnswer, gatewayAnswersPath, isAppError, snapshotStreamPath } from '@sluice/contracts'
 import { Hono } from 'hono'
 import { type AccessRoute, authorOf } from './access/access-route.ts'
-import { createCredentials, type Identified } from './access/credentials.ts'
+import { type Credentials, createCredentials, type Identified } from './access/credentials.ts'
 import { createGuessGuard } from './access/guess-guard.ts'
 import { limitBody, maxAnonymousBytes } from './access/limit-body.ts'
 import { readServiceOf } from './access/password-sign-in.ts'
-import { allows } from './access/roles.ts'
+import { type Actor, allows } from './access/roles.ts'
 import { createAccessRoutes } from './access/routes/index.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
 import { noGateway, type OwnGateway } from './console/own-gateway.ts'
 import type { ManagementEnvironment } from './environment.ts'
+import { endWhenRevoked } from './events/end-when-revoked.ts'
+import { eventStreamType } from './events/event-stream.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
 import { purgeExpired } from './services/deleted-service.ts'
 import { createOperationRunner } from './services/operation-runner.ts'
@@ -23,7 +25,7 @@ export interface Management {
   readonly routes: readonly Pick<AccessRoute, 'method' | 'path' | 'role'>[]
   /** Answers one request; never throws. */
   fetch(request: Request, peer: { readonly remoteAddress: string }): Promise<Response>
-  /** Ends the streams that gateways follow, which would not end by themselves. */
+  /** Ends the streams that gateways and pages follow, which would not end by themselves. */
   close(): void
   /** Goes on with what a former process left unfinished, and removes what was deleted long enough ago. */
   maintain(): Promise<void>
@@ -96,8 +98,9 @@ export function createManagement(
     app.on(route.method, route.path, async (context) => {
       const request = context.req.raw
       const url = new URL(request.url)
-      const identified = await identify(route, request, url, context.env.remoteAddress)
-      return route.answer({
+      const { remoteAddress } = context.env
+      const identified = await identify(route, { request, url, remoteAddress }, credentials.identify)
+      const answer = await route.answer({
         request: identified === undefined ? limitBody(request, route.maxAnonymousBytes ?? maxAnonymousBytes) : request,
         url,
         parameters: context.req.param(),
@@ -105,20 +108,30 @@ export function createManagement(
         actor: identified?.actor,
         session: identified?.session,
       })
+      if (identified === undefined || answer.headers.get('content-type') !== eventStreamType) return answer
+      const isStillAllowed = async () => {
+        try {
+          const again = await identify(route, { request, url, remoteAddress }, credentials.identifyAgain)
+          return again !== undefined && isSameActor(again.actor, identified.actor)
+        } catch (error) {
+          if (isAppError(error)) return false
+          throw error
+        }
+      }
+      return endWhenRevoked(answer, { store, log, isStillAllowed })
     })
   }
 
   /** @throws AppError `AuthenticationFailed`, `AuthorizationFailed` */
   async function identify(
     { role, isPersonal, isForInstallation }: AccessRoute,
-    request: Request,
-    url: URL,
-    remoteAddress: string,
+    { request, url, remoteAddress }: { readonly request: Request; readonly url: URL; readonly remoteAddress: string },
+    identifyRequest: Credentials['identify'],
   ): Promise<Identified | undefined> {
     if (role === 'anonymous' && isPersonal === undefined) return undefined
     const named = serviceNameOf(url)
     const service = named ?? (await readServiceOf(environment, url))
-    const identified = await credentials.identify(request, remoteAddress, service)
+    const identified = await identifyRequest(request, remoteAddress, service)
     const actor = identified?.actor
     if (!allows(actor?.role, role))
       throw new AppError(actor === undefined ? 'AuthenticationFailed' : 'AuthorizationFailed', {})
@@ -151,10 +164,14 @@ export function createManagement(
     close() {
       operations.close()
       credentials.close()
+      environment.changes.close()
       closing.abort()
     },
   }
 }
+
+const isSameActor = (one: Actor, other: Actor): boolean =>
+  one.subject === other.subject && one.role === other.role && one.service === other.service
 
 const description = {
   product: 'Sluice',

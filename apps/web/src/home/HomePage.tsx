@@ -1,1 +1,175 @@
-export const HomePage = () => null
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { AddRegular, ChevronDownRegular, CloudRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { send } from '../shared/api-client/send.ts'
+import type { Service } from '../shared/api-client/service.ts'
+import { servicesQuery } from '../shared/api-client/services-query.ts'
+import { allows, useSession } from '../shared/auth/session.ts'
+import { useWords } from '../shared/languages/words.ts'
+import { EmptyState } from '../shared/ui/feedback/EmptyState.tsx'
+import { ErrorState } from '../shared/ui/feedback/ErrorState.tsx'
+import { Loading } from '../shared/ui/feedback/Loading.tsx'
+import { LinkButton } from '../shared/ui/navigation/LinkButton.tsx'
+import { TextLink } from '../shared/ui/navigation/TextLink.tsx'
+import { Page } from '../shared/ui/page/Page.tsx'
+import { Section } from '../shared/ui/page/Section.tsx'
+import { DataTable, type TableColumn } from '../shared/ui/table/DataTable.tsx'
+import { TimeAgo } from '../shared/ui/values/TimeAgo.tsx'
+import { homeWords } from './home-words.ts'
+import { ServiceState } from './instances/ServiceState.tsx'
+
+interface Workspace {
+  readonly id: string
+  readonly friendlyName: string
+  readonly description: string
+  readonly createdAt: string
+}
+
+/** Instances and workspaces of the installation, and how to make another one. */
+export function HomePage() {
+  const words = useWords(homeWords)
+  return (
+    <Page title={words('home')} description={words('homeText')} area="Sluice" actions={<NewMenu />}>
+      <Instances />
+      <Workspaces />
+    </Page>
+  )
+}
+
+function NewMenu() {
+  const words = useWords(homeWords)
+  const navigate = useNavigate()
+  const session = useSession()
+  if (!allows(session, 'administrator')) return null
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="primary" icon={<AddRegular />}>
+          {words('new')} <ChevronDownRegular aria-hidden />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <MenuItem>{words('appServices')}</MenuItem>
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <Menu>
+                  <MenuTrigger disableButtonEnhancement>
+                    <MenuItem>{words('apiManagement')}</MenuItem>
+                  </MenuTrigger>
+                  <MenuPopover>
+                    <MenuList>
+                      <MenuItem icon={<AddRegular />} onClick={() => void navigate({ to: '/new/api-management' })}>
+                        {words('create')}
+                      </MenuItem>
+                    </MenuList>
+                  </MenuPopover>
+                </Menu>
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+function Instances() {
+  const words = useWords(homeWords)
+  const session = useSession()
+  const { data, error, refetch } = useQuery(servicesQuery)
+  const columns: readonly TableColumn<Service>[] = [
+    {
+      id: 'name',
+      header: words('instanceName'),
+      cell: ({ name }) => (
+        <TextLink href={`/instances/${name}`} isName>
+          {name}
+        </TextLink>
+      ),
+    },
+    { id: 'organization', header: words('organization'), cell: ({ properties }) => properties.publisherName },
+    {
+      id: 'address',
+      header: words('gatewayAddress'),
+      cell: ({ properties }) => <code translate="no">{properties.gatewayUrl}</code>,
+    },
+    { id: 'state', header: words('state'), cell: (service) => <ServiceState service={service} /> },
+    {
+      id: 'manage',
+      header: words('manage'),
+      cell: ({ name }) => (
+        <LinkButton to="/publisher/$service" params={{ service: name }} aria-label={words('manageNamed', { name })}>
+          {words('manage')}
+        </LinkButton>
+      ),
+    },
+  ]
+  return (
+    <Section title={words('instances')}>
+      {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Loading lines={3} />}
+      {data !== undefined && (
+        <DataTable
+          label={words('instances')}
+          rows={data}
+          columns={columns}
+          rowId={({ id }) => id}
+          rowName={({ name }) => name}
+          empty={
+            <EmptyState
+              icon={<CloudRegular fontSize={32} />}
+              title={words('instancesEmpty')}
+              action={
+                allows(session, 'administrator') && (
+                  <LinkButton to="/new/api-management" appearance="primary">
+                    {words('create')}
+                  </LinkButton>
+                )
+              }
+            >
+              {words('instancesEmptyText')}
+            </EmptyState>
+          }
+        />
+      )}
+    </Section>
+  )
+}
+
+function Workspaces() {
+  const words = useWords(homeWords)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['workspaces'],
+    queryFn: async () => (await send<{ value: readonly Workspace[] }>('/studio/workspaces')).body.value,
+  })
+  const columns: readonly TableColumn<Workspace>[] = [
+    {
+      id: 'name',
+      header: words('instanceName'),
+      cell: ({ friendlyName }) => <span translate="no">{friendlyName}</span>,
+    },
+    { id: 'id', header: words('workspaceId'), cell: ({ id }) => <code translate="no">{id}</code> },
+    { id: 'created', header: words('created'), cell: ({ createdAt }) => <TimeAgo iso={createdAt} /> },
+  ]
+  return (
+    <Section title={words('workspaces')} description={words('workspacesText')}>
+      {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error === null && <Loading lines={2} />}
+      {data !== undefined && (
+        <DataTable
+          label={words('workspaces')}
+          rows={data}
+          columns={columns}
+          rowId={({ id }) => id}
+          rowName={({ friendlyName }) => friendlyName}
+          empty={<p>{words('workspacesEmpty')}</p>}
+        />
+      )}
+    </Section>
+  )
+}

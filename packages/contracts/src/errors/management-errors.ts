@@ -90,6 +90,11 @@ export const managementErrors = {
       "A call that changes something with a session's cookie needs the X-CSRF-Token of GET /api/session, from the same origin.",
     remedy: 'Read csrfToken from GET /api/session and send it as X-CSRF-Token, or use a bearer token.',
   },
+  StudioNotReachable: {
+    status: 503,
+    message: (_: Record<never, never>) => 'The machine-learning role does not answer.',
+    remedy: 'It may be starting: try again in a moment. `npx sluice status` shows whether it runs.',
+  },
   TooManySignIns: {
     status: 429,
     message: (p: { retryAfterSeconds: number }) =>
@@ -176,6 +181,11 @@ export const managementErrors = {
     status: 503,
     message: (_: Record<never, never>) => 'No gateway is connected, so nobody can tell or change what it counts.',
     remedy: 'Start a gateway, or look why it does not reach the management service: `npx sluice status`.',
+  },
+  TooManyEventStreams: {
+    status: 503,
+    message: (p: { most: number }) => `${p.most} readers follow changes already; more cannot be served at once.`,
+    remedy: 'Close pages that are not needed, or read again from time to time until there is room.',
   },
   GatewayNotAnswering: {
     status: 504,

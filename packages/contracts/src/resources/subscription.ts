@@ -5,12 +5,14 @@ const date = z.iso
   .nullable()
   .optional()
 
+export const subscriptionStates = ['submitted', 'active', 'suspended', 'rejected', 'cancelled', 'expired'] as const
+
 /** @see reference: API Management, 1.7 */
 export const subscriptionProperties = z.object({
   ownerId: z.string().nullable().optional(),
   scope: z.string().min(1),
   displayName: z.string().min(1).max(100).nullable().optional(),
-  state: z.enum(['submitted', 'active', 'suspended', 'rejected', 'cancelled', 'expired']).default('active'),
+  state: z.enum(subscriptionStates).default('active'),
   /** Set by the service. */
   createdDate: z.string().default(''),
   startDate: date,

@@ -16,34 +16,46 @@ export interface RequiredAttribute<T, Setting = T> extends Attribute<Setting> {
   default(value: T & (string | number | boolean)): Attribute<Setting>
 }
 
-export const text = (
-  options: Omit<Extract<ValueType, { type: 'text' }>, 'type' | 'minLength'> & { minLength?: number } = {},
-) => attribute({ type: 'text', minLength: 1, ...options }, (written) => (options.isTrimmed ? written.trim() : written))
+// Each begins with what the attribute is for, one sentence, which editors show.
 
-export const integer = (range: { readonly min: number; readonly max?: number }) =>
-  attribute({ type: 'integer', ...range }, (written) => Number(written.trim()))
+export const text = (
+  help: string,
+  options: Omit<Extract<ValueType, { type: 'text' }>, 'type' | 'minLength'> & { minLength?: number } = {},
+) =>
+  attribute(help, { type: 'text', minLength: 1, ...options }, (written) =>
+    options.isTrimmed ? written.trim() : written,
+  )
+
+export const integer = (help: string, range: { readonly min: number; readonly max?: number }) =>
+  attribute(help, { type: 'integer', ...range }, (written) => Number(written.trim()))
 
 /** Whole seconds. */
-export const seconds = (range: { readonly min: number; readonly max?: number }) => integer(range)
+export const seconds = (help: string, range: { readonly min: number; readonly max?: number }) => integer(help, range)
 
-export const boolean = () => attribute({ type: 'boolean' }, (written) => written.trim().toLowerCase() === 'true')
+export const boolean = (help: string) =>
+  attribute(help, { type: 'boolean' }, (written) => written.trim().toLowerCase() === 'true')
 
 /** @param unserved values of the compatible service that are refused, each with its reason */
-export const choice = <const T extends string>(values: readonly T[], unserved?: Readonly<Record<string, string>>) =>
-  attribute<T>({ type: 'choice', values, ...(unserved === undefined ? {} : { unserved }) }, (written) => {
+export const choice = <const T extends string>(
+  help: string,
+  values: readonly T[],
+  unserved?: Readonly<Record<string, string>>,
+) =>
+  attribute<T>(help, { type: 'choice', values, ...(unserved === undefined ? {} : { unserved }) }, (written) => {
     const found = values.find((value) => value === written.trim())
     if (found === undefined) throw new Error(`The value is none of ${values.join(', ')}.`)
     return found
   })
 
 /** An absolute URL without query. */
-export const url = (schemes: readonly string[] = ['http', 'https']) =>
-  attribute({ type: 'url', schemes }, (written) => written.trim())
+export const url = (help: string, schemes: readonly string[] = ['http', 'https']) =>
+  attribute(help, { type: 'url', schemes }, (written) => written.trim())
 
 const fieldName = { expression: "[!#$%&'*+.^_`|~0-9A-Za-z-]+", meaning: 'the name of a header' }
 
-export const headerName = (refused?: { readonly values: readonly string[]; readonly reason: string }) =>
+export const headerName = (help: string, refused?: { readonly values: readonly string[]; readonly reason: string }) =>
   attribute(
+    help,
     { type: 'text', minLength: 1, isTrimmed: true, pattern: fieldName, ...(refused === undefined ? {} : { refused }) },
     (written) => written.trim(),
   )
@@ -51,12 +63,18 @@ export const headerName = (refused?: { readonly values: readonly string[]; reado
 /** An attribute of the compatible service that is refused, with the reason. */
 export function unserved(reason: string): Attribute<undefined> {
   return {
-    declaration: { value: { type: 'unserved', reason }, isRequired: false, allowsExpression: false },
+    declaration: {
+      help: `Not served: ${reason}.`,
+      value: { type: 'unserved', reason },
+      isRequired: false,
+      allowsExpression: false,
+    },
     read: () => undefined,
   }
 }
 
 function attribute<T extends string | number | boolean>(
+  help: string,
   value: ValueType,
   parse: (text: string) => T,
 ): RequiredAttribute<T> {
@@ -66,23 +84,23 @@ function attribute<T extends string | number | boolean>(
     if (wrong !== undefined) throw new Error(`The value cannot be read: ${wrong}.`)
     return parse(written)
   }
-  return build<T, T>(value, false, parseChecked, (setting) => setting)
+  return build<T, T>({ help, value }, false, parseChecked, (setting) => setting)
 }
 
 function build<T extends string | number | boolean, Setting>(
-  value: ValueType,
+  about: Pick<AttributeDeclaration, 'help' | 'value'>,
   allowsExpression: boolean,
   parse: (text: string) => T,
   toSetting: (value: T) => Setting,
 ): RequiredAttribute<T, Setting> {
-  const declaration = { value, allowsExpression }
+  const declaration = { ...about, allowsExpression }
   return {
     declaration: { ...declaration, isRequired: true },
     read(written) {
       if (written === undefined) throw new Error('A required attribute is missing.')
       return toSetting(parse(written))
     },
-    orExpression: () => build(value, true, parse, constantValue<T>),
+    orExpression: () => build(about, true, parse, constantValue<T>),
     optional: () => ({
       declaration: { ...declaration, isRequired: false },
       read: (written) => (written === undefined ? undefined : toSetting(parse(written))),

@@ -5,11 +5,17 @@ import { compileProgram } from './compile-program.ts'
 import { definePolicy } from './define-policy.ts'
 import { statements } from './element-spec.ts'
 
-const common = { sections: ['inbound' as const], scopes: ['global' as const] }
+const common = {
+  summary: 'For a test.',
+  category: 'Routing' as const,
+  snippet: '',
+  sections: ['inbound' as const],
+  scopes: ['global' as const],
+}
 const throwing = definePolicy({
   ...common,
   name: 'throwing',
-  attributes: { value: text() },
+  attributes: { value: text('Any.') },
   compile({ value }) {
     throw new RangeError(`'${value}'\n    at ${value}`, { cause: new Error(value) })
   },

@@ -1,4 +1,4 @@
-import type { PlacedStatement, PolicyDeclaration, PolicyScope, SectionName } from '@sluice/policy-language'
+import type { PlacedStatement, PolicyDeclaration } from '@sluice/policy-language'
 import {
   type AttributeSettings,
   type Attributes,
@@ -12,10 +12,9 @@ import type { Step } from './step.ts'
 /** Where the statement that is compiled stands. */
 export type Placement = Omit<PlacedStatement, 'statement'>
 
-export interface PolicyDefinition<A extends Attributes, C> extends ElementDefinition<A, C> {
-  readonly name: string
-  readonly sections: readonly SectionName[]
-  readonly scopes: readonly PolicyScope[]
+export interface PolicyDefinition<A extends Attributes, C>
+  extends ElementDefinition<A, C>,
+    Pick<PolicyDeclaration, 'name' | 'summary' | 'category' | 'snippet' | 'sections' | 'scopes'> {
   readonly isOncePerSection?: boolean
   /**
    * Does all that does not depend on a call; the step it returns only serves. `settings` has each attribute under its
@@ -35,9 +34,10 @@ export function definePolicy<A extends Attributes = Record<never, never>, C = un
   definition: PolicyDefinition<A, C>,
 ): Policy {
   const spec = element(definition)
-  const { name, sections, scopes, isOncePerSection = false } = definition
+  const { name, summary, category, snippet, sections, scopes, isOncePerSection = false } = definition
+  const about = { name, summary, category, snippet, sections, scopes, isOncePerSection }
   return Object.freeze({
-    declaration: Object.freeze({ ...spec.declaration, name, sections, scopes, isOncePerSection }),
+    declaration: Object.freeze({ ...spec.declaration, ...about }),
     compile(place: ReadingPlace, services: PolicyServices) {
       const { statement, ...placement } = place.statement
       return definition.compile(spec.read(statement, place), services, placement)

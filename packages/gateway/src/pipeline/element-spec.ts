@@ -70,6 +70,7 @@ export function element<A extends Attributes = Record<never, never>, C = unknown
 export const textContent = <Setting>(value: Attribute<Setting>): Content<{ readonly text: Setting }> => ({
   declaration: {
     kind: 'text',
+    help: value.declaration.help,
     value: value.declaration.value,
     allowsExpression: value.declaration.allowsExpression,
   },
@@ -88,11 +89,13 @@ export interface Child<Setting> {
   read(found: readonly { readonly element: XmlElement; readonly place: ReadingPlace }[]): Setting
 }
 
+/** @param help what the child is for, one sentence */
 export const many = <Settings>(
+  help: string,
   spec: ElementSpec<Settings>,
-  count: Partial<Omit<ChildDeclaration, 'element'>> = {},
+  count: Partial<Omit<ChildDeclaration, 'element' | 'help'>> = {},
 ): Child<readonly Settings[]> => ({
-  declaration: { element: spec.declaration, min: 0, ...count },
+  declaration: { help, element: spec.declaration, min: 0, ...count },
   read: (found) => found.map((child) => spec.read(child.element, child.place)),
 })
 

@@ -10,7 +10,7 @@ import {
   type MemoryResponse,
   type ServerCall,
 } from '@sluice/platform'
-import { mergeScopes, type PolicyScope, parsePolicyDocument, policyScopes } from '@sluice/policy-language'
+import { type PolicyScope, parsePolicyDocument, policyScopes, toEffectivePolicy } from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
 import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
 import { GatewayCall } from '../calls/gateway-call.ts'
@@ -21,7 +21,7 @@ import { parseUrlTemplate } from '../routing/url-template.ts'
 import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
-import { builtInGlobal, checkPolicy } from './policy-documents.ts'
+import { checkPolicy } from './policy-documents.ts'
 import { runProgram } from './run-program.ts'
 
 export interface BenchOptions {
@@ -100,7 +100,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
       throw new Error([...faults, ...unread].map((f) => f.message).join('\n'))
     return { scope, scopeId: scopeIds[scope], document }
   })
-  const program = compileProgram(mergeScopes([builtInGlobal, ...documents]), registry, services)
+  const program = compileProgram(toEffectivePolicy(documents), registry, services)
 
   const operation: OperationProperties = {
     displayName: 'Get',

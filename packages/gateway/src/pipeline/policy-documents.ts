@@ -15,7 +15,6 @@ import {
   readDefinitions,
   resolveDocument,
   resolveFragment,
-  type ScopedDocument,
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
@@ -25,18 +24,6 @@ import { policies } from '../policies/index.ts'
 export const policyCatalogue: PolicyCatalogue = Object.freeze(
   Object.fromEntries(Object.entries(policies).map(([name, { declaration }]) => [name, declaration])),
 )
-
-/** What runs where no global document was written, and for sections that it leaves out. */
-const defaultGlobalPolicy = `<!-- Applies to all APIs. Sections of narrower scopes run it where they say <base />. -->
-<policies>
-    <inbound />
-    <backend>
-        <forward-request />
-    </backend>
-    <outbound />
-    <on-error />
-</policies>
-`
 
 export interface ResolvedPolicy extends PolicyReading {
   readonly uses: PolicyUses
@@ -85,12 +72,3 @@ export function checkFragment(
 }
 
 const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }
-
-const { document: builtInDocument } = parsePolicyDocument(defaultGlobalPolicy, 'xml')
-
-/** The parent of the written global document; stands before it where scopes are merged. */
-export const builtInGlobal: ScopedDocument = Object.freeze({
-  scope: 'global',
-  scopeId: '/',
-  document: builtInDocument,
-})

@@ -10,16 +10,18 @@ import { runSteps } from './run-steps.ts'
 import { answered, responseFound } from './step.ts'
 
 const scopes = ['global', 'product', 'api', 'operation'] as const
+const about = { summary: 'For a test.', category: 'Routing', snippet: '' } as const
 
 /** Writes its mark into a variable, so that a test sees which steps ran. */
 const mark = definePolicy({
+  ...about,
   name: 'mark',
   sections: sectionNames,
   scopes,
   attributes: {
-    as: text(),
-    next: choice(['go-on', 'answer', 'find', 'fail', 'break']).default('go-on'),
-    wait: choice(['no', 'yes']).default('no'),
+    as: text('The mark.'),
+    next: choice('What is next.', ['go-on', 'answer', 'find', 'fail', 'break']).default('go-on'),
+    wait: choice('Whether it takes time.', ['no', 'yes']).default('no'),
   },
   compile: (settings) => (context) => {
     context.variables.set('marks', `${context.variables.get('marks') ?? ''}${settings.as} `)
@@ -34,10 +36,11 @@ const mark = definePolicy({
 })
 
 const group = definePolicy({
+  ...about,
   name: 'group',
   sections: sectionNames,
   scopes,
-  content: elements({ part: many(element({ content: statements() })) }),
+  content: elements({ part: many('Any.', element({ content: statements() })) }),
   compile: (settings) => (context) => {
     for (const part of settings.children.part) {
       const outcome = runSteps(part.statements, context)

@@ -17,21 +17,45 @@ const onlyInternal = {
  */
 export const cacheLookup = definePolicy({
   name: 'cache-lookup',
+  summary: 'Answers a GET request from the cache, where the response was kept by cache-store.',
+  category: 'Caching',
+  snippet: `<cache-lookup vary-by-developer="false" vary-by-developer-groups="false">
+    <vary-by-query-parameter>version</vary-by-query-parameter>
+</cache-lookup>`,
   sections: ['inbound'],
   scopes: policyScopes,
   isOncePerSection: true,
   attributes: {
-    'vary-by-developer': boolean().orExpression(),
-    'vary-by-developer-groups': boolean().orExpression(),
-    'downstream-caching-type': choice(['none', 'private', 'public']).orExpression().default('none'),
-    'must-revalidate': boolean().orExpression().default(true),
-    'allow-private-response-caching': boolean().orExpression().default(false),
+    'vary-by-developer': boolean('Whether each user gets responses of his own.').orExpression(),
+    'vary-by-developer-groups': boolean('Whether users of different groups get different responses.').orExpression(),
+    'downstream-caching-type': choice(
+      'Who else may keep the response: nobody, the client, or every cache on the way.',
+      ['none', 'private', 'public'],
+    )
+      .orExpression()
+      .default('none'),
+    'must-revalidate': boolean('Whether caches on the way must ask again when the time is over.')
+      .orExpression()
+      .default(true),
+    'allow-private-response-caching': boolean('Whether requests with an Authorization header are answered, too.')
+      .orExpression()
+      .default(false),
     // One cache serves both: it is the gateway's own.
-    'caching-type': choice(['prefer-external', 'internal'], onlyInternal).default('prefer-external'),
+    'caching-type': choice('Which cache is used.', ['prefer-external', 'internal'], onlyInternal).default(
+      'prefer-external',
+    ),
   },
   content: elements({
-    'vary-by-header': many(element({ content: textContent(headerName().orExpression()) })),
-    'vary-by-query-parameter': many(element({ content: textContent(text({ isTrimmed: true }).orExpression()) })),
+    'vary-by-header': many(
+      'A request header by which responses differ.',
+      element({ content: textContent(headerName('Name of the header.').orExpression()) }),
+    ),
+    'vary-by-query-parameter': many(
+      'Query parameters by which responses differ; without any, all of the query counts.',
+      element({
+        content: textContent(text('Names of parameters, separated by semicolons.', { isTrimmed: true }).orExpression()),
+      }),
+    ),
   }),
   compile(settings, { cache, clock }) {
     const headerNames = settings.children['vary-by-header'].map((child) => child.text)

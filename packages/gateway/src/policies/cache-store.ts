@@ -16,12 +16,17 @@ const maxBodyBytes = 2 * 1024 * 1024
  */
 export const cacheStore = definePolicy({
   name: 'cache-store',
+  summary: 'Keeps the response for the requests that cache-lookup answers.',
+  category: 'Caching',
+  snippet: '<cache-store duration="60" />',
   sections: ['outbound'],
   scopes: policyScopes,
   isOncePerSection: true,
   attributes: {
-    duration: seconds({ min: 1 }).orExpression(),
-    'cache-response': boolean().orExpression().optional(),
+    duration: seconds('Seconds for which the response is kept.', { min: 1 }).orExpression(),
+    'cache-response': boolean('Whether responses of any status are kept; left out, those with 200 only.')
+      .orExpression()
+      .optional(),
   },
   compile(settings, { cache, clock }) {
     const isAnyStatus = settings['cache-response']

@@ -14,18 +14,34 @@ const defaultTimeoutMs = 300_000
  */
 export const forwardRequest = definePolicy({
   name: 'forward-request',
+  summary: 'Sends the request to its backend and waits for the response.',
+  category: 'Routing',
+  snippet: '<forward-request timeout="60" />',
   sections: ['backend'],
   scopes: policyScopes,
   attributes: {
-    timeout: seconds({ min: 1, max: 86_400 }).orExpression().optional(),
-    'timeout-ms': integer({ min: 1, max: 86_400_000 }).orExpression().optional(),
-    'follow-redirects': boolean().orExpression().default(false),
-    'buffer-request-body': boolean().orExpression().default(false),
+    timeout: seconds('Seconds to wait for the head of the response; 300 where no time is written.', {
+      min: 1,
+      max: 86_400,
+    })
+      .orExpression()
+      .optional(),
+    'timeout-ms': integer('The same as timeout, in milliseconds.', { min: 1, max: 86_400_000 })
+      .orExpression()
+      .optional(),
+    'follow-redirects': boolean('Whether redirects of the backend are followed here.').orExpression().default(false),
+    'buffer-request-body': boolean('Whether the body of the request is kept, so that it can be sent again.')
+      .orExpression()
+      .default(false),
     // Accepted without effect: answers are passed on as they come, whatever their framing.
     // Differs from the reference: there, chunked answers are held back in blocks of 8 KB unless this is false.
-    'buffer-response': boolean().orExpression().default(true),
-    'fail-on-error-status-code': boolean().orExpression().default(false),
-    'http-version': choice(['1', '2or1'], {
+    'buffer-response': boolean('Accepted without effect: responses are passed on as they come.')
+      .orExpression()
+      .default(true),
+    'fail-on-error-status-code': boolean('Whether a status from 400 to 599 is a failure that leads to on-error.')
+      .orExpression()
+      .default(false),
+    'http-version': choice('Version of HTTP that is spoken with the backend.', ['1', '2or1'], {
       '2': "this gateway speaks HTTP/1.1 to backends; '1' or '2or1' is expected",
     }).default('1'),
     'continue-timeout': unserved('this gateway does not wait for 100 Continue before it sends a body; leave it out'),

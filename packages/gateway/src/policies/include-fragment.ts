@@ -8,9 +8,12 @@ import { definePolicy } from '../pipeline/define-policy.ts'
  */
 export const includeFragment = definePolicy({
   name: 'include-fragment',
+  summary: 'Puts the statements of a policy fragment in this place.',
+  category: 'Policy control and flow',
+  snippet: '<include-fragment fragment-id="#{fragment}" />',
   sections: sectionNames,
   scopes: policyScopes,
-  attributes: { 'fragment-id': text() },
+  attributes: { 'fragment-id': text('Identifier of the policy fragment.') },
   compile: () => {
     throw new Error('<include-fragment/> is replaced before documents are compiled.')
   },

@@ -15,23 +15,31 @@ const undocumented = 'its values are not documented; leave it out'
  */
 export const jsonToXml = definePolicy({
   name: policyName,
+  summary: 'Turns a JSON body into XML.',
+  category: 'Transformation',
+  snippet: '<json-to-xml apply="content-type-json" consider-accept-header="true" />',
   sections: ['inbound', 'outbound', 'on-error'],
   scopes: policyScopes,
   attributes: {
-    apply: choice(['always', 'content-type-json']).orExpression(),
-    'consider-accept-header': boolean().orExpression().default(true),
-    'parse-date': boolean().default(true),
-    'namespace-separator': text().orExpression().default('_'),
-    'namespace-prefix': text().orExpression().optional(),
-    'attribute-block-name': text().orExpression().optional(),
-    'attribute-prefix': text().orExpression().optional(),
-    'invalid-character-replacement': text({
+    apply: choice('When it is done: always, or when the Content-Type says JSON.', [
+      'always',
+      'content-type-json',
+    ]).orExpression(),
+    'consider-accept-header': boolean('Whether it is done only for clients that accept XML.')
+      .orExpression()
+      .default(true),
+    'parse-date': boolean('Whether texts that are dates are written as dates of XML.').default(true),
+    'namespace-separator': text('What stands between a namespace prefix and a name.').orExpression().default('_'),
+    'namespace-prefix': text('What names of properties begin with that declare a namespace.').orExpression().optional(),
+    'attribute-block-name': text('Name of the property whose members become attributes.').orExpression().optional(),
+    'attribute-prefix': text('What names of properties begin with that become attributes.').orExpression().optional(),
+    'invalid-character-replacement': text('What stands for characters that names in XML cannot have.', {
       minLength: 0,
       pattern: { expression: '[_A-Za-z0-9.-]*', meaning: 'text of letters, digits, `_`, `.` and `-`' },
     })
       .orExpression()
       .optional(),
-    'trim-values': boolean().orExpression().default(false),
+    'trim-values': boolean('Whether white space around values is left out.').orExpression().default(false),
     'null-values': unserved(undocumented),
     'empty-values': unserved(undocumented),
   },

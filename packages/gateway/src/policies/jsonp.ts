@@ -19,10 +19,15 @@ const maxCallbackLength = 256
  */
 export const jsonp = definePolicy({
   name: 'jsonp',
+  summary: 'Wraps a JSON response in a call of the function that the caller names in a query parameter.',
+  category: 'Cross-domain',
+  snippet: '<jsonp callback-parameter-name="callback" />',
   sections: ['outbound'],
   scopes: policyScopes,
   isOncePerSection: true,
-  attributes: { 'callback-parameter-name': text({ isTrimmed: true }).orExpression() },
+  attributes: {
+    'callback-parameter-name': text('Query parameter that names the function.', { isTrimmed: true }).orExpression(),
+  },
   compile: (settings) => (context) => {
     const parameter = settings['callback-parameter-name'](context)
     const callback = findCallback(context, parameter)

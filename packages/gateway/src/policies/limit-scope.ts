@@ -5,7 +5,10 @@ import { type Attributes, element, elements, many } from '../pipeline/element-sp
 import { withoutRevision } from '../snapshot/resource-path.ts'
 
 /** How the `<api>` and `<operation>` elements of limits say whom they mean. */
-const nameOrId = { name: text().optional(), id: text().optional() }
+const nameOrId = {
+  name: text('Display name of what is meant; the identifier beats it.').optional(),
+  id: text('Identifier of what is meant.').optional(),
+}
 const nameOrIdRule: AttributeRule = { rule: 'at-least-one', of: ['name', 'id'] }
 
 interface NameOrId {
@@ -19,8 +22,14 @@ type Named = { readonly id: string; readonly properties: { readonly displayName:
 export function narrowerLimits<Limit extends Attributes>(limit: Limit, rules: readonly AttributeRule[] = []) {
   const nested = { attributes: { ...nameOrId, ...limit }, rules: [nameOrIdRule, ...rules] }
   const operation = element(nested)
-  const api = element({ ...nested, content: elements({ operation: many(operation) }) })
-  return elements({ api: many(api), operation: many(operation) })
+  const api = element({
+    ...nested,
+    content: elements({ operation: many('A limit of its own for one operation of the API.', operation) }),
+  })
+  return elements({
+    api: many('A limit of its own for one API.', api),
+    operation: many('A limit of its own for one operation.', operation),
+  })
 }
 
 /** Identifier beats name; both are compared in any case, and a limit holds for all revisions of an API. */

@@ -8,10 +8,11 @@ import { definePolicy } from '../pipeline/define-policy.ts'
 import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
-  calls: integer({ min: 1 }).optional(),
-  /** Kilobytes. */
-  bandwidth: integer({ min: 1 }).optional(),
-  'renewal-period': seconds({ min: 0 }),
+  calls: integer('Calls in each period.', { min: 1 }).optional(),
+  bandwidth: integer('Kilobytes of request and response bodies in each period.', { min: 1 }).optional(),
+  'renewal-period': seconds('Seconds of a period, counted from the start of the subscription; 0 = once for all.', {
+    min: 0,
+  }),
 }
 const limitRule = { rule: 'at-least-one', of: ['calls', 'bandwidth'] } as const
 
@@ -25,6 +26,9 @@ const bytesPerKilobyte = 1024
  */
 export const quota = definePolicy({
   name: 'quota',
+  summary: 'Refuses calls of a subscription beyond so many, or so many kilobytes, in each renewal period.',
+  category: 'Rate limiting and quotas',
+  snippet: '<quota calls="10000" bandwidth="40000" renewal-period="86400" />',
   sections: ['inbound'],
   scopes: ['product'],
   isOncePerSection: true,

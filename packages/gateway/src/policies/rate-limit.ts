@@ -5,7 +5,10 @@ import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { narrowerLimits, scopedLimits } from './limit-scope.ts'
 
-const limit = { calls: integer({ min: 1 }), 'renewal-period': seconds({ min: 1, max: 300 }) }
+const limit = {
+  calls: integer('Calls that are let through within a period.', { min: 1 }),
+  'renewal-period': seconds('Seconds of the sliding period.', { min: 1, max: 300 }),
+}
 
 /**
  * At most so many calls of a subscription within any period of so many seconds. A call without a subscription is not
@@ -14,16 +17,23 @@ const limit = { calls: integer({ min: 1 }), 'renewal-period': seconds({ min: 1, 
  */
 export const rateLimit = definePolicy({
   name: 'rate-limit',
+  summary: 'Refuses calls of a subscription beyond so many within any period of so many seconds.',
+  category: 'Rate limiting and quotas',
+  snippet: '<rate-limit calls="20" renewal-period="60" />',
   sections: ['inbound'],
   scopes: ['product', 'api', 'operation'],
   isOncePerSection: true,
   attributes: {
     ...limit,
-    'retry-after-header-name': headerName().default('Retry-After'),
-    'retry-after-variable-name': text().optional(),
-    'remaining-calls-header-name': headerName().optional(),
-    'remaining-calls-variable-name': text().optional(),
-    'total-calls-header-name': headerName().optional(),
+    'retry-after-header-name': headerName(
+      'Header of a refusal that says after how many seconds a call passes again.',
+    ).default('Retry-After'),
+    'retry-after-variable-name': text('Variable that gets the same number of seconds.').optional(),
+    'remaining-calls-header-name': headerName('Header of the response that says how many calls are left.').optional(),
+    'remaining-calls-variable-name': text('Variable that gets the number of calls that are left.').optional(),
+    'total-calls-header-name': headerName(
+      'Header of the response that says how many calls there are in a period.',
+    ).optional(),
   },
   content: narrowerLimits(limit),
   compile(settings, { counters }, { scopeId }) {

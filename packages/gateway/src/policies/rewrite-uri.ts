@@ -15,14 +15,19 @@ import { decodeFormText } from '../routing/query-string.ts'
  */
 export const rewriteUri = definePolicy({
   name: 'rewrite-uri',
+  summary: 'Asks the backend for another path and query than the caller named.',
+  category: 'Transformation',
+  snippet: '<rewrite-uri template="/items" />',
   sections: ['inbound'],
   scopes: policyScopes,
   attributes: {
-    template: text({
+    template: text('Path and query for the backend; parameters of the URL template in braces.', {
       isTrimmed: true,
       pattern: { expression: '(?:[^\\s{}#]|\\{\\*?[^\\s{}/?&#]+\\})+', meaning: 'a path such as /put/{id}?k={value}' },
     }).orExpression(),
-    'copy-unmatched-params': boolean().orExpression().default(true),
+    'copy-unmatched-params': boolean('Whether query parameters that the URL template does not name are passed on.')
+      .orExpression()
+      .default(true),
   },
   compile(settings) {
     const template = mapValue(settings.template, parseTemplate)

@@ -12,11 +12,14 @@ const dapr = 'Dapr is not available on this gateway; write the address as base-u
  */
 export const setBackendService = definePolicy({
   name: 'set-backend-service',
+  summary: 'Sends the call to another address than the Web service URL of the API, or to a backend.',
+  category: 'Routing',
+  snippet: '<set-backend-service base-url="https://backend.example.com" />',
   sections: ['inbound', 'backend'],
   scopes: policyScopes,
   attributes: {
-    'base-url': url().orExpression().optional(),
-    'backend-id': text({ names: 'backend' }).orExpression().optional(),
+    'base-url': url('Address in place of the Web service URL.').orExpression().optional(),
+    'backend-id': text('Identifier of the backend.', { names: 'backend' }).orExpression().optional(),
     'sf-resolve-condition': unserved('Service Fabric is not available on this gateway; write the address as base-url'),
     'dapr-app-id': unserved(dapr),
     'dapr-method': unserved(dapr),

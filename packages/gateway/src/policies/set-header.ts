@@ -28,7 +28,7 @@ const framing = {
 }
 
 /** What one line of a header may hold; a line break would smuggle in another header. */
-const fieldValue = text({
+const fieldValue = text('Value of the header.', {
   minLength: 0,
   isTrimmed: true,
   pattern: { expression: '[\\t\\x20-\\x7e\\x80-\\xff]*', meaning: 'text of one line in Latin-1 characters' },
@@ -40,17 +40,28 @@ const fieldValue = text({
  */
 export const setHeader = definePolicy({
   name: 'set-header',
+  summary: 'Sets, adds or deletes a header of the request, or of the response after the backend.',
+  category: 'Transformation',
+  snippet: `<set-header name="X-Version" exists-action="override">
+    <value>1</value>
+</set-header>`,
   sections: sectionNames,
   scopes: policyScopes,
   attributes: {
-    name: headerName(framing).orExpression(),
-    'exists-action': choice(['override', 'skip', 'append', 'delete']).orExpression().default('override'),
+    name: headerName('Name of the header.', framing).orExpression(),
+    'exists-action': choice('What happens when the header is there already.', ['override', 'skip', 'append', 'delete'])
+      .orExpression()
+      .default('override'),
   },
   content: elements({
-    value: many(element({ content: textContent(fieldValue.orExpression()) }), {
-      min: 1,
-      optionalWhen: { attribute: 'exists-action', is: 'delete' },
-    }),
+    value: many(
+      'One value; several are joined, or each has a line of its own.',
+      element({ content: textContent(fieldValue.orExpression()) }),
+      {
+        min: 1,
+        optionalWhen: { attribute: 'exists-action', is: 'delete' },
+      },
+    ),
   }),
   compile(settings, _services, { section }) {
     const isOfRequest = section === 'inbound' || section === 'backend'

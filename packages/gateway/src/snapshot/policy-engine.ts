@@ -1,15 +1,15 @@
 import type { SnapshotProperties } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import {
-  mergeScopes,
   type PolicyDefinitions,
   type PolicyDocument,
   type PolicyScope,
   type PolicyUses,
   type ScopedDocument,
+  toEffectivePolicy,
 } from '@sluice/policy-language'
 import { compileProgram } from '../pipeline/compile-program.ts'
-import { builtInGlobal, readPolicy } from '../pipeline/policy-documents.ts'
+import { readPolicy } from '../pipeline/policy-documents.ts'
 import type { PolicyServices } from '../pipeline/policy-services.ts'
 import type { CallProgram } from '../pipeline/step.ts'
 import { policies } from '../policies/index.ts'
@@ -38,7 +38,7 @@ export interface PolicyEngine {
 
 export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
   const compile = (documents: readonly ScopedDocument[]) =>
-    compileProgram(mergeScopes([builtInGlobal, ...documents]), policies, services)
+    compileProgram(toEffectivePolicy(documents), policies, services)
 
   return {
     readDocument(entry, place, previous, definitions) {

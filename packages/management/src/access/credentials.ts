@@ -24,6 +24,8 @@ export interface Credentials {
    * @throws AppError `AuthenticationFailed`, `CsrfTokenInvalid`, `TooManySignIns`
    */
   identify(request: Request, remoteAddress: string, service: string | undefined): Promise<Identified | undefined>
+  /** The same for a request that is still being answered: it does not keep a session from ending. */
+  identifyAgain(request: Request, remoteAddress: string, service: string | undefined): Promise<Identified | undefined>
   close(): void
 }
 
@@ -62,8 +64,8 @@ export function createCredentials(environment: ManagementEnvironment, guard: Gue
     return toActor(store, account)
   }
 
-  async function readCookie(request: Request): Promise<Identified | undefined> {
-    const session = await readSession(environment, request)
+  async function readCookie(request: Request, isAgain: boolean): Promise<Identified | undefined> {
+    const session = await readSession(environment, request, { isProlonged: !isAgain })
     if (session === undefined) return undefined
     const { user, actedBy, actingUser } = session.record
     const actor = await known.get(session.key, async () => {
@@ -78,10 +80,11 @@ export function createCredentials(environment: ManagementEnvironment, guard: Gue
     }
   }
 
-  return {
-    async identify(request, remoteAddress, service) {
+  const identifyWith =
+    ({ isAgain }: { readonly isAgain: boolean }): Credentials['identify'] =>
+    async (request, remoteAddress, service) => {
       const sent = request.headers.get('authorization')
-      if (sent === null) return readCookie(request)
+      if (sent === null) return readCookie(request, isAgain)
       const [, scheme = '', value = ''] = /^(\S+) +(.+?)\s*$/.exec(sent) ?? []
       const actor =
         scheme.toLowerCase() === 'bearer'
@@ -91,7 +94,11 @@ export function createCredentials(environment: ManagementEnvironment, guard: Gue
             : undefined
       if (actor === undefined) throw new AppError('AuthenticationFailed', {})
       return { actor }
-    },
+    }
+
+  return {
+    identify: identifyWith({ isAgain: false }),
+    identifyAgain: identifyWith({ isAgain: true }),
     close: stopFollowing,
   }
 }

@@ -1,4 +1,5 @@
 import { AppError, type IdentityProviderProperties } from '@sluice/contracts'
+import type { StoreReader } from '@sluice/platform'
 import type { Configuration } from 'openid-client'
 import { type ResourceBody, toBody } from '../arm/define-resource.ts'
 import { serviceKey } from '../arm/identity.ts'
@@ -55,6 +56,39 @@ export async function readProvider(
     issuer: issuerOf(name, body.properties),
     clientSecret: String(clientSecret ?? ''),
   }
+}
+
+/** Where people may sign in besides here, as a page offers it. */
+export interface OfferedProvider {
+  /** Last part of the address at which signing in with it begins. */
+  readonly name: string
+  readonly title: string
+}
+
+const titles = {
+  google: 'Google',
+  microsoft: 'Microsoft',
+  aad: 'Microsoft Entra ID',
+  aadB2C: 'Azure AD B2C',
+  oidc: 'OpenID Connect',
+} as const
+
+/** Those of a service with which signing in is possible, in the order of their names. */
+export async function listOfferedProviders(reader: StoreReader, service: string): Promise<readonly OfferedProvider[]> {
+  if (!(await isServiceOpen(reader, service))) return []
+  const documents = await reader.list(`${serviceKey(service)}/identityproviders`)
+  return documents
+    .map((document) => toBody(document).path.split('/').at(-1) ?? '')
+    .sort()
+    .flatMap((name) => {
+      const type = toProviderName(name)
+      if (type === undefined || type === 'facebook' || type === 'twitter') return []
+      const number = toProviderNumber(name)
+      return {
+        name: name.toLowerCase(),
+        title: `${titles[type]}${number === '' ? '' : ` (${number.replace('-', '')})`}`,
+      }
+    })
 }
 
 function issuerOf(name: keyof typeof labels, properties: IdentityProviderProperties): string {

@@ -109,6 +109,20 @@ async function passProvider(address: string, login: string): Promise<string> {
 }
 
 describe('signing in at a provider of OpenID Connect', () => {
+  it('is offered to whoever comes to sign in, without anything that is set up there', async () => {
+    const { setUp, fetchRaw } = await start()
+    await setUp('oidc-2')
+    const answer = await fetchRaw('/api/sign-in')
+    expect(await answer.json()).toEqual({
+      hasPasswords: true,
+      providers: [
+        { name: 'oidc', title: 'OpenID Connect' },
+        { name: 'oidc-2', title: 'OpenID Connect (2)' },
+      ],
+    })
+    expect(await (await fetchRaw('/api/sign-in?service=none')).json()).toMatchObject({ providers: [] })
+  })
+
   it('makes a user of the verified address, who is found by the identity from then on', async () => {
     const { signIn, sessionOf, call } = await start()
     const first = await signIn('anna', '?returnUrl=/apis')

@@ -4,6 +4,7 @@ import { actionsOf } from '../arm/actions.ts'
 import { defaultAccess } from '../arm/define-resource.ts'
 import { findResource } from '../arm/find-declaration.ts'
 import { exportConfiguration } from '../configuration-files/export-configuration.ts'
+import { eventStreamType } from '../events/event-stream.ts'
 import { startManagement } from '../management.fixture.ts'
 import { resources } from '../resources/index.ts'
 import { routes } from '../routes/index.ts'
@@ -41,7 +42,16 @@ async function send(role: Role | undefined, method: string, path: string, body?:
     ...(body === undefined ? {} : { body }),
   })
   const headers = [...response.headers].map(([name, value]) => `${name}: ${value}`)
-  return { status: response.status, text: `${await response.text()}\n${headers.join('\n')}` }
+  return { status: response.status, text: `${await readText(response)}\n${headers.join('\n')}` }
+}
+
+/** Of a stream that does not end, what it begins with. */
+async function readText(response: Response): Promise<string> {
+  if (response.headers.get('content-type') !== eventStreamType) return response.text()
+  const reader = response.body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  await reader?.cancel()
+  return new TextDecoder().decode(value)
 }
 
 const below = (path: string) => `${instance.base}/sluice${path}?api-version=2024-05-01`
@@ -58,7 +68,7 @@ async function readablePaths(): Promise<string[]> {
     for (const name of Object.keys(found.queries ?? {})) paths.add(`${path}/${name}`)
   }
   for (const { method, path } of routes) if (method === 'GET') paths.add(path.replace(/\{\w+\}/g, 'planted'))
-  return [...paths].map(below)
+  return [...[...paths].map(below), `${below('/events')}&after=1`]
 }
 
 describe('a planted secret', () => {

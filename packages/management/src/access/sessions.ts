@@ -68,8 +68,15 @@ const putSession = (transaction: Transaction, key: string, record: SessionRecord
     { references: { credentialOwner: record.user.key } },
   )
 
-/** The session of a request's cookie, prolonged when half of its time is over; undefined = there is none. */
-export async function readSession(environment: SessionEnvironment, request: Request): Promise<Session | undefined> {
+/**
+ * The session of a request's cookie, prolonged, unless that is not wanted, when half of its time is over; undefined = there
+ * is none.
+ */
+export async function readSession(
+  environment: SessionEnvironment,
+  request: Request,
+  { isProlonged = true }: { readonly isProlonged?: boolean } = {},
+): Promise<Session | undefined> {
   const url = new URL(request.url)
   const secret = readCookie(request, cookieName(url))
   if (secret === undefined) return undefined
@@ -81,7 +88,7 @@ export async function readSession(environment: SessionEnvironment, request: Requ
   const session = { key, record, csrfToken: csrfTokenOf(environment, secret) }
   const until = Math.min(now + idleMs, Date.parse(record.createdAt) + longestMs)
   // Nobody acts as somebody else for longer than that.
-  if (record.actedBy !== null) return session
+  if (record.actedBy !== null || !isProlonged) return session
   if (Date.parse(record.expiresAt) - now > idleMs / 2 || until <= Date.parse(record.expiresAt)) return session
   const prolonged = { ...record, expiresAt: new Date(until).toISOString() }
   await store.transact({ actor: 'session' }, async (transaction) => {
@@ -119,6 +126,10 @@ export async function endCredentialsOf(transaction: Transaction, userKey: string
     if (key !== except) await transaction.remove(key)
   }
 }
+
+/** Whether a request says who makes it, rightly or not. */
+export const hasCredentials = (request: Request): boolean =>
+  request.headers.has('authorization') || readCookie(request, cookieName(new URL(request.url))) !== undefined
 
 /** The value of `Set-Cookie` that takes the cookie back. */
 export const withoutCookie = (url: URL): string => `${toCookie(url, '')}; Max-Age=0`

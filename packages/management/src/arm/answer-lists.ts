@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/contracts'
-import type { DocumentCondition, StoreReader } from '@sluice/platform'
+import type { DocumentCondition, DocumentOrder, StoreReader } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import {
   type AssociationDeclaration,
@@ -9,9 +9,10 @@ import {
   type ResourceQuery,
 } from './define-resource.ts'
 import { toEnvelopes } from './envelope.ts'
-import { parseFilter } from './filter.ts'
+import { filterableFields, parseFilter } from './filter.ts'
 import { declaredAt, findResource } from './find-declaration.ts'
 import { type ServiceIdentity, toKey, toServiceId } from './identity.ts'
+import { parseOrder } from './order.ts'
 import { readPage, toListBody } from './paging.ts'
 import { assertMethod, assertRole, parentOf, type ResourceRequest } from './resource-request.ts'
 
@@ -56,7 +57,7 @@ export async function answerQuery(
   return answerSource(environment, call, declaredAt(query.shows), { from: query.source(key) })
 }
 
-/** One page of what a source has and the filter of the request lets through. */
+/** One page of what a source has and the filter of the request lets through, in the order it asks for. */
 export async function answerSource(
   environment: Environment,
   call: ResourceRequest,
@@ -67,10 +68,12 @@ export async function answerSource(
   const { url } = call
   const page = readPage(url.searchParams)
   const terms = [where, filterOf(call, resource)].filter((term) => term !== undefined)
+  const orderBy = orderOf(call, resource)
   const { documents, count } = await environment.store.find({
     from,
     offset: page.skip,
     limit: page.top,
+    ...(orderBy === undefined ? {} : { orderBy }),
     ...(terms.length === 0 ? {} : { where: { kind: 'and', terms } }),
   })
   return Response.json(toListBody(await toEnvelopes(environment, call, documents), count, page, url))
@@ -84,10 +87,15 @@ export function filterOf(
   const text = url.searchParams.get('$filter')
   if (text === null || text.trim() === '') return undefined
   return parseFilter(text, {
-    fields: resource.filterable ?? ['name'],
+    fields: filterableFields(resource),
     ...(resource.filterFields === undefined ? {} : { places: resource.filterFields }),
     toStored: (value) => withoutServiceId(value, service),
   })
+}
+
+function orderOf({ url }: ResourceRequest, resource: ResourceDeclaration): readonly DocumentOrder[] | undefined {
+  const text = url.searchParams.get('$orderby')
+  return text === null || text.trim() === '' ? undefined : parseOrder(text, resource)
 }
 
 /** References are kept relative and shown in full; a filter may name them either way. */

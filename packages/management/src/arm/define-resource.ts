@@ -145,8 +145,10 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   readonly access?: ResourceAccess
   /** Fields of `$filter`; `name` is the identifier. */
   readonly filterable?: readonly string[]
-  /** Where a field of `$filter` is kept, where that is not the property of its name. */
+  /** Where a field of `$filter` or `$orderby` is kept, where that is not the property of its name. */
   readonly filterFields?: Readonly<Record<string, FilterField>>
+  /** Fields of `$orderby` besides those of `$filter`. */
+  readonly sortable?: readonly string[]
   /** Default: put, patch, delete. */
   readonly verbs?: readonly ('put' | 'patch' | 'delete')[]
   /** It says nothing but that it is there: put without a body, deleted without an entity tag, HEAD answers 204. */

@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import type { DocumentCondition, DocumentField } from '@sluice/platform'
+import type { ResourceDeclaration } from './define-resource.ts'
 
 /** Where a field of a filter is kept. */
 export interface FilterField {
@@ -16,6 +17,30 @@ export interface FilterOptions {
   readonly places?: Readonly<Record<string, FilterField>>
   /** What every text of the expression is compared as. */
   readonly toStored?: (value: string) => string
+}
+
+/** A field of documents, and what a text is compared with it as. */
+export interface NamedField {
+  readonly field: DocumentField
+  readonly toKept: (value: string) => string
+}
+
+/** Fields of `$filter` that a list of these resources has. */
+export const filterableFields = ({ filterable = ['name'] }: Pick<ResourceDeclaration, 'filterable'>) => filterable
+
+/** What a name in an expression stands for, in whatever case and with or without `properties/`. */
+export function fieldNamed(
+  text: string,
+  fields: readonly string[],
+  places: FilterOptions['places'] = {},
+): NamedField | undefined {
+  const name = text.toLowerCase().replace(/^properties\//, '')
+  const found = fields.find((field) => field.toLowerCase() === name)
+  if (found === undefined) return undefined
+  const place = places[found]
+  if (found === 'name' && place === undefined) return { field: { kind: 'name' }, toKept: (value) => value }
+  const { path, toStored: toKept = (value: string) => value } = place ?? { path: ['properties', found] }
+  return { field: { kind: 'body', path }, toKept }
 }
 
 type Value = string | number | boolean | null
@@ -108,17 +133,9 @@ export function parseFilter(text: string, { fields, places = {}, toStored }: Fil
     const value = readValue(take())
     return compare(field, operator, typeof value === 'string' ? toKept(value) : value)
   }
-  const readField = (token: Token): { field: DocumentField; toKept: (value: string) => string } => {
-    const name = token.text.toLowerCase().replace(/^properties\//, '')
-    const found = fields.find((field) => field.toLowerCase() === name)
-    if (token.kind !== 'word' || found === undefined) {
-      return refuse(`'${token.text}' is not a field to filter by (${fields.join(', ')})`, token.at)
-    }
-    const place = places[found]
-    if (found === 'name' && place === undefined) return { field: { kind: 'name' }, toKept: (value) => value }
-    const { path, toStored: toKept = (value: string) => value } = place ?? { path: ['properties', found] }
-    return { field: { kind: 'body', path }, toKept }
-  }
+  const readField = (token: Token): NamedField =>
+    (token.kind === 'word' ? fieldNamed(token.text, fields, places) : undefined) ??
+    refuse(`'${token.text}' is not a field to filter by (${fields.join(', ')})`, token.at)
   const readValue = (token: Token): Value => {
     if (token.kind === 'text') return toComparable(toStored?.(token.text) ?? token.text)
     if (token.kind === 'number') return Number(token.text)

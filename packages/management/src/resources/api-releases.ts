@@ -20,6 +20,7 @@ export const apiReleases = defineResource({
     updatedDateTime: z.string().optional(),
   }),
   filterable: ['name', 'notes'],
+  sortable: ['createdDateTime', 'updatedDateTime'],
   madeByService: { properties: ['createdDateTime', 'updatedDateTime'] },
   async complete(properties, { existing, identifiers: { apiId = '' }, transaction, service }) {
     if (properties.apiId !== undefined || existing !== undefined) return properties

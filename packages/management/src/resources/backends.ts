@@ -20,7 +20,7 @@ export const backends = defineResource({
   path: form,
   identifiers: { backendId: identifiers.backendId },
   contract: backendProperties,
-  filterable: ['name', 'title', 'url'],
+  filterable: ['name', 'title', 'description', 'url', 'protocol', 'type'],
   secrets: { fields: fieldsWithNames.backends.secret, shownTo: 'publisher' },
   async prepare(backend, context) {
     const held = readFields(backend, fieldsWithNames.backends.secret, context)

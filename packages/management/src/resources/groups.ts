@@ -27,7 +27,7 @@ export const groups = defineResource({
   path: '/groups/{groupId}',
   identifiers: { groupId: identifiers.groupId },
   contract: groupProperties,
-  filterable: ['name', 'displayName', 'description', 'externalId'],
+  filterable: ['name', 'displayName', 'description', 'externalId', 'type'],
   madeByService: { names: builtInGroups.map(({ id }) => id) },
   async prepare(group, { existing, identifiers: { groupId } }) {
     const isBuiltIn = builtInGroups.some(({ id }) => id === groupId?.toLowerCase())

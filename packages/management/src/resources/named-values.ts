@@ -15,7 +15,7 @@ export const namedValues = defineResource({
   path: '/namedValues/{namedValueId}',
   identifiers: { namedValueId: identifiers.namedValueId },
   contract: namedValueProperties,
-  filterable: ['name', 'displayName', 'tags'],
+  filterable: ['name', 'displayName', 'tags', 'secret'],
   filterFields: { tags: { path: ['hidden', 'tags'] } },
   secrets: { fields: ['value'], appliesTo: ({ secret }) => secret === true },
   async prepare(namedValue, context) {

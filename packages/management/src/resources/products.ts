@@ -14,7 +14,7 @@ export const products = defineResource({
   path: '/products/{productId}',
   identifiers: { productId: identifiers.productId },
   contract: productProperties,
-  filterable: ['name', 'displayName', 'description', 'terms', 'state'],
+  filterable: ['name', 'displayName', 'description', 'terms', 'state', 'subscriptionRequired', 'approvalRequired'],
   listSource: taggedResources,
   async prepare(product, { transaction, key }) {
     if (!product.subscriptionRequired) {

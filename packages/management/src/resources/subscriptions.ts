@@ -34,6 +34,7 @@ export const subscriptions = defineResource({
   // Keys are taken but never kept among the properties.
   contract: z.object({ ...subscriptionProperties.shape, primaryKey: key, secondaryKey: key }),
   filterable: ['name', 'displayName', 'stateComment', 'ownerId', 'scope', 'userId', 'productId', 'state'],
+  sortable: ['createdDate', 'startDate', 'expirationDate', 'endDate'],
   filterFields: {
     userId: { path: ['properties', 'ownerId'], toStored: (id) => `/users/${id}` },
     productId: { path: ['properties', 'scope'], toStored: (id) => `/products/${id}` },

@@ -3,11 +3,16 @@ import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
+import { checkPolicy } from './check-policy.ts'
+import { effectivePolicies } from './effective-policy.ts'
+import { events } from './events.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
 import { placeOfService } from './place-of-service.ts'
+import { policyDeclarations } from './policy-declarations.ts'
 import { policyDescriptions } from './policy-descriptions.ts'
+import { portalSummary } from './portal-summary.ts'
 import { quotaCounterOfPeriod, quotaCounters, updateQuotaCounterOfPeriod, updateQuotaCounters } from './quotas.ts'
 import { reconnectBackend } from './reconnect-backend.ts'
 import { serviceSkuList } from './service-sku-list.ts'
@@ -44,6 +49,11 @@ export const routes: readonly RouteDeclaration[] = [
   ...mailRoutes,
   allPolicies,
   listFragmentReferences,
+  events,
+  checkPolicy,
+  ...effectivePolicies,
+  policyDeclarations,
+  portalSummary,
   policyDescriptions,
   reconnectBackend,
   validatePolicies,

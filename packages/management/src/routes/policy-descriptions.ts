@@ -43,10 +43,10 @@ export const policyDescriptions = defineRoute({
   },
 })
 
-function describe({ sections, attributes }: PolicyDeclaration): string {
+function describe({ summary, sections, attributes }: PolicyDeclaration): string {
   const names = Object.entries(attributes)
     .filter(([, { value }]) => value.type !== 'unserved')
     .map(([name, { isRequired }]) => (isRequired ? `${name} (required)` : name))
-  const places = `May stand in ${sections.join(', ')}.`
+  const places = `${summary} May stand in ${sections.join(', ')}.`
   return names.length === 0 ? places : `${places} Attributes: ${names.join(', ')}.`
 }

@@ -69,7 +69,10 @@ describe('policyDescriptions', () => {
           id: expect.stringMatching(/\/policyDescriptions\/set-header$/),
           type: 'Microsoft.ApiManagement/service/policyDescriptions',
           name: 'set-header',
-          properties: { description: 'May stand in inbound, outbound.', scope: 15 },
+          properties: {
+            description: 'Sets a header. May stand in inbound, outbound. Attributes: name (required), action.',
+            scope: 15,
+          },
         },
       ],
       count: 1,

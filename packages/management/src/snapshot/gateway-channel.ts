@@ -10,6 +10,8 @@ export interface GatewayChannel {
    * @throws AppError `NoGatewayConnected`, or `GatewayNotAnswering` when one of them does not answer in time
    */
   ask(questionOf: (gateway: string) => GatewayQuestion | undefined): Promise<readonly AnswerOfGateway[]>
+  /** Of each connected gateway, the last change that it has been sent; undefined = it still gets everything. */
+  sentChanges(): readonly (number | undefined)[]
   /** A gateway answers; an answer that nobody waits for any more is passed over. */
   answer(id: string, answer: GatewayAnswer): void
 }
@@ -17,6 +19,8 @@ export interface GatewayChannel {
 export interface GatewayConnection {
   /** Lines to send, each once. */
   take(): readonly GatewayQuestionLine[]
+  /** The gateway has taken everything up to this change. */
+  sent(changeNumber: number): void
   close(): void
 }
 
@@ -29,6 +33,7 @@ interface Connection {
   readonly id: string
   readonly waiting: GatewayQuestionLine[]
   readonly onQuestion: () => void
+  changeNumber: number | undefined
 }
 
 const defaultTimeoutMs = 2_000
@@ -60,10 +65,13 @@ export function createGatewayChannel(options: {
 
   return {
     connect(onQuestion) {
-      const connection: Connection = { id: guid(), waiting: [], onQuestion }
+      const connection: Connection = { id: guid(), waiting: [], onQuestion, changeNumber: undefined }
       connections.set(connection.id, connection)
       return {
         take: () => connection.waiting.splice(0),
+        sent(changeNumber) {
+          connection.changeNumber = changeNumber
+        },
         close: () => connections.delete(connection.id),
       }
     },
@@ -80,6 +88,7 @@ export function createGatewayChannel(options: {
       }
       return given
     },
+    sentChanges: () => [...connections.values()].map(({ changeNumber }) => changeNumber),
     answer(id, answer) {
       pending.get(id)?.(answer)
     },

@@ -62,6 +62,7 @@ async function* followStore(
       position = all.changeNumber
       yield* writeSnapshot(all.changeNumber, all.documents)
     }
+    connection.sent(position)
     while (!ending.aborted) {
       // Armed before the store is read, so that a commit in between is not slept over.
       const woken = new Promise<void>((resolve) => {
@@ -73,6 +74,7 @@ async function* followStore(
       for (const change of changes) {
         position = change.changeNumber
         yield toLine(toMessage(change))
+        connection.sent(position)
       }
       if (changes.length > 0) continue
       yield toLine({ type: 'heartbeat', changeNumber: position })

@@ -1,3 +1,4 @@
+import type { PolicyCategory } from '@sluice/contracts'
 import type { PolicyScope, SectionName } from './policy-document.ts'
 
 /**
@@ -8,6 +9,11 @@ export type PolicyCatalogue = Readonly<Record<string, PolicyDeclaration>>
 
 export interface PolicyDeclaration extends ElementDeclaration {
   readonly name: string
+  /** What it does, one sentence. */
+  readonly summary: string
+  readonly category: PolicyCategory
+  /** XML to begin with, which checks without fault; `#{name}` stands for what the writer fills in. */
+  readonly snippet: string
   readonly sections: readonly SectionName[]
   readonly scopes: readonly PolicyScope[]
   readonly isOncePerSection: boolean
@@ -20,6 +26,8 @@ export interface ElementDeclaration {
 }
 
 export interface AttributeDeclaration {
+  /** What it is for, one sentence. */
+  readonly help: string
   readonly value: ValueType
   readonly isRequired: boolean
   readonly allowsExpression: boolean
@@ -35,12 +43,20 @@ export interface AttributeRule {
 
 export type ContentDeclaration =
   | { readonly kind: 'none' }
-  | { readonly kind: 'text'; readonly value: ValueType; readonly allowsExpression: boolean }
+  | {
+      readonly kind: 'text'
+      /** What is written there, one sentence. */
+      readonly help: string
+      readonly value: ValueType
+      readonly allowsExpression: boolean
+    }
   | { readonly kind: 'elements'; readonly elements: Readonly<Record<string, ChildDeclaration>> }
   /** Policies of the section, as inside `choose/when`. */
   | { readonly kind: 'statements' }
 
 export interface ChildDeclaration {
+  /** What it is for, one sentence. */
+  readonly help: string
   readonly element: ElementDeclaration
   readonly min: number
   /** Undefined = any number. */

@@ -5,6 +5,7 @@ import { parsePolicyDocument } from './parse-policy-document.ts'
 import { type PolicyScope, policyScopes, sectionNames } from './policy-document.ts'
 
 const attribute = (value: ValueType, more: Partial<AttributeDeclaration> = {}): AttributeDeclaration => ({
+  help: 'An attribute.',
   value,
   isRequired: false,
   allowsExpression: false,
@@ -13,6 +14,9 @@ const attribute = (value: ValueType, more: Partial<AttributeDeclaration> = {}): 
 
 const policy = (name: string, more: Partial<PolicyDeclaration> = {}): PolicyDeclaration => ({
   name,
+  summary: 'A policy.',
+  category: 'Routing',
+  snippet: `<${name} />`,
   sections: sectionNames,
   scopes: policyScopes,
   isOncePerSection: false,
@@ -56,10 +60,16 @@ const declared = [
       kind: 'elements',
       elements: {
         value: {
+          help: 'A value.',
           element: {
             attributes: {},
             rules: [],
-            content: { kind: 'text', value: { ...anyText, isTrimmed: true }, allowsExpression: true },
+            content: {
+              kind: 'text',
+              help: 'The value.',
+              value: { ...anyText, isTrimmed: true },
+              allowsExpression: true,
+            },
           },
           min: 1,
           max: 2,
@@ -71,7 +81,9 @@ const declared = [
   policy('choose', {
     content: {
       kind: 'elements',
-      elements: { when: { element: { attributes: {}, rules: [], content: { kind: 'statements' } }, min: 1 } },
+      elements: {
+        when: { help: 'A case.', element: { attributes: {}, rules: [], content: { kind: 'statements' } }, min: 1 },
+      },
     },
     rules: [],
   }),

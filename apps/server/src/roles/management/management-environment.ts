@@ -1,6 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { checkFragment, checkPolicy, parseUrlTemplate, policyCatalogue } from '@sluice/gateway/documents'
-import { createGatewayChannel, type ManagementEnvironment, type TemplateReading } from '@sluice/management'
+import {
+  createChangeFeed,
+  createGatewayChannel,
+  type ManagementEnvironment,
+  type TemplateReading,
+} from '@sluice/management'
 import type { Clock, Log, OutgoingHttp, Store } from '@sluice/platform'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createPasswords } from '@sluice/platform/passwords'
@@ -40,6 +45,7 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     gateways: createGatewayChannel({ guid: randomUUID }),
+    changes: createChangeFeed({ store, log }),
     checkPolicy,
     checkFragment,
     convertPolicy: convertPolicyText,

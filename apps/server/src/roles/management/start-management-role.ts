@@ -21,6 +21,7 @@ import { loadServerCertificate } from '../server-certificate.ts'
 import { createManagementEnvironment } from './management-environment.ts'
 import { createOwnGateway } from './own-gateway.ts'
 import { withWebApp } from './web-app/with-web-app.ts'
+import { withStudio } from './with-studio.ts'
 
 /** How often what was deleted long enough ago is removed. */
 const maintenancePeriodMs = 60 * 60 * 1000
@@ -55,9 +56,13 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   void maintain()
   const upkeep = setInterval(maintain, maintenancePeriodMs)
 
-  const answer = withWebApp((request, peer) => management.fetch(request, peer), {
+  const api = withStudio((request, peer) => management.fetch(request, peer), {
+    address: () => addresses.current().ml,
+    tokens: environment.tokens,
+  })
+  const answer = withWebApp(api, {
     folder: webAppFolder,
-    apiPaths: management.routes.map(({ path }) => path),
+    apiPaths: ['/studio/*', ...management.routes.map(({ path }) => path)],
     portalUrl: environment.portalUrl,
   })
   const handler = withHealthPaths(toCallHandler(answer, { maxBodyBytes }), () => true)

@@ -1,14 +1,8 @@
+import type { ChangeEvent } from '@sluice/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { armUrl } from './resource.ts'
 import { isTouchedBy } from './use-resource.ts'
-
-interface ChangeEvent {
-  readonly changeNumber: number
-  readonly resourceId: string
-  readonly action: 'create' | 'update' | 'delete'
-  readonly actor: string
-}
 
 /** Changes that come in a burst (an import) lead to one reading of what they touch. */
 const gatherMs = 150
@@ -31,14 +25,16 @@ export function useLiveChanges(serviceId: string): boolean {
       changed.clear()
       void client.invalidateQueries({ predicate: (query) => touched.some((isTouched) => isTouched(query)) })
     }
-    source.onmessage = ({ data }) => {
+    const readAgain = () => void client.invalidateQueries({ queryKey: ['arm'] })
+    source.addEventListener('change', ({ data }) => {
       changed.add((JSON.parse(String(data)) as ChangeEvent).resourceId)
       timer ??= setTimeout(flush, gatherMs)
-    }
+    })
+    // More happened than can be told one by one.
+    source.addEventListener('reset', readAgain)
     source.onopen = () => {
       setConnected(true)
-      // What happened in between may be too long ago for the server to tell one by one.
-      if (wasLost) void client.invalidateQueries({ queryKey: ['arm'] })
+      if (wasLost) readAgain()
       wasLost = false
     }
     source.onerror = () => {

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { isApiError } from '../api-client/api-error.ts'
 import { queryClient } from '../api-client/query-client.ts'
 import { send } from '../api-client/send.ts'
 import { reportSignIn, setCsrfToken } from '../api-client/session-state.ts'
@@ -28,16 +29,23 @@ export const allows = (session: Session | null | undefined, role: UserRole): boo
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<Session | null> => {
-    const { body } = await send<Session | { readonly subject: null }>('/api/session', { isAnonymous: true })
-    if (body.subject === null) {
-      setCsrfToken(undefined)
-      return null
-    }
-    setCsrfToken(body.csrfToken)
-    return body
+    const session = await readSession()
+    setCsrfToken(session?.csrfToken)
+    return session
   },
   staleTime: 5 * 60_000,
 })
+
+async function readSession(): Promise<Session | null> {
+  try {
+    const { body } = await send<Session | { readonly subject: null }>('/api/session', { isAnonymous: true })
+    return body.subject === null ? null : body
+  } catch (error) {
+    // The cookie is of a session that has ended.
+    if (isApiError(error) && error.status === 401) return null
+    throw error
+  }
+}
 
 export const useSession = (): Session | null => useQuery(sessionQuery).data ?? null
 

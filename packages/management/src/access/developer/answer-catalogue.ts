@@ -35,9 +35,10 @@ export async function answerCatalogue(
 ): Promise<Response> {
   const { environment } = around
   const { path, service } = call
-  // A filter on what is not shown would tell it letter by letter.
-  if (/serviceUrl/i.test(call.url.searchParams.get('$filter') ?? '')) {
-    throw new AppError('InvalidQueryParameter', { name: '$filter', reason: "'serviceUrl' cannot be filtered here." })
+  // A filter on what is not shown would tell it letter by letter, and so would an order.
+  for (const name of ['$filter', '$orderby']) {
+    if (!/serviceUrl/i.test(call.url.searchParams.get(name) ?? '')) continue
+    throw new AppError('InvalidQueryParameter', { name, reason: "'serviceUrl' cannot be used here." })
   }
   const noRoute = () => new AppError('RouteNotFound', { path: `/developer${path}` })
   const [kind = '', id, below] = splitPath(path.toLowerCase())

@@ -220,6 +220,9 @@ describe('the catalogue of the developer portal', () => {
     expect(first.json.nextLink).toContain('/developer/products?')
     expect(names(await send('/products?$top=1&$skip=1', own))).toEqual(['unlimited'])
     expect((await send('/apis?$filter=nonsense eq 1', own)).status).toBe(400)
+    expect(names(await send('/products?$orderby=displayName desc', own))).toEqual(['unlimited', 'starter'])
+    // An order would tell what is not shown, just as a filter would.
+    expect((await send('/apis?$orderby=serviceUrl', own)).status).toBe(400)
   })
 
   it('says why there are no reports', async () => {

@@ -22,6 +22,7 @@ import type { UserRole } from '../roles.ts'
 import { readOpenAccount, type UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
 import { developerAccountRoutes } from './developer-account-routes.ts'
+import { developerEventRoutes } from './developer-event-routes.ts'
 
 const reportPath = /^(?:\/users\/[^/]+)?\/reports(?:\/|$)/i
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
@@ -152,6 +153,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
       role: 'anonymous',
       answer: (call) => answerIdentity(surroundings, call),
     },
+    ...developerEventRoutes(surroundings),
     ...developerAccountRoutes(surroundings, answer),
     { method: 'ALL', path: '/developer/*', role: 'anonymous', isPersonal: true, answer },
   ]

@@ -1,10 +1,12 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
+import { arePasswordsOn } from '../../resources/portal-setting-documents.ts'
 import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
 import {
   discover,
   type ExternalClaims,
   type ExternalProvider,
+  listOfferedProviders,
   providerFailed,
   readProvider,
 } from '../external-provider.ts'
@@ -132,7 +134,18 @@ export function externalSignInRoutes({ environment }: AccessSurroundings): reado
     }
   }
 
+  /** What the sign-in page of a service offers. */
+  async function list({ url }: AccessCall): Promise<Response> {
+    const service = await readServiceOf(environment, url)
+    const [providers, hasPasswords] = await Promise.all([
+      listOfferedProviders(store, service),
+      arePasswordsOn(store, service),
+    ])
+    return Response.json({ hasPasswords, providers })
+  }
+
   return [
+    { method: 'GET', path: '/api/sign-in', role: 'anonymous', answer: list },
     { method: 'GET', path: '/api/sign-in/:provider', role: 'anonymous', answer: begin },
     { method: 'GET', path: '/api/sign-in/:provider/callback', role: 'anonymous', answer: end },
   ]

@@ -4,7 +4,7 @@ import { parseContract } from '../../arm/faults.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
 import { checkPassword, readServiceOf } from '../password-sign-in.ts'
-import { beginSession, isOfOwnOrigin, withoutCookie } from '../sessions.ts'
+import { beginSession, hasCredentials, isOfOwnOrigin, withoutCookie } from '../sessions.ts'
 import { issueToken } from '../token-directory.ts'
 import { toActor } from '../user-account.ts'
 
@@ -60,8 +60,10 @@ export function sessionRoutes(surroundings: AccessSurroundings): readonly Access
       // Pages ask before they know whether anybody has signed in: an answer, not a fault that browsers would report.
       role: 'anonymous',
       isPersonal: true,
-      answer: ({ actor, session }) =>
-        Response.json({
+      answer({ request, actor, session }) {
+        // Whoever shows something that is no longer good is told so; whoever shows nothing is just nobody.
+        if (actor === undefined && hasCredentials(request)) throw new AppError('AuthenticationFailed', {})
+        return Response.json({
           subject: actor?.subject ?? null,
           role: actor?.role ?? null,
           service: actor?.userService ?? actor?.service ?? null,
@@ -69,7 +71,8 @@ export function sessionRoutes(surroundings: AccessSurroundings): readonly Access
           actedBy: actor?.actedBy ?? null,
           csrfToken: session?.csrfToken ?? null,
           expiresAt: session?.record.expiresAt ?? null,
-        }),
+        })
+      },
     },
     {
       method: 'POST',

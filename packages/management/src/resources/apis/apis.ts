@@ -21,6 +21,7 @@ export const apis = defineResource({
   formerNames: { apiType: 'type' },
   ignored: ['apiVersionSet', 'value', 'format', 'sourceApiId', 'wsdlSelector', 'translateRequiredQueryParameters'],
   filterable: ['name', 'displayName', 'description', 'serviceUrl', 'path', 'isCurrent', 'apiVersionSetId'],
+  sortable: ['createdDateTime', 'updatedDateTime'],
   async resolveName(apiId, reader, collectionKey) {
     const { name, revision } = splitApiName(apiId)
     if (revision === undefined) return apiId

@@ -130,11 +130,21 @@ export async function findUsersOfFragments(
   )
 }
 
+/** A fault of a document that is there, with its path. */
+export interface PlacedFault {
+  readonly path: string
+  readonly fault: Fault
+}
+
 /**
- * To be called after a change of what these documents refer to: they, and all that include them, must still be good.
- * @throws AppError `ValidationError` with every fault and the document it is in
+ * Faults of these documents, and of all that include them.
+ * @param replaced a fragment as it would be
  */
-export async function assertStillGood(source: DefinitionSource, direct: readonly StoredDocument[]): Promise<void> {
+export async function findFaultsOfUsers(
+  source: DefinitionSource,
+  direct: readonly StoredDocument[],
+  replaced?: { readonly id: string; readonly text: FragmentText },
+): Promise<readonly PlacedFault[]> {
   const affected = new Map(direct.map((document) => [document.key, document]))
   let fragments = direct.filter(isFragment)
   while (fragments.length > 0) {
@@ -145,17 +155,28 @@ export async function assertStillGood(source: DefinitionSource, direct: readonly
     fragments = more.filter(isFragment)
   }
   const documents = [...affected.values()]
-  const definitions = await loadDefinitions(
-    source,
-    documents.map((document) => textOf(document).value),
+  const texts = documents.map((document) => textOf(document).value)
+  const stored = await loadDefinitions(source, replaced === undefined ? texts : [...texts, replaced.text.value])
+  const definitions =
+    replaced === undefined
+      ? stored
+      : { ...stored, fragments: new Map(stored.fragments).set(fragmentKey(replaced.id), replaced.text) }
+  return documents.flatMap((document) =>
+    checkText(source.environment, document, definitions).map((fault) => ({ path: toBody(document).path, fault })),
   )
-  const faults = documents.flatMap((document) =>
-    checkText(source.environment, document, definitions).map(({ code, target, message }) => ({
-      code,
-      target: `${toBody(document).path}, ${target}`,
-      message: `${message} (in ${toBody(document).path})`,
-    })),
-  )
+}
+
+/**
+ * To be called after a change of what these documents refer to: they, and all that include them, must still be good.
+ * @throws AppError `ValidationError` with every fault and the document it is in
+ */
+export async function assertStillGood(source: DefinitionSource, direct: readonly StoredDocument[]): Promise<void> {
+  const found = await findFaultsOfUsers(source, direct)
+  const faults = found.map(({ path, fault: { code, target, message } }) => ({
+    code,
+    target: `${path}, ${target}`,
+    message: `${message} (in ${path})`,
+  }))
   if (faults.length > 0) throw new AppError('ValidationError', {}, { faults })
 }
 

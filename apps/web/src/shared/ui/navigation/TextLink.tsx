@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { toTarget } from './to-target.ts'
 
-/** A link to a page of ours by its path. */
+/** A link to a page of ours by its path, with or without a query. */
 export const TextLink = ({
   href,
   children,
@@ -12,7 +13,7 @@ export const TextLink = ({
   /** Whether the text is what somebody called a thing, which no browser may translate. */
   readonly isName?: boolean
 }) => (
-  <Link to={href} translate={isName ? 'no' : undefined}>
+  <Link {...toTarget(href)} translate={isName ? 'no' : undefined}>
     {children}
   </Link>
 )

@@ -118,7 +118,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const hasCsv = columns.some(({ text }) => text !== undefined)
   return (
     <div className={styles.whole}>
-      <div className={styles.bar}>
+      <div className={styles.bar} hidden={filters === undefined && bulkActions === undefined && !optional && !hasCsv}>
         {bulkActions !== undefined && selected.length > 0 ? (
           <div className={styles.selection}>
             <span role="status">{words('selected', { count: selected.length })}</span>
