@@ -1,5 +1,5 @@
 import { createRouter } from '@tanstack/react-router'
-import { developerRoutes } from '../developer/routes.ts'
+import { accountRoutes, developerRoutes } from '../developer/routes.ts'
 import { homeRoutes } from '../home/routes.ts'
 import { publisherRoutes } from '../publisher/routes.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
@@ -9,7 +9,7 @@ import { PageError } from './frame/PageError.tsx'
 
 rootRoute.update({ component: AppFrame })
 
-const routeTree = rootRoute.addChildren([...homeRoutes, publisherRoutes, developerRoutes])
+const routeTree = rootRoute.addChildren([...homeRoutes, ...accountRoutes, publisherRoutes, developerRoutes])
 
 export const router = createRouter({
   routeTree,

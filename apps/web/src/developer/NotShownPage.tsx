@@ -14,7 +14,7 @@ export function NotShownPage({ error, reset }: { readonly error: unknown; readon
   const words = useWords(developerWords)
   const router = useRouter()
   const session = useSession()
-  const { service, base, area } = usePortal()
+  const { service, area } = usePortal()
   if (!isNotFound(error)) {
     return (
       <div className={styles.error}>
@@ -41,7 +41,9 @@ export function NotShownPage({ error, reset }: { readonly error: unknown; readon
             {words('signIn')}
           </LinkButton>
         )}
-        <LinkButton to={`${base}/apis`}>{words('allApis')}</LinkButton>
+        <LinkButton to="/developer/$service/apis" params={{ service }}>
+          {words('allApis')}
+        </LinkButton>
       </p>
     </Page>
   )

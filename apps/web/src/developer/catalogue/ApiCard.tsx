@@ -17,11 +17,11 @@ export interface ApiCardProps {
 /** An API at a glance. */
 export function ApiCard({ id, displayName, path, description, version }: ApiCardProps) {
   const words = useWords(developerWords)
-  const { base } = usePortal()
+  const { service } = usePortal()
   return (
     <li className={styles.card}>
       <h3 translate="no">
-        <Link to={`${base}/apis/${encodeURIComponent(id)}`} className={styles.cover}>
+        <Link to="/developer/$service/apis/$api" params={{ service, api: id }} className={styles.cover}>
           {displayName}
         </Link>
       </h3>

@@ -9,12 +9,12 @@ import { toPlainText } from './to-plain-text.ts'
 /** A product at a glance. */
 export function ProductCard({ id, properties }: { readonly id: string; readonly properties: ProductProperties }) {
   const words = useWords(developerWords)
-  const { base } = usePortal()
+  const { service } = usePortal()
   const { displayName, description, subscriptionRequired, approvalRequired } = properties
   return (
     <li className={styles.card}>
       <h3 translate="no">
-        <Link to={`${base}/products/${encodeURIComponent(id)}`} className={styles.cover}>
+        <Link to="/developer/$service/products/$product" params={{ service, product: id }} className={styles.cover}>
           {displayName}
         </Link>
       </h3>
