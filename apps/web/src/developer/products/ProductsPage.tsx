@@ -1,6 +1,6 @@
+import type { ProductProperties } from '@sluice/contracts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import type { ProductProperties } from '@sluice/contracts'
 import { useCallback } from 'react'
 import { quote, type ResourceList } from '../../shared/api-client/resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
@@ -16,15 +16,13 @@ import { ProductCard } from '../catalogue/ProductCard.tsx'
 import { developerQuery } from '../developer-api.ts'
 import { developerWords } from '../developer-words.ts'
 import { usePortal } from '../use-portal.ts'
-import { productsWords } from './products-words.ts'
 import styles from './ProductPage.module.css'
+import { productsWords } from './products-words.ts'
 
 const route = getRouteApi('/developer/$service/products')
 
 const toFilter = (search: string): string | undefined =>
-  search === ''
-    ? undefined
-    : `contains(displayName,${quote(search)}) or contains(description,${quote(search)})`
+  search === '' ? undefined : `contains(displayName,${quote(search)}) or contains(description,${quote(search)})`
 
 /** What can be subscribed to. */
 export function ProductsPage() {

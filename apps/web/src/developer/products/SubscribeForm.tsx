@@ -7,6 +7,7 @@ import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
 import type { Product } from '../catalogue/catalogue.ts'
 import { type Subscription, toSubscriptionPath } from '../subscriptions/own-subscriptions.ts'
 import { useDeveloperChange } from '../use-developer-change.ts'
+import { focusTitle } from '../focus-title.ts'
 import { usePortal } from '../use-portal.ts'
 import styles from './ProductPage.module.css'
 import { productsWords } from './products-words.ts'
@@ -49,7 +50,8 @@ export function SubscribeForm({ product, userId }: { readonly product: Product; 
         })
         messages.done(words(made.properties.state === 'submitted' ? 'subscribedWaiting' : 'subscribed'))
       }}
-      onSaved={() => undefined}
+      // The form has made room for the subscription by then.
+      onSaved={focusTitle}
     >
       {({ control }) => (
         <>

@@ -33,8 +33,7 @@ export const productsWords = defineWords('developer-products', {
     apisText: 'API’s die een abonnement op dit product opent.',
     approval: 'Een uitgever keurt elk abonnement goed.',
     empty: 'Nog geen producten',
-    emptyText:
-      'Er is nog niets voor u gepubliceerd. Sommige producten zijn er alleen voor wie is aangemeld.',
+    emptyText: 'Er is nog niets voor u gepubliceerd. Sommige producten zijn er alleen voor wie is aangemeld.',
     intro:
       'Een product bevat een of meer API’s, met eigen limieten en voorwaarden. Een abonnement erop geeft u sleutels.',
     limit_one: 'Iedereen mag er één abonnement op hebben.',
