@@ -18,9 +18,9 @@ import { TimeAgo } from '../../shared/ui/values/TimeAgo.tsx'
 import { type Api, nameOf, wholeListQuery } from '../catalogue/catalogue.ts'
 import { developerWords } from '../developer-words.ts'
 import { usePortal } from '../use-portal.ts'
-import styles from './issues.module.css'
 import { type Issue, issueStateKinds, issuesQuery } from './issue-queries.ts'
 import { issueWords } from './issue-words.ts'
+import styles from './issues.module.css'
 
 const route = getRouteApi('/developer/$service/issues')
 

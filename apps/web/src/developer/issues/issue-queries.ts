@@ -36,7 +36,11 @@ export const toIssuePath = (api: string, issue: string): string =>
 export const issueQuery = (service: string, api: string, issue: string) =>
   developerQuery<Issue>(service, toIssuePath(api, issue))
 
-export const issuesQuery = (service: string, api: string | undefined, query: Record<string, string | number | undefined>) =>
+export const issuesQuery = (
+  service: string,
+  api: string | undefined,
+  query: Record<string, string | number | undefined>,
+) =>
   developerQuery<ResourceList<IssueView>>(
     service,
     api === undefined ? '/issues' : `/apis/${encodeURIComponent(api)}/issues`,

@@ -72,8 +72,7 @@ export const issueWords = defineWords('developer-issues', {
     download: '{{name}} downloaden',
     downloadFailed: '{{name}} kon niet worden gedownload',
     empty: 'Geen problemen',
-    emptyText:
-      'Met een melding hoort de uitgever van een API wat niet werkt. De uwe staan hier, en die openbaar zijn.',
+    emptyText: 'Met een melding hoort de uitgever van een API wat niet werkt. De uwe staan hier, en die openbaar zijn.',
     intro: 'Wat gebruikers over API’s hebben gemeld, en wat ervan is gekomen.',
     mine: 'Uw voorstellen worden gezien door uitgevers en door u, totdat een uitgever ze oppakt.',
     newIssue: 'Een probleem melden',
