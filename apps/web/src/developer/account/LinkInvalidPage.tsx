@@ -1,7 +1,7 @@
 import { useWords } from '../../shared/languages/words.ts'
 import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
-import { AccountPage } from './AccountPage.tsx'
 import styles from './AccountPage.module.css'
+import { AccountPage } from './AccountPage.tsx'
 import { accountWords } from './account-words.ts'
 
 /** What a link that was used or has expired leads to, with the ways on. */

@@ -84,9 +84,7 @@ export function SignUpForm({
               {terms}
             </section>
           )}
-          {isConsentAsked && (
-            <CheckboxField control={control} name="consent" label={words('consent')} isRequired />
-          )}
+          {isConsentAsked && <CheckboxField control={control} name="consent" label={words('consent')} isRequired />}
         </>
       )}
     </AccountForm>

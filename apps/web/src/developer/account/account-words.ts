@@ -11,7 +11,8 @@ export const accountWords = defineWords('developer-account', {
     confirmEmailText:
       'One click makes {{email}} the address of your account. You sign in with it from then on, and mails go there.',
     confirmEmailTitle: 'Confirm your e-mail address',
-    confirmText: 'One click confirms that {{email}} is yours. It is asked for because some mail programs follow links by themselves.',
+    confirmText:
+      'One click confirms that {{email}} is yours. It is asked for because some mail programs follow links by themselves.',
     confirmTitle: 'Confirm your account',
     consent: 'I agree to the terms of use',
     consentNeeded: 'Whoever registers here agrees to the terms of use',
@@ -28,8 +29,10 @@ export const accountWords = defineWords('developer-account', {
     linkInvalid: 'This link does not work any more',
     linkInvalidText: 'It was used already, or it is too old. A link is good for one time: a new one comes by mail.',
     mailSent: 'Look into your mail',
-    mailSentReset: 'If {{email}} has an account here, a link to choose a new password is on its way. It works for an hour.',
-    mailSentSignUp: 'A link to confirm the account is on its way to {{email}}. It works for two days. If nothing comes, look into the folder for unwanted mail, or whether you have an account already.',
+    mailSentReset:
+      'If {{email}} has an account here, a link to choose a new password is on its way. It works for an hour.',
+    mailSentSignUp:
+      'A link to confirm the account is on its way to {{email}}. It works for two days. If nothing comes, look into the folder for unwanted mail, or whether you have an account already.',
     nameWrong: 'Enter a name without any of < > : ; ( ) \\ / @ !',
     newLink: 'Ask for a new link',
     otherSiteTitle: 'Sign up at another site',
@@ -88,7 +91,8 @@ export const accountWords = defineWords('developer-account', {
     newLink: 'Een nieuwe koppeling vragen',
     otherSiteTitle: 'Registreren op een andere site',
     password: 'Wachtwoord',
-    passwordRules: 'Minstens 8 tekens. Een paar woorden achter elkaar zijn makkelijk te onthouden en moeilijk te raden.',
+    passwordRules:
+      'Minstens 8 tekens. Een paar woorden achter elkaar zijn makkelijk te onthouden en moeilijk te raden.',
     passwordShort: 'Vul minstens 8 tekens in',
     passwordLong: 'Vul hoogstens 200 tekens in',
     resetText: 'Een koppeling om een nieuw te kiezen komt per e-mail.',

@@ -1,8 +1,8 @@
 import { Button } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
 import type { UserProperties } from '@sluice/contracts'
-import { allows, useSession } from '../../shared/auth/session.ts'
+import { useQuery } from '@tanstack/react-query'
 import type { Resource } from '../../shared/api-client/resource.ts'
+import { allows, useSession } from '../../shared/auth/session.ts'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
@@ -26,9 +26,7 @@ export function Account({ userId }: { readonly userId: string }) {
   const messages = useMessages()
   const session = useSession()
   const { service, settings } = usePortal()
-  const user = useQuery(
-    developerQuery<Resource<UserProperties>>(service, `/users/${encodeURIComponent(userId)}`),
-  )
+  const user = useQuery(developerQuery<Resource<UserProperties>>(service, `/users/${encodeURIComponent(userId)}`))
   // Administrators keep theirs here, so that no wrong address shuts them out.
   const isElsewhere = settings.isDelegated && !allows(session, 'administrator')
   const leave = () => {
@@ -44,7 +42,12 @@ export function Account({ userId }: { readonly userId: string }) {
         <div className={styles.account}>
           <Facts
             facts={[
-              [words('email'), <span key="email" translate="no">{user.data.properties.email}</span>],
+              [
+                words('email'),
+                <span key="email" translate="no">
+                  {user.data.properties.email}
+                </span>,
+              ],
               ...(user.data.properties.registrationDate === undefined
                 ? []
                 : [[words('since'), formats.day(user.data.properties.registrationDate)] as const]),

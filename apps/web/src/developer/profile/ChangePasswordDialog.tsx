@@ -12,13 +12,7 @@ import { profileWords } from './profile-words.ts'
 const begin = { currentPassword: '', newPassword: '' }
 
 /** Another password, by whoever knows the one that there is. */
-export function ChangePasswordDialog({
-  email,
-  onClose,
-}: {
-  readonly email: string
-  readonly onClose: () => void
-}) {
+export function ChangePasswordDialog({ email, onClose }: { readonly email: string; readonly onClose: () => void }) {
   const words = useWords(profileWords)
   const messages = useMessages()
   const [schema] = useState(() =>

@@ -40,7 +40,13 @@ export function NamesForm({ userId, user }: { readonly userId: string; readonly 
             label={words('firstName')}
             isRequired
           />
-          <TextField control={control} name="lastName" autoComplete="family-name" label={words('lastName')} isRequired />
+          <TextField
+            control={control}
+            name="lastName"
+            autoComplete="family-name"
+            label={words('lastName')}
+            isRequired
+          />
         </div>
       )}
     </ResourceForm>

@@ -28,8 +28,7 @@ export const profileWords = defineWords('developer-profile', {
     newPassword: 'New password',
     noSubscriptions: 'No subscriptions yet',
     noSubscriptionsText: 'A subscription to a product gives you the keys that its APIs are called with.',
-    otherInstance:
-      'You are signed in as a user of another instance. Subscriptions here belong to users of this one.',
+    otherInstance: 'You are signed in as a user of another instance. Subscriptions here belong to users of this one.',
     otherSite: 'Your account is kept at another site.',
     otherSiteChange: 'Change it there',
     passwordChanged: 'Your password is changed',

@@ -1,11 +1,9 @@
 import { Tree, TreeItem, TreeItemLayout } from '@fluentui/react-components'
+import { useState } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import styles from './OperationPage.module.css'
 import { operationWords } from './operation-words.ts'
 import { childrenOf, type JsonSchema, type SchemaNode, type SchemaRoot, toNode } from './schema-node.ts'
-
-/** Levels that are open in the beginning. */
-const openLevels = 2
 
 /** A schema level by level; what is below the second one opens when it is asked for. */
 export function SchemaTree({
@@ -19,29 +17,27 @@ export function SchemaTree({
   readonly schema: JsonSchema
   readonly root: SchemaRoot
 }) {
+  const top = toNode(typeName, schema, root)
+  const [openItems] = useState(() => {
+    const value = toValue('', top)
+    return [value, ...childrenOf(top, root).map((child) => toValue(value, child))]
+  })
   return (
-    <Tree aria-label={label} className={styles.tree} size="small">
-      <Line node={{ ...toNode(typeName, schema, root) }} root={root} path="" level={0} />
+    <Tree aria-label={label} className={styles.tree} size="small" defaultOpenItems={openItems}>
+      <Line node={top} root={root} path="" />
     </Tree>
   )
 }
 
-function Line({
-  node,
-  root,
-  path,
-  level,
-}: {
-  readonly node: SchemaNode
-  readonly root: SchemaRoot
-  readonly path: string
-  readonly level: number
-}) {
+/** Of a line, by the names on the way to it. */
+const toValue = (path: string, { name }: SchemaNode): string => `${path}/${name}`
+
+function Line({ node, root, path }: { readonly node: SchemaNode; readonly root: SchemaRoot; readonly path: string }) {
   const words = useWords(operationWords)
   const below = childrenOf(node, root)
-  const value = `${path}/${node.name}`
+  const value = toValue(path, node)
   return (
-    <TreeItem itemType={below.length === 0 ? 'leaf' : 'branch'} value={value} defaultOpen={level < openLevels}>
+    <TreeItem itemType={below.length === 0 ? 'leaf' : 'branch'} value={value}>
       <TreeItemLayout>
         <div className={styles.node}>
           <code translate="no">{node.name}</code>
@@ -64,7 +60,7 @@ function Line({
       {below.length > 0 && (
         <Tree>
           {below.map((child) => (
-            <Line key={child.name} node={child} root={root} path={value} level={level + 1} />
+            <Line key={child.name} node={child} root={root} path={value} />
           ))}
         </Tree>
       )}
