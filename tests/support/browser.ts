@@ -18,6 +18,8 @@ export interface PortalBrowser {
   readonly sluice: RunningSluice
   /** Address of the portals. */
   readonly address: string
+  /** Path of the instance in the management API. */
+  readonly serviceId: string
   /** A new visitor, with cookies and storage of its own. Faults of its pages are gathered in `faults`. */
   visit(options?: VisitOptions): Promise<Visitor>
   close(): Promise<void>
@@ -26,8 +28,8 @@ export interface PortalBrowser {
 export interface Visitor {
   readonly page: Page
   readonly context: BrowserContext
-  /** Errors of scripts, and what the pages' policy has blocked. */
-  readonly faults: readonly string[]
+  /** Errors of scripts, and what the pages' policy has blocked; to be emptied by whoever reads them. */
+  readonly faults: string[]
   /** Opens a path of ours and waits until nothing is on its way. */
   open(path: string): Promise<void>
   /** Calls the management API as this visitor. */
@@ -55,9 +57,11 @@ export async function openPortals(options: StartOptions = {}): Promise<PortalBro
     launch(),
   ])
   const address = sluice.addresses.management ?? ''
+  const { subscriptionId, resourceGroup, name } = sluice.status().instance ?? {}
   return {
     sluice,
     address,
+    serviceId: `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.ApiManagement/service/${name}`,
     visit: (visit = {}) => createVisitor(browser, address, visit),
     async close() {
       await browser.close()
@@ -111,7 +115,8 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
       const session = (await (await context.request.get('/api/session')).json()) as { csrfToken: string | null }
       const answer = await context.request.fetch(path, {
         method,
-        headers: { 'X-CSRF-Token': session.csrfToken ?? '', 'If-Match': '*' },
+        // A PUT may create: then there is no version to name.
+        headers: { 'X-CSRF-Token': session.csrfToken ?? '', ...(method === 'PUT' ? {} : { 'If-Match': '*' }) },
         ...(body === undefined ? {} : { data: body }),
       })
       const text = await answer.text()

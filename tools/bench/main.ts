@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { benchBatch } from './bench-batch.ts'
 import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
+import { benchPages } from './bench-pages.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
@@ -31,6 +32,7 @@ const benches: Readonly<
   training: benchTraining,
   trees: benchTrees,
   batch: benchBatch,
+  pages: benchPages,
 }
 
 const help = `npm run bench [-- options]
@@ -41,8 +43,8 @@ docs/benchmarks.md.
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
-                 services), training (logistic regression beside scikit-learn), trees (boosted ones beside it) or batch
-                 (1 GB of text, and 1 000 small jobs); the other parts of the document stay
+                 services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
+                 of text, and 1 000 small jobs) or pages (Lighthouse on the developer portal); the other parts of the document stay
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

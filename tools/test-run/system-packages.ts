@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { runCommand, type Step } from './step.ts'
 
@@ -21,6 +21,29 @@ const packages: readonly SystemPackage[] = [
     isThere: () => existsSync('/usr/lib/python3/dist-packages/azure/storage/blob'),
   },
   { name: 'chromium', neededFor: 'the pages, as people use them', isThere: () => isOnPath('chromium') },
+  {
+    name: 'python3-requests',
+    neededFor: 'samples in Python',
+    isThere: () => existsSync('/usr/lib/python3/dist-packages/requests'),
+  },
+  { name: 'r-base-core', neededFor: 'samples in R', isThere: () => isOnPath('Rscript') },
+  { name: 'r-cran-httr', neededFor: 'samples in R', isThere: () => existsSync('/usr/lib/R/site-library/httr') },
+  { name: 'default-jdk-headless', neededFor: 'samples in Java', isThere: () => isOnPath('javac') },
+  { name: 'golang-go', neededFor: 'samples in Go', isThere: () => isOnPath('go') },
+  { name: 'php-cli', neededFor: 'samples in PHP', isThere: () => isOnPath('php') },
+  {
+    name: 'php-curl',
+    neededFor: 'samples in PHP',
+    isThere: () => globSync('/usr/lib/php/*/curl.so').length > 0,
+  },
+  { name: 'ruby', neededFor: 'samples in Ruby', isThere: () => isOnPath('ruby') },
+  { name: 'mono-mcs', neededFor: 'samples in C#', isThere: () => isOnPath('mcs') },
+  { name: 'mono-runtime', neededFor: 'samples in C#', isThere: () => isOnPath('mono') },
+  {
+    name: 'libmono-system-net-http4.0-cil',
+    neededFor: 'samples in C#',
+    isThere: () => existsSync('/usr/lib/mono/4.5/System.Net.Http.dll'),
+  },
   {
     name: 'postgresql',
     neededFor: 'the store on PostgreSQL',

@@ -66,15 +66,27 @@ export const consoleCall = z.strictObject({
 
 export type ConsoleCall = z.infer<typeof consoleCall>
 
+/** Printable ASCII without what no address holds; parameters of a URL template may still have to be filled in. */
+const sampleUrl = /^https?:\/\/(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;={}]|%[0-9A-Fa-f]{2})+$/
+
 /** A request that samples are written for. */
-export const sampleRequest = z.strictObject({
-  method,
-  url: z
-    .string()
-    .max(8_192)
-    .regex(/^https?:\/\/[^\s"'\\`<>{}|^]+$/, 'must be an http or https address with its special characters encoded'),
-  headers,
-  body: z.strictObject({ text: z.string().max(32_768) }).optional(),
-})
+export const sampleRequest = z
+  .strictObject({
+    method,
+    url: z.string().max(8_192).regex(sampleUrl, 'must be an http or https address with its special characters encoded'),
+    headers,
+    body: z
+      .strictObject({
+        text: z
+          .string()
+          .max(32_768)
+          .refine((text) => !text.includes('\u0000'), 'must not have the character of number 0'),
+      })
+      .optional(),
+  })
+  .refine(({ method: name, body: sent }) => !/^(?:GET|HEAD)$/i.test(name) || !sent?.text, {
+    path: ['body'],
+    message: 'must be left out for GET and HEAD: many clients cannot send one',
+  })
 
 export type SampleRequest = z.infer<typeof sampleRequest>

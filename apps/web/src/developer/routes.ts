@@ -4,6 +4,7 @@ import { frontRoute } from './front/routes.ts'
 import { issueRoutes } from './issues/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
+import { tryItRoute } from './try-it/routes.ts'
 
 export { accountRoutes } from './account/routes.ts'
 
@@ -11,6 +12,7 @@ export { accountRoutes } from './account/routes.ts'
 export const developerRoutes = developerRoute.addChildren([
   frontRoute,
   ...apiRoutes,
+  tryItRoute,
   ...productRoutes,
   ...profileRoutes,
   ...issueRoutes,

@@ -31,7 +31,8 @@ export const consoleErrors = {
   },
   ConsoleConnectionLost: {
     status: 502,
-    message: (p: { address: string }) => `The connection to the gateway at ${p.address} broke before its answer was complete.`,
+    message: (p: { address: string }) =>
+      `The connection to the gateway at ${p.address} broke before its answer was complete.`,
     remedy: 'Send again; when it stays so, look into the log of the gateway.',
   },
   ConsoleTimeout: {

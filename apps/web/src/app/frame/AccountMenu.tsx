@@ -69,6 +69,7 @@ export function AccountMenu({ service }: { readonly service: string | undefined 
         </LinkButton>
       )}
       <Menu
+        persistOnItemClick
         checkedValues={{ language: [i18n.language], ...choices }}
         onCheckedValueChange={(_, { name, checkedItems }) => change(name, checkedItems)}
       >

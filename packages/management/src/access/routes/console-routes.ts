@@ -1,8 +1,9 @@
-import { AppError, consoleCall } from '@sluice/contracts'
+import { AppError, consoleCall, sampleRequest } from '@sluice/contracts'
 import { parseContract } from '../../arm/faults.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { createCallAllowance } from '../../console/call-allowance.ts'
 import { relayCall } from '../../console/relay-call.ts'
+import { writeSamples } from '../../console/samples/write-samples.ts'
 import { isServiceOpen } from '../../services/service-document.ts'
 import type { AccessCall, AccessRoute, AccessSurroundings } from '../access-route.ts'
 import { toOrigin } from '../guess-guard.ts'
@@ -35,6 +36,16 @@ export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): 
           leave()
           throw error
         }
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/samples',
+      role: 'anonymous',
+      async answer({ request }) {
+        return Response.json({
+          languages: writeSamples(parseContract(sampleRequest, await readJsonObject(request), '')),
+        })
       },
     },
   ]

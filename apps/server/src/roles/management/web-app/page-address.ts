@@ -31,6 +31,7 @@ const developerData: ReadonlySet<string> = new Set([
   'apis',
   'apisbytags',
   'confirmations',
+  'events',
   'identity',
   'products',
   'productsbytags',
