@@ -48,6 +48,8 @@ export interface ManagementEnvironment {
     /** `bytes` random bytes, two hex characters each. */
     hex(bytes: number): string
   }
+  /** Whether new instances come with an API and products to try. */
+  readonly hasSamples: boolean
   /** Address of the portals, as people open it; links in mails begin with it. No slash at its end. */
   portalUrl(): string
   /** The gateway's check of a policy document: every fault with line and column. */

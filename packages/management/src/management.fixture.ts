@@ -63,6 +63,8 @@ export interface ManagementFixtureOptions {
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
   /** Whether such calls may go to this machine. Default: no. */
   readonly allowLoopback?: boolean
+  /** Whether instances that are made come with samples; default: no. */
+  readonly hasSamples?: boolean
   /** What answers at the gateway, over http and https. Default: nothing does. */
   readonly gateway?: MemoryOrigin
 }
@@ -91,6 +93,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     changes: createChangeFeed({ store, log }),
+    hasSamples: options.hasSamples ?? false,
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment,

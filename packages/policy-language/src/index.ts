@@ -57,6 +57,7 @@ export { type CutOff, findCutOff, toEffectivePolicy } from './effective-policy.t
 export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'
 export type { PolicyFormat } from './xml/parse-xml.ts'
 export type { Position } from './xml/position.ts'
+export { type MaskedText, maskRawExpressions } from './xml/raw-expressions.ts'
 export {
   attributeOf,
   isElement,

@@ -1,5 +1,34 @@
+import { activityLogRoutes } from './activity-log/routes.ts'
+import { apiRoute } from './apis/api-route.ts'
+import { apisRoutes, apiTabRoutes } from './apis/routes.ts'
+import { backendRoutes } from './backends/routes.ts'
+import { certificateRoutes } from './certificates/routes.ts'
 import { dashboardRoute } from './dashboard/routes.ts'
+import { fragmentRoutes } from './fragments/routes.ts'
+import { namedValueRoutes } from './named-values/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
+import { operationRoutes } from './operations/routes.ts'
+import { apiPoliciesRoute, policiesRoute } from './policies/routes.ts'
+import { productRoutes } from './products/routes.ts'
 import { publisherRoute } from './publisher-route.ts'
-
+import { settingsRoutes } from './settings/routes.ts'
+import { subscriptionRoutes } from './subscriptions/routes.ts'
 /** Every page of the publisher portal. */
-export const publisherRoutes = publisherRoute.addChildren([dashboardRoute])
+export const publisherRoutes = publisherRoute.addChildren([
+  dashboardRoute,
+  ...apisRoutes,
+
+  apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
+  policiesRoute,
+  ...fragmentRoutes,
+
+  ...productRoutes,
+  ...subscriptionRoutes,
+
+  ...namedValueRoutes,
+  ...backendRoutes,
+  ...certificateRoutes,
+  ...notificationRoutes,
+  ...activityLogRoutes,
+  ...settingsRoutes,
+])

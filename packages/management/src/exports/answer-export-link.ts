@@ -9,6 +9,7 @@ import {
   isWantedSource,
   writeDefinition,
 } from '../import-formats/export-definition.ts'
+import { withAddress } from '../import-formats/wsdl/with-address.ts'
 import { type KeptSource, readSource } from '../resources/apis/source-document.ts'
 import type { ServiceAddresses } from '../services/to-service-view.ts'
 import type { ExportFormat } from './export-formats.ts'
@@ -51,7 +52,7 @@ export async function answerExportLink(
     const { text, mediaType } = source.body as unknown as KeptSource
     return toDownload(text, mediaType, file)
   }
-  if (how === 'source' || how.target === 'wsdl') throw new AppError('ResourceNotFound', { kind: 'Definition' })
+  if (how === 'source') throw new AppError('ResourceNotFound', { kind: 'Definition' })
   const model = await readApiModel(store, {
     service,
     api: toBody<ApiProperties>(document).properties,
@@ -59,6 +60,11 @@ export async function answerExportLink(
     below,
     addresses,
   })
+  if (how.target === 'wsdl') {
+    const { text = '', mediaType = '' } = (source?.body ?? {}) as unknown as Partial<KeptSource>
+    if (source?.body.format !== 'wsdl') throw new AppError('ResourceNotFound', { kind: 'Definition' })
+    return toDownload(await withAddress(text, model.gatewayUrls[0] ?? ''), mediaType, file)
+  }
   const text = await writeDefinition(model, how.target, how.syntax)
   return toDownload(text, how.target === 'wadl' ? 'application/xml' : `application/${how.syntax}`, file)
 }

@@ -5,6 +5,7 @@ import { nameOf, toKey } from '../arm/identity.ts'
 import { splitPath } from '../arm/path-pattern.ts'
 import type { ApiModel } from '../import-formats/export/api-model.ts'
 import type { ImportedSchema } from '../import-formats/imported-api.ts'
+import { gatewayUrlsOf } from '../services/gateway-urls.ts'
 import type { ServiceAddresses } from '../services/to-service-view.ts'
 
 interface ReadFrom {
@@ -33,10 +34,10 @@ export async function readApiModel(reader: StoreReader, from: ReadFrom): Promise
     ofForm('tagdescriptions', 2).map(({ at, document }) => [at[1], toBody(document).properties]),
   )
   const tags = (await reader.list(toKey(service, '/tags'))).filter((tag) => used.has(nameOf(tag.key)))
+  const publicPath = await readPublicPath(reader, service, api)
   return {
     api,
-    gatewayUrls:
-      addresses.gateway === null ? [] : [`${addresses.gateway}/${await readPublicPath(reader, service, api)}`],
+    gatewayUrls: gatewayUrlsOf(addresses, api.protocols).map((url) => `${url}/${publicPath}`),
     operations: ofForm('operations', 2).map(({ at, document }) => {
       const { path, properties } = toBody<OperationProperties>(document)
       return { id: nameOf(path), properties, tags: tagsByOperation.get(at[1] ?? '') ?? [] }
@@ -53,7 +54,7 @@ export async function readApiModel(reader: StoreReader, from: ReadFrom): Promise
 }
 
 /** Suffix, and the version where that is a segment. */
-async function readPublicPath(reader: StoreReader, service: string, api: ApiProperties): Promise<string> {
+export async function readPublicPath(reader: StoreReader, service: string, api: ApiProperties): Promise<string> {
   if (!api.apiVersion) return api.path
   const set = api.apiVersionSetId ? await reader.get(toKey(service, api.apiVersionSetId)) : undefined
   const scheme = set === undefined ? 'Segment' : toBody<ApiVersionSetProperties>(set).properties.versioningScheme

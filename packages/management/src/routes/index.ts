@@ -9,6 +9,7 @@ import { events } from './events.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
 import { listFragmentReferences } from './list-fragment-references.ts'
 import { mailRoutes } from './mails.ts'
+import { namedValueReferences } from './named-value-references.ts'
 import { placeOfService } from './place-of-service.ts'
 import { policyDeclarations } from './policy-declarations.ts'
 import { policyDescriptions } from './policy-descriptions.ts'
@@ -49,6 +50,7 @@ export const routes: readonly RouteDeclaration[] = [
   ...mailRoutes,
   allPolicies,
   listFragmentReferences,
+  namedValueReferences,
   events,
   checkPolicy,
   ...effectivePolicies,

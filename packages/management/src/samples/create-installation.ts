@@ -1,16 +1,13 @@
-import type { JsonObject } from '@sluice/platform'
 import { installationKey } from '../access/user-account.ts'
 import type { ServiceIdentity } from '../arm/identity.ts'
-import { putAt, putDefaults } from '../arm/write-resource.ts'
+import { putDefaults } from '../arm/write-resource.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import { administratorId } from '../resources/users.ts'
 import { bringUpToDate } from '../services/bring-up-to-date.ts'
 import { createService } from '../services/create-service.ts'
 import { deletedServicesCollection } from '../services/deleted-service.ts'
 import { type ServiceBody, servicesCollection } from '../services/service-document.ts'
-import { azuremlDemoApi, sampleOperationPath } from './azureml-demo-api.ts'
-import { echoApi } from './echo-api.ts'
-import { sampleProducts } from './sample-products.ts'
+import { sampleOperationPath } from './azureml-demo-api.ts'
+import { createSamples } from './create-samples.ts'
 
 export interface InstallationOptions {
   readonly administratorEmail: string
@@ -57,21 +54,8 @@ export async function createInstallation(
     })
     await transaction.put({ key: installationKey, collection: '/', body: { service: firstServiceName } })
     if (!options.createSamples) return { identity }
-    const put = (path: string, properties: JsonObject) =>
-      putAt(
-        { environment, transaction, service: identity, path, query: new URLSearchParams(), ifMatch: null },
-        properties,
-      )
-    for (const [path, properties] of [...echoApi, ...azuremlDemoApi, ...sampleProducts]) await put(path, properties)
     const starterKey = random.hex(16)
-    for (const product of ['starter', 'unlimited']) {
-      await put(`/subscriptions/administrator-${product}`, {
-        scope: `/products/${product}`,
-        ownerId: `/users/${administratorId}`,
-        state: 'active',
-        ...(product === 'starter' ? { primaryKey: starterKey } : {}),
-      })
-    }
+    await createSamples({ environment, transaction, service: identity }, { starterKey, hasDemoApi: true })
     return { identity, starterKey, sampleOperationPath }
   })
 }

@@ -54,5 +54,7 @@ export const sampleProducts: readonly SampleResource[] = [
   ...visibleTo('unlimited'),
   ['/products/starter/apis/echo-api', {}],
   ['/products/unlimited/apis/echo-api', {}],
-  ['/products/starter/apis/azureml-demo-api', {}],
 ]
+
+/** Where the tutorial's API is sold. */
+export const sampleDemoProducts: readonly SampleResource[] = [['/products/starter/apis/azureml-demo-api', {}]]

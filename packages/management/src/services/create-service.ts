@@ -5,6 +5,7 @@ import type { ManagementEnvironment } from '../environment.ts'
 import { builtInGroups } from '../resources/groups.ts'
 import { masterId } from '../resources/subscriptions.ts'
 import { administratorId } from '../resources/users.ts'
+import { createSamples } from '../samples/create-samples.ts'
 import { putService } from './put-service.ts'
 import type { ServiceBody } from './service-document.ts'
 
@@ -22,6 +23,8 @@ export interface CreationContext {
   readonly service: ServiceBody
   readonly administratorPassword?: string
 }
+
+const sampleStep = 'Create the sample API and products'
 
 /** Logger and diagnostic that a new service has. @see reference: API Management, 1.15 */
 const monitorId = 'azuremonitor'
@@ -63,6 +66,12 @@ export const creationSteps: Readonly<Record<string, (context: CreationContext) =
   },
   'Apply default settings': ({ environment, transaction, service }) =>
     putDefaults(environment, transaction, service.identity),
+  async [sampleStep]({ environment, transaction, service: { identity, sku } }) {
+    // Those of the newer tiers come without, and so does what somebody has filled meanwhile.
+    if (!environment.hasSamples || /V2$|^Consumption$/.test(sku.name)) return
+    if ((await transaction.list(`${serviceKey(identity.name)}/products`)).length > 0) return
+    await createSamples({ environment, transaction, service: identity })
+  },
 }
 
 /** Makes a service with all that it contains in one transaction. */
@@ -73,7 +82,10 @@ export async function createService(
 ): Promise<void> {
   const service = await putService(environment, transaction, identity, body)
   const password = administratorPassword === undefined ? {} : { administratorPassword }
-  for (const run of Object.values(creationSteps)) await run({ environment, transaction, service, ...password })
+  for (const [name, run] of Object.entries(creationSteps)) {
+    // The first one gets samples of its own.
+    if (name !== sampleStep) await run({ environment, transaction, service, ...password })
+  }
 }
 
 async function putIfMissing(

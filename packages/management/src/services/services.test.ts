@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { startManagement } from '../management.fixture.ts'
+import { type ManagementFixtureOptions, startManagement } from '../management.fixture.ts'
 import { createOperationRunner, stepsOfCreation } from './operation-runner.ts'
 
 const version = 'api-version=2024-05-01'
@@ -10,8 +10,8 @@ const body = {
 }
 
 /** Calls with any path of the resource manager, as an administrator. */
-async function startWithProvider() {
-  const started = await startManagement()
+async function startWithProvider(options: ManagementFixtureOptions = {}) {
+  const started = await startManagement(options)
   const { fetchRaw, base, issue } = started
   const token = await issue()
   async function ask(method: string, address: string, sent?: unknown) {
@@ -54,6 +54,21 @@ describe('the creation of a service', () => {
     expect((await ask('PUT', second, body)).status).toBe(200)
   })
 
+  it('brings the sample API and products, and a subscription for its administrator, but in the newer tiers', async () => {
+    const { ask, second } = await startWithProvider({ hasSamples: true })
+    await ask('PUT', second, body)
+    const names = async (path: string) =>
+      (await ask('GET', `${second}${path}`)).json.value.map(({ name }: { name: string }) => name)
+    expect(await names('/apis')).toEqual(['echo-api'])
+    expect(await names('/products')).toEqual(['starter', 'unlimited'])
+    expect(await names('/users/1/subscriptions')).toEqual(['administrator-starter', 'administrator-unlimited'])
+    // Whoever runs the whole installation is its administrator in its developer portal, too.
+    expect((await ask('GET', '/developer/identity?service=second')).json).toEqual({ id: '1' })
+    const plain = `${second}v2`
+    await ask('PUT', plain, { ...body, sku: { name: 'StandardV2', capacity: 1 } })
+    expect((await ask('GET', `${plain}/apis`)).json.value).toEqual([])
+  })
+
   it('goes on at the next start where it was cut off', async () => {
     const { ask, second, management, environment } = await startWithProvider()
     management.close()
@@ -84,6 +99,7 @@ describe('the creation of a service', () => {
     expect(json.properties.steps.map(({ state }: { state: string }) => state)).toEqual([
       'Succeeded',
       'Failed',
+      'Pending',
       'Pending',
       'Pending',
       'Pending',

@@ -5,6 +5,8 @@ import type { ServiceBody } from './service-document.ts'
 /** Addresses at which a service answers, where they are known. */
 export interface ServiceAddresses {
   readonly gateway: string | null
+  /** Default: not known. */
+  readonly gatewayHttps?: string | null
   readonly management: string | null
 }
 

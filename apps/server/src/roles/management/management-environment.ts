@@ -41,6 +41,7 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
     outgoing,
+    hasSamples: config.createSamples,
     portalUrl: () => config.managementUrl ?? managementAddress() ?? '',
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },

@@ -46,7 +46,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const firstStart = await fillNewStore(config, environment)
   const serviceAddresses = () => {
     const current = addresses.current()
-    return { gateway: current.gatewayHttp, management: current.management }
+    return { gateway: current.gatewayHttp, gatewayHttps: current.gatewayHttps, management: current.management }
   }
   const ownGateway = await createOwnGateway(config, addresses, clock)
   const management = createManagement(environment, serviceAddresses, ownGateway)

@@ -41,7 +41,7 @@ export function IssuesPage() {
     ...issuesQuery(service, api, { ...toListQuery(search, '-createdDate'), $filter: terms.join(' and ') }),
     placeholderData: keepPreviousData,
   })
-  const set = (change: { api?: string | undefined; state?: string | undefined }) =>
+  const set = (change: { api?: string | undefined; state?: typeof state }) =>
     void navigate({ search: (former) => ({ ...former, ...change, page: undefined }) })
   const find = useCallback(
     (text: string) =>
@@ -107,7 +107,7 @@ export function IssuesPage() {
               <Select
                 aria-label={words('state')}
                 value={state ?? ''}
-                onChange={(_, { value }) => set({ state: value === '' ? undefined : value })}
+                onChange={(_, { value }) => set({ state: issueStates.find((one) => one === value) })}
               >
                 <option value="">{words('allStates')}</option>
                 {issueStates.map((one) => (
@@ -122,7 +122,7 @@ export function IssuesPage() {
             isFiltered ? (
               <NothingFound
                 things={words('things')}
-                search={[q, state === undefined ? '' : words(state as 'open'), api === undefined ? '' : nameOfApi(api)]
+                search={[q, state === undefined ? '' : words(state), api === undefined ? '' : nameOfApi(api)]
                   .filter((part) => part !== '')
                   .join(' · ')}
                 onClear={() => void navigate({ search: {} })}

@@ -13,7 +13,10 @@ const ofApi = { api: z.string().optional().catch(undefined) }
 const issues = createRoute({
   getParentRoute: () => developerRoute,
   path: '/issues',
-  validateSearch: listSearch.extend({ ...ofApi, state: z.string().optional().catch(undefined) }),
+  validateSearch: listSearch.extend({
+    ...ofApi,
+    state: z.enum(['proposed', 'open', 'removed', 'resolved', 'closed']).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./IssuesPage.tsx'), 'IssuesPage'),
 })
 

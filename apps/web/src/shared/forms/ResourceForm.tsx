@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { FieldValues } from 'react-hook-form'
 import type * as z from 'zod'
 import { isConflictOfVersions } from '../api-client/api-error.ts'
@@ -26,8 +26,11 @@ export interface ResourceFormProps<Values extends FieldValues> {
   /**
    * Saves. Rejects with the ApiError of the server.
    * @param isForced save over what somebody else saved in between
+   * @param ifMatch entity tag of what the user began to change, or `*` when forced; undefined without `entityTag`
    */
-  readonly onSave: (values: Values, isForced: boolean) => Promise<unknown>
+  readonly onSave: (values: Values, isForced: boolean, ifMatch: string | undefined) => Promise<unknown>
+  /** Of what is saved. It may move on while somebody types, as others save; `onSave` gets that of before. */
+  readonly entityTag?: string
   /** Reads what is saved now; with it two people who save one thing are told. */
   readonly loadSaved?: () => Promise<Values>
   /** After a save; default: a message. */
@@ -53,12 +56,17 @@ export function ResourceForm<Values extends FieldValues>(props: ResourceFormProp
   const [failure, setFailure] = useState<{ readonly error: unknown; readonly others: readonly string[] }>()
   const [conflict, setConflict] = useState<{ readonly mine: Values; readonly theirs: Values }>()
   const { errors, isDirty, isSubmitting } = form.formState
+  const { entityTag } = props
+  const begunWith = useRef(entityTag)
+  useEffect(() => {
+    if (!isDirty) begunWith.current = entityTag
+  }, [isDirty, entityTag])
   const faultCount = Object.keys(errors).length
 
   const save = async (values: Values, isForced: boolean) => {
     setFailure(undefined)
     try {
-      await onSave(values, isForced)
+      await onSave(values, isForced, isForced && entityTag !== undefined ? '*' : begunWith.current)
     } catch (error) {
       if (isConflictOfVersions(error) && loadSaved !== undefined) {
         setConflict({ mine: values, theirs: await loadSaved() })

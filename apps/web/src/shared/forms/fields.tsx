@@ -38,7 +38,7 @@ function fieldProps(
 /** One line of text. Empty text is `''`. */
 export function TextField<Values extends FieldValues>(
   props: FormFieldProps<Values> & {
-    readonly type?: 'text' | 'email' | 'url' | 'password'
+    readonly type?: 'text' | 'email' | 'url' | 'password' | 'date'
     readonly placeholder?: string
     readonly autoComplete?: string
     /** For what one could type into code: paths, ids, addresses. */

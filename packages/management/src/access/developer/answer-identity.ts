@@ -2,6 +2,7 @@ import { AppError, isAppError } from '@sluice/contracts'
 import type { AccessCall, AccessSurroundings } from '../access-route.ts'
 import { checkPassword, readServiceOf } from '../password-sign-in.ts'
 import { toSasHeader } from './portal-headers.ts'
+import { readPortalUser } from './portal-user.ts'
 
 /**
  * Who the caller is; for a password also the signature to go on with.
@@ -15,9 +16,9 @@ export async function answerIdentity(
   const basic = /^Basic +([A-Za-z0-9+/=]+)\s*$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (basic === undefined) {
     const identified = await credentials.identify(request, remoteAddress, service)
-    const { userId } = identified?.actor ?? {}
-    if (userId === undefined) throw new AppError('AuthenticationFailed', {})
-    return Response.json({ id: userId })
+    const user = await readPortalUser(environment.store, identified?.actor, service)
+    if (user === undefined) throw new AppError('AuthenticationFailed', {})
+    return Response.json({ id: user.id })
   }
   const text = Buffer.from(basic, 'base64').toString('utf8')
   const at = text.indexOf(':')

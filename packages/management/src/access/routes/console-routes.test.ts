@@ -395,6 +395,12 @@ describe('who may have the console call', () => {
   })
 })
 
+it('tells pages which addresses it calls', async () => {
+  const { fetchRaw } = await start()
+  const response = await fetchRaw('/api/console')
+  expect(await response.json()).toEqual({ addresses: ['http://localhost:8000', 'https://localhost:8443'] })
+})
+
 it('says where there is no gateway', async () => {
   const { environment } = await start()
   const { createManagement } = await import('../../management.ts')

@@ -18,6 +18,12 @@ export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): 
 
   return [
     {
+      method: 'GET',
+      path: '/api/console',
+      role: 'anonymous',
+      answer: () => Response.json({ addresses: ownGateway.addresses().map(({ url }) => url) }),
+    },
+    {
       method: 'POST',
       path: '/api/console',
       role: 'anonymous',

@@ -1,7 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import type { JsonObject } from '@sluice/platform'
 import { assertApiVersion } from '../../arm/api-version.ts'
-import { serviceKey } from '../../arm/identity.ts'
 import { isJsonObject, readJsonObject } from '../../arm/request-body.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
 import { createResourceRouter } from '../../arm/resource-router.ts'
@@ -13,16 +12,18 @@ import { answerCatalogue } from '../developer/answer-catalogue.ts'
 import { answerIdentity } from '../developer/answer-identity.ts'
 import { answerIssues, isIssuePath } from '../developer/developer-issues.ts'
 import { assertOwn, type OwnCall, toNewSubscription, toSubscriptionChange } from '../developer/own-subscriptions.ts'
+import { readPortalUser } from '../developer/portal-user.ts'
 import { readPublicSettings } from '../developer/public-settings.ts'
 import { isSignInRequired, readVisible } from '../developer/visible.ts'
 import { withoutInternals } from '../developer/without-internals.ts'
 import { readServiceOf } from '../password-sign-in.ts'
 import { assertNotDelegated, assertOwnAccountHere } from '../portal-rules.ts'
 import type { UserRole } from '../roles.ts'
-import { readOpenAccount, type UserAccount } from '../user-account.ts'
+import type { UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
 import { developerAccountRoutes } from './developer-account-routes.ts'
 import { developerEventRoutes } from './developer-event-routes.ts'
+import { developerFileRoutes } from './developer-file-routes.ts'
 
 const reportPath = /^(?:\/users\/[^/]+)?\/reports(?:\/|$)/i
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
@@ -58,11 +59,6 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     return { request: sent, url, service, path, actor: authorOf(call).actor, role, requestId }
   }
 
-  async function readUser({ actor }: AccessCall, service: string): Promise<UserAccount | undefined> {
-    if (actor?.userId === undefined || actor.userService !== service) return undefined
-    return readOpenAccount(store, `${serviceKey(service)}/users/${actor.userId.toLowerCase()}`)
-  }
-
   async function answer(call: AccessCall): Promise<Response> {
     const { url, request } = call
     assertApiVersion(url.searchParams)
@@ -73,7 +69,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     }
     if (/^\/settings\/public$/i.test(path)) return Response.json(await readPublicSettings(store, name))
     const service = await readIdentityOf(store, name)
-    const user = await readUser(call, name)
+    const user = await readPortalUser(store, call.actor, name)
     const developerCall: DeveloperCall = { ...call, service, user }
     const own = userPath.exec(path)
     if (own !== null) return answerOwn(developerCall, own)
@@ -154,6 +150,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
       answer: (call) => answerIdentity(surroundings, call),
     },
     ...developerEventRoutes(surroundings),
+    ...developerFileRoutes(surroundings, answer),
     ...developerAccountRoutes(surroundings, answer),
     { method: 'ALL', path: '/developer/*', role: 'anonymous', isPersonal: true, answer },
   ]

@@ -23,8 +23,8 @@ export async function answerExport(
     throw new AppError('OperationNotAllowed', { reason: `APIs of type '${properties.type}' cannot be exported.` })
   }
   const needsSource = format === 'wsdl-link' || format === 'source-link'
-  // What was imported names the backend; developers get what the gateway serves.
-  if (needsSource && view.isForDevelopers) {
+  // What was imported names the backend; developers get what the gateway serves, a WSDL with its address.
+  if (format === 'source-link' && view.isForDevelopers) {
     throw new AppError('OperationNotAllowed', {
       reason: 'The definition as it was imported is for publishers: it names the backend. Ask for another format.',
     })

@@ -40,6 +40,8 @@ const developerData: ReadonlySet<string> = new Set([
   'subscriptions',
   'users',
 ])
+/** Files that the API has among the addresses of pages. */
+const developerFile = /^\/developer\/[^/]+\/(?:llms\.txt|apis\/[^/]+\/[^/]+\.[a-z]+)$/
 const developerSections: ReadonlySet<string> = new Set(['apis', 'products', 'profile', 'issues'])
 
 /**
@@ -61,7 +63,7 @@ export function createPageAddresses(apiPaths: readonly string[]): (request: Requ
     const [first = '', second = '', third] = pathname.slice(1).split('/')
     if (first === '') return wish === 'html' ? page : api
     if (first === 'developer' && second !== '') {
-      if (searchParams.has('api-version') || third === 'llms.txt') return api
+      if (searchParams.has('api-version') || developerFile.test(pathname)) return api
       // Whoever makes a preview of a link asks for anything, and so do programs.
       if (wish === 'anything' && developerData.has(second.toLowerCase())) return api
       return third === undefined || third === '' || developerSections.has(third) ? page : noPage

@@ -36,6 +36,7 @@ function answerApi(request: Request): Response {
 const apiPaths = [
   '/',
   '/api/sign-in',
+  '/llms.txt',
   '/developer/*',
   '/subscriptions/*',
   '/:tenant/oauth2/token',
@@ -164,6 +165,8 @@ describe('addresses', () => {
   it.each([
     ['/developer/apis?api-version=2022-04-01-preview', html],
     ['/developer/demo/llms.txt', html],
+    ['/llms.txt', html],
+    ['/developer/demo/apis/echo-api/openapi.json', html],
     ['/developer/apis', { Accept: '*/*' }],
     ['/developer/identity', { Accept: '*/*' }],
     ['/developer/demo', { Accept: 'application/json' }],

@@ -32,7 +32,8 @@ export function OperationPage() {
   const { data: hostnames } = useSuspenseQuery(hostnamesQuery(service, apiId))
   const { displayName, method, urlTemplate, templateParameters, description, request, responses } = operation.properties
   const { subscriptionRequired, subscriptionKeyParameterNames: keys } = api.properties
-  const version = hostnames.value[0]?.properties.version
+  const host = hostnames.value[0]?.properties
+  const version = host?.version
   const [pathPart = ''] = urlTemplate.split('?')
   const parameters: ShownParameter[] = [
     ...templateParameters.map((parameter) => ({
@@ -79,9 +80,8 @@ export function OperationPage() {
       ]}
       actions={
         <LinkButton
-          // Its route is declared with its page.
-          to={`/developer/$service/apis/$api/operations/$operation/try` as never}
-          params={{ service, api: apiId, operation: id } as never}
+          to="/developer/$service/apis/$api/operations/$operation/try"
+          params={{ service, api: apiId, operation: id }}
           appearance="primary"
           icon={<PlayRegular />}
         >
@@ -127,11 +127,13 @@ export function OperationPage() {
           </Section>
         </div>
         <div className={styles.side}>
-          <OperationSamples
-            operation={operation.properties}
-            host={hostnames.value[0]?.properties}
-            keyHeader={subscriptionRequired ? keys.header : undefined}
-          />
+          {host !== undefined && (
+            <OperationSamples
+              operation={operation.properties}
+              host={host}
+              keyHeader={subscriptionRequired ? keys.header : undefined}
+            />
+          )}
         </div>
       </div>
     </Page>

@@ -39,7 +39,12 @@ export function SideMenu({ label, groups }: { readonly label: string; readonly g
           <ul>
             {group.entries.map((entry) => {
               const link = (
-                <Link to={entry.href} className={styles.entry} aria-current={isCurrent(entry) ? 'page' : undefined}>
+                <Link
+                  to={entry.href}
+                  className={styles.entry}
+                  activeOptions={{ exact: entry.isExact === true, includeSearch: false }}
+                  aria-current={isCurrent(entry) ? 'page' : undefined}
+                >
                   <span className={styles.icon} aria-hidden>
                     {entry.icon}
                   </span>

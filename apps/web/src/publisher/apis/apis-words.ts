@@ -1,0 +1,41 @@
+import { defineWords } from '../../shared/languages/words.ts'
+
+/** Of an API's frame and of what several of its pages share. */
+export const apisWords = defineWords('apis', {
+  en: {
+    delete: 'Delete',
+    export: 'Export',
+    exportFailed: 'The definition could not be exported',
+    importInto: 'Import a definition',
+    notCurrent: 'This is revision {{revision}}; callers get the current one unless they name it.',
+    offline: 'Offline',
+    openCurrent: 'Open the current revision',
+    issues: 'Issues',
+    operations: 'Operations',
+    policies: 'Policies',
+    products: 'Products',
+    revisions: 'Revisions',
+    security: 'Security',
+    settings: 'Settings',
+    summary: 'Summary',
+    tabs: 'Parts of the API',
+  },
+  nl: {
+    delete: 'Verwijderen',
+    export: 'Exporteren',
+    exportFailed: 'De definitie kon niet worden geëxporteerd',
+    importInto: 'Definitie importeren',
+    notCurrent: 'Dit is revisie {{revision}}; aanroepers krijgen de huidige, tenzij zij deze noemen.',
+    offline: 'Offline',
+    openCurrent: 'Huidige revisie openen',
+    issues: 'Problemen',
+    operations: 'Bewerkingen',
+    policies: 'Beleid',
+    products: 'Producten',
+    revisions: 'Revisies',
+    security: 'Beveiliging',
+    settings: 'Instellingen',
+    summary: 'Overzicht',
+    tabs: 'Onderdelen van de API',
+  },
+})

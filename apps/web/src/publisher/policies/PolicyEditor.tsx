@@ -1,0 +1,100 @@
+import { Button } from '@fluentui/react-components'
+import type { PolicyProperties } from '@sluice/contracts'
+import * as z from 'zod'
+import { isNotFound } from '../../shared/api-client/api-error.ts'
+import { readResource } from '../../shared/api-client/resource.ts'
+import { useArmChange, useResource } from '../../shared/api-client/use-resource.ts'
+import { allows, useSession } from '../../shared/auth/session.ts'
+import { ResourceForm } from '../../shared/forms/ResourceForm.tsx'
+import { useWords } from '../../shared/languages/words.ts'
+import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
+import { Loading } from '../../shared/ui/feedback/Loading.tsx'
+import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
+import { assertUnwritten } from './assert-unwritten.ts'
+import { defaultPolicy } from './default-policy.ts'
+import { FormText } from './FormText.tsx'
+import { PolicyDocument } from './PolicyDocument.tsx'
+import styles from './policies.module.css'
+import { policiesWords } from './policies-words.ts'
+
+const schema = z.object({ value: z.string() })
+const format = { format: 'rawxml' }
+
+export interface PolicyEditorProps {
+  /** Identifier of what the document stands at, without `/policies/policy`. */
+  readonly path: string
+  readonly scope: 'global' | 'product' | 'api' | 'operation'
+}
+
+/** The policy document of one thing: read, checked while it is written, saved. */
+export function PolicyEditor({ path, scope }: PolicyEditorProps) {
+  const words = useWords(policiesWords)
+  const messages = useMessages()
+  const document = `${path}/policies/policy`
+  const { data, error, isPending, refetch } = useResource<PolicyProperties>(document, format)
+  const change = useArmChange()
+  const mayWrite = allows(useSession(), 'publisher')
+  if (error !== null && !isNotFound(error)) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (isPending) return <Loading lines={10} />
+  const isWritten = error === null && data !== undefined
+  const value = isWritten ? data.properties.value : defaultPolicy(scope)
+
+  const put = (text: string, ifMatch: string | undefined) =>
+    change.mutateAsync({
+      path: document,
+      method: 'PUT',
+      body: { properties: { format: 'rawxml', value: text } },
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+      touches: [`${path}/effectivePolicy`],
+    })
+  const restore = async () => {
+    try {
+      await change.mutateAsync({ path: document, method: 'DELETE', ifMatch: data?.entityTag ?? '*' })
+      messages.undoable(words('restored'), () => {
+        put(value, undefined).catch((failure: unknown) => messages.failed(words('notRestored'), failure))
+      })
+    } catch (failure) {
+      messages.failed(words('notRestored'), failure)
+    }
+  }
+  return (
+    <ResourceForm
+      key={path}
+      schema={schema}
+      saved={{ value }}
+      draftName={`policy.${path}`}
+      fieldLabels={{ value: words('document') }}
+      isWide
+      onSave={async ({ value: text }, isForced) => {
+        if (!isWritten && !isForced) await assertUnwritten(document)
+        await put(text, isForced || !isWritten ? undefined : data.entityTag)
+      }}
+      loadSaved={async () => ({ value: (await readResource<PolicyProperties>(document, format)).properties.value })}
+    >
+      {(form) => (
+        <>
+          <div className={styles.state}>
+            <p>{words(isWritten ? 'isWritten' : 'isNotWritten')}</p>
+            {mayWrite && isWritten && (
+              <Button size="small" onClick={() => void restore()}>
+                {words('restoreDefault')}
+              </Button>
+            )}
+          </div>
+          <FormText control={form.control} name="value">
+            {(text, onChange) => (
+              <PolicyDocument
+                value={text}
+                onChange={onChange}
+                scope={scope}
+                resource={path}
+                isReadOnly={!mayWrite}
+                isSaved={text === value}
+              />
+            )}
+          </FormText>
+        </>
+      )}
+    </ResourceForm>
+  )
+}

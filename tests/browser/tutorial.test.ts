@@ -1,0 +1,182 @@
+import { expect as expectPage, type Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+
+const reason = whyNoBrowser()
+const template = '/workspaces/{workspace}/services/{service}'
+const operations = [
+  ['POST', `${template}/execute?api-version={apiversion}&details={details}`, 'RRS Execute'],
+  ['POST', `${template}/jobs?api-version={apiversion}`, 'BES Submit'],
+  ['POST', `${template}/jobs/{jobid}/start?api-version={apiversion}`, 'BES Start'],
+  ['GET', `${template}/jobs/{jobid}?api-version={apiversion}`, 'BES Status'],
+  ['DELETE', `${template}/jobs/{jobid}?api-version={apiversion}`, 'BES Delete'],
+] as const
+const body =
+  '{"Inputs": {"input1": {"ColumnNames": ["Col2"], "Values": [["This is a good day"]]}}, "GlobalParameters": {}}'
+
+/** How a step is done: by mouse and keys as people mix them, or by keys alone. */
+interface Hands {
+  /** Activates what is found. */
+  press(target: ReturnType<Page['getByRole']>): Promise<void>
+  fill(target: ReturnType<Page['getByRole']>, text: string): Promise<void>
+}
+
+const mouse: Hands = {
+  press: (target) => target.click(),
+  fill: (target, text) => target.fill(text),
+}
+
+/** Walks to the element with Tab as somebody without a mouse does, and says so when it cannot be reached. */
+const keyboard = (page: Page): Hands => {
+  const reach = async (target: ReturnType<Page['getByRole']>) => {
+    await target.waitFor()
+    const role = await target.evaluate<string>('(element) => element.getAttribute("role") ?? ""')
+    // Within a menu, a list or tabs the arrows walk.
+    const keys = /^(menuitem|option|tab|menuitemradio)/.test(role) ? ['ArrowDown', 'ArrowRight', 'Tab'] : ['Tab']
+    for (const key of keys) {
+      for (let presses = 0; presses < 140; presses++) {
+        if (await target.evaluate<boolean>('(element) => element === document.activeElement')) return
+        await page.keyboard.press(key)
+      }
+    }
+    throw new Error(`No key leads to ${target}.`)
+  }
+  return {
+    async press(target) {
+      await reach(target)
+      await page.keyboard.press(
+        (await target.evaluate<string>('(element) => element.type ?? ""')) === 'checkbox' ? 'Space' : 'Enter',
+      )
+    },
+    async fill(target, text) {
+      await reach(target)
+      await page.keyboard.press('Control+a')
+      await page.keyboard.insertText(text)
+    },
+  }
+}
+
+describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' : ` (${reason})`}`, () => {
+  let portals: PortalBrowser
+  let scoring: { readonly workspace: string; readonly service: string; readonly key: string }
+  beforeAll(async () => {
+    portals = await openPortals()
+    // What the studio shows in the steps before: workspace W, service S, key K.
+    const [direct = ''] = portals.sluice.curlLines().slice(1)
+    const [, workspace = '', service = ''] = /workspaces\/(\w+)\/services\/(\w+)\//.exec(direct) ?? []
+    scoring = { workspace, service, key: /Bearer ([^']+)'/.exec(direct)?.[1] ?? '' }
+  })
+  afterAll(() => portals?.close())
+
+  it('is followed from the wizard to a score, step by step, by mouse', { timeout: 180_000 }, async () => {
+    const visitor = await portals.visit()
+    await follow(visitor, mouse, 'demoazureml')
+    expect(visitor.faults).toEqual([])
+  })
+
+  it('is followed by keyboard alone', { timeout: 300_000 }, async () => {
+    const visitor = await portals.visit()
+    await follow(visitor, keyboard(visitor.page), 'demokeys')
+    expect(visitor.faults).toEqual([])
+  })
+
+  async function follow({ page, open }: Visitor, { press, fill }: Hands, instance: string): Promise<void> {
+    const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+    const field = (name: string | RegExp) => page.getByRole('textbox', { name })
+    const link = (name: string | RegExp) => page.getByRole('link', { name, exact: typeof name === 'string' }).first()
+
+    // 10
+    await open('/')
+    await press(button('New'))
+    for (const name of ['App Services', 'API Management', 'Create']) await press(page.getByRole('menuitem', { name }))
+    await fill(field('URL'), instance)
+    await expectPage(page.getByText('Free')).toBeVisible()
+    await press(button('Next'))
+    await fill(field('Organization name'), instance)
+    await fill(field('Administrator e-mail'), `${instance}@example.com`)
+    await press(button('Create'))
+    await expectPage(page.getByText('Ready', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
+    await press(link('Manage'))
+
+    // 11
+    await press(link('APIs'))
+    await press(
+      page
+        .getByRole('link', { name: 'Add API' })
+        .or(page.getByRole('button', { name: 'Add API' }))
+        .first(),
+    )
+    await fill(field('Web API name'), 'AzureML Demo API')
+    await fill(field('Web service URL'), 'https://ussouthcentral.services.azureml.net')
+    await fill(field('Web API URL suffix'), 'azureml-demo')
+    const https = page.getByRole('checkbox', { name: 'HTTPS' })
+    if (!(await https.isChecked())) await press(https)
+    const starter = page.getByRole('checkbox', { name: 'Starter' })
+    if (await starter.isVisible()) await press(starter)
+    else {
+      await press(page.getByRole('combobox', { name: 'Products' }))
+      await press(page.getByRole('option', { name: 'Starter' }))
+      await page.keyboard.press('Escape')
+    }
+    await press(button('Save'))
+    await expectPage(page.getByRole('heading', { level: 1 })).toHaveText('AzureML Demo API')
+
+    // 12, 13
+    await press(page.getByRole('tab', { name: 'Operations' }))
+    for (const [verb, urlTemplate, name] of operations) {
+      await press(
+        page
+          .getByRole('link', { name: 'Add operation' })
+          .or(page.getByRole('button', { name: 'Add operation' }))
+          .first(),
+      )
+      await expectPage(page.getByText('New operation').first()).toBeVisible()
+      const verbs = page.getByRole('combobox', { name: /verb/i })
+      await verbs.waitFor()
+      if ((await verbs.evaluate<string>('(element) => element.tagName')) === 'SELECT') await verbs.selectOption(verb)
+      else await verbs.fill(verb)
+      await fill(field(/URL template/).first(), urlTemplate)
+      await fill(field(/Display name/).first(), name)
+      await press(page.getByRole('tab', { name: 'Responses' }))
+      await press(button('ADD'))
+      await press(page.getByRole('option', { name: /200 OK/ }))
+      await press(button('Save'))
+      await expectPage(page.getByText('New operation')).toHaveCount(0)
+    }
+    for (const [, , name] of operations) await expectPage(page.getByText(name).first()).toBeVisible()
+
+    // 14
+    await press(link('Developer portal'))
+    await press(page.getByRole('navigation', { name: 'Developer portal' }).getByRole('link', { name: 'APIs' }))
+    await press(link('AzureML Demo API'))
+    await press(link(/RRS Execute/))
+    await press(link('Try It'))
+
+    // 15
+    await fill(field(/^workspace/), scoring.workspace)
+    await fill(field(/^service/), scoring.service)
+    await fill(field(/^apiversion/), '2.0')
+    await fill(field(/^details/), 'true')
+    for (const [name, value] of [
+      ['Content-Type', 'application/json'],
+      ['Authorization', `Bearer ${scoring.key}`],
+    ] as const) {
+      await press(button('Add header'))
+      const names = page
+        .getByRole('combobox', { name: /header name|name of header/i })
+        .or(field(/header name|name of header/i))
+      await fill(names.last(), name)
+      await page.keyboard.press('Escape')
+      const values = field(/value/i)
+      await fill(values.last(), value)
+    }
+    await fill(page.getByRole('textbox', { name: /body/i }).last(), body)
+    await press(button('Send'))
+    await expectPage(page.getByText('200 OK').first()).toBeVisible({ timeout: 30_000 })
+    await expectPage(page.getByText('Requested URL').first()).toBeVisible()
+    await expectPage(
+      page.getByText(`/workspaces/${scoring.workspace}/services/${scoring.service}/execute`).first(),
+    ).toBeVisible()
+    await expectPage(page.getByText('ColumnTypes').first()).toBeVisible()
+  }
+})
