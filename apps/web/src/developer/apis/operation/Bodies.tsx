@@ -1,21 +1,14 @@
 import { Select } from '@fluentui/react-components'
-import type { OperationProperties } from '@sluice/contracts'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { CodeBlock } from '../../../shared/ui/code/CodeBlock.tsx'
-import { nameOf, schemasQuery } from '../../catalogue/catalogue.ts'
-import { usePortal } from '../../use-portal.ts'
 import styles from './OperationPage.module.css'
 import { operationWords } from './operation-words.ts'
 import { ParameterList } from './ParameterList.tsx'
-import { findType, toSchemaRoot } from './schema-node.ts'
 import { toExampleText } from './to-example-text.ts'
+import { type Representation, useHeldSchema, useSchemaExample } from './use-schema-example.ts'
 
 const SchemaTree = lazy(() => import('./SchemaTree.tsx').then((module) => ({ default: module.SchemaTree })))
-const SchemaExample = lazy(() => import('./SchemaExample.tsx').then((module) => ({ default: module.SchemaExample })))
-
-type Representation = NonNullable<NonNullable<OperationProperties['request']>['representations']>[number]
 
 /** The forms that a body can have: of each the schema and examples. */
 export function Bodies({
@@ -66,14 +59,9 @@ function Body({
   readonly representation: Representation
 }) {
   const words = useWords(operationWords)
-  const { service } = usePortal()
-  const { data: schemas } = useSuspenseQuery(schemasQuery(service, api))
-  const { schemaId, typeName, examples = {}, formParameters = [], contentType } = representation
-  const held = schemas.find((schema) => schema.name.toLowerCase() === nameOf(schemaId ?? '').toLowerCase())
-  const root = useMemo(() => toSchemaRoot(held), [held])
-  const schema = findType(root, typeName)
-  const text = held?.properties.document.value
-  const isText = schema === undefined && typeof text === 'string' && Object.keys(root).length === 0
+  const { typeName, examples = {}, formParameters = [] } = representation
+  const { root, schema, text } = useHeldSchema(api, representation)
+  const made = useSchemaExample(api, representation)
   const written = Object.entries(examples)
   return (
     <>
@@ -86,17 +74,19 @@ function Body({
           </Suspense>
         </div>
       )}
-      {isText && <CodeBlock label={`${words('schema')}: ${name}`} text={text} />}
+      {text !== undefined && <CodeBlock label={`${words('schema')}: ${name}`} text={text} />}
       {written.map(([key, example]) => (
         <div key={key}>
           <h4>{written.length === 1 && key === 'default' ? words('example') : words('exampleNamed', { name: key })}</h4>
           <CodeBlock label={`${words('example')}: ${name} ${key}`} text={toExampleText(example)} />
         </div>
       ))}
-      {written.length === 0 && schema !== undefined && /json/i.test(contentType) && (
-        <Suspense>
-          <SchemaExample name={name} schema={schema} root={root} />
-        </Suspense>
+      {made !== undefined && (
+        <div>
+          <h4>{words('example')}</h4>
+          <p className={styles.kind}>{words('fromSchema')}</p>
+          <CodeBlock label={`${words('example')}: ${name}`} text={made} />
+        </div>
       )}
     </>
   )

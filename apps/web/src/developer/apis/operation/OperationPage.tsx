@@ -129,6 +129,7 @@ export function OperationPage() {
         <div className={styles.side}>
           {host !== undefined && (
             <OperationSamples
+              api={apiId}
               operation={operation.properties}
               host={host}
               keyHeader={subscriptionRequired ? keys.header : undefined}

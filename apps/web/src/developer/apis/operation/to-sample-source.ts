@@ -8,13 +8,21 @@ type Parameter = OperationProperties['templateParameters'][number]
 /** What stands in a sample in place of a key: it is nobody's. */
 const keyPlaceholder = 'YOUR_SUBSCRIPTION_KEY'
 
+export interface SampleSurroundings {
+  readonly host: Hostname
+  /** Undefined = the API asks for no key. */
+  readonly keyHeader: string | undefined
+  /** A body that was made from its schema, for want of a written one. */
+  readonly example?: string | undefined
+}
+
 /**
  * The call that samples show: address, required parameters and headers with the values that the operation names, the first
  * example as body. What it does not name stays in braces. No real key is in it.
  */
 export function toSampleSource(
   operation: OperationProperties,
-  { host, keyHeader }: { readonly host: Hostname; readonly keyHeader: string | undefined },
+  { host, keyHeader, example: made }: SampleSurroundings,
 ): SampleSource {
   const { method, urlTemplate, templateParameters, request } = operation
   const named = new Map(templateParameters.map((parameter) => [parameter.name.toLowerCase(), parameter]))
@@ -31,13 +39,14 @@ export function toSampleSource(
   const path = /^[/?]/.test(filled) || filled === '' ? filled : `/${filled}`
   const joint = query.length === 0 ? '' : path.includes('?') ? '&' : '?'
   const representation = request?.representations?.[0]
-  const [example] = Object.values(representation?.examples ?? {})
+  const [written] = Object.values(representation?.examples ?? {})
+  const text = written === undefined ? made : toExampleText(written)
   const mayHaveBody = !/^(?:GET|HEAD)$/i.test(method)
   return {
     method,
     url: `${host.baseUrl}${encodeRest(path)}${joint}${query.join('&')}`,
     headers: toHeaders(operation, host, keyHeader),
-    ...(mayHaveBody && example !== undefined ? { text: toExampleText(example) } : {}),
+    ...(mayHaveBody && text !== undefined ? { text } : {}),
   }
 }
 
