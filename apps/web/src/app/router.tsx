@@ -1,5 +1,5 @@
 import { createRouter } from '@tanstack/react-router'
-import { developerRoutes } from '../developer/routes.ts'
+import { accountRoutes, developerRoutes } from '../developer/routes.ts'
 import { homeRoutes } from '../home/routes.ts'
 import { publisherRoutes } from '../publisher/routes.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
@@ -10,7 +10,13 @@ import { PageError } from './frame/PageError.tsx'
 
 rootRoute.update({ component: AppFrame })
 
-const routeTree = rootRoute.addChildren([...homeRoutes, publisherRoutes, developerRoutes, ...catalogueRoutes])
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...accountRoutes,
+  publisherRoutes,
+  developerRoutes,
+  ...catalogueRoutes,
+])
 
 export const router = createRouter({
   routeTree,

@@ -1,8 +1,9 @@
 import { getRouteApi, Link, Outlet } from '@tanstack/react-router'
-import { useSession } from '../shared/auth/session.ts'
 import { useWords } from '../shared/languages/words.ts'
 import styles from './DeveloperLayout.module.css'
 import { developerWords } from './developer-words.ts'
+import { usePortalChanges } from './live/use-portal-changes.ts'
+import { useOwnUser } from './use-own-user.ts'
 
 const route = getRouteApi('/developer/$service')
 
@@ -10,18 +11,15 @@ const route = getRouteApi('/developer/$service')
 export function DeveloperLayout() {
   const { service } = route.useParams()
   const words = useWords(developerWords)
-  const session = useSession()
+  const userId = useOwnUser(service)
+  usePortalChanges(service, userId)
   const base = `/developer/${service}`
   const entries = [
     { href: base, label: words('home'), isExact: true },
     { href: `${base}/apis`, label: words('apis') },
     { href: `${base}/products`, label: words('products') },
-    ...(session === null
-      ? []
-      : [
-          { href: `${base}/issues`, label: words('issues') },
-          { href: `${base}/profile`, label: words('profile') },
-        ]),
+    { href: `${base}/issues`, label: words('issues') },
+    ...(userId === null ? [] : [{ href: `${base}/profile`, label: words('profile') }]),
   ]
   return (
     <>

@@ -4,9 +4,13 @@ import { type Answer, type SendOptions, send } from '../shared/api-client/send.t
 
 const apiVersion = '2022-04-01-preview'
 
-/** Path and query of a call to the data API of the developer portal. @see reference: API Management, 5.3 */
-export function developerUrl(service: string, path: string, query: Query = {}): string {
-  const search = new URLSearchParams({ service, 'api-version': apiVersion })
+/**
+ * Path and query of a call to the data API of the developer portal.
+ * @param service undefined = the one that the installation began with
+ * @see reference: API Management, 5.3
+ */
+export function developerUrl(service: string | undefined, path: string, query: Query = {}): string {
+  const search = new URLSearchParams({ ...(service === undefined ? {} : { service }), 'api-version': apiVersion })
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') search.set(name, String(value))
   }
@@ -14,7 +18,7 @@ export function developerUrl(service: string, path: string, query: Query = {}): 
 }
 
 export const sendDeveloper = <Body>(
-  service: string,
+  service: string | undefined,
   path: string,
   options: SendOptions & { readonly query?: Query } = {},
 ): Promise<Answer<Body>> => send<Body>(developerUrl(service, path, options.query), { isAnonymous: true, ...options })

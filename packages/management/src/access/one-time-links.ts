@@ -85,10 +85,10 @@ export const toTicketId = ({ secrets }: Pick<LinkEnvironment, 'secrets'>, secret
 export function toTicketUrl(
   environment: Pick<ManagementEnvironment, 'portalUrl' | 'secrets'>,
   path: string,
-  { id, properties: { email } }: UserAccount,
+  { id, service, properties: { email } }: UserAccount,
   secret: string,
 ): string {
-  const fields = { userid: id, ticketid: toTicketId(environment, secret), ticket: secret, identity: email }
+  const fields = { userid: id, ticketid: toTicketId(environment, secret), ticket: secret, identity: email, service }
   return `${environment.portalUrl()}/${path}?${new URLSearchParams(fields)}`
 }
 

@@ -1,7 +1,6 @@
 import { Button, Field, Input, Label, Select, Tooltip } from '@fluentui/react-components'
 import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
-import type { Session } from '../../shared/auth/session.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
 import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
@@ -19,7 +18,8 @@ export interface KeyChoice {
 
 export interface KeyFieldProps {
   readonly service: string
-  readonly session: Session | null
+  /** Whether nobody has signed in who is a user of this instance. */
+  readonly isVisitor: boolean
   readonly header: string
   readonly isRequired: boolean
   readonly subscriptions: readonly OwnSubscription[]
@@ -32,7 +32,7 @@ export interface KeyFieldProps {
 
 /** The key of a subscription of one's own, or a typed one; masked in both cases. */
 export function KeyField(props: KeyFieldProps) {
-  const { service, session, header, isRequired, subscriptions, choice, onChoice, loadKey, error } = props
+  const { service, isVisitor, header, isRequired, subscriptions, choice, onChoice, loadKey, error } = props
   const words = useWords(tryItWords)
   const labelId = useId()
   const hasOwn = subscriptions.length > 0
@@ -73,7 +73,7 @@ export function KeyField(props: KeyFieldProps) {
         <p className={styles.hint}>
           {!isRequired ? (
             words('keyNotNeeded')
-          ) : session === null ? (
+          ) : isVisitor ? (
             <>
               {words('keySignIn')}{' '}
               <TextLink

@@ -3,10 +3,10 @@ import type { ApiProperties, OperationProperties } from '@sluice/contracts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useSession } from '../../shared/auth/session.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { Section } from '../../shared/ui/page/Section.tsx'
 import { SampleViewer } from '../samples/SampleViewer.tsx'
+import { useOwnUser } from '../use-own-user.ts'
 import { AnswerView } from './AnswerView.tsx'
 import { BodyField } from './BodyField.tsx'
 import { buildRequest, findFaults } from './build-request.ts'
@@ -42,7 +42,7 @@ export interface TryConsoleProps {
 export function TryConsole({ service, apiId, operationId, api, operation, hosts }: TryConsoleProps) {
   const words = useWords(tryItWords)
   const client = useQueryClient()
-  const session = useSession()
+  const userId = useOwnUser(service)
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const place = useRef<HTMLDivElement>(null)
@@ -56,13 +56,13 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
   const [isTried, setTried] = useState(false)
   const { state, run, stop } = useConsoleCall()
 
-  const own = useQuery(ownSubscriptionsQuery(service, apiId, session))
+  const own = useQuery(ownSubscriptionsQuery(service, apiId, userId))
   const subscriptions = own.data ?? []
   const subscription = choice === undefined ? subscriptions[0]?.id : choice.subscription
-  const key = useQuery(keyQuery(service, session, subscription))
+  const key = useQuery(keyQuery(service, userId, subscription))
   const keyHeader = api.subscriptionKeyParameterNames.header
   const keyValue = subscription === undefined ? typedKey.trim() : key.data
-  const loadKey = () => client.fetchQuery({ ...keyQuery(service, session, subscription), staleTime: 60_000 })
+  const loadKey = () => client.fetchQuery({ ...keyQuery(service, userId, subscription), staleTime: 60_000 })
 
   const host = chooseHost(hosts, search.host)
   const all = useMemo(() => findFaults(operation, draft), [operation, draft])
@@ -123,7 +123,7 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
           <div className={styles.fields}>
             <KeyField
               service={service}
-              session={session?.service === service ? session : null}
+              isVisitor={userId === null}
               header={keyHeader}
               isRequired={api.subscriptionRequired}
               subscriptions={subscriptions}

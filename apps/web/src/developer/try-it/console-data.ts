@@ -1,7 +1,6 @@
 import type { ApiProperties, OperationProperties, ProductProperties, SubscriptionProperties } from '@sluice/contracts'
 import { queryOptions } from '@tanstack/react-query'
 import type { Resource, ResourceList } from '../../shared/api-client/resource.ts'
-import type { Session } from '../../shared/auth/session.ts'
 import { developerQuery, sendDeveloper } from '../developer-api.ts'
 import type { VersionInCall } from './build-request.ts'
 
@@ -33,9 +32,8 @@ export interface OwnSubscription {
 }
 
 /** The visitor's active subscriptions that reach the API, the ones to a product first. */
-export const ownSubscriptionsQuery = (service: string, api: string, session: Session | null) => {
-  const userId = session?.service === service ? session.userId : null
-  return queryOptions({
+export const ownSubscriptionsQuery = (service: string, api: string, userId: string | null) =>
+  queryOptions({
     queryKey: ['developer', service, `/users/${userId}/subscriptions`, { reaching: api }],
     queryFn: async ({ signal }): Promise<readonly OwnSubscription[]> => {
       if (userId === null) return []
@@ -48,7 +46,6 @@ export const ownSubscriptionsQuery = (service: string, api: string, session: Ses
       return findReaching(subscriptions, products, api)
     },
   })
-}
 
 export function findReaching(
   subscriptions: readonly Resource<Pick<SubscriptionProperties, 'scope' | 'state' | 'displayName'>>[],
@@ -67,14 +64,14 @@ export function findReaching(
 }
 
 /** The first key of a subscription of the visitor's own; kept in memory only. */
-export const keyQuery = (service: string, session: Session | null, subscription: string | undefined) =>
+export const keyQuery = (service: string, userId: string | null, subscription: string | undefined) =>
   queryOptions({
-    queryKey: ['developer', service, `/users/${session?.userId}/subscriptions`, subscription, 'key'],
+    queryKey: ['developer', service, `/users/${userId}/subscriptions`, subscription, 'key'],
     queryFn: async ({ signal }) => {
-      const path = `${below('users', session?.userId ?? '', 'subscriptions', subscription ?? '')}/listSecrets`
+      const path = `${below('users', userId ?? '', 'subscriptions', subscription ?? '')}/listSecrets`
       const { body } = await sendDeveloper<{ readonly primaryKey: string }>(service, path, { method: 'POST', signal })
       return body.primaryKey
     },
-    enabled: session !== null && subscription !== undefined,
+    enabled: userId !== null && subscription !== undefined,
     gcTime: 0,
   })

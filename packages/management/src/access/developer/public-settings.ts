@@ -1,5 +1,6 @@
 import type { JsonObject, StoreReader } from '@sluice/platform'
 import { readPortalSettings } from '../../resources/portal-setting-documents.ts'
+import { readService } from '../../services/service-document.ts'
 
 /**
  * What everybody may know of a service before signing in. The key of delegation is not among it, although the compatible
@@ -8,6 +9,7 @@ import { readPortalSettings } from '../../resources/portal-setting-documents.ts'
  */
 export async function readPublicSettings(reader: StoreReader, service: string): Promise<JsonObject> {
   const { signin, signup, delegation } = await readPortalSettings(reader, service)
+  const organization = (await readService(reader, service))?.properties.publisherName
   return {
     'CustomPortalSettings.RegistrationEnabled': String(signup.enabled),
     'CustomPortalSettings.RequireUserSigninEnabled': String(signin.enabled),
@@ -17,5 +19,7 @@ export async function readPublicSettings(reader: StoreReader, service: string): 
     'CustomPortalSettings.DelegationEnabled': String(delegation.userRegistration.enabled),
     'CustomPortalSettings.DelegatedSubscriptionEnabled': String(delegation.subscriptions.enabled),
     'CustomPortalSettings.DelegationUrl': delegation.url,
+    // Ours: whose portal it is.
+    'CustomPortalSettings.OrganizationName': organization ?? null,
   }
 }

@@ -10,6 +10,7 @@ import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } 
 import { closeAccount } from '../close-account.ts'
 import { answerCatalogue } from '../developer/answer-catalogue.ts'
 import { answerIdentity } from '../developer/answer-identity.ts'
+import { answerIssues, isIssuePath } from '../developer/developer-issues.ts'
 import { assertOwn, type OwnCall, toNewSubscription, toSubscriptionChange } from '../developer/own-subscriptions.ts'
 import { readPortalUser } from '../developer/portal-user.ts'
 import { readPublicSettings } from '../developer/public-settings.ts'
@@ -65,9 +66,17 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     const developerCall: DeveloperCall = { ...call, service, user }
     const own = userPath.exec(path)
     if (own !== null) return answerOwn(developerCall, own)
-    if (request.method !== 'GET') throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
+    const isOfIssues = isIssuePath(path)
+    if (request.method !== 'GET' && !isOfIssues) {
+      throw new AppError('MethodNotAllowed', { method: request.method, allowed: 'GET' })
+    }
     if (user === undefined && (await isSignInRequired(store, name))) throw new AppError('AuthenticationFailed', {})
     const visible = await readVisible(store, name, user)
+    if (isOfIssues) {
+      const toIssueRequest = (at: string, body?: JsonObject) =>
+        toRequest({ ...developerCall, url: new URL(url) }, at, 'administrator', body)
+      return answerIssues({ environment, user, visible, toRequest: toIssueRequest, answerResource }, request, path)
+    }
     return answerCatalogue(
       { environment, addresses: surroundings.addresses, answerResource },
       toRequest(developerCall, path, 'analyst'),

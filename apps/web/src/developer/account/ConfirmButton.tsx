@@ -1,0 +1,40 @@
+import { Button } from '@fluentui/react-components'
+import { useMutation } from '@tanstack/react-query'
+import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
+import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { isLinkInvalid, redeem } from './redeem.ts'
+
+/** Does what the link of a mail is for. Following the link alone does nothing: mail programs do that, too. */
+export function ConfirmButton({
+  ticket,
+  label,
+  onDone,
+  onInvalid,
+}: {
+  readonly ticket: string
+  readonly label: string
+  readonly onDone: () => void
+  readonly onInvalid: () => void
+}) {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => redeem({ ticket }),
+    onSuccess: onDone,
+    onError: (reason) => {
+      if (isLinkInvalid(reason)) onInvalid()
+    },
+  })
+  return (
+    <>
+      {error !== null && (
+        <div role="alert">
+          <Notice intent="error">
+            <ErrorDetail error={error} />
+          </Notice>
+        </div>
+      )}
+      <Button appearance="primary" disabledFocusable={isPending} onClick={() => isPending || mutate()}>
+        {label}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,29 @@
+import type { ProductProperties } from '@sluice/contracts'
+import { Link } from '@tanstack/react-router'
+import { useWords } from '../../shared/languages/words.ts'
+import { developerWords } from '../developer-words.ts'
+import { usePortal } from '../use-portal.ts'
+import styles from './cards.module.css'
+import { toPlainText } from './to-plain-text.ts'
+
+/** A product at a glance. */
+export function ProductCard({ id, properties }: { readonly id: string; readonly properties: ProductProperties }) {
+  const words = useWords(developerWords)
+  const { service } = usePortal()
+  const { displayName, description, subscriptionRequired, approvalRequired } = properties
+  return (
+    <li className={styles.card}>
+      <h3 translate="no">
+        <Link to="/developer/$service/products/$product" params={{ service, product: id }} className={styles.cover}>
+          {displayName}
+        </Link>
+      </h3>
+      {(!subscriptionRequired || approvalRequired === true) && (
+        <p className={styles.line}>
+          <span>{words(subscriptionRequired ? 'needsApproval' : 'noKeyNeeded')}</span>
+        </p>
+      )}
+      {description != null && <p className={styles.text}>{toPlainText(description)}</p>}
+    </li>
+  )
+}

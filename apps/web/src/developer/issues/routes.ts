@@ -1,0 +1,43 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import * as z from 'zod'
+import { queryClient } from '../../shared/api-client/query-client.ts'
+import { sessionQuery } from '../../shared/auth/session.ts'
+import { listSearch } from '../../shared/routing/list-search.ts'
+import { toSignIn } from '../../shared/routing/to-sign-in.ts'
+import { developerRoute } from '../developer-route.ts'
+import { NotShownPage } from '../NotShownPage.tsx'
+import { issueQuery } from './issue-queries.ts'
+
+const ofApi = { api: z.string().optional().catch(undefined) }
+
+const issues = createRoute({
+  getParentRoute: () => developerRoute,
+  path: '/issues',
+  validateSearch: listSearch.extend({
+    ...ofApi,
+    state: z.enum(['proposed', 'open', 'removed', 'resolved', 'closed']).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./IssuesPage.tsx'), 'IssuesPage'),
+})
+
+const newIssue = createRoute({
+  getParentRoute: () => developerRoute,
+  path: '/issues/new',
+  validateSearch: z.object(ofApi),
+  async beforeLoad({ location, params }) {
+    const session = await queryClient.ensureQueryData(sessionQuery)
+    if (session === null) throw toSignIn(location.href, params.service)
+  },
+  errorComponent: NotShownPage,
+  component: lazyRouteComponent(() => import('./NewIssuePage.tsx'), 'NewIssuePage'),
+})
+
+const issue = createRoute({
+  getParentRoute: () => developerRoute,
+  path: '/apis/$api/issues/$issue',
+  loader: ({ params: { service, api, issue } }) => queryClient.ensureQueryData(issueQuery(service, api, issue)),
+  errorComponent: NotShownPage,
+  component: lazyRouteComponent(() => import('./IssuePage.tsx'), 'IssuePage'),
+})
+
+export const issueRoutes = [issues, newIssue, issue]

@@ -1,0 +1,51 @@
+import { defineWords } from '../../shared/languages/words.ts'
+
+export const subscriptionWords = defineWords('developer-subscriptions', {
+  en: {
+    actions: 'Actions',
+    cancel: 'Cancel subscription',
+    cancelled: 'Cancelled',
+    cancelText: 'Both keys stop working at once. Programs that call with them are refused. It cannot be taken back.',
+    cancelTitle: 'Cancel {{name}}?',
+    ends: 'Ends {{date}}',
+    name: 'Name',
+    nameNeeded: 'Enter a name',
+    ofProduct: 'Product',
+    regeneratePrimary: 'Regenerate primary key',
+    regenerateSecondary: 'Regenerate secondary key',
+    regenerated: 'There is a new key',
+    regenerateText:
+      'The key that is there now stops working at once. Programs that call with it are refused until they have the new one; the other key goes on.',
+    regenerateTitle: 'Regenerate the {{key}} of {{name}}?',
+    rename: 'Rename',
+    renamed: 'Renamed',
+    renameTitle: 'Rename subscription',
+    requested: 'Requested {{date}}',
+    started: 'Started {{date}}',
+    waiting: 'The keys work once a publisher has approved it. You get a mail then.',
+  },
+  nl: {
+    actions: 'Acties',
+    cancel: 'Abonnement opzeggen',
+    cancelled: 'Opgezegd',
+    cancelText:
+      'Beide sleutels werken meteen niet meer. Programma’s die ermee aanroepen worden geweigerd. Het kan niet ongedaan worden gemaakt.',
+    cancelTitle: '{{name}} opzeggen?',
+    ends: 'Eindigt op {{date}}',
+    name: 'Naam',
+    nameNeeded: 'Vul een naam in',
+    ofProduct: 'Product',
+    regeneratePrimary: 'Primaire sleutel opnieuw maken',
+    regenerateSecondary: 'Secundaire sleutel opnieuw maken',
+    regenerated: 'Er is een nieuwe sleutel',
+    regenerateText:
+      'De sleutel van nu werkt meteen niet meer. Programma’s die ermee aanroepen worden geweigerd totdat ze de nieuwe hebben; de andere sleutel blijft werken.',
+    regenerateTitle: 'De {{key}} van {{name}} opnieuw maken?',
+    rename: 'Hernoemen',
+    renamed: 'Hernoemd',
+    renameTitle: 'Abonnement hernoemen',
+    requested: 'Aangevraagd op {{date}}',
+    started: 'Begonnen op {{date}}',
+    waiting: 'De sleutels werken zodra een uitgever het heeft goedgekeurd. U krijgt dan een e-mail.',
+  },
+})
