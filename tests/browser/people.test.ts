@@ -109,7 +109,7 @@ describe.skipIf(reason !== undefined)(
       expect(await page.content()).not.toContain(before.primaryKey)
       await page.getByRole('button', { name: 'Copy primary key of Web shop' }).click()
       await expectPage(page.getByText('primary key of Web shop copied').first()).toBeAttached()
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(before.primaryKey)
+      expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(before.primaryKey)
       await page.getByRole('link', { name: 'Details of Web shop' }).click()
       const drawer = page.getByRole('dialog')
       await drawer.getByRole('button', { name: 'Reveal secondary key of Web shop' }).click()

@@ -113,7 +113,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await dialog.locator('input[type=file]').setInputFiles({
       name: 'client.pfx',
       mimeType: 'application/x-pkcs12',
-      buffer: Buffer.from(pfxFiles.current.join(''), 'base64'),
+      buffer: Buffer.from(pfxFiles.current, 'base64'),
     })
     await expectPage(dialog.getByText('client.pfx')).toBeVisible()
     await dialog.getByLabel('Identifier').fill('client')
