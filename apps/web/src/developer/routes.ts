@@ -1,5 +1,6 @@
 import { developerRoute } from './developer-route.ts'
 import { frontRoute } from './front/routes.ts'
+import { tryItRoute } from './try-it/routes.ts'
 
 /** Every page of the developer portal. */
-export const developerRoutes = developerRoute.addChildren([frontRoute])
+export const developerRoutes = developerRoute.addChildren([frontRoute, tryItRoute])

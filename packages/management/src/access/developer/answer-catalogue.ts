@@ -1,15 +1,14 @@
-import { type ApiProperties, AppError } from '@sluice/contracts'
+import { AppError } from '@sluice/contracts'
 import { answerSource } from '../../arm/answer-lists.ts'
-import { toBody } from '../../arm/define-resource.ts'
 import { declaredAt } from '../../arm/find-declaration.ts'
-import { serviceKey, toServiceId } from '../../arm/identity.ts'
+import { serviceKey } from '../../arm/identity.ts'
 import { splitPath } from '../../arm/path-pattern.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
 import type { ManagementEnvironment } from '../../environment.ts'
 import { answerByTag } from '../../routes/resources-by-tag.ts'
 import { apiFields, productFields } from '../../routes/tag-lists.ts'
-import { gatewayUrlsOf } from '../../services/gateway-urls.ts'
 import type { ServiceAddresses } from '../../services/to-service-view.ts'
+import { answerHostnames } from './answer-hostnames.ts'
 import { inCatalogue, isApiShown, toCondition, type Visible } from './visible.ts'
 import { withoutInternals } from './without-internals.ts'
 
@@ -19,6 +18,7 @@ const readableBelow =
 
 export interface CatalogueSurroundings {
   readonly environment: ManagementEnvironment
+  /** Addresses of the gateway, as pages show them. */
   readonly addresses: () => ServiceAddresses
   /** The management API itself. */
   answerResource(call: ResourceRequest): Promise<Response>
@@ -52,7 +52,9 @@ export async function answerCatalogue(
       await answerSource(environment, call, declaredAt('/apis/{apiId}'), { from, where: inCatalogue }),
     )
   }
-  if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) return answerHostnames(around, call, id)
+  if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) {
+    return answerHostnames(environment.store, call, around.addresses())
+  }
   if (/^\/apis\/[^/]+\/products$/i.test(path)) {
     const where = toCondition(visible.products)
     const api = `${serviceKey(service.name)}/apis/${id}`
@@ -118,23 +120,4 @@ async function answerWhole(
     default:
       return undefined
   }
-}
-
-/** Where an API is called: the names of the gateway. */
-async function answerHostnames(
-  { environment, addresses }: CatalogueSurroundings,
-  { path, service }: ResourceRequest,
-  api: string,
-): Promise<Response> {
-  const id = `${toServiceId(service)}${path}`
-  const document = await environment.store.get(`${serviceKey(service.name)}/apis/${api}`)
-  const protocols = document === undefined ? [] : toBody<ApiProperties>(document).properties.protocols
-  const value = gatewayUrlsOf(addresses(), protocols).map((url) => new URL(url).host)
-  const named = value.map((host) => ({
-    id: `${id}/${host}`,
-    type: 'Microsoft.ApiManagement/service/apis/hostnames',
-    name: host,
-    properties: { value: host },
-  }))
-  return Response.json({ value: named, count: named.length, nextLink: null })
 }

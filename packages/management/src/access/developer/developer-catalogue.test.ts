@@ -156,12 +156,60 @@ describe('the catalogue of the developer portal', () => {
       properties: { contentType: 'application/vnd.oai.openapi.components+json', document: { components: {} } },
     })
     const hosts = await send('/apis/echo-api/hostnames', own)
-    expect(hosts.json.value).toMatchObject([{ name: 'localhost:8000', properties: { value: 'localhost:8000' } }])
+    expect(hosts.json.value.map((host: { properties: object }) => host.properties)).toEqual([
+      {
+        value: 'localhost:8000',
+        address: 'http://localhost:8000',
+        baseUrl: 'http://localhost:8000/echo',
+        version: null,
+      },
+      {
+        value: 'localhost:8443',
+        address: 'https://localhost:8443',
+        baseUrl: 'https://localhost:8443/echo',
+        version: null,
+      },
+    ])
     expect((await send('/apis/echo-api/releases', own)).json.value).toMatchObject([
       { name: 'first', properties: { notes: 'The first one.' } },
     ])
     expect(names(await send('/apis/echo-api/schemas', own))).toEqual(['one'])
     expect(names(await send('/apis/echo-api/products', own))).toEqual(['starter', 'unlimited'])
+  })
+
+  it('says how the version of an API is named in a call', async () => {
+    const { send, call, own } = await start()
+    const schemes = [
+      ['Segment', {}, 'https://localhost:8443/orders-segment/v2', null],
+      [
+        'Query',
+        { versionQueryName: 'v' },
+        'https://localhost:8443/orders-query',
+        { scheme: 'Query', name: 'v', value: 'v2' },
+      ],
+      [
+        'Header',
+        { versionHeaderName: 'X-V' },
+        'https://localhost:8443/orders-header',
+        { scheme: 'Header', name: 'X-V', value: 'v2' },
+      ],
+    ] as const
+    for (const [versioningScheme, more, baseUrl, version] of schemes) {
+      const id = versioningScheme.toLowerCase()
+      await call('PUT', `/apiVersionSets/${id}`, { properties: { displayName: id, versioningScheme, ...more } })
+      await call('PUT', `/apis/${id}`, {
+        properties: {
+          displayName: id,
+          path: `orders-${id}`,
+          protocols: ['https'],
+          apiVersion: 'v2',
+          apiVersionSetId: `/apiVersionSets/${id}`,
+        },
+      })
+      await call('PUT', `/products/starter/apis/${id}`)
+      const hosts = await send(`/apis/${id}/hostnames`, own)
+      expect(hosts.json.value).toMatchObject([{ properties: { address: 'https://localhost:8443', baseUrl, version } }])
+    }
   })
 
   it('filters and pages as the lists of the management API do', async () => {

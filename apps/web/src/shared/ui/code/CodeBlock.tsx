@@ -9,8 +9,8 @@ export function CodeBlock({
 }: {
   readonly label: string
   readonly text: string
-  /** What the button copies, where that is more than is shown: real keys. */
-  readonly copy?: string
+  /** What the button copies, or what fetches it, where that is more than is shown: real keys. */
+  readonly copy?: string | (() => Promise<string>)
 }) {
   return (
     <div className={styles.block}>

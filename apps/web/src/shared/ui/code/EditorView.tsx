@@ -75,14 +75,18 @@ export function EditorView(props: CodeEditorProps) {
       syntaxHighlighting(colours),
       look,
       CodeMirrorView.lineWrapping,
-      CodeMirrorView.contentAttributes.of({ 'aria-label': label }),
+      CodeMirrorView.contentAttributes.of({
+        'aria-label': label,
+        // What scrolls must be reachable by keyboard.
+        ...(isReadOnly ? { 'aria-readonly': 'true', tabindex: '0' } : {}),
+      }),
       CodeMirrorView.cspNonce.of(styleNonce()),
       ...(faults === undefined
         ? []
         : [lintGutter(), linter(({ state }) => toDiagnostics(state.doc, faults), { delay: 0 })]),
       ...(extensions === undefined ? [] : [extensions]),
     ],
-    [language, label, faults, extensions],
+    [language, label, isReadOnly, faults, extensions],
   )
   return (
     <div className={styles.editor} translate="no">

@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import { useFormats } from '../../shared/languages/formats.ts'
+import { useWords } from '../../shared/languages/words.ts'
+import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { Section } from '../../shared/ui/page/Section.tsx'
+import { CodeText } from '../../shared/ui/values/CodeText.tsx'
+import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
+import { AnswerContent } from './AnswerContent.tsx'
+import type { ConsoleAnswer } from './console-call.ts'
+import { explainStatus } from './explain-status.ts'
+import { HeaderTable } from './HeaderTable.tsx'
+import { readContent } from './read-content.ts'
+import { statusKind, statusLine } from './status-line.ts'
+import styles from './TryConsole.module.css'
+import { tryItWords } from './try-it-words.ts'
+
+/** What came back: address, status, headers, content. */
+export function AnswerView({ answer }: { readonly answer: ConsoleAnswer }) {
+  const words = useWords(tryItWords)
+  const formats = useFormats()
+  const contentType = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const content = useMemo(() => readContent(answer.bytes, contentType), [answer.bytes, contentType])
+  const explanation = explainStatus({ status: answer.status, headers: answer.headers, text: content.raw })
+  return (
+    <div className={styles.answer}>
+      <Section title={words('requestedUrl')}>
+        <CodeText value={answer.url} name={words('copyUrl')} />
+      </Section>
+      <Section title={words('responseStatus')}>
+        <p className={styles.statusLine}>
+          <strong translate="no">
+            <StateLabel kind={statusKind(answer.status)}>{statusLine(answer)}</StateLabel>
+          </strong>
+          <span>{words('statusTime', { milliseconds: formats.number(Math.round(answer.milliseconds)) })}</span>
+          <span>{formats.bytes(answer.sentBytes)}</span>
+        </p>
+        {explanation !== undefined && (
+          <Notice intent={explanation.intent} title={words(explanation.title, explanation.values)}>
+            {words(explanation.advice, explanation.values)}
+          </Notice>
+        )}
+      </Section>
+      <Section title={words('responseHeaders')}>
+        <HeaderTable headers={answer.headers} />
+      </Section>
+      <Section title={words('responseContent')}>
+        <AnswerContent answer={answer} content={content} contentType={contentType} />
+      </Section>
+    </div>
+  )
+}
