@@ -9,7 +9,7 @@ import {
   Field,
   Input,
 } from '@fluentui/react-components'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../languages/words.ts'
 import { ErrorDetail } from '../feedback/ErrorState.tsx'
 import styles from '../feedback/feedback.module.css'
@@ -42,6 +42,11 @@ export function CostlyDialog({
   const words = useWords(uiWords)
   const [typed, setTyped] = useState('')
   const isSame = typed.trim() === name
+  const cancel = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // After the dialog has put the focus on its first field.
+    if (isOpen) cancel.current?.focus()
+  }, [isOpen])
   const leave = () => {
     setTyped('')
     onCancel()
@@ -71,7 +76,7 @@ export function CostlyDialog({
               )}
             </DialogContent>
             <DialogActions>
-              <Button autoFocus onClick={leave}>
+              <Button ref={cancel} onClick={leave}>
                 {words('cancel')}
               </Button>
               <Button type="submit" appearance="primary" disabledFocusable={!isSame || isBusy}>
