@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect as expectWith } from '@playwright/test'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { axeFaults, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
 import { projectFolder } from '../support/start-sluice.ts'
 
 const why = whyNoBrowser()
+const expect = expectWith.configure({ timeout: 20_000 })
 const scoreText =
   '{"Inputs": {"input1": {"ColumnNames": ["Col2"], "Values": [["This is a good day"]]}}, "GlobalParameters": {}}'
 const golden = ['1', '1', '2', '2', '0', '2', '0', '1']
@@ -267,20 +268,24 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
   it.each([
     ['light', 'en', 1280],
     ['dark', 'nl', 360],
-  ] as const)('has no fault of accessibility and fits: %s, %s, %i px', async (scheme, language, width) => {
-    const visitor = await portals.visit({ scheme, language, size: { width, height: 800 } })
-    const { page } = visitor
-    await visitor.open(at('echo'))
-    await page.getByRole('button', { name: language === 'en' ? 'Add header' : 'Header toevoegen' }).click()
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('ControlOrMeta+Enter')
-    await page.getByRole('table').waitFor()
-    await page.locator('.cm-content').nth(1).waitFor()
-    expect(await axeFaults(page)).toEqual([])
-    const overflow = await page.evaluate<number>("document.querySelector('main').scrollWidth")
-    expect(overflow).toBeLessThanOrEqual(width)
-    expect(visitor.faults).toEqual([])
-  })
+  ] as const)(
+    'has no fault of accessibility and fits: %s, %s, %i px',
+    { timeout: 120_000 },
+    async (scheme, language, width) => {
+      const visitor = await portals.visit({ scheme, language, size: { width, height: 800 } })
+      const { page } = visitor
+      await visitor.open(at('echo'))
+      await page.getByRole('button', { name: language === 'en' ? 'Add header' : 'Header toevoegen' }).click()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('ControlOrMeta+Enter')
+      await page.getByRole('table').waitFor()
+      await page.locator('.cm-content').nth(1).waitFor()
+      expect(await axeFaults(page)).toEqual([])
+      const overflow = await page.evaluate<number>("document.querySelector('main').scrollWidth")
+      expect(overflow).toBeLessThanOrEqual(width)
+      expect(visitor.faults).toEqual([])
+    },
+  )
 
   it('is served without the component catalogue, which is for development', () => {
     const manifest = readFileSync(join(projectFolder, 'apps/web/dist/.vite/manifest.json'), 'utf8')
