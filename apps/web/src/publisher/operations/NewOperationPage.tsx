@@ -1,6 +1,5 @@
-import type { OperationProperties, PolicyProperties } from '@sluice/contracts'
+import type { OperationProperties } from '@sluice/contracts'
 import { getRouteApi } from '@tanstack/react-router'
-import { isNotFound } from '../../shared/api-client/api-error.ts'
 import { useResource } from '../../shared/api-client/use-resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
@@ -8,6 +7,7 @@ import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { useApi } from '../apis/use-api.ts'
 import { defaultPolicy } from '../policies/default-policy.ts'
+import { usePolicyDocument } from '../policies/use-policy-document.ts'
 import { OperationEditor } from './OperationEditor.tsx'
 import { newOperation, toOperationValues } from './operation-values.ts'
 import styles from './operations.module.css'
@@ -22,7 +22,7 @@ export function NewOperationPage() {
   const { from } = route.useSearch()
   const source = from === undefined ? undefined : `${api.id}/operations/${encodeURIComponent(from)}`
   const operation = useResource<OperationProperties>(source)
-  const policy = useResource<PolicyProperties>(source && `${source}/policies/policy`, { format: 'rawxml' })
+  const policy = usePolicyDocument(source)
   const heading = <h2 className={styles.heading}>{words('newOperation')}</h2>
   if (source === undefined) {
     return (
@@ -32,10 +32,9 @@ export function NewOperationPage() {
       </>
     )
   }
-  const policyError = isNotFound(policy.error) ? null : policy.error
-  const error = operation.error ?? policyError
+  const error = operation.error ?? policy.error
   if (error !== null) return <ErrorState error={error} onRetry={() => void operation.refetch()} />
-  if (operation.data === undefined || policy.isPending) return <Loading />
+  if (operation.data === undefined || policy.data === undefined) return <Loading />
   const { properties } = operation.data
   const clone = toOperationValues(
     '',

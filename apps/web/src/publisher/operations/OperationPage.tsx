@@ -1,11 +1,11 @@
-import type { OperationProperties, PolicyProperties } from '@sluice/contracts'
+import type { OperationProperties } from '@sluice/contracts'
 import { getRouteApi } from '@tanstack/react-router'
-import { isNotFound } from '../../shared/api-client/api-error.ts'
 import { useResource } from '../../shared/api-client/use-resource.ts'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { useApi } from '../apis/use-api.ts'
 import { defaultPolicy } from '../policies/default-policy.ts'
+import { usePolicyDocument } from '../policies/use-policy-document.ts'
 import { OperationActions } from './OperationActions.tsx'
 import { OperationEditor } from './OperationEditor.tsx'
 import { toOperationValues } from './operation-values.ts'
@@ -19,14 +19,13 @@ export function OperationPage() {
   const api = useApi()
   const path = `${api.id}/operations/${encodeURIComponent(name)}`
   const operation = useResource<OperationProperties>(path)
-  const policy = useResource<PolicyProperties>(`${path}/policies/policy`, { format: 'rawxml' })
-  const hasNone = isNotFound(policy.error)
-  const error = operation.error ?? (hasNone ? null : policy.error)
+  const policy = usePolicyDocument(path)
+  const error = operation.error ?? policy.error
   if (error !== null) {
     return <ErrorState error={error} onRetry={() => void Promise.all([operation.refetch(), policy.refetch()])} />
   }
-  if (operation.data === undefined || policy.isPending) return <Loading lines={10} />
-  const document = hasNone ? undefined : policy.data
+  if (operation.data === undefined || policy.data === undefined) return <Loading lines={10} />
+  const document = policy.data ?? undefined
   return (
     <>
       <div className={styles.head}>

@@ -1,6 +1,6 @@
-import type { OperationProperties, PolicyProperties } from '@sluice/contracts'
+import type { OperationProperties } from '@sluice/contracts'
 import { useRef } from 'react'
-import { ApiError, isConflictOfVersions, isNotFound } from '../../shared/api-client/api-error.ts'
+import { ApiError, isConflictOfVersions } from '../../shared/api-client/api-error.ts'
 import { readResource } from '../../shared/api-client/resource.ts'
 import { useService } from '../../shared/api-client/service.ts'
 import { useArmChange } from '../../shared/api-client/use-resource.ts'
@@ -9,6 +9,7 @@ import { useApi } from '../apis/use-api.ts'
 import { assertUnwritten } from '../policies/assert-unwritten.ts'
 import { defaultPolicy } from '../policies/default-policy.ts'
 import { checkPolicy } from '../policies/use-policy-check.ts'
+import { readPolicyDocument } from '../policies/use-policy-document.ts'
 import { type OperationValues, toOperationProperties, toOperationValues } from './operation-values.ts'
 import { operationsWords } from './operations-words.ts'
 
@@ -112,13 +113,7 @@ export function useSaveOperation({ path, saved, policyTag }: SavedOperation) {
 
   const load = async (): Promise<OperationValues> => {
     if (path === undefined) return saved
-    const [operation, document] = await Promise.all([
-      readResource<OperationProperties>(path),
-      readResource<PolicyProperties>(`${path}/policies/policy`, { format: 'rawxml' }).catch((error: unknown) => {
-        if (isNotFound(error)) return undefined
-        throw error
-      }),
-    ])
+    const [operation, document] = await Promise.all([readResource<OperationProperties>(path), readPolicyDocument(path)])
     return toOperationValues(
       operation.name,
       operation.properties,

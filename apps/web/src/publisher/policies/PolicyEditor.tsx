@@ -1,9 +1,6 @@
 import { Button } from '@fluentui/react-components'
-import type { PolicyProperties } from '@sluice/contracts'
 import * as z from 'zod'
-import { isNotFound } from '../../shared/api-client/api-error.ts'
-import { readResource } from '../../shared/api-client/resource.ts'
-import { useArmChange, useResource } from '../../shared/api-client/use-resource.ts'
+import { useArmChange } from '../../shared/api-client/use-resource.ts'
 import { allows, useSession } from '../../shared/auth/session.ts'
 import { ResourceForm } from '../../shared/forms/ResourceForm.tsx'
 import { useWords } from '../../shared/languages/words.ts'
@@ -16,9 +13,9 @@ import { FormText } from './FormText.tsx'
 import { PolicyDocument } from './PolicyDocument.tsx'
 import styles from './policies.module.css'
 import { policiesWords } from './policies-words.ts'
+import { readPolicyDocument, usePolicyDocument } from './use-policy-document.ts'
 
 const schema = z.object({ value: z.string() })
-const format = { format: 'rawxml' }
 /** Stands for the entity tag where no document is written. */
 const unwritten = ''
 
@@ -33,12 +30,12 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
   const words = useWords(policiesWords)
   const messages = useMessages()
   const document = `${path}/policies/policy`
-  const { data, error, isPending, refetch } = useResource<PolicyProperties>(document, format)
+  const { data, error, refetch } = usePolicyDocument(path)
   const change = useArmChange()
   const mayWrite = allows(useSession(), 'publisher')
-  if (error !== null && !isNotFound(error)) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (isPending) return <Loading lines={10} />
-  const isWritten = error === null && data !== undefined
+  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Loading lines={10} />
+  const isWritten = data !== null
   const value = isWritten ? data.properties.value : defaultPolicy(scope)
 
   const put = (text: string, ifMatch: string | undefined) =>
@@ -73,7 +70,7 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
         if (!wasWritten && !isForced) await assertUnwritten(document)
         await put(text, isForced || !wasWritten ? undefined : begun)
       }}
-      loadSaved={async () => ({ value: (await readResource<PolicyProperties>(document, format)).properties.value })}
+      loadSaved={async () => ({ value: (await readPolicyDocument(path))?.properties.value ?? defaultPolicy(scope) })}
     >
       {(form) => (
         <>
