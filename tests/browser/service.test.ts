@@ -23,7 +23,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     portals = await openPortals()
     visitor = await portals.visit()
     page = visitor.page
-  }, 60_000)
+  }, 240_000)
   afterAll(() => portals?.close())
 
   it('keeps a named value by keyboard alone, masks it, and does not let it go while it is used', async () => {
@@ -60,7 +60,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await expectPage(page.getByRole('dialog').getByRole('link', { name: 'backends/partner' })).toBeVisible()
     await page.keyboard.press('Escape')
     await row.getByRole('button', { name: 'Delete partner-key' }).click()
-    await expectPage(page.getByText('in use by /backends/partner')).toBeVisible()
+    await expectPage(page.getByText('in use by /backends/partner').first()).toBeVisible()
     await page.getByRole('button', { name: 'Dismiss' }).first().click()
     await put('/namedValues/short', { displayName: 'short', value: 'back again' })
     const short = page.getByRole('row', { name: /short/ })
@@ -68,21 +68,21 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await expectPage(short).toBeHidden()
     await page.getByRole('button', { name: 'Undo' }).click()
     await expectPage(short).toContainText('back again')
-  }, 60_000)
+  }, 240_000)
 
   it('names the faults of a backend, saves it, and lets people who save at once choose', async () => {
     await visitor.open('/publisher/sluice/backends/new')
     await page.getByLabel('Identifier').fill('orders')
-    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('button', { name: 'Add backend' }).click()
     await expectPage(page.getByText('Enter an address that begins with')).toBeVisible()
     await expectPage(page.getByLabel('Address', { exact: false }).first()).toBeFocused()
     await page.getByLabel('Address', { exact: false }).first().fill('https://orders.example.com')
     await page.getByRole('button', { name: 'Add rule' }).click()
     await page.getByLabel('Status codes').fill('5xx')
-    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('button', { name: 'Add backend' }).click()
     await expectPage(page.getByText('Codes from 200 to 599')).toBeVisible()
     await page.getByLabel('Status codes').fill('429, 500-599')
-    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('button', { name: 'Add backend' }).click()
     await expectPage(page.getByRole('heading', { level: 1 })).toHaveText('orders')
     expect((await read('/backends/orders')).properties.circuitBreaker).toMatchObject({
       rules: [
@@ -105,7 +105,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await conflict.getByRole('button', { name: 'Save mine over it' }).click()
     await expectPage(conflict).toBeHidden()
     await expect.poll(async () => (await read('/backends/orders')).properties.title).toBe('Mine')
-  }, 60_000)
+  }, 240_000)
 
   it('takes a certificate with its password, and asks before it goes', async () => {
     await visitor.open('/publisher/sluice/certificates?add=true')
@@ -129,14 +129,13 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await expectPage(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await question.getByRole('button', { name: 'Delete', exact: true }).click()
     await expectPage(page.getByText('No certificates yet')).toBeVisible()
-  }, 60_000)
+  }, 240_000)
 
   it('writes mails with a preview that runs nothing, and shows what became of them', async () => {
     await visitor.open('/publisher/sluice/notifications/templates/AccountClosedDeveloper')
     const frame = page.frameLocator('iframe')
     await expectPage(frame.getByText('Dear Anna Berg')).toBeVisible()
-    const colour = () => frame.locator('body').evaluate('(body) => getComputedStyle(body).backgroundColor', undefined)
-    expect(await colour()).toBe('rgb(245, 245, 244)')
+    await expectPage(frame.locator('body')).toHaveCSS('background-color', 'rgb(245, 245, 244)')
     await page.getByLabel('Subject', { exact: false }).first().fill('Goodbye $DevFirstName')
     await expectPage(page.getByText('Goodbye Anna')).toBeVisible()
     const editor = page.getByRole('textbox', { name: 'Body (HTML)' })
@@ -150,7 +149,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     )
     await expectPage(frame.getByText('Hello Anna')).toBeVisible()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expectPage(page.getByText('Saved', { exact: true }).first()).toBeVisible()
     expect((await read('/templates/AccountClosedDeveloper')).properties.isDefault).toBe(false)
     await page.getByRole('button', { name: 'Send test' }).click()
     const test = page.getByRole('dialog', { name: 'Send test' })
@@ -178,7 +177,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await page.getByText('team@example.com', { exact: true }).click()
     await expectPage(recipients).toBeHidden()
     expect(visitor.faults).toEqual([])
-  }, 60_000)
+  }, 240_000)
 
   it('adds a provider, shows a token once and takes it back', async () => {
     await visitor.open('/publisher/sluice/security/identity-providers/new')
@@ -190,7 +189,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await page.getByLabel('Address of the issuer', { exact: false }).first().fill('https://login.example.com')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('link', { name: 'OpenID Connect' }).click()
-    await page.getByRole('button', { name: 'Reveal client secret' }).click()
+    await page.getByRole('button', { name: 'Reveal saved client secret' }).click()
     await expectPage(page.getByText('a secret of the provider')).toBeVisible()
     await page.getByRole('button', { name: 'Delete identity provider' }).click()
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
@@ -210,7 +209,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await row.getByRole('button', { name: 'Take back build server' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take back build server' }).click()
     await expectPage(row).toBeHidden()
-  }, 60_000)
+  }, 240_000)
 
   it('counts, lets requests be approved at hand, and keeps filters of the log in the address', async () => {
     await put('/users/ada', { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' })
@@ -241,13 +240,13 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     const dialog = page.getByRole('dialog', { name: /Change \d+/ })
     await expectPage(dialog.getByRole('row', { name: /state/ })).toContainText('submitted')
     await expectPage(dialog.getByRole('row', { name: /state/ })).toContainText('active')
-  }, 60_000)
+  }, 240_000)
 
   it('changes what the instance is called, and asks for its name before it is deleted', async () => {
     await visitor.open('/publisher/sluice/settings')
     await page.getByLabel('Organization name').fill('Contoso')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expectPage(page.getByText('Saved', { exact: true })).toBeVisible()
+    await expectPage(page.getByText('Saved', { exact: true }).first()).toBeVisible()
     expect((await read('')).properties.publisherName).toBe('Contoso')
     await page.getByRole('button', { name: 'Delete this instance' }).click()
     const dialog = page.getByRole('alertdialog', { name: 'Delete the instance sluice?' })
@@ -256,7 +255,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expectPage(dialog).toBeHidden()
-  }, 60_000)
+  }, 240_000)
 
   it('lets analysts look and not touch', async () => {
     await put('/users/ann', {
@@ -275,5 +274,5 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await analyst.open('/publisher/sluice/activity-log')
     await expectPage(analyst.page.getByRole('heading', { level: 1 })).toHaveText('You have no access to this page')
     await analyst.context.close()
-  }, 60_000)
+  }, 240_000)
 })

@@ -85,6 +85,7 @@ export function ActivityFilters({
           onChange={(_, { value }) => choose({ to: fromLocalTime(value) })}
         />
       </Field>
+      <Button type="submit">{words('apply')}</Button>
       {isFiltered && <Button onClick={onClear}>{words('clearFilters')}</Button>}
     </form>
   )

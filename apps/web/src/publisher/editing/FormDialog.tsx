@@ -28,7 +28,8 @@ export function FormDialog({
   const words = useWords(uiWords)
   useFocusReturn()
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => open || onClose()}>
+    // A click beside it must not throw away what was typed.
+    <Dialog open onOpenChange={(_, { open, type }) => open || type === 'backdropClick' || onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle

@@ -109,7 +109,7 @@ export function CredentialDialog({
                 words(kind === 'token' ? 'token' : 'clientSecret'),
                 <SecretField
                   key="secret"
-                  name={words(kind === 'token' ? 'token' : 'secret')}
+                  name={words(kind === 'token' ? 'token' : 'clientSecret')}
                   load={() => Promise.resolve(made.token ?? made.clientSecret ?? '')}
                 />,
               ],
