@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { axeFaults, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { projectFolder } from '../support/start-sluice.ts'
 
 const why = whyNoBrowser()
 const scoreText =
@@ -15,9 +18,9 @@ function startBackend(): Promise<Server> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     if (pathname.endsWith('/slow')) return
     if (pathname.endsWith('/large')) {
-      const rows = Array.from({ length: 20_000 }, (_, id) => ({ id, name: `Row number ${id} of a long list` }))
+      const rows = Array.from({ length: 18_900 }, (_, id) => ({ id, name: `Row number ${id} of a long list` }))
       response.setHeader('Content-Type', 'application/json')
-      response.end(JSON.stringify(rows).slice(0, -1).padEnd(999_998, ' ').concat(']'))
+      response.end(JSON.stringify(rows))
       return
     }
     if (pathname.endsWith('/fault')) {
@@ -277,5 +280,12 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
     const overflow = await page.evaluate<number>("document.querySelector('main').scrollWidth")
     expect(overflow).toBeLessThanOrEqual(width)
     expect(visitor.faults).toEqual([])
+  })
+
+  it('is served without the component catalogue, which is for development', () => {
+    const manifest = readFileSync(join(projectFolder, 'apps/web/dist/.vite/manifest.json'), 'utf8')
+    const sources = Object.keys(JSON.parse(manifest) as Record<string, unknown>)
+    expect(sources.filter((source) => /try-it\/TryItPage/.test(source)).length).toBe(1)
+    expect(sources.filter((source) => /catalogue/i.test(source))).toEqual([])
   })
 })

@@ -30,12 +30,12 @@ const mouse: Hands = {
 const keyboard = (page: Page): Hands => {
   const reach = async (target: ReturnType<Page['getByRole']>) => {
     await target.waitFor()
-    const role = await target.evaluate<string>('(element) => element.getAttribute("role") ?? ""')
+    const role = await target.evaluate<string, never>('(element) => element.getAttribute("role") ?? ""')
     // Within a menu, a list or tabs the arrows walk.
     const keys = /^(menuitem|option|tab|menuitemradio)/.test(role) ? ['ArrowDown', 'ArrowRight', 'Tab'] : ['Tab']
     for (const key of keys) {
       for (let presses = 0; presses < 140; presses++) {
-        if (await target.evaluate<boolean>('(element) => element === document.activeElement')) return
+        if (await target.evaluate<boolean, never>('(element) => element === document.activeElement')) return
         await page.keyboard.press(key)
       }
     }
@@ -45,7 +45,7 @@ const keyboard = (page: Page): Hands => {
     async press(target) {
       await reach(target)
       await page.keyboard.press(
-        (await target.evaluate<string>('(element) => element.type ?? ""')) === 'checkbox' ? 'Space' : 'Enter',
+        (await target.evaluate<string, never>('(element) => element.type ?? ""')) === 'checkbox' ? 'Space' : 'Enter',
       )
     },
     async fill(target, text) {
@@ -133,7 +133,8 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
       await expectPage(page.getByText('New operation').first()).toBeVisible()
       const verbs = page.getByRole('combobox', { name: /verb/i })
       await verbs.waitFor()
-      if ((await verbs.evaluate<string>('(element) => element.tagName')) === 'SELECT') await verbs.selectOption(verb)
+      if ((await verbs.evaluate<string, never>('(element) => element.tagName')) === 'SELECT')
+        await verbs.selectOption(verb)
       else await verbs.fill(verb)
       await fill(field(/URL template/).first(), urlTemplate)
       await fill(field(/Display name/).first(), name)

@@ -114,13 +114,17 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const gatewayClient = createMemoryClient(
     gateway === undefined ? {} : { 'http://127.0.0.1:8000': gateway, 'https://127.0.0.1:8443': gateway },
   )
-  const management = createManagement(environment, () => ({ gateway: 'http://localhost:8000', management: null }), {
-    client: gatewayClient,
-    addresses: () => [
-      { url: 'http://localhost:8000', connectTo: 'http://127.0.0.1:8000' },
-      { url: 'https://localhost:8443', connectTo: 'https://127.0.0.1:8443' },
-    ],
-  })
+  const management = createManagement(
+    environment,
+    () => ({ gateway: 'http://localhost:8000', gatewayHttps: 'https://localhost:8443', management: null }),
+    {
+      client: gatewayClient,
+      addresses: () => [
+        { url: 'http://localhost:8000', connectTo: 'http://127.0.0.1:8000' },
+        { url: 'https://localhost:8443', connectTo: 'https://127.0.0.1:8443' },
+      ],
+    },
+  )
   const identity = installation?.identity
   const base = `/subscriptions/${identity?.subscriptionId}/resourceGroups/sluice/providers/Microsoft.ApiManagement/service`
   /** A bearer token that is listed, as every good one is. */

@@ -4,12 +4,19 @@ import { homeRoutes } from '../home/routes.ts'
 import { publisherRoutes } from '../publisher/routes.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
 import { NotFoundPage } from '../shared/ui/page/NotFoundPage.tsx'
+import { catalogueRoutes } from './catalogue/routes.ts'
 import { AppFrame } from './frame/AppFrame.tsx'
 import { PageError } from './frame/PageError.tsx'
 
 rootRoute.update({ component: AppFrame })
 
-const routeTree = rootRoute.addChildren([...homeRoutes, ...accountRoutes, publisherRoutes, developerRoutes])
+const routeTree = rootRoute.addChildren([
+  ...homeRoutes,
+  ...accountRoutes,
+  publisherRoutes,
+  developerRoutes,
+  ...catalogueRoutes,
+])
 
 export const router = createRouter({
   routeTree,

@@ -33,6 +33,8 @@ export function toServiceView(body: ServiceBody, entityTag: string, addresses: S
       targetProvisioningState: '',
       createdAtUtc,
       gatewayUrl: addresses.gateway,
+      // Beyond the compatible service, which has one name for all schemes and its ports.
+      gatewayUrls: [addresses.gateway, addresses.gatewayHttps].filter((url) => typeof url === 'string'),
       managementApiUrl: addresses.management,
       portalUrl: addresses.management,
       developerPortalUrl: addresses.management,

@@ -1,6 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
+import { ActingBand } from './ActingBand.tsx'
 import { FetchBar } from './FetchBar.tsx'
 import styles from './frame.module.css'
 import { frameWords } from './frame-words.ts'
@@ -44,6 +45,7 @@ export function AppFrame() {
       </a>
       <FetchBar />
       <TopBar onCommands={() => setLayer('commands')} onShortcuts={() => setLayer('shortcuts')} />
+      <ActingBand />
       <main id="content" ref={content} tabIndex={-1} className={styles.content}>
         <Outlet />
       </main>

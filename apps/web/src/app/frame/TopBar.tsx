@@ -33,8 +33,6 @@ export function TopBar({
         params={{ service: service ?? '' }}
         className={styles.brand}
         translate="no"
-        // The word beside the sign is not there on a small screen.
-        aria-label="Sluice"
       >
         <img src="/favicon.svg" alt="" width={24} height={24} />
         <span className={styles.brandName}>Sluice</span>
@@ -46,7 +44,6 @@ export function TopBar({
             className={styles.search}
             icon={<SearchRegular />}
             onClick={onCommands}
-            aria-label={words('commands')}
             aria-keyshortcuts="Control+K Meta+K"
           >
             <span className={styles.wideOnly}>{words('commands')}</span>

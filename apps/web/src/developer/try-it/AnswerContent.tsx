@@ -7,7 +7,14 @@ import { CodeEditor } from '../../shared/ui/code/CodeEditor.tsx'
 import { CopyButton } from '../../shared/ui/values/CopyButton.tsx'
 import { saveFile } from '../../shared/ui/values/save-file.ts'
 import type { ConsoleAnswer } from './console-call.ts'
-import { maxColouredBytes, maxShownBytes, mediaTypeOf, type ReadContent, toFileName } from './read-content.ts'
+import {
+  hasLongLine,
+  maxColouredBytes,
+  maxShownBytes,
+  mediaTypeOf,
+  type ReadContent,
+  toFileName,
+} from './read-content.ts'
 import styles from './TryConsole.module.css'
 import { tryItWords } from './try-it-words.ts'
 
@@ -28,7 +35,7 @@ export function AnswerContent({
   const { kind, raw, formatted } = content
   if (bytes.length === 0) return <p className={styles.hint}>{words('contentEmpty')}</p>
   const shown = view === 'formatted' ? (formatted ?? raw) : raw
-  const isColoured = bytes.length <= maxColouredBytes && (kind === 'json' || kind === 'xml')
+  const isColoured = bytes.length <= maxColouredBytes && kind !== 'binary'
   const note =
     raw === undefined
       ? words(bytes.length > maxShownBytes ? 'contentTooLarge' : 'contentBinary')
@@ -71,8 +78,9 @@ export function AnswerContent({
         <CodeEditor
           label={words('responseContent')}
           value={shown}
-          language={isColoured && (kind === 'json' || kind === 'xml') ? kind : 'text'}
+          language={isColoured ? kind : 'text'}
           isReadOnly
+          isWrapped={!hasLongLine(shown)}
         />
       )}
     </div>

@@ -15,7 +15,14 @@ import styles from './TryConsole.module.css'
 import { tryItWords } from './try-it-words.ts'
 
 /** What came back: address, status, headers, content. */
-export function AnswerView({ answer }: { readonly answer: ConsoleAnswer }) {
+export function AnswerView({
+  answer,
+  secrets,
+}: {
+  readonly answer: ConsoleAnswer
+  /** What was sent masked. */
+  readonly secrets: readonly string[]
+}) {
   const words = useWords(tryItWords)
   const formats = useFormats()
   const contentType = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
@@ -41,7 +48,7 @@ export function AnswerView({ answer }: { readonly answer: ConsoleAnswer }) {
         )}
       </Section>
       <Section title={words('responseHeaders')}>
-        <HeaderTable headers={answer.headers} />
+        <HeaderTable headers={answer.headers} secrets={secrets} />
       </Section>
       <Section title={words('responseContent')}>
         <AnswerContent answer={answer} content={content} contentType={contentType} />

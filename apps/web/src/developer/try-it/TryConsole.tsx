@@ -89,6 +89,9 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
         request,
         file: draft.bodyKind === 'file' && takesBody(operation.method) ? file : undefined,
         timeoutSeconds: draft.timeoutSeconds,
+        secrets: [value, ...draft.headers.filter((row) => row.isSecret).map((row) => row.value.trim())].filter(
+          (secret) => secret !== '',
+        ),
       }
     })
     rememberCall({
@@ -205,7 +208,7 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
         onStop={stop}
       />
       <div ref={answerPlace} className={styles.answerPlace}>
-        {state.kind === 'answered' && <AnswerView answer={state.answer} />}
+        {state.kind === 'answered' && <AnswerView answer={state.answer} secrets={state.secrets} />}
         {state.kind === 'failed' && <FailureNotice error={state.error} timeoutSeconds={state.timeoutSeconds} />}
       </div>
     </div>

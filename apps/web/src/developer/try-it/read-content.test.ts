@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatJson } from './format-json.ts'
 import { formatXml } from './format-xml.ts'
-import { maxColouredBytes, maxShownBytes, readContent, toFileName } from './read-content.ts'
+import { hasLongLine, maxShownBytes, readContent, toFileName } from './read-content.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -73,12 +73,19 @@ describe('the content of an answer', () => {
     expect(readContent(new Uint8Array([0, 1]), 'text/plain').kind).toBe('binary')
   })
 
-  it('is put in form up to 1 MB, and shown up to 5 MB', () => {
+  it('is shown and put in form up to 5 MB', () => {
     const list = (length: number) => bytes(`["${'x'.repeat(length - 4)}"]`)
-    expect(readContent(list(maxColouredBytes), 'application/json').formatted).toBeDefined()
-    const large = readContent(list(maxColouredBytes + 1), 'application/json')
-    expect([large.kind, large.formatted, large.raw?.length]).toEqual(['json', undefined, maxColouredBytes + 1])
+    const large = readContent(list(maxShownBytes), 'application/json')
+    expect([large.kind, large.formatted?.length, large.raw?.length]).toEqual(['json', maxShownBytes + 4, maxShownBytes])
     expect(readContent(list(maxShownBytes + 1), 'application/json').raw).toBeUndefined()
+  })
+
+  it('says where a line is too long to be broken', () => {
+    const line = 'x'.repeat(5_000)
+    expect(hasLongLine(`${line}\n${line}\n${line}`)).toBe(false)
+    expect(hasLongLine(`a\n${line}x\nb`)).toBe(true)
+    expect(hasLongLine(`a\n${line}x`)).toBe(true)
+    expect(hasLongLine('')).toBe(false)
   })
 })
 

@@ -6,6 +6,19 @@ export const maxColouredBytes = 1_000_000
 /** Past this nothing is shown. */
 export const maxShownBytes = 5_000_000
 
+/** Lines longer than this are not broken: finding out where would take seconds. */
+const maxWrappedLine = 5_000
+
+export const hasLongLine = (text: string): boolean => {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from)
+    if ((end < 0 ? text.length : end) - from > maxWrappedLine) return true
+    if (end < 0) return false
+    from = end + 1
+  }
+  return false
+}
+
 export type ContentKind = 'json' | 'xml' | 'text' | 'binary'
 
 export interface ReadContent {
@@ -21,7 +34,6 @@ export function readContent(bytes: Uint8Array, contentType: string | undefined):
   const text = bytes.length > maxShownBytes ? undefined : toText(bytes, contentType)
   if (text === undefined) return { kind: 'binary', raw: undefined, formatted: undefined }
   const kind = kindOf(text, mediaTypeOf(contentType))
-  if (bytes.length > maxColouredBytes) return { kind, raw: text, formatted: undefined }
   const formatted = kind === 'json' ? formatJson(text) : kind === 'xml' ? formatXml(text) : undefined
   return { kind: kind === 'json' && formatted === undefined ? 'text' : kind, raw: text, formatted }
 }

@@ -4,11 +4,14 @@ import { type ConsoleAnswer, type ConsoleCallOptions, sendConsoleCall } from './
 export type CallState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'running'; readonly startedAt: number; readonly bytes: number }
-  | { readonly kind: 'answered'; readonly answer: ConsoleAnswer }
+  | { readonly kind: 'answered'; readonly answer: ConsoleAnswer; readonly secrets: readonly string[] }
   | { readonly kind: 'failed'; readonly error: unknown; readonly url: string; readonly timeoutSeconds: number }
   | { readonly kind: 'stopped' }
 
-export type CallOrder = Omit<ConsoleCallOptions, 'signal' | 'onProgress'>
+export interface CallOrder extends Omit<ConsoleCallOptions, 'signal' | 'onProgress'> {
+  /** Values that the screen must not show. */
+  readonly secrets: readonly string[]
+}
 
 /** How often the figure of what has come is drawn anew. */
 const progressMs = 100
@@ -41,8 +44,9 @@ export function useConsoleCall() {
     try {
       order = await prepare()
       if (own.signal.aborted) return undefined
+      const { secrets, ...call } = order
       const answer = await sendConsoleCall({
-        ...order,
+        ...call,
         signal: own.signal,
         onProgress(bytes) {
           if (own.signal.aborted || Date.now() - drawnAt < progressMs) return
@@ -51,7 +55,7 @@ export function useConsoleCall() {
         },
       })
       if (own.signal.aborted) return undefined
-      setState({ kind: 'answered', answer })
+      setState({ kind: 'answered', answer, secrets })
       return answer
     } catch (error) {
       // Whoever stopped it has said so already.

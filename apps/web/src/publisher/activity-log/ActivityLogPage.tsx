@@ -15,6 +15,7 @@ import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
 import { NotAllowedPage } from '../../shared/ui/page/NotAllowedPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { DataTable, type TableColumn } from '../../shared/ui/table/DataTable.tsx'
+import { uiWords } from '../../shared/ui/ui-words.ts'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
 import { TimeAgo } from '../../shared/ui/values/TimeAgo.tsx'
 import { SearchLink } from '../editing/SearchLink.tsx'
@@ -43,6 +44,7 @@ function ActivityLog() {
   const service = useService()
   const words = useWords(activityWords)
   const area = useWords(publisherWords)
+  const ui = useWords(uiWords)
   const { data: users = [] } = useAllResources<UserProperties>(`${service.id}/users`)
   const { resource, actor, from, to, after } = search
   const log = useArm<AuditPage>(`${service.id}/auditLog`, {
@@ -58,13 +60,21 @@ function ActivityLog() {
       {
         id: 'at',
         header: words('at'),
-        cell: ({ at }) => <TimeAgo iso={at} />,
+        cell: ({ at }) => (
+          <span className={styles.line}>
+            <TimeAgo iso={at} />
+          </span>
+        ),
         text: ({ at }) => at,
       },
       {
         id: 'actor',
         header: words('actor'),
-        cell: ({ actor: who }) => <ActorName actor={who} users={users} />,
+        cell: ({ actor: who }) => (
+          <span className={styles.line}>
+            <ActorName actor={who} users={users} />
+          </span>
+        ),
         text: ({ actor: who }) => who,
       },
       {
@@ -96,9 +106,9 @@ function ActivityLog() {
           ]
           const shown = names.slice(0, shownFields).join(', ')
           return (
-            <SearchLink changes={{ change: entry.position }} isName>
+            <SearchLink changes={{ change: entry.position }} isName={names.length > 0}>
               {names.length === 0
-                ? '—'
+                ? ui('details')
                 : names.length <= shownFields
                   ? shown
                   : words('moreFields', { names: shown, count: names.length - shownFields })}
@@ -118,7 +128,7 @@ function ActivityLog() {
         text: ({ requestId }) => requestId ?? '',
       },
     ],
-    [words, users, service],
+    [words, ui, users, service],
   )
   const filters = [resource, actor, from, to].filter((text) => text !== undefined)
   const next = log.data === undefined ? undefined : toNextToken(log.data)

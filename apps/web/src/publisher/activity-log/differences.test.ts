@@ -14,5 +14,6 @@ it('names the fields that differ, however deep they are', () => {
 
 it('shows all of what is new or gone', () => {
   expect(toDifferences(null, { tags: [] })).toEqual([{ path: 'tags', before: undefined, after: '[]' }])
+  expect(toDifferences(null, {})).toEqual([])
   expect(toDifferences({ a: 'x' }, null)).toEqual([{ path: 'a', before: 'x', after: undefined }])
 })

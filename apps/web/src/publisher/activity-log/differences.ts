@@ -20,8 +20,11 @@ export function toDifferences(before: unknown, after: unknown): readonly Differe
 function flatten(value: unknown): Map<string, string> {
   const texts = new Map<string, string>()
   const walk = (path: string, one: unknown): void => {
-    if (one === undefined || (path === '' && one === null)) return
-    if (typeof one === 'object' && one !== null && Object.keys(one).length > 0) {
+    if (one === undefined) return
+    const isObject = typeof one === 'object' && one !== null
+    // A document without fields has nothing to tell.
+    if (path === '' && (!isObject || Object.keys(one).length === 0)) return
+    if (isObject && Object.keys(one).length > 0) {
       for (const [name, part] of Object.entries(one)) walk(path === '' ? name : `${path}.${name}`, part)
       return
     }

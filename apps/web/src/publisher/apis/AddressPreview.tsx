@@ -12,8 +12,8 @@ export function AddressPreview({
   readonly api: Pick<ApiView, 'path' | 'protocols' | 'apiVersion' | 'apiVersionSet'>
 }) {
   const words = useWords(fieldsWords)
-  const { gatewayUrl } = useService().properties
-  const known = publicAddresses(gatewayUrl, api)
+  const { gatewayUrls } = useService().properties
+  const known = publicAddresses(gatewayUrls, api)
   return (
     <div className={styles.preview}>
       <p className={styles.previewTitle}>{words('addressesOf')}</p>

@@ -4,22 +4,26 @@ import { publicAddresses, publicPath } from './public-address.ts'
 const api = { path: 'shop', protocols: ['http' as const, 'https' as const] }
 
 describe('the public addresses of an API', () => {
-  it('are one for each protocol where the gateway is at the ports of these', () => {
-    expect(publicAddresses('https://api.example.org', api)).toEqual([
+  it('are one for each protocol', () => {
+    expect(publicAddresses(['http://localhost:8081', 'https://localhost:8443'], api)).toEqual([
+      { protocol: 'http', address: 'http://localhost:8081/shop' },
+      { protocol: 'https', address: 'https://localhost:8443/shop' },
+    ])
+  })
+
+  it('are at a name without port for both schemes', () => {
+    expect(publicAddresses(['https://api.example.org/'], api)).toEqual([
       { protocol: 'http', address: 'http://api.example.org/shop' },
       { protocol: 'https', address: 'https://api.example.org/shop' },
     ])
   })
 
   it('leave out a protocol whose port is not known', () => {
-    expect(publicAddresses('http://localhost:8081', api)).toEqual([
-      { protocol: 'http', address: 'http://localhost:8081/shop' },
-    ])
-    expect(publicAddresses('http://localhost:8081', { ...api, protocols: ['https'] })).toEqual([])
+    expect(publicAddresses(['http://localhost:8081'], { ...api, protocols: ['https'] })).toEqual([])
   })
 
   it('are none while no gateway has told where it is', () => {
-    expect(publicAddresses(null, api)).toEqual([])
+    expect(publicAddresses([], api)).toEqual([])
   })
 })
 

@@ -10,24 +10,20 @@ type Addressed = Pick<ApiView, 'path' | 'protocols' | 'apiVersion' | 'apiVersion
   Partial<Pick<ApiView, 'isCurrent' | 'apiRevision'>>
 
 /**
- * Where callers reach an API: one address for each of its protocols. The gateway's address is known for one scheme; for
- * the other one it is known only where neither names a port.
- * @param gatewayUrl null = no gateway has reported yet
+ * Where callers reach an API: one address for each of its protocols.
+ * @param gatewayUrls of each scheme that is known; empty = no gateway has told yet
  */
-export function publicAddresses(gatewayUrl: string | null, api: Addressed): readonly PublicAddress[] {
-  const gateway = gatewayUrl === null || !URL.canParse(gatewayUrl) ? undefined : new URL(gatewayUrl)
+export function publicAddresses(gatewayUrls: readonly string[], api: Addressed): readonly PublicAddress[] {
+  const gateways = gatewayUrls.filter((url) => URL.canParse(url)).map((url) => new URL(url))
   const below = publicPath(api)
   return api.protocols.flatMap((protocol) => {
-    const base = gateway && baseOf(gateway, protocol)
-    return base === undefined ? [] : [{ protocol, address: `${base}${below}` }]
+    const isSecure = /^(?:https|wss)$/.test(protocol)
+    // Another program in front of the gateway may serve both schemes, each at its own port.
+    const gateway =
+      gateways.find((one) => (one.protocol === 'https:') === isSecure) ?? gateways.find(({ port }) => port === '')
+    if (gateway === undefined) return []
+    return [{ protocol, address: `${protocol}://${gateway.host}${gateway.pathname.replace(/\/$/, '')}${below}` }]
   })
-}
-
-function baseOf(gateway: URL, protocol: string): string | undefined {
-  const isSecure = /^(?:https|wss)$/.test(protocol)
-  const isSameSecurity = (gateway.protocol === 'https:') === isSecure
-  if (!isSameSecurity && gateway.port !== '') return undefined
-  return `${protocol}://${gateway.host}${gateway.pathname.replace(/\/$/, '')}`
 }
 
 /** Suffix, revision where it is not the current one, and version: `/shop/v2`, `/shop;rev=2`, `/shop?version=v2`. */

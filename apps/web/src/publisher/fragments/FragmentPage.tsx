@@ -104,7 +104,8 @@ export function FragmentPage() {
             draftName={`fragment.${path}`}
             isWide
             fieldLabels={{ description: words('fieldDescription'), value: words('document') }}
-            onSave={(values, isForced) => put(values, isForced ? undefined : data.entityTag)}
+            entityTag={data.entityTag}
+            onSave={(values, isForced, begun) => put(values, isForced ? undefined : begun)}
             loadSaved={async () => toValues((await readResource<PolicyFragmentProperties>(path, format)).properties)}
           >
             {(form) => <FragmentFields form={form} resource={path} isReadOnly={!mayWrite} />}

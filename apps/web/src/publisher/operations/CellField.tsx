@@ -25,10 +25,11 @@ export function TextCell<Values extends FieldValues>({
   readonly offered?: readonly string[]
   readonly placeholder?: string
 }) {
-  const { field, fieldState } = useController({ control, name })
+  const { field, fieldState, formState } = useController({ control, name })
   const faultId = useId()
   const value = String(field.value ?? '')
-  const fault = fieldState.error?.message
+  // A new row is checked at once; nobody has had the time to fill it in then.
+  const fault = fieldState.isTouched || formState.isSubmitted ? fieldState.error?.message : undefined
   const shared = {
     'aria-label': label,
     'aria-invalid': fault !== undefined,

@@ -8,7 +8,7 @@ import { useApi } from '../apis/use-api.ts'
 import { OperationForm } from './OperationForm.tsx'
 import { createOperationSchema } from './operation-schema.ts'
 import { operationsWords } from './operations-words.ts'
-import { type SavedOperation, useSaveOperation } from './use-save-operation.ts'
+import { joinTags, type SavedOperation, useSaveOperation } from './use-save-operation.ts'
 
 const route = getRouteApi('/publisher/$service/apis/$api/operations')
 
@@ -43,6 +43,7 @@ export function OperationEditor(props: SavedOperation & { readonly isClone?: boo
         policy: words('policy'),
       }}
       onSave={save}
+      {...(isNew ? {} : { entityTag: joinTags(props.entityTag, props.policyTag) })}
       loadSaved={load}
       onSaved={(values) => {
         messages.done(ui('saved'))

@@ -1,4 +1,4 @@
-import { getRouteApi, useLocation } from '@tanstack/react-router'
+import { defaultStringifySearch, getRouteApi, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { FieldPath } from 'react-hook-form'
 import { allows, useSession } from '../../shared/auth/session.ts'
@@ -30,7 +30,7 @@ export function OperationForm({
 }) {
   const words = useWords(operationsWords)
   const { tab = 'signature' } = route.useSearch()
-  const navigate = route.useNavigate()
+  const navigate = useNavigate()
   const { pathname, search } = useLocation()
   const mayWrite = allows(useSession(), 'publisher')
   const values = form.watch()
@@ -57,10 +57,7 @@ export function OperationForm({
     form.setFocus(firstField as FieldPath<OperationValues>)
   }, [submitCount, isSubmitting, firstField, faulty, tab, form])
 
-  const tabHref = (id: string) => {
-    const query = new URLSearchParams({ ...toTexts(search), tab: id })
-    return `${pathname}?${query}`
-  }
+  const tabHref = (id: string) => `${pathname}${defaultStringifySearch({ ...search, tab: id })}`
   return (
     <>
       <div data-keeps-focus>
@@ -98,8 +95,3 @@ export function OperationForm({
     </>
   )
 }
-
-const toTexts = (search: object): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
-  )

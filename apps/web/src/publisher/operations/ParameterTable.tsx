@@ -39,7 +39,9 @@ export function ParameterTable({
             <thead>
               <tr>
                 <th scope="col">{words('parameterName')}</th>
-                <th scope="col">{words('type')}</th>
+                <th scope="col" className={styles.type}>
+                  {words('type')}
+                </th>
                 <th scope="col" className={styles.narrow}>
                   {words('required')}
                 </th>

@@ -36,6 +36,8 @@ export function StatusPicker({
         autoFocus
         defaultOpen
         freeform
+        positioning={{ position: 'below', align: 'start', autoSize: 'height' }}
+        listbox={{ className: styles.statuses }}
         value={typed}
         selectedOptions={[]}
         input={{ translate: 'no' }}

@@ -21,26 +21,42 @@ export interface SavedOperation {
   readonly policyTag?: string | undefined
 }
 
+/** One text of the tags of an operation and of its policy document. */
+export const joinTags = (entityTag: string | undefined, policyTag: string | undefined): string =>
+  JSON.stringify([entityTag ?? '', policyTag ?? ''])
+
+function splitTags(tags: string | undefined): readonly (string | undefined)[] {
+  if (tags === undefined || tags === '*') return []
+  return (JSON.parse(tags) as readonly string[]).map((tag) => (tag === '' ? undefined : tag))
+}
+
 /** Saves an operation and its policy document, and reads both. */
-export function useSaveOperation({ path, saved, entityTag, policyTag }: SavedOperation) {
+export function useSaveOperation({ path, saved, policyTag }: SavedOperation) {
   const words = useWords(operationsWords)
   const service = useService()
   const api = useApi()
   const change = useArmChange<{ readonly properties: OperationProperties }>()
+  // While somebody types, others may save: what this document was under the tag that they began with.
+  const policies = useRef(new Map<string, string>())
+  policies.current.set(policyTag ?? '', saved.policy)
   // What of a save in two parts was done before the second part failed: the next attempt goes on from there.
   const done = useRef<{ readonly path: string; readonly entityTag: string | undefined }>(undefined)
 
   const pathOf = (values: OperationValues) => path ?? `${api.id}/operations/${encodeURIComponent(values.name)}`
 
-  const save = async (values: OperationValues, isForced: boolean): Promise<void> => {
+  /** @param begun tags, by `joinTags`, of what the user began to change */
+  const save = async (values: OperationValues, isForced: boolean, begun: string | undefined): Promise<void> => {
+    const [beganWith, policyBeganWith] = splitTags(begun)
     const own = pathOf(values)
     const isNew = path === undefined && done.current?.path !== own
     // Of a new operation the document differs from nothing, were it only cloned.
     const savesPolicy =
-      path === undefined ? values.policy !== defaultPolicy('operation') : values.policy !== saved.policy
+      path === undefined
+        ? values.policy !== defaultPolicy('operation')
+        : values.policy !== policies.current.get(policyBeganWith ?? '')
     if (savesPolicy) await refuseFaults(values.policy, isNew ? undefined : own)
     if (isNew) await refuseTaken(own)
-    const before = done.current?.path === own ? done.current.entityTag : entityTag
+    const before = done.current?.path === own ? done.current.entityTag : beganWith
     const answer = await change.mutateAsync({
       path: own,
       method: 'PUT',
@@ -50,12 +66,12 @@ export function useSaveOperation({ path, saved, entityTag, policyTag }: SavedOpe
     done.current = { path: own, entityTag: answer.entityTag }
     if (savesPolicy) {
       const document = `${own}/policies/policy`
-      if (!isForced && policyTag === undefined && !isNew) await assertUnwritten(document)
+      if (!isForced && policyBeganWith === undefined && !isNew) await assertUnwritten(document)
       await change.mutateAsync({
         path: document,
         method: 'PUT',
         body: { properties: { format: 'rawxml', value: values.policy } },
-        ...(isForced || policyTag === undefined ? {} : { ifMatch: policyTag }),
+        ...(isForced || policyBeganWith === undefined ? {} : { ifMatch: policyBeganWith }),
         touches: [`${own}/effectivePolicy`, `${service.id}/allPolicies`],
       })
     }

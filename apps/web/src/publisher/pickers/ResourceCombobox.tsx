@@ -52,7 +52,7 @@ export function ResourceCombobox<Properties>(props: ResourceComboboxProps<Proper
   const offered = (data?.value ?? []).filter(({ name }) => exclude?.has(name.toLowerCase()) !== true)
   const box = (
     <Combobox
-      className={styles.box}
+      className={isLabelShown ? styles.box : styles.inline}
       aria-label={isLabelShown ? undefined : label}
       placeholder={props.placeholder ?? words('choose')}
       value={typed ?? chosen ?? ''}

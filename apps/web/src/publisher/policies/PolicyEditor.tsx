@@ -19,6 +19,8 @@ import { policiesWords } from './policies-words.ts'
 
 const schema = z.object({ value: z.string() })
 const format = { format: 'rawxml' }
+/** Stands for the entity tag where no document is written. */
+const unwritten = ''
 
 export interface PolicyEditorProps {
   /** Identifier of what the document stands at, without `/policies/policy`. */
@@ -65,9 +67,11 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
       draftName={`policy.${path}`}
       fieldLabels={{ value: words('document') }}
       isWide
-      onSave={async ({ value: text }, isForced) => {
-        if (!isWritten && !isForced) await assertUnwritten(document)
-        await put(text, isForced || !isWritten ? undefined : data.entityTag)
+      entityTag={isWritten ? data.entityTag : unwritten}
+      onSave={async ({ value: text }, isForced, begun) => {
+        const wasWritten = begun !== unwritten
+        if (!wasWritten && !isForced) await assertUnwritten(document)
+        await put(text, isForced || !wasWritten ? undefined : begun)
       }}
       loadSaved={async () => ({ value: (await readResource<PolicyProperties>(document, format)).properties.value })}
     >

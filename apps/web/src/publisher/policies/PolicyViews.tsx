@@ -10,6 +10,7 @@ import { PolicyForms } from './PolicyForms.tsx'
 import { placeForSnippet } from './place-for-snippet.ts'
 import styles from './policies.module.css'
 import { policiesWords } from './policies-words.ts'
+import { indentUnit } from './policy-edits.ts'
 import type { DocumentScope } from './policy-shapes.ts'
 import { SnippetMenu } from './SnippetMenu.tsx'
 import { usePolicyCatalogue } from './use-policy-catalogue.ts'
@@ -48,7 +49,8 @@ export function PolicyViews({
     scope,
     ...(scope === 'global' || resource === undefined ? {} : { resource }),
   })
-  const completion = useMemo(() => policyCompletion(catalogue, names), [catalogue, names])
+  const unit = indentUnit(value)
+  const completion = useMemo(() => policyCompletion(catalogue, names, unit), [catalogue, names, unit])
   const own = useMemo(() => checked.faults.filter(({ resourceId }) => resourceId === undefined), [checked.faults])
 
   const insert = (name: string, snippet: string) => {

@@ -1,4 +1,5 @@
 import { autocompletion, type Completion, type CompletionContext, snippet } from '@codemirror/autocomplete'
+import { indentUnit } from '@codemirror/language'
 import { EditorState, type Extension } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import { type KnownNames, type Offer, offersAt } from './policy-completion.ts'
@@ -7,8 +8,8 @@ import type { PolicyCatalogue } from './policy-shapes.ts'
 
 const icons = { element: 'type', attribute: 'property', value: 'enum', 'named-value': 'variable' } as const
 
-/** Completion of a policy document for the editor. */
-export function policyCompletion(catalogue: PolicyCatalogue, names: KnownNames): Extension {
+/** Completion of a policy document for the editor. @param unit by how much the document indents */
+export function policyCompletion(catalogue: PolicyCatalogue, names: KnownNames, unit: string): Extension {
   const complete = ({ state, pos, explicit }: CompletionContext) => {
     const found = offersAt(state.doc.toString(), pos, catalogue, names)
     if (found === undefined || found.offers.length === 0) return null
@@ -20,6 +21,7 @@ export function policyCompletion(catalogue: PolicyCatalogue, names: KnownNames):
     return { from: found.from, options: found.offers.map(toCompletion), validFor: /^[\w.:-]*$/ }
   }
   return [
+    indentUnit.of(unit),
     EditorState.languageData.of(() => [{ autocomplete: complete }]),
     autocompletion({ activateOnCompletion: ({ type }) => type === icons.attribute }),
   ]

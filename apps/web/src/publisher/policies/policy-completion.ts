@@ -1,4 +1,4 @@
-import type { PolicyValue } from '@sluice/contracts'
+import type { PolicyAttribute, PolicyContent, PolicyValue } from '@sluice/contracts'
 import { allowedInside, attributesOf, contentOf, type PolicyCatalogue, shapeOf } from './policy-shapes.ts'
 import { elementAround, type ScannedElement, type ScannedPolicy, scanPolicy } from './scan-policy.ts'
 
@@ -137,12 +137,8 @@ function elementOffers(
 }
 
 interface Declared {
-  readonly attributes: readonly {
-    readonly name: string
-    readonly isRequired: boolean
-    readonly default?: string | undefined
-  }[]
-  readonly content: { readonly kind: string }
+  readonly attributes: readonly Pick<PolicyAttribute, 'name' | 'isRequired'>[]
+  readonly content: PolicyContent
 }
 
 /** An element with the attributes that it must have, and the cursor at the first thing to be filled in. */
@@ -152,12 +148,15 @@ export function toElementText(
 ): { readonly text: string; readonly cursor: number } {
   const required = (declared?.attributes ?? []).filter(({ isRequired }) => isRequired)
   const start = `<${name}${required.map(({ name: attribute }) => ` ${attribute}=""`).join('')}`
-  const isEmpty = declared?.content.kind === 'none'
+  const isEmpty = declared !== undefined && mayBeEmpty(declared.content)
   const text = isEmpty ? `${start} />` : `${start}></${name}>`
   const firstValue = start.indexOf('""')
   if (firstValue >= 0) return { text, cursor: firstValue + 1 }
   return { text, cursor: isEmpty ? text.length : start.length + 1 }
 }
+
+const mayBeEmpty = (content: PolicyContent): boolean =>
+  content.kind === 'none' || (content.kind === 'elements' && content.elements.every(({ min }) => min === 0))
 
 function valueOffers(value: PolicyValue, names: KnownNames, element: string, attribute: string): readonly Offer[] {
   const toOffer = (text: string): Offer => ({ label: text, insert: text, help: '', kind: 'value' })

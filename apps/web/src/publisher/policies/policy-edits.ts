@@ -136,6 +136,6 @@ function indentAt(text: string, offset: number): string {
 }
 
 /** By how much the document itself indents. */
-const indentUnit = (text: string): string => /\n([ \t]+)</.exec(text)?.[1] ?? '    '
+export const indentUnit = (text: string): string => /\n([ \t]+)</.exec(text)?.[1] ?? '    '
 
 const indentLines = (xml: string, indent: string): string => xml.split('\n').join(`\n${indent}`)

@@ -54,18 +54,17 @@ export function ProductApis() {
   )
   return (
     <Section title={words('apis')} description={words('apisDescription')}>
-      {add}
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Loading lines={3} />}
-      {data?.length === 0 && <EmptyState title={words('apisEmptyTitle')}>{words('apisEmptyText')}</EmptyState>}
-      {data !== undefined && data.length > 0 && (
+      {data !== undefined && (
         <DataTable
           label={words('apis')}
           rows={data}
           rowId={({ name }) => name}
           rowName={({ properties }) => properties.displayName}
           isFetching={isFetching}
-          empty={null}
+          filters={add}
+          empty={<EmptyState title={words('apisEmptyTitle')}>{words('apisEmptyText')}</EmptyState>}
           columns={[
             {
               id: 'name',

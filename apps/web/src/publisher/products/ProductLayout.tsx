@@ -11,7 +11,7 @@ import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { RouteTabs } from '../../shared/ui/navigation/RouteTabs.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
-import { ReadOnlyNotice } from '../changes/ReadOnlyNotice.tsx'
+import { ReadOnlyPage } from '../changes/ReadOnlyPage.tsx'
 import { useMay } from '../changes/use-may.ts'
 import { publisherWords } from '../publisher-words.ts'
 import { DeleteProductDialog } from './DeleteProductDialog.tsx'
@@ -65,7 +65,7 @@ export function ProductLayout() {
         )
       }
     >
-      <ReadOnlyNotice needed="publisher" />
+      <ReadOnlyPage needed="publisher" />
       <div data-keeps-focus>
         <RouteTabs
           label={words('tabs')}

@@ -24,7 +24,7 @@ export function ProductSummary() {
           <Markdown text={description} />
         </Section>
       )}
-      <Section title={words('summary')}>
+      <Section title={words('facts')}>
         <Facts
           facts={[
             [words('access'), words(subscriptionRequired ? 'isProtected' : 'isOpen')],

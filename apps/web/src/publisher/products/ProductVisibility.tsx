@@ -41,18 +41,6 @@ export function ProductVisibility() {
   }
   return (
     <Section title={words('groups')} description={words('visibilityDescription')}>
-      {mayChange && (
-        <div className={styles.add}>
-          <ResourceCombobox<GroupProperties>
-            label={words('addGroup')}
-            path={`${serviceId}/groups`}
-            fields={['displayName', 'name']}
-            toText={({ properties }) => properties.displayName}
-            exclude={new Set(data?.map(({ name }) => name.toLowerCase()))}
-            onPick={(group) => group !== undefined && void act(toAct(group, true))}
-          />
-        </div>
-      )}
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Loading lines={3} />}
       {data !== undefined && (
@@ -62,6 +50,20 @@ export function ProductVisibility() {
           rowId={({ name }) => name}
           rowName={({ properties }) => properties.displayName}
           isFetching={isFetching}
+          filters={
+            mayChange && (
+              <div className={styles.add}>
+                <ResourceCombobox<GroupProperties>
+                  label={words('addGroup')}
+                  path={`${serviceId}/groups`}
+                  fields={['displayName', 'name']}
+                  toText={({ properties }) => properties.displayName}
+                  exclude={new Set(data?.map(({ name }) => name.toLowerCase()))}
+                  onPick={(group) => group !== undefined && void act(toAct(group, true))}
+                />
+              </div>
+            )
+          }
           empty={null}
           columns={[
             {

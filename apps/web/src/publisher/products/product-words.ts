@@ -40,6 +40,7 @@ export const productWords = defineWords('products', {
     emptyText:
       'A product bundles APIs under one set of terms. Developers subscribe to products and get keys for what is inside.',
     emptyTitle: 'No products yet',
+    facts: 'At a glance',
     groupAdded: '{{group}} sees {{product}} now',
     groupFailed: '{{group}} was not changed',
     groupRemoved: '{{group}} no longer sees {{product}}',
@@ -47,7 +48,6 @@ export const productWords = defineWords('products', {
     groupsAdministrators: 'Administrators always see every product.',
     id: 'Identifier',
     idHint: 'Cannot be changed later. Left empty, it is made of the name.',
-    idTaken: 'There is a product with the identifier {{id}} already',
     isOpen: 'Open',
     isOpenHint: 'Its APIs can be called without a key.',
     isProtected: 'Protected',
@@ -141,6 +141,7 @@ export const productWords = defineWords('products', {
     emptyText:
       'Een product bundelt API’s onder dezelfde voorwaarden. Ontwikkelaars abonneren zich op producten en krijgen sleutels voor wat erin zit.',
     emptyTitle: 'Nog geen producten',
+    facts: 'In het kort',
     groupAdded: '{{group}} ziet {{product}} nu',
     groupFailed: '{{group}} is niet gewijzigd',
     groupRemoved: '{{group}} ziet {{product}} niet meer',
@@ -148,7 +149,6 @@ export const productWords = defineWords('products', {
     groupsAdministrators: 'Beheerders zien altijd elk product.',
     id: 'Id',
     idHint: 'Kan later niet worden gewijzigd. Blijft dit leeg, dan wordt het van de naam gemaakt.',
-    idTaken: 'Er is al een product met de id {{id}}',
     isOpen: 'Open',
     isOpenHint: 'De API’s kunnen zonder sleutel worden aangeroepen.',
     isProtected: 'Beschermd',

@@ -4,6 +4,7 @@ import { SecretField } from '../../shared/ui/values/SecretField.tsx'
 import { useMay } from '../changes/use-may.ts'
 import { type Subscription, titleOf } from './subscription.ts'
 import { subscriptionWords } from './subscription-words.ts'
+import styles from './subscriptions.module.css'
 import type { KeyName } from './use-subscription-acts.ts'
 
 interface Keys {
@@ -22,9 +23,13 @@ export function SubscriptionKey({
   const words = useWords(subscriptionWords)
   if (!useMay('publisher')) return <>{words('none')}</>
   return (
-    <SecretField
-      name={words(`${name}KeyOf`, { name: titleOf(subscription) })}
-      load={async () => (await sendArm<Keys>(`${subscription.id}/listSecrets`, { method: 'POST' })).body[`${name}Key`]}
-    />
+    <span className={styles.key}>
+      <SecretField
+        name={words(`${name}KeyOf`, { name: titleOf(subscription) })}
+        load={async () =>
+          (await sendArm<Keys>(`${subscription.id}/listSecrets`, { method: 'POST' })).body[`${name}Key`]
+        }
+      />
+    </span>
   )
 }

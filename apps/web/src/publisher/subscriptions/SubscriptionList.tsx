@@ -1,4 +1,4 @@
-import { Button, CounterBadge } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import type { SubscriptionProperties } from '@sluice/contracts'
 import { type ReactNode, useState } from 'react'
 import { useService } from '../../shared/api-client/service.ts'
@@ -69,17 +69,13 @@ export function SubscriptionList({ search, onSearch, of, empty }: SubscriptionLi
   return (
     <>
       {waitingCount > 0 && (
-        <Section
-          title={words('submitted')}
-          description={words('waitingText')}
-          actions={<CounterBadge count={waitingCount} color="danger" overflowCount={999} aria-hidden />}
-        >
+        <Section title={words('submitted')} description={words('waitingText')}>
           <DataTable
             {...table}
+            columns={columns.filter(({ id: column }) => column !== 'state')}
             label={words('submitted')}
             rows={waiting.data?.value ?? []}
             isFetching={waiting.isFetching}
-            filters={<span className={styles.count}>{words('waitingCount', { count: waitingCount })}</span>}
             empty={null}
             {...(mayChange
               ? {

@@ -7,7 +7,7 @@ import { EmptyState } from '../../shared/ui/feedback/EmptyState.tsx'
 import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
-import { ReadOnlyNotice } from '../changes/ReadOnlyNotice.tsx'
+import { ReadOnlyPage } from '../changes/ReadOnlyPage.tsx'
 import { useMay } from '../changes/use-may.ts'
 import { publisherWords } from '../publisher-words.ts'
 import { SubscriptionList } from './SubscriptionList.tsx'
@@ -43,7 +43,7 @@ export function SubscriptionsPage() {
       badge={waiting > 0 && <StateLabel kind="waiting">{words('waitingCount', { count: waiting })}</StateLabel>}
       actions={mayChange && add}
     >
-      <ReadOnlyNotice needed="publisher" />
+      <ReadOnlyPage needed="publisher" />
       <SubscriptionList
         search={search}
         onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }), replace: 'q' in change })}

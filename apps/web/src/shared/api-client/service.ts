@@ -6,6 +6,8 @@ export interface ServiceView {
   readonly publisherName: string
   readonly provisioningState: string
   readonly gatewayUrl: string | null
+  /** Addresses of the gateway, one for each scheme; none while no gateway has told where it is. */
+  readonly gatewayUrls: readonly string[]
   readonly portalUrl: string | null
   readonly createdAtUtc: string
   readonly notificationSenderEmail?: string

@@ -100,11 +100,16 @@ export function useArmChange<Body = unknown>(): UseMutationResult<
   })
 }
 
+/** Answers of an instance that tell of everything below it. */
+const digests = ['/portalsummary', '/auditlog'] as const
+
 /** Whether a cached answer may be another one after a change at `path`: the lists that hold it, itself, what is below. */
 export function isTouchedBy(path: string): (query: { readonly queryKey: readonly unknown[] }) => boolean {
   const changed = path.toLowerCase()
   return ({ queryKey: [kind, cached] }) => {
     if (kind !== 'arm' || typeof cached !== 'string' || cached === '') return false
+    const digest = digests.find((name) => cached.endsWith(name))
+    if (digest !== undefined) return changed.startsWith(cached.slice(0, -digest.length))
     return changed === cached || changed.startsWith(`${cached}/`) || cached.startsWith(`${changed}/`)
   }
 }

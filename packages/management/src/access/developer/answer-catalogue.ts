@@ -7,6 +7,7 @@ import type { ResourceRequest } from '../../arm/resource-request.ts'
 import type { ManagementEnvironment } from '../../environment.ts'
 import { answerByTag } from '../../routes/resources-by-tag.ts'
 import { apiFields, productFields } from '../../routes/tag-lists.ts'
+import type { ServiceAddresses } from '../../services/to-service-view.ts'
 import { answerHostnames } from './answer-hostnames.ts'
 import { inCatalogue, isApiShown, toCondition, type Visible } from './visible.ts'
 import { withoutInternals } from './without-internals.ts'
@@ -18,7 +19,7 @@ const readableBelow =
 export interface CatalogueSurroundings {
   readonly environment: ManagementEnvironment
   /** Addresses of the gateway, as pages show them. */
-  gatewayUrls(): readonly string[]
+  readonly addresses: () => ServiceAddresses
   /** The management API itself. */
   answerResource(call: ResourceRequest): Promise<Response>
 }
@@ -52,7 +53,7 @@ export async function answerCatalogue(
     )
   }
   if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) {
-    return answerHostnames(environment.store, call, around.gatewayUrls())
+    return answerHostnames(environment.store, call, around.addresses())
   }
   if (/^\/apis\/[^/]+\/products$/i.test(path)) {
     const where = toCondition(visible.products)

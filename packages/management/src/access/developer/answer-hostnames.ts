@@ -3,6 +3,8 @@ import type { JsonObject, StoreReader } from '@sluice/platform'
 import { toBody } from '../../arm/define-resource.ts'
 import { toKey, toServiceId } from '../../arm/identity.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
+import { gatewayUrlsOf } from '../../services/gateway-urls.ts'
+import type { ServiceAddresses } from '../../services/to-service-view.ts'
 
 interface Version {
   readonly scheme: ApiVersionSetProperties['versioningScheme']
@@ -18,18 +20,16 @@ interface Version {
 export async function answerHostnames(
   reader: StoreReader,
   { path, service }: ResourceRequest,
-  gateways: readonly string[],
+  addresses: ServiceAddresses,
 ): Promise<Response> {
   const [apiPath] = /^\/apis\/[^/]+/i.exec(path) ?? ['']
   const document = await reader.get(toKey(service.name, apiPath.toLowerCase()))
   const api = document && toBody<ApiProperties>(document).properties
   const version = api && (await readVersion(reader, service.name, api))
   const suffix = [api?.path ?? '', version?.scheme === 'Segment' ? version.value : ''].filter((part) => part !== '')
-  const schemes = (api?.protocols ?? []).map((protocol) => (/^(?:https|wss)$/.test(protocol) ? 'https:' : 'http:'))
   const id = `${toServiceId(service)}${path}`
-  const value = gateways
+  const value = gatewayUrlsOf(addresses, api?.protocols ?? [])
     .map((gateway) => new URL(gateway))
-    .filter(({ protocol }) => schemes.includes(protocol as 'http:' | 'https:'))
     .map(({ host, origin }): JsonObject => {
       const named = version === undefined || version.name === null ? null : { ...version }
       return {

@@ -28,13 +28,6 @@ import { developerFileRoutes } from './developer-file-routes.ts'
 const reportPath = /^(?:\/users\/[^/]+)?\/reports(?:\/|$)/i
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
 
-/** Where the gateway of this installation listens; where that is not known, what is configured of it. */
-function gatewayUrlsOf({ ownGateway, addresses }: AccessSurroundings): readonly string[] {
-  const own = ownGateway.addresses().map(({ url }) => url)
-  const { gateway } = addresses()
-  return own.length > 0 || gateway === null ? own : [gateway]
-}
-
 /** The data of the developer portal: what the groups of the caller see, and what is the caller's own. @see reference: API Management, 5.3 */
 export function developerRoutes(surroundings: AccessSurroundings): readonly AccessRoute[] {
   const { environment } = surroundings
@@ -85,7 +78,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
       return answerIssues({ environment, user, visible, toRequest: toIssueRequest, answerResource }, request, path)
     }
     return answerCatalogue(
-      { environment, gatewayUrls: () => gatewayUrlsOf(surroundings), answerResource },
+      { environment, addresses: surroundings.addresses, answerResource },
       toRequest(developerCall, path, 'analyst'),
       visible,
     )

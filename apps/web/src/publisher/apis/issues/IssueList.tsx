@@ -52,7 +52,7 @@ export function IssueList() {
         <Link
           to="/publisher/$service/apis/$api/issues"
           params={{ service: service.name, api: name }}
-          search={(before) => ({ ...before, issue: issue.name })}
+          search={{ ...search, issue: issue.name }}
           translate="no"
         >
           {issue.properties.title}

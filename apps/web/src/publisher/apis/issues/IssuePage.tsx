@@ -32,6 +32,7 @@ export function IssuePage({ issue: id }: { readonly issue: string }) {
   const words = useWords(issuesWords)
   const service = useService()
   const { name } = useApi()
+  const search = route.useSearch()
   const navigate = route.useNavigate()
   const messages = useMessages()
   const mayWrite = useMayWrite()
@@ -68,7 +69,7 @@ export function IssuePage({ issue: id }: { readonly issue: string }) {
         <Link
           to="/publisher/$service/apis/$api/issues"
           params={{ service: service.name, api: name }}
-          search={(before) => ({ ...before, issue: undefined })}
+          search={{ ...search, issue: undefined }}
         >
           {words('back')}
         </Link>

@@ -27,9 +27,9 @@ export function useApiColumns({
   const words = useWords(listWords)
   const service = useService()
   return useMemo(() => {
-    const { gatewayUrl } = service.properties
+    const { gatewayUrls } = service.properties
     const addressOf = ({ properties }: Row) =>
-      publicAddresses(gatewayUrl, properties).at(-1)?.address ?? (publicPath(properties) || '/')
+      publicAddresses(gatewayUrls, properties).at(-1)?.address ?? (publicPath(properties) || '/')
     const productsOf = ({ name }: Row) => productsByApi?.get(name) ?? []
     return [
       {

@@ -21,7 +21,7 @@ export function ApiFacts() {
   const operations = useResourceList(`${id}/operations`, { $top: 1 })
   const products = useResourceList<ProductProperties>(`${apiPath(service.id, base)}/products`)
   const { contact, license, termsOfServiceUrl, apiVersionSet: set, serviceUrl } = properties
-  const known = publicAddresses(service.properties.gatewayUrl, properties)
+  const known = publicAddresses(service.properties.gatewayUrls, properties)
   const header = set?.versioningScheme === 'Header' && properties.apiVersion ? set.versionHeaderName : undefined
   const addresses = properties.protocols.map((protocol): Fact => {
     const upper = protocol.toUpperCase()

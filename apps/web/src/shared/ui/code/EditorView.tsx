@@ -28,6 +28,8 @@ export interface CodeEditorProps {
   readonly onChange?: (value: string) => void
   readonly language: CodeLanguage
   readonly isReadOnly?: boolean
+  /** Whether long lines go on below; default: yes. Very long ones are fast only without. */
+  readonly isWrapped?: boolean
   readonly faults?: readonly CodeFault[]
   /** CSS height; default grows with the text from 120 px to 480 px. */
   readonly height?: string
@@ -68,13 +70,24 @@ const highlightings: Readonly<Record<CodeLanguage, () => Extension>> = {
 }
 
 export function EditorView(props: CodeEditorProps) {
-  const { label, value, onChange, language, isReadOnly = false, faults, height, extensions, onCreate } = props
+  const {
+    label,
+    value,
+    onChange,
+    language,
+    isReadOnly = false,
+    isWrapped = true,
+    faults,
+    height,
+    extensions,
+    onCreate,
+  } = props
   const all = useMemo(
     () => [
       highlightings[language](),
       syntaxHighlighting(colours),
       look,
-      CodeMirrorView.lineWrapping,
+      isWrapped ? CodeMirrorView.lineWrapping : [],
       CodeMirrorView.contentAttributes.of({
         'aria-label': label,
         // What scrolls must be reachable by keyboard.
@@ -86,7 +99,7 @@ export function EditorView(props: CodeEditorProps) {
         : [lintGutter(), linter(({ state }) => toDiagnostics(state.doc, faults), { delay: 0 })]),
       ...(extensions === undefined ? [] : [extensions]),
     ],
-    [language, label, isReadOnly, faults, extensions],
+    [language, label, isReadOnly, isWrapped, faults, extensions],
   )
   return (
     <div className={styles.editor} translate="no">

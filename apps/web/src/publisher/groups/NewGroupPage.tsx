@@ -7,8 +7,8 @@ import { useWords } from '../../shared/languages/words.ts'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
 import { NotAllowedPage } from '../../shared/ui/page/NotAllowedPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
-import { assertFree } from '../changes/assert-free.ts'
 import { useMay } from '../changes/use-may.ts'
+import { assertFree } from '../editing/assert-free.ts'
 import { identifierOf } from '../identifiers/identifier-of.ts'
 import { publisherWords } from '../publisher-words.ts'
 import { GroupFields } from './GroupFields.tsx'
@@ -47,7 +47,7 @@ export function NewGroupPage() {
         onSave={async (values) => {
           const id = idOf(values)
           const path = `${service.id}/groups/${encodeURIComponent(id)}`
-          await assertFree(path, 'id', words('idTaken', { id }))
+          await assertFree(path, id, 'id')
           await mutateAsync({ path, method: 'PUT', body: { properties: toGroup(values) } })
         }}
         onSaved={(values) => {

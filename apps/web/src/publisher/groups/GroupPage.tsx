@@ -14,7 +14,7 @@ import { RouteTabs } from '../../shared/ui/navigation/RouteTabs.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
-import { ReadOnlyNotice } from '../changes/ReadOnlyNotice.tsx'
+import { ReadOnlyPage } from '../changes/ReadOnlyPage.tsx'
 import { useAct } from '../changes/use-act.ts'
 import { useMay } from '../changes/use-may.ts'
 import { publisherWords } from '../publisher-words.ts'
@@ -69,11 +69,9 @@ export function GroupPage() {
       area={`${words(tab)} · ${area('area')} · ${service.name}`}
       breadcrumbs={[{ label: words('title'), href: list }]}
       badge={data && <StateLabel kind="info">{words(data.properties.type)}</StateLabel>}
-      actions={
-        data && !isBuiltIn && mayChange && <Button onClick={() => setDeleting(true)}>{words('delete')}</Button>
-      }
+      actions={data && !isBuiltIn && mayChange && <Button onClick={() => setDeleting(true)}>{words('delete')}</Button>}
     >
-      <ReadOnlyNotice needed="publisher" />
+      <ReadOnlyPage needed="publisher" />
       {isBuiltIn && (
         <div className={styles.notice}>
           <Notice intent="info" title={words('builtInTitle')}>

@@ -14,7 +14,7 @@ import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { DataTable } from '../../shared/ui/table/DataTable.tsx'
 import { SearchField } from '../../shared/ui/table/SearchField.tsx'
-import { ReadOnlyNotice } from '../changes/ReadOnlyNotice.tsx'
+import { ReadOnlyPage } from '../changes/ReadOnlyPage.tsx'
 import { useMay } from '../changes/use-may.ts'
 import { publisherWords } from '../publisher-words.ts'
 import { groupWords } from './group-words.ts'
@@ -59,7 +59,7 @@ export function GroupsPage() {
         )
       }
     >
-      <ReadOnlyNotice needed="publisher" />
+      <ReadOnlyPage needed="publisher" />
       {error !== null && data === undefined && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Loading />}
       {data !== undefined && (
