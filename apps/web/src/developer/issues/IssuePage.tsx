@@ -15,7 +15,7 @@ import { issueQuery, issueStateKinds } from './issue-queries.ts'
 import { issueWords } from './issue-words.ts'
 import styles from './issues.module.css'
 
-const route = getRouteApi('/developer/$service/apis/$api/issues/$issue')
+const route = getRouteApi('/developer/$service/issues/$api/$issue')
 
 /** What somebody has reported, and what others say to it. */
 export function IssuePage() {

@@ -140,7 +140,7 @@ export function IssuesPage() {
               cell: ({ name, properties }) => (
                 <Link
                   className={styles.title}
-                  to="/developer/$service/apis/$api/issues/$issue"
+                  to="/developer/$service/issues/$api/$issue"
                   params={{ service, api: nameOf(properties.apiId), issue: name }}
                   translate="no"
                 >

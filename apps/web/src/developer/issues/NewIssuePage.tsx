@@ -1,4 +1,3 @@
-import { Field } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
@@ -14,9 +13,9 @@ import { type Api, wholeListQuery } from '../catalogue/catalogue.ts'
 import { developerWords } from '../developer-words.ts'
 import { useDeveloperChange } from '../use-developer-change.ts'
 import { usePortal } from '../use-portal.ts'
+import { FileField } from './FileField.tsx'
 import { toIssuePath } from './issue-queries.ts'
 import { issueWords } from './issue-words.ts'
-import styles from './issues.module.css'
 import { mostFileBytes, readFile } from './read-file.ts'
 
 const route = getRouteApi('/developer/$service/issues/new')
@@ -101,7 +100,7 @@ export function NewIssuePage() {
             if (made.current === undefined) return
             const params = { service, api: values.api, issue: made.current }
             // When the form knows that it is saved: else it would ask whether to leave it.
-            setTimeout(() => void navigate({ to: '/developer/$service/apis/$api/issues/$issue', params }))
+            setTimeout(() => void navigate({ to: '/developer/$service/issues/$api/$issue', params }))
           }}
         >
           {({ control }) => (
@@ -125,17 +124,13 @@ export function NewIssuePage() {
                 rows={8}
                 isRequired
               />
-              <Field
+              <FileField
                 label={words('attach')}
                 hint={words('attachHint')}
-                {...(isTooLarge ? { validationMessage: words('tooLarge'), validationState: 'error' as const } : {})}
-              >
-                <input
-                  className={styles.file}
-                  type="file"
-                  onChange={({ target }) => setFile(target.files?.[0] ?? undefined)}
-                />
-              </Field>
+                fault={isTooLarge ? words('tooLarge') : undefined}
+                file={file}
+                onFile={setFile}
+              />
             </>
           )}
         </ResourceForm>

@@ -34,7 +34,7 @@ const newIssue = createRoute({
 
 const issue = createRoute({
   getParentRoute: () => developerRoute,
-  path: '/apis/$api/issues/$issue',
+  path: '/issues/$api/$issue',
   loader: ({ params: { service, api, issue } }) => queryClient.ensureQueryData(issueQuery(service, api, issue)),
   errorComponent: NotShownPage,
   component: lazyRouteComponent(() => import('./IssuePage.tsx'), 'IssuePage'),

@@ -2,7 +2,7 @@ import { sample } from 'openapi-sampler'
 import type { JsonSchema, SchemaRoot } from './schema-node.ts'
 
 /** A schema that holds itself would fill the page. */
-const deepest = 6
+const deepest = 4
 const longest = 20_000
 
 /** JSON that a schema would let through; undefined where none can be made. The library is large: import it when needed. */
