@@ -91,10 +91,12 @@ export function FragmentPage() {
         )
       }
     >
-      {error !== null ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : data === undefined ? (
-        <Loading lines={8} />
+      {data === undefined ? (
+        error === null ? (
+          <Loading lines={8} />
+        ) : (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        )
       ) : (
         <>
           <ResourceForm

@@ -32,9 +32,11 @@ export function NewOperationPage() {
       </>
     )
   }
-  const error = operation.error ?? policy.error
-  if (error !== null) return <ErrorState error={error} onRetry={() => void operation.refetch()} />
-  if (operation.data === undefined || policy.data === undefined) return <Loading />
+  if (operation.data === undefined || policy.data === undefined) {
+    const error = operation.error ?? policy.error
+    if (error === null) return <Loading />
+    return <ErrorState error={error} onRetry={() => void Promise.all([operation.refetch(), policy.refetch()])} />
+  }
   const { properties } = operation.data
   const clone = toOperationValues(
     '',

@@ -20,11 +20,11 @@ export function OperationPage() {
   const path = `${api.id}/operations/${encodeURIComponent(name)}`
   const operation = useResource<OperationProperties>(path)
   const policy = usePolicyDocument(path)
-  const error = operation.error ?? policy.error
-  if (error !== null) {
+  if (operation.data === undefined || policy.data === undefined) {
+    const error = operation.error ?? policy.error
+    if (error === null) return <Loading lines={10} />
     return <ErrorState error={error} onRetry={() => void Promise.all([operation.refetch(), policy.refetch()])} />
   }
-  if (operation.data === undefined || policy.data === undefined) return <Loading lines={10} />
   const document = policy.data ?? undefined
   return (
     <>

@@ -33,8 +33,9 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
   const { data, error, refetch } = usePolicyDocument(path)
   const change = useArmChange()
   const mayWrite = allows(useSession(), 'publisher')
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Loading lines={10} />
+  if (data === undefined) {
+    return error === null ? <Loading lines={10} /> : <ErrorState error={error} onRetry={() => void refetch()} />
+  }
   const isWritten = data !== null
   const value = isWritten ? data.properties.value : defaultPolicy(scope)
 
