@@ -29,7 +29,7 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
   }
 
   const callGateway = async (key: string): Promise<number> => {
-    const address = `${portals.sluice.addresses.gatewayHttp}/pets/health`
+    const address = `${portals.sluice.addresses.gatewayHttp}/echo/resource?param1=sample`
     return (await fetch(address, { headers: { 'Ocp-Apim-Subscription-Key': key } })).status
   }
 
@@ -43,17 +43,12 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
     await expect
       .poll(async () => (await administrator.call('GET', `${portals.serviceId}/apis/pets?${version}`)).status)
       .toBe(200)
-    await call('PUT', '/apis/pets/policies/policy', {
-      format: 'rawxml',
-      value:
-        '<policies><inbound><base /><return-response><set-status code="200" /></return-response></inbound></policies>',
-    })
     await call('PUT', '/products/unlimited/apis/pets', {})
     await call('PATCH', '/products/unlimited', { terms: 'Be kind to the pets.' })
     await call('PUT', '/tags/animals', { displayName: 'Animals' })
     await call('PUT', '/apis/pets/tags/animals', {})
     await call('PUT', '/apis/pets/releases/first', { apiId: '/apis/pets', notes: 'Dogs are **new**.' })
-  })
+  }, 240_000)
   afterAll(() => portals?.close())
 
   it('takes a visitor from signing up to a key, and on to its end', { timeout: 180_000 }, async () => {

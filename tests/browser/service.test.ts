@@ -23,7 +23,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     portals = await openPortals()
     visitor = await portals.visit()
     page = visitor.page
-  }, 240_000)
+  })
   afterAll(() => portals?.close())
 
   it('keeps a named value by keyboard alone, masks it, and does not let it go while it is used', async () => {
@@ -68,7 +68,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await expectPage(short).toBeHidden()
     await page.getByRole('button', { name: 'Undo' }).click()
     await expectPage(short).toContainText('back again')
-  }, 240_000)
+  })
 
   it('names the faults of a backend, saves it, and lets people who save at once choose', async () => {
     await visitor.open('/publisher/sluice/backends/new')
@@ -105,7 +105,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await conflict.getByRole('button', { name: 'Save mine over it' }).click()
     await expectPage(conflict).toBeHidden()
     await expect.poll(async () => (await read('/backends/orders')).properties.title).toBe('Mine')
-  }, 240_000)
+  })
 
   it('takes a certificate with its password, and asks before it goes', async () => {
     await visitor.open('/publisher/sluice/certificates?add=true')
@@ -129,7 +129,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await expectPage(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
     await question.getByRole('button', { name: 'Delete', exact: true }).click()
     await expectPage(page.getByText('No certificates yet')).toBeVisible()
-  }, 240_000)
+  })
 
   it('writes mails with a preview that runs nothing, and shows what became of them', async () => {
     await visitor.open('/publisher/sluice/notifications/templates/AccountClosedDeveloper')
@@ -177,7 +177,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await page.getByText('team@example.com', { exact: true }).click()
     await expectPage(recipients).toBeHidden()
     expect(visitor.faults).toEqual([])
-  }, 240_000)
+  })
 
   it('adds a provider, shows a token once and takes it back', async () => {
     await visitor.open('/publisher/sluice/security/identity-providers/new')
@@ -209,7 +209,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await row.getByRole('button', { name: 'Take back build server' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Take back build server' }).click()
     await expectPage(row).toBeHidden()
-  }, 240_000)
+  })
 
   it('counts, lets requests be approved at hand, and keeps filters of the log in the address', async () => {
     await put('/users/ada', { email: 'ada@example.com', firstName: 'Ada', lastName: 'Byron' })
@@ -240,7 +240,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     const dialog = page.getByRole('dialog', { name: /Change \d+/ })
     await expectPage(dialog.getByRole('row', { name: /state/ })).toContainText('submitted')
     await expectPage(dialog.getByRole('row', { name: /state/ })).toContainText('active')
-  }, 240_000)
+  })
 
   it('changes what the instance is called, and asks for its name before it is deleted', async () => {
     await visitor.open('/publisher/sluice/settings')
@@ -255,7 +255,7 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expectPage(dialog).toBeHidden()
-  }, 240_000)
+  })
 
   it('lets analysts look and not touch', async () => {
     await put('/users/ann', {
@@ -274,5 +274,5 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     await analyst.open('/publisher/sluice/activity-log')
     await expectPage(analyst.page.getByRole('heading', { level: 1 })).toHaveText('You have no access to this page')
     await analyst.context.close()
-  }, 240_000)
+  })
 })

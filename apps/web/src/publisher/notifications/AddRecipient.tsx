@@ -59,6 +59,12 @@ export function AddRecipient({
             setFaulty(false)
           }}
           onOptionSelect={(_, { optionValue }) => optionValue !== undefined && setText(optionValue)}
+          onKeyDown={(event) => {
+            // The open list would take the key, though it has nothing to choose.
+            if (event.key !== 'Enter' || found.length > 0) return
+            event.preventDefault()
+            void add(text)
+          }}
         >
           {found.map((user) => (
             <Option key={user.id} value={user.properties.email} text={user.properties.email}>
