@@ -252,7 +252,7 @@ describe.skipIf(reason !== undefined)(`APIs${reason === undefined ? '' : ` (${re
     ]
     for (const path of pages) {
       await guest.open(`${apis}${path}`)
-      await guest.page.waitForFunction(`document.querySelector('[role="progressbar"], .fui-Skeleton') === null`)
+      await guest.page.locator('[role="progressbar"], .fui-Skeleton').first().waitFor({ state: 'detached' })
       await guest.page.waitForTimeout(250)
       for (const fault of await axeFaults(guest.page)) faults.push(`${path}: ${fault}`)
     }

@@ -74,7 +74,7 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
     await page.getByLabel('E-mail address').fill(mia.email)
     await page.getByLabel('Password').fill(mia.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('link', { name: 'Profile' }).click()
+    await page.getByRole('link', { name: 'Profile', exact: true }).click()
     await expect(page.getByRole('heading', { name: 'No subscriptions yet' })).toBeVisible()
 
     await page.getByRole('link', { name: 'See the products' }).click()
@@ -87,7 +87,10 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
     await expect(page.getByText('Waits for approval', { exact: true })).toBeVisible()
     await expect(page.getByText('as many subscriptions as this product allows')).toBeVisible()
 
-    await page.getByRole('navigation', { name: 'Developer portal' }).getByRole('link', { name: 'Profile' }).click()
+    await page
+      .getByRole('navigation', { name: 'Developer portal' })
+      .getByRole('link', { name: 'Profile', exact: true })
+      .click()
     const { value } = (await call('GET', '/subscriptions')) as {
       value: { name: string; properties: { displayName: string } }[]
     }
@@ -148,7 +151,7 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
     await page.getByRole('button', { name: 'Show password' }).click()
     await expect(page.getByRole('textbox', { name: 'Password' })).toHaveValue('another password')
     await page.getByRole('button', { name: 'Save password' }).click()
-    await page.getByRole('link', { name: 'Profile' }).click()
+    await page.getByRole('link', { name: 'Profile', exact: true }).click()
     await expect(page.getByText(nora.email)).toBeVisible()
     expect(page.url()).not.toContain('ticket')
 
@@ -257,6 +260,7 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
     await expect(other.page.getByText('Another developer')).toBeVisible()
     await expect(other.page.getByRole('link', { name: 'Sign in to comment' })).toBeVisible()
     await call('PUT', `/apis/pets/issues/${id}/comments/c1`, { text: 'We look into it.', userId: '/users/1' })
+    await page.reload()
     await expect(page.getByText('We look into it.')).toBeVisible()
     await page.getByLabel('Comment').fill('Thank you.')
     await page.getByRole('button', { name: 'Add comment' }).click()
@@ -409,7 +413,7 @@ const overflowOf = (page: Page): Promise<number> =>
 
 /** Data are there, and Markdown, schemas and samples drawn. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelector('[role="progressbar"], .fui-Skeleton') === null`)
+  await expect(page.locator('[role="progressbar"], .fui-Skeleton')).toHaveCount(0)
   // What is loaded for one page only comes a moment later; a part of a page that never came is a fault of other tests.
   await page.waitForTimeout(700)
 }

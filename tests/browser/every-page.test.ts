@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect as expectPage, type Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFaults, openPortals, type PortalBrowser, type VisitOptions, whyNoBrowser } from '../support/browser.ts'
 import { developer, fillPortals, type PageVisitor, portalPages } from '../support/portal-pages.ts'
@@ -86,6 +86,6 @@ const notFound = { en: 'Page not found', nl: 'Pagina niet gevonden' }
 
 /** Data are there: no skeletons, nothing on its way but the events that never end. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(`document.querySelector('[role="progressbar"], .fui-Skeleton') === null`)
+  await expectPage(page.locator('[role="progressbar"], .fui-Skeleton')).toHaveCount(0)
   await page.waitForTimeout(250)
 }

@@ -17,6 +17,7 @@ export const hostileTexts = [
   '<form action="javascript:hacked=1"><button>x</button></form>',
   '```html\n<script>hacked=1</script>\n```',
   '| a |\n|---|\n| <img src=x onerror=hacked=1> |',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a stranger would write
   '{{constructor.constructor("hacked=1")()}} ${hacked=1} $t(hacked)',
   '‮<script>hacked=1</script>',
 ] as const

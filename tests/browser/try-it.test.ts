@@ -164,7 +164,7 @@ describe.skipIf(why !== undefined)(`the console of the developer portal${why ===
     await write(admin, 'mine')
     await page.keyboard.press('ControlOrMeta+Enter')
     await expect(page.getByRole('region', { name: 'Response content' })).toContainText('"body": "mine"')
-    await page.waitForFunction("Object.values(sessionStorage).some((text) => text.includes('mine'))")
+    await expect.poll(() => page.evaluate<string>('JSON.stringify(sessionStorage)')).toContain('mine')
     await page.reload()
     await expect(page.getByLabel('Value of X-Own', { exact: true })).toHaveValue('kept')
     await expect(page.getByLabel('Value of X-Api-Token', { exact: true })).toHaveValue('')

@@ -26,6 +26,9 @@ export interface PageProps {
   readonly children: ReactNode
 }
 
+/** Whether a page was shown before: the first one leaves the focus where the browser has put it. */
+let hasShownPage = false
+
 /** What every page has: place, title, what it is, actions. */
 export function Page(props: PageProps) {
   const { title, description, breadcrumbs = [], area, actions, width = 'full', badge, children } = props
@@ -34,8 +37,16 @@ export function Page(props: PageProps) {
   useEffect(() => {
     document.title = `${title} · ${area}`
   }, [title, area])
+  // Whoever listens to a page or uses it by keyboard begins at its title; what a page puts the cursor into itself stays.
+  const whole = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (hasShownPage && whole.current?.contains(document.activeElement) !== true) {
+      heading.current?.focus({ preventScroll: true })
+    }
+    hasShownPage = true
+  }, [])
   return (
-    <div className={width === 'text' ? styles.text : styles.full}>
+    <div ref={whole} className={width === 'text' ? styles.text : styles.full}>
       {breadcrumbs.length > 0 && (
         <nav aria-label="Breadcrumb">
           <ol className={styles.crumbs}>
