@@ -21,8 +21,8 @@ export async function createSamples(
 ): Promise<void> {
   const put = (path: string, properties: JsonObject) =>
     putAt({ environment, transaction, service, path, query: new URLSearchParams(), ifMatch: null }, properties)
-  const resources = [...echoApi, ...sampleProducts]
-  if (options.hasDemoApi === true) resources.push(...azuremlDemoApi, ...sampleDemoProducts)
+  const demo = options.hasDemoApi === true ? { apis: azuremlDemoApi, products: sampleDemoProducts } : undefined
+  const resources = [...echoApi, ...(demo?.apis ?? []), ...sampleProducts, ...(demo?.products ?? [])]
   for (const [path, properties] of resources) await put(path, properties)
   for (const product of ['starter', 'unlimited']) {
     const key = product === 'starter' ? options.starterKey : undefined

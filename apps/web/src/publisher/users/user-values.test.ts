@@ -29,7 +29,7 @@ it('one with a password begins at once', () => {
 
 it('names the fields that are missing', () => {
   const issues = newUserValues.safeParse({ ...newUser, firstName: ' ', lastName: 'a@b', how: 'password' }).error?.issues
-  expect(issues?.map(({ path }) => path[0])).toEqual(['firstName', 'lastName', 'email'])
+  expect(issues?.map(({ path }) => path[0])).toEqual(['firstName', 'lastName', 'email', 'password'])
   const short = newUserValues.safeParse({ ...anna, how: 'password', password: 'short' }).error?.issues
   expect(short?.map(({ path }) => path[0])).toEqual(['password'])
 })

@@ -1,6 +1,7 @@
 import i18next, { type PostProcessorModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { loadPreference, savePreference } from '../theme/preference.ts'
+import { earlyWords } from './words.ts'
 
 export const languages = { en: 'English', nl: 'Nederlands' } as const
 export type Language = keyof typeof languages
@@ -35,7 +36,7 @@ export function startLanguages(): void {
       nsSeparator: false,
       returnNull: false,
       initAsync: false,
-      resources: {},
+      resources: earlyWords,
       ...(isPseudo ? { postProcess: ['lengthen'] } : {}),
     })
   document.documentElement.lang = i18next.language

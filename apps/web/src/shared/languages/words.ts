@@ -15,6 +15,9 @@ export type Translate<Name extends string> = (
   values?: Readonly<Record<string, string | number>>,
 ) => string
 
+/** Words of modules that were loaded before languages were started, by language and namespace. */
+export const earlyWords: Record<string, Record<string, Readonly<Record<string, string>>>> = {}
+
 /**
  * The words of one part of a page in every language. A text that one of them lacks does not compile. Values stand in
  * double braces: `{{name}}`; a text with `{{count}}` has the forms `…_one` and `…_other`.
@@ -24,7 +27,8 @@ export function defineWords<const Name extends string>(
   texts: Readonly<Record<'en' | 'nl', Readonly<Record<Name, string>>>>,
 ): Words<Name> {
   for (const [language, bundle] of Object.entries(texts)) {
-    i18next.addResourceBundle(language, namespace, bundle)
+    if (i18next.isInitialized) i18next.addResourceBundle(language, namespace, bundle)
+    else earlyWords[language] = { ...earlyWords[language], [namespace]: bundle }
   }
   return { namespace }
 }
