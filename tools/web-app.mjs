@@ -1,8 +1,8 @@
 // Builds the web app when it is older than its sources, and serves it with hot reload for who works on it. Plain
 // JavaScript, because `tools/run.mjs` needs it before it has a Node that runs TypeScript.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -38,20 +38,38 @@ function newestIn(path) {
   return newest
 }
 
-/** @returns whether it worked; what went wrong is on the screen then */
+/**
+ * Builds beside the former build and takes its place when it is whole: whoever serves it, or builds it at the same time,
+ * never sees half of one.
+ * @returns whether it worked; what went wrong is on the screen then
+ */
 export function buildWebApp(node) {
   const startedAt = new Date()
+  const built = join(folder, 'dist')
+  const draft = join(folder, `dist.draft-${process.pid}`)
   const { status, stdout, stderr, error } = spawnSync(
     node,
-    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn', '--outDir', draft],
     { cwd: folder, encoding: 'utf8' },
   )
   if (status !== 0) {
     console.error(`${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`)
+    rmSync(draft, { recursive: true, force: true })
     return false
   }
   // Stamped with the time at which it began: what was changed meanwhile is not in it.
-  writeFileSync(stamp, `${startedAt.toISOString()}\n`)
-  utimesSync(stamp, startedAt, startedAt)
+  const draftStamp = join(draft, basename(stamp))
+  writeFileSync(draftStamp, `${startedAt.toISOString()}\n`)
+  utimesSync(draftStamp, startedAt, startedAt)
+  const former = join(folder, `dist.former-${process.pid}`)
+  if (existsSync(built)) renameSync(built, former)
+  try {
+    renameSync(draft, built)
+  } catch (reason) {
+    // Another build was quicker; it is as good as this one.
+    if (!existsSync(built)) throw reason
+    rmSync(draft, { recursive: true, force: true })
+  }
+  rmSync(former, { recursive: true, force: true })
   return true
 }
