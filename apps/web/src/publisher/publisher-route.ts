@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
 import { queryClient } from '../shared/api-client/query-client.ts'
+import type { Service } from '../shared/api-client/service.ts'
 import { servicesQuery } from '../shared/api-client/services-query.ts'
 import { allows, sessionQuery } from '../shared/auth/session.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
@@ -13,8 +14,10 @@ export const publisherRoute = createRoute({
     const session = await queryClient.ensureQueryData(sessionQuery)
     if (session === null) throw toSignIn(location.href)
     if (!allows(session, 'analyst')) return { isAllowed: false }
-    const services = await queryClient.ensureQueryData(servicesQuery)
-    if (!services.some(({ name }) => name === params.service)) throw notFound()
+    const isThere = (services: readonly Service[]) => services.some(({ name }) => name === params.service)
+    // The list may be from before the instance was made.
+    const isKnown = isThere(await queryClient.ensureQueryData(servicesQuery))
+    if (!isKnown && !isThere(await queryClient.fetchQuery({ ...servicesQuery, staleTime: 0 }))) throw notFound()
     return { isAllowed: true }
   },
   component: lazyRouteComponent(() => import('./PublisherLayout.tsx'), 'PublisherLayout'),
