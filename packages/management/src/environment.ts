@@ -34,6 +34,8 @@ export interface ManagementEnvironment {
   readonly tokens: BearerTokens
   /** Calls to addresses that users name. */
   readonly outgoing: OutgoingHttp
+  /** A call to the studio's API, path and query as they are there. @throws AppError `StudioNotReachable` */
+  callStudio(path: string, init: RequestInit): Promise<Response>
   /** Questions to the gateways that are connected to this process. */
   readonly gateways: GatewayChannel
   /** What is changed, for those who follow it. */

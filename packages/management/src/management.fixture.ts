@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Fault, UserRole } from '@sluice/contracts'
+import { AppError, type Fault, type UserRole } from '@sluice/contracts'
 import {
   type Clock,
   createBearerTokens,
@@ -63,6 +63,8 @@ export interface ManagementFixtureOptions {
   readonly answerOutgoing?: (request: Request) => Response | Promise<Response>
   /** Whether such calls may go to this machine. Default: no. */
   readonly allowLoopback?: boolean
+  /** The studio; default: it is away. */
+  readonly callStudio?: ManagementEnvironment['callStudio']
   /** Whether instances that are made come with samples; default: no. */
   readonly hasSamples?: boolean
   /** What answers at the gateway, over http and https. Default: nothing does. */
@@ -93,6 +95,11 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
     changes: createChangeFeed({ store, log }),
+    callStudio:
+      options.callStudio ??
+      (async () => {
+        throw new AppError('StudioNotReachable', {})
+      }),
     hasSamples: options.hasSamples ?? false,
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,

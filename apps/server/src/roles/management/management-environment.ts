@@ -15,6 +15,7 @@ import { createBearerTokens } from '@sluice/platform/tokens'
 import { convertPolicyText } from '@sluice/policy-language'
 import { loadAddresses } from '../../address-file.ts'
 import type { Config } from '../../config.ts'
+import { createStudioClient } from './create-studio-client.ts'
 
 export interface EnvironmentParts {
   readonly config: Config
@@ -26,6 +27,8 @@ export interface EnvironmentParts {
   readonly masterKey: Uint8Array
   /** Where the management role is now; default: where it last said that it is. */
   readonly managementAddress?: () => string | null
+  /** Where the role with the studio is; default: nowhere, as for commands. */
+  readonly studioAddress?: () => string | null
 }
 
 /** What the management service needs, for the role and for commands that do without it. */
@@ -41,6 +44,7 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     secrets: createSecrets(masterKey),
     tokens: createBearerTokens({ masterKey, clock, automationToken: config.managementToken }),
     outgoing,
+    callStudio: createStudioClient(parts.studioAddress ?? (() => null)),
     hasSamples: config.createSamples,
     portalUrl: () => config.managementUrl ?? managementAddress() ?? '',
     passwords: createPasswords(),

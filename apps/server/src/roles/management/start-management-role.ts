@@ -21,7 +21,6 @@ import { loadServerCertificate } from '../server-certificate.ts'
 import { createManagementEnvironment } from './management-environment.ts'
 import { createOwnGateway } from './own-gateway.ts'
 import { withWebApp } from './web-app/with-web-app.ts'
-import { withStudio } from './with-studio.ts'
 
 /** How often what was deleted long enough ago is removed. */
 const maintenancePeriodMs = 60 * 60 * 1000
@@ -42,6 +41,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     outgoing,
     masterKey,
     managementAddress: () => addresses.current().management,
+    studioAddress: () => addresses.current().ml,
   })
   const firstStart = await fillNewStore(config, environment)
   const serviceAddresses = () => {
@@ -56,13 +56,9 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   void maintain()
   const upkeep = setInterval(maintain, maintenancePeriodMs)
 
-  const api = withStudio((request, peer) => management.fetch(request, peer), {
-    address: () => addresses.current().ml,
-    tokens: environment.tokens,
-  })
-  const answer = withWebApp(api, {
+  const answer = withWebApp((request, peer) => management.fetch(request, peer), {
     folder: webAppFolder,
-    apiPaths: ['/studio/*', ...management.routes.map(({ path }) => path)],
+    apiPaths: management.routes.map(({ path }) => path),
     portalUrl: environment.portalUrl,
   })
   const handler = withHealthPaths(toCallHandler(answer, { maxBodyBytes }), () => true)

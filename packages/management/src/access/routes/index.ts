@@ -9,6 +9,7 @@ import { externalSignInRoutes } from './external-sign-in-routes.ts'
 import { oauthRoutes } from './oauth-routes.ts'
 import { resourceManagerRoutes } from './resource-manager-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
+import { studioRoutes } from './studio-routes.ts'
 import { tokenRoutes } from './token-routes.ts'
 
 /** Every route outside the resource manager's tree that has to do with who may do what. */
@@ -24,6 +25,7 @@ const families: readonly ((surroundings: AccessSurroundings) => readonly AccessR
   externalSignInRoutes,
   oauthRoutes,
   resourceManagerRoutes,
+  studioRoutes,
 ]
 
 export const createAccessRoutes = (surroundings: AccessSurroundings): readonly AccessRoute[] =>
