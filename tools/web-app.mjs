@@ -28,9 +28,9 @@ export function isWebAppBuilt() {
 }
 
 function newestIn(path) {
-  const { mtimeMs } = statSync(path)
-  if (!statSync(path).isDirectory()) return mtimeMs
-  let newest = mtimeMs
+  const stats = statSync(path)
+  let newest = stats.mtimeMs
+  if (!stats.isDirectory()) return newest
   for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
     // A file that is gone changes the time of its folder.
     newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs)

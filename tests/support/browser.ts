@@ -70,7 +70,8 @@ export async function openPortals(options: StartOptions = {}): Promise<PortalBro
   }
 }
 
-export const launch = (): Promise<Browser> =>
+/** The browser of the machine, without a window. */
+export const launch = (...more: readonly string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: executable() ?? '',
     args: [
@@ -79,6 +80,7 @@ export const launch = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium } from '@playwright/test'
-import { whyNoBrowser } from '../../tests/support/browser.ts'
+import { launch, whyNoBrowser } from '../../tests/support/browser.ts'
 import { startSluice } from '../../tests/support/start-sluice.ts'
 
 /** What Lighthouse finds, as far as it is read here; scores from 0 to 1. */
@@ -25,10 +24,7 @@ export async function benchPages(): Promise<readonly string[]> {
   if (reason !== undefined) return ['## Pages of the developer portal', '', `Not measured: ${reason}.`]
   const port = 9_222 + Math.floor(Math.random() * 10_000)
   const sluice = await startSluice()
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${port}`],
-  })
+  const browser = await launch(`--remote-debugging-port=${port}`)
   try {
     const lighthouse = (await importLighthouse()) as (url: string, flags: object) => Promise<Result | undefined>
     const rows: string[] = []
