@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { queryClient } from '../shared/api-client/query-client.ts'
 import { sessionQuery } from '../shared/auth/session.ts'
+import { toSignIn } from '../shared/routing/require-session.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
-import { toSignIn } from '../shared/routing/to-sign-in.ts'
 import { portalSettingsQuery } from './portal-settings.ts'
 
 /** All pages for those who use an instance's APIs; most need no account. */

@@ -1,16 +1,19 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import * as z from 'zod'
-import { queryClient } from '../shared/api-client/query-client.ts'
-import { allows, sessionQuery } from '../shared/auth/session.ts'
+import { allows } from '../shared/auth/session.ts'
+import { requireSession } from '../shared/routing/require-session.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
-import { toSignIn } from '../shared/routing/to-sign-in.ts'
+
+/** These pages are about no instance yet, or are for who runs all of them. */
+const signInFirst = async ({ location }: { readonly location: { readonly href: string } }) => {
+  await requireSession({ location })
+}
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   async beforeLoad({ location }) {
-    const session = await queryClient.ensureQueryData(sessionQuery)
-    if (session === null) throw toSignIn(location.href)
+    const session = await requireSession({ location })
     // Whoever runs nothing here comes to use something.
     if (!allows(session, 'analyst') && session.service !== null) {
       throw redirect({ to: '/developer/$service', params: { service: session.service } })
@@ -39,19 +42,15 @@ const newInstance = createRoute({
   getParentRoute: () => rootRoute,
   path: '/new/api-management',
   validateSearch: z.object({ step: z.coerce.number().int().min(1).max(2).optional().catch(undefined) }),
-  beforeLoad: requireSession,
+  beforeLoad: signInFirst,
   component: lazyRouteComponent(() => import('./wizard/NewInstancePage.tsx'), 'NewInstancePage'),
 })
 
 const instance = createRoute({
   getParentRoute: () => rootRoute,
   path: '/instances/$service',
-  beforeLoad: requireSession,
+  beforeLoad: signInFirst,
   component: lazyRouteComponent(() => import('./instances/InstancePage.tsx'), 'InstancePage'),
 })
-
-async function requireSession({ location }: { readonly location: { readonly href: string } }): Promise<void> {
-  if ((await queryClient.ensureQueryData(sessionQuery)) === null) throw toSignIn(location.href)
-}
 
 export const homeRoutes = [home, signIn, firstStart, newInstance, instance]

@@ -4,8 +4,7 @@ import type { FieldValues } from 'react-hook-form'
 import type * as z from 'zod'
 import styles from '../../shared/forms/forms.module.css'
 import { type SchemaForm, useSchemaForm } from '../../shared/forms/use-schema-form.ts'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
-import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { ErrorNotice } from '../../shared/ui/feedback/ErrorNotice.tsx'
 
 /** A form with one button for whoever has not signed in: nothing of it is kept as a draft, as it holds passwords. */
 export function AccountForm<Values extends FieldValues>({
@@ -36,13 +35,7 @@ export function AccountForm<Values extends FieldValues>({
   })
   return (
     <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
-      {error !== undefined && (
-        <div role="alert">
-          <Notice intent="error">
-            <ErrorDetail error={error} />
-          </Notice>
-        </div>
-      )}
+      {error !== undefined && <ErrorNotice error={error} />}
       {children(form)}
       <div>
         <Button type="submit" appearance="primary" disabledFocusable={form.formState.isSubmitting}>

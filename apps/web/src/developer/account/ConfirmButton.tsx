@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import { useMutation } from '@tanstack/react-query'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
-import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { ErrorNotice } from '../../shared/ui/feedback/ErrorNotice.tsx'
 import { isLinkInvalid, redeem } from './redeem.ts'
 
 /** Does what the link of a mail is for. Following the link alone does nothing: mail programs do that, too. */
@@ -25,13 +24,7 @@ export function ConfirmButton({
   })
   return (
     <>
-      {error !== null && (
-        <div role="alert">
-          <Notice intent="error">
-            <ErrorDetail error={error} />
-          </Notice>
-        </div>
-      )}
+      {error !== null && <ErrorNotice error={error} />}
       <Button appearance="primary" disabledFocusable={isPending} onClick={() => isPending || mutate()}>
         {label}
       </Button>

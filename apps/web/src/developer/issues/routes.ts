@@ -1,9 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as z from 'zod'
 import { queryClient } from '../../shared/api-client/query-client.ts'
-import { sessionQuery } from '../../shared/auth/session.ts'
 import { listSearch } from '../../shared/routing/list-search.ts'
-import { toSignIn } from '../../shared/routing/to-sign-in.ts'
+import { requireSession } from '../../shared/routing/require-session.ts'
 import { developerRoute } from '../developer-route.ts'
 import { NotShownPage } from '../NotShownPage.tsx'
 import { issueQuery } from './issue-queries.ts'
@@ -25,8 +24,7 @@ const newIssue = createRoute({
   path: '/issues/new',
   validateSearch: z.object(ofApi),
   async beforeLoad({ location, params }) {
-    const session = await queryClient.ensureQueryData(sessionQuery)
-    if (session === null) throw toSignIn(location.href, params.service)
+    await requireSession({ location, params })
   },
   errorComponent: NotShownPage,
   component: lazyRouteComponent(() => import('./NewIssuePage.tsx'), 'NewIssuePage'),

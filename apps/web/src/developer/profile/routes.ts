@@ -1,7 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { queryClient } from '../../shared/api-client/query-client.ts'
-import { sessionQuery } from '../../shared/auth/session.ts'
-import { toSignIn } from '../../shared/routing/to-sign-in.ts'
+import { requireSession } from '../../shared/routing/require-session.ts'
 import { developerRoute } from '../developer-route.ts'
 import { NotShownPage } from '../NotShownPage.tsx'
 
@@ -9,8 +7,7 @@ const profile = createRoute({
   getParentRoute: () => developerRoute,
   path: '/profile',
   async beforeLoad({ location, params }) {
-    const session = await queryClient.ensureQueryData(sessionQuery)
-    if (session === null) throw toSignIn(location.href, params.service)
+    await requireSession({ location, params })
   },
   errorComponent: NotShownPage,
   component: lazyRouteComponent(() => import('./ProfilePage.tsx'), 'ProfilePage'),

@@ -1,7 +1,6 @@
 import { isApiError } from '../../shared/api-client/api-error.ts'
 import { useWords } from '../../shared/languages/words.ts'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
-import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { ErrorNotice } from '../../shared/ui/feedback/ErrorNotice.tsx'
 import { tryItWords } from './try-it-words.ts'
 
 /** Codes of the relay, and what they are called. */
@@ -25,11 +24,5 @@ export function FailureNotice({ error, timeoutSeconds }: { readonly error: unkno
   const isLost = !isApiError(error) && error instanceof TypeError
   const code = isApiError(error) ? error.code : isLost ? 'ConsoleConnectionLost' : ''
   const title = words(isKnown(code) ? titles[code] : 'failedOther', { seconds: timeoutSeconds })
-  return (
-    <div role="alert">
-      <Notice intent="error" title={title}>
-        <ErrorDetail error={error} />
-      </Notice>
-    </div>
-  )
+  return <ErrorNotice error={error} title={title} />
 }

@@ -9,7 +9,7 @@ import { TextField } from '../../shared/forms/fields.tsx'
 import forms from '../../shared/forms/forms.module.css'
 import { useSchemaForm } from '../../shared/forms/use-schema-form.ts'
 import { translate, useWords } from '../../shared/languages/words.ts'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
+import { ErrorNotice } from '../../shared/ui/feedback/ErrorNotice.tsx'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
@@ -82,13 +82,7 @@ function ChangePassword() {
   })
   return (
     <form className={forms.form} noValidate onSubmit={(event) => void submit(event)}>
-      {error !== undefined && (
-        <div role="alert">
-          <Notice intent="error">
-            <ErrorDetail error={error} />
-          </Notice>
-        </div>
-      )}
+      {error !== undefined && <ErrorNotice error={error} />}
       <div role="status">{isChanged && <Notice intent="success">{words('firstStartChosen')}</Notice>}</div>
       <TextField
         control={form.control}

@@ -13,8 +13,7 @@ import forms from '../../shared/forms/forms.module.css'
 import { LeaveGuard } from '../../shared/forms/LeaveGuard.tsx'
 import { useSchemaForm } from '../../shared/forms/use-schema-form.ts'
 import { translate, useWords } from '../../shared/languages/words.ts'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
-import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { ErrorNotice } from '../../shared/ui/feedback/ErrorNotice.tsx'
 import { NotAllowedPage } from '../../shared/ui/page/NotAllowedPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
@@ -121,13 +120,7 @@ export function NewInstancePage() {
         <p className={styles.step} role="status">
           {words('stepsOf', { step, name: words(step === 1 ? 'step1' : 'step2') })}
         </p>
-        {error !== undefined && (
-          <div role="alert">
-            <Notice intent="error">
-              <ErrorDetail error={error} />
-            </Notice>
-          </div>
-        )}
+        {error !== undefined && <ErrorNotice error={error} />}
         {step === 1 ? (
           <>
             <div className={styles.name}>

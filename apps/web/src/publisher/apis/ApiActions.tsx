@@ -7,11 +7,11 @@ import { useService } from '../../shared/api-client/service.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
 import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
+import { useMay } from '../changes/use-may.ts'
 import type { ApiView } from './api-view.ts'
 import { apisWords } from './apis-words.ts'
 import { DeleteApisDialog } from './deletion/DeleteApisDialog.tsx'
 import { exportFormats, wsdlFormat } from './export-formats.ts'
-import { useMayWrite } from './use-may-write.ts'
 
 /** What can be done with an API on all of its pages. */
 export function ApiActions({ api }: { readonly api: ReadResource<ApiView> }) {
@@ -19,7 +19,7 @@ export function ApiActions({ api }: { readonly api: ReadResource<ApiView> }) {
   const service = useService()
   const navigate = useNavigate()
   const messages = useMessages()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const [isDeleting, setDeleting] = useState(false)
   const { type, isCurrent } = api.properties
   const download = async (format: string) => {

@@ -52,7 +52,7 @@ export function ApiLayout() {
           </Notice>
         </div>
       )}
-      <div data-keeps-focus>
+      <div>
         <RouteTabs
           label={words('tabs')}
           selected={tab}

@@ -1,19 +1,8 @@
-const keyOf = (service: string) => `sluice.quick-start.${service}`
+import { loadText, saveText } from '../../shared/storage/browser-storage.ts'
+
+const nameOf = (service: string) => `quick-start.${service}`
 
 /** Whether somebody at this browser has put the first steps away. */
-export function isQuickStartHidden(service: string): boolean {
-  try {
-    return localStorage.getItem(keyOf(service)) === 'hidden'
-  } catch {
-    // Storage is switched off: the steps are shown each time.
-    return false
-  }
-}
+export const isQuickStartHidden = (service: string): boolean => loadText('machine', nameOf(service)) === 'hidden'
 
-export function hideQuickStart(service: string): void {
-  try {
-    localStorage.setItem(keyOf(service), 'hidden')
-  } catch {
-    // Storage is switched off: they are gone until the page is opened again.
-  }
-}
+export const hideQuickStart = (service: string): void => saveText('machine', nameOf(service), 'hidden')

@@ -60,7 +60,7 @@ export function OperationForm({
   const tabHref = (id: string) => `${pathname}${defaultStringifySearch({ ...search, tab: id })}`
   return (
     <>
-      <div data-keeps-focus>
+      <div>
         <RouteTabs
           label={words('tabs')}
           selected={tab}

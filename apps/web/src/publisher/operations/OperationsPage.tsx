@@ -32,7 +32,7 @@ export function OperationsPage() {
   const params = { service, api: apiName }
   return (
     <div className={styles.page}>
-      <section className={styles.list} aria-label={words('operations')} data-keeps-focus>
+      <section className={styles.list} aria-label={words('operations')}>
         {mayWrite && (
           <LinkButton
             to="/publisher/$service/apis/$api/operations/new"

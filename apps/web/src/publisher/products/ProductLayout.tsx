@@ -66,7 +66,7 @@ export function ProductLayout() {
       }
     >
       <ReadOnlyPage needed="publisher" />
-      <div data-keeps-focus>
+      <div>
         <RouteTabs
           label={words('tabs')}
           selected={tab}

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '@sluice/contracts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { openEventStream } from './open-event-stream.ts'
 import { armUrl } from './resource.ts'
 import { isTouchedBy } from './use-resource.ts'
 
@@ -15,10 +16,8 @@ export function useLiveChanges(serviceId: string): boolean {
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
   useEffect(() => {
-    const source = new EventSource(armUrl(`${serviceId}/events`))
     const changed = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
-    let wasLost = false
     const flush = () => {
       timer = undefined
       const touched = [...changed].map(isTouchedBy)
@@ -26,24 +25,21 @@ export function useLiveChanges(serviceId: string): boolean {
       void client.invalidateQueries({ predicate: (query) => touched.some((isTouched) => isTouched(query)) })
     }
     const readAgain = () => void client.invalidateQueries({ queryKey: ['arm'] })
-    source.addEventListener('change', ({ data }) => {
-      changed.add((JSON.parse(String(data)) as ChangeEvent).resourceId)
-      timer ??= setTimeout(flush, gatherMs)
-    })
-    // More happened than can be told one by one.
-    source.addEventListener('reset', readAgain)
-    source.onopen = () => {
-      setConnected(true)
-      if (wasLost) readAgain()
-      wasLost = false
-    }
-    source.onerror = () => {
-      wasLost = true
-      setConnected(false)
-    }
+    const close = openEventStream(
+      armUrl(`${serviceId}/events`),
+      {
+        change(data) {
+          changed.add((JSON.parse(data) as ChangeEvent).resourceId)
+          timer ??= setTimeout(flush, gatherMs)
+        },
+        // More happened than can be told one by one.
+        reset: readAgain,
+      },
+      { onMissed: readAgain, onState: setConnected },
+    )
     return () => {
       clearTimeout(timer)
-      source.close()
+      close()
     }
   }, [client, serviceId])
   return isConnected

@@ -5,8 +5,7 @@ import { TextField } from '../forms/fields.tsx'
 import styles from '../forms/forms.module.css'
 import { useSchemaForm } from '../forms/use-schema-form.ts'
 import { translate, useWords } from '../languages/words.ts'
-import { ErrorDetail } from '../ui/feedback/ErrorState.tsx'
-import { Notice } from '../ui/feedback/Notice.tsx'
+import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { authWords } from './auth-words.ts'
 import { type Session, signIn } from './session.ts'
 
@@ -50,13 +49,7 @@ export function SignInForm({
         void submit(event)
       }}
     >
-      {error !== undefined && (
-        <div role="alert">
-          <Notice intent="error">
-            <ErrorDetail error={error} />
-          </Notice>
-        </div>
-      )}
+      {error !== undefined && <ErrorNotice error={error} />}
       <TextField
         control={form.control}
         name="email"

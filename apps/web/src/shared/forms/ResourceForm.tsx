@@ -4,7 +4,7 @@ import type { FieldValues } from 'react-hook-form'
 import type * as z from 'zod'
 import { isConflictOfVersions } from '../api-client/api-error.ts'
 import { useWords } from '../languages/words.ts'
-import { ErrorDetail } from '../ui/feedback/ErrorState.tsx'
+import { ErrorNotice } from '../ui/feedback/ErrorNotice.tsx'
 import { Notice } from '../ui/feedback/Notice.tsx'
 import { useMessages } from '../ui/feedback/use-messages.tsx'
 import { uiWords } from '../ui/ui-words.ts'
@@ -94,13 +94,7 @@ export function ResourceForm<Values extends FieldValues>(props: ResourceFormProp
       {faultCount > 1 && form.formState.isSubmitted && (
         <Notice intent="error" title={own('faultsTitle', { count: faultCount })} />
       )}
-      {isUnplaced && (
-        <div role="alert">
-          <Notice intent="error" title={own('saveFailed')}>
-            <ErrorDetail error={failure.error} />
-          </Notice>
-        </div>
-      )}
+      {isUnplaced && <ErrorNotice error={failure.error} title={own('saveFailed')} />}
       {children(form)}
       <div className={styles.bar}>
         <Button type="submit" appearance="primary" disabledFocusable={isSubmitting || (!isDirty && !isNew)}>

@@ -7,11 +7,11 @@ import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { TextLink } from '../../../shared/ui/navigation/TextLink.tsx'
 import { NotAllowedPage } from '../../../shared/ui/page/NotAllowedPage.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { publisherWords } from '../../publisher-words.ts'
 import { apiHref } from '../api-view.ts'
 import { fieldsWords } from '../fields-words.ts'
 import { useCreateApi } from '../use-create-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { useProducts } from '../use-products.ts'
 import { AddApiFields } from './AddApiFields.tsx'
 import { addSchema, emptyApi, toProperties } from './add-form.ts'
@@ -29,7 +29,7 @@ export function AddApiPage() {
   const create = useCreateApi(products)
   const schema = useMemo(() => addSchema(fields), [fields])
   const base = `/publisher/${service.name}/apis`
-  if (!useMayWrite()) return <NotAllowedPage needed="publisher" />
+  if (!useMay('publisher')) return <NotAllowedPage needed="publisher" />
   return (
     <Page
       title={words('title')}

@@ -5,8 +5,7 @@ import type { Resource } from '../../../shared/api-client/resource.ts'
 import { useService } from '../../../shared/api-client/service.ts'
 import { useArmChange } from '../../../shared/api-client/use-resource.ts'
 import { useWords } from '../../../shared/languages/words.ts'
-import { ErrorDetail } from '../../../shared/ui/feedback/ErrorState.tsx'
-import { Notice } from '../../../shared/ui/feedback/Notice.tsx'
+import { ErrorNotice } from '../../../shared/ui/feedback/ErrorNotice.tsx'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { type ApiView, apiHref, apiPath } from '../api-view.ts'
 import type { SentDefinition } from './definition-source.ts'
@@ -52,13 +51,7 @@ export function ImportIntoApi({
   return (
     <div className={styles.source}>
       <p>{words('existingText', { name: displayName })}</p>
-      {failure !== undefined && (
-        <div role="alert">
-          <Notice intent="error" title={words('checkFailed')}>
-            <ErrorDetail error={failure} />
-          </Notice>
-        </div>
-      )}
+      {failure !== undefined && <ErrorNotice error={failure} title={words('checkFailed')} />}
       <div>
         <Button
           appearance="primary"

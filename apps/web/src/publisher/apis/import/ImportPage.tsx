@@ -8,9 +8,9 @@ import { useWords } from '../../../shared/languages/words.ts'
 import { NotAllowedPage } from '../../../shared/ui/page/NotAllowedPage.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { publisherWords } from '../../publisher-words.ts'
 import type { ApiView } from '../api-view.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { CheckProgress } from './CheckProgress.tsx'
 import { DefinitionFaults } from './DefinitionFaults.tsx'
 import { DefinitionSourceFields } from './DefinitionSourceFields.tsx'
@@ -37,7 +37,7 @@ export function ImportPage() {
   const { data: apis = [] } = useAllResources<ApiView>(`${service.id}/apis`, { $orderby: 'displayName asc' })
   const error = check.state === 'failed' ? check.error : undefined
   const faults = useMemo(() => toCodeFaults(error), [error])
-  if (!useMayWrite()) return <NotAllowedPage needed="publisher" />
+  if (!useMay('publisher')) return <NotAllowedPage needed="publisher" />
 
   const into = apis.find(({ name }) => name === target)
   const start = (from: DefinitionSource, api = target) => void run(toSent(from), api === '' ? undefined : api)

@@ -9,7 +9,7 @@ import { useFormats } from '../../../shared/languages/formats.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
-import { useMayWrite } from '../use-may-write.ts'
+import { useMay } from '../../changes/use-may.ts'
 import styles from './issues.module.css'
 import { issuesWords } from './issues-words.ts'
 import { UserName } from './UserName.tsx'
@@ -22,7 +22,7 @@ export function IssueComments({ path, comments }: { readonly path: string; reado
   const { moment } = useFormats()
   const messages = useMessages()
   const session = useSession()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const { mutateAsync, isPending } = useArmChange()
   const [text, setText] = useState('')
   const put = (name: string, properties: object) =>

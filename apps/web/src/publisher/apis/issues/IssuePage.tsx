@@ -14,9 +14,9 @@ import { Facts } from '../../../shared/ui/values/Facts.tsx'
 import { Markdown } from '../../../shared/ui/values/Markdown.tsx'
 import { StateLabel } from '../../../shared/ui/values/StateLabel.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { apiPath, baseNameOf } from '../api-view.ts'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { IssueAttachments } from './IssueAttachments.tsx'
 import { IssueComments } from './IssueComments.tsx'
 import { type IssueState, type IssueView, issueStateKinds } from './issue-view.ts'
@@ -35,7 +35,7 @@ export function IssuePage({ issue: id }: { readonly issue: string }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const messages = useMessages()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const path = `${apiPath(service.id, baseNameOf(name))}/issues/${id}`
   const issue = useResource<IssueView>(path, { expandCommentsAttachments: true })
   const { mutateAsync, isPending } = useArmChange()

@@ -12,8 +12,8 @@ import type { Resource } from '../../../shared/api-client/resource.ts'
 import { useService } from '../../../shared/api-client/service.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { uiWords } from '../../../shared/ui/ui-words.ts'
+import { useMay } from '../../changes/use-may.ts'
 import { type ApiView, apiHref } from '../api-view.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { listWords } from './list-words.ts'
 
 /** What can be done with one API of the list. */
@@ -22,7 +22,7 @@ export function ApiRowMenu({ api, onDelete }: { readonly api: Resource<ApiView>;
   const ui = useWords(uiWords)
   const service = useService()
   const navigate = useNavigate()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const open = (tab: string) => void navigate({ href: apiHref(service.name, api.name, tab) })
   return (
     <Menu>

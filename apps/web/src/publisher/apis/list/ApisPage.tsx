@@ -14,10 +14,10 @@ import { LinkButton } from '../../../shared/ui/navigation/LinkButton.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
 import { DataTable } from '../../../shared/ui/table/DataTable.tsx'
 import { SearchField } from '../../../shared/ui/table/SearchField.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { publisherWords } from '../../publisher-words.ts'
 import type { ApiView } from '../api-view.ts'
 import { DeleteApisDialog } from '../deletion/DeleteApisDialog.tsx'
-import { useMayWrite } from '../use-may-write.ts'
 import { useProductsByApi } from '../use-products.ts'
 import { apiFilter } from './list-filter.ts'
 import { listWords } from './list-words.ts'
@@ -34,7 +34,7 @@ export function ApisPage() {
   const service = useService()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const productsByApi = useProductsByApi()
   const [toDelete, setToDelete] = useState<readonly Resource<ApiView>[]>([])
   const { q = '', tag = '', sort = defaultSort, page = 1 } = search

@@ -29,7 +29,6 @@ export const listWords = defineWords('apis-list', {
     tag: 'Tag',
     type: 'Type',
     version: 'Version',
-    writersOnly: 'Your role may read APIs, but not change them.',
   },
   nl: {
     add: 'API toevoegen',
@@ -59,6 +58,5 @@ export const listWords = defineWords('apis-list', {
     tag: 'Label',
     type: 'Soort',
     version: 'Versie',
-    writersOnly: 'Met uw rol kunt u API’s bekijken, maar niet wijzigen.',
   },
 })

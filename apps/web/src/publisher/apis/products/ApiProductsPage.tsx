@@ -13,10 +13,10 @@ import { TextLink } from '../../../shared/ui/navigation/TextLink.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
 import { DataTable, type TableColumn } from '../../../shared/ui/table/DataTable.tsx'
 import { StateLabel } from '../../../shared/ui/values/StateLabel.tsx'
+import { useMay } from '../../changes/use-may.ts'
+import { ReadOnlyNotice } from '../../editing/ReadOnlyNotice.tsx'
 import { apiPath, baseNameOf } from '../api-view.ts'
-import { ReadOnlyNotice } from '../ReadOnlyNotice.tsx'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { type Product, useProducts } from '../use-products.ts'
 import { productsWords } from './products-words.ts'
 
@@ -25,7 +25,7 @@ export function ApiProductsPage() {
   const words = useWords(productsWords)
   const service = useService()
   const messages = useMessages()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const name = baseNameOf(useApi().name)
   const listPath = `${apiPath(service.id, name)}/products`
   const own = useAllResources<ProductProperties>(listPath)
@@ -120,7 +120,7 @@ export function ApiProductsPage() {
   const actions = !mayWrite || own.data === undefined ? undefined : others.length > 0 ? addMenu : words('allIn')
   return (
     <Section title={words('title')} description={words('lead')} actions={actions}>
-      <ReadOnlyNotice />
+      <ReadOnlyNotice needed="publisher" />
       {own.data !== undefined ? (
         <DataTable
           label={words('title')}

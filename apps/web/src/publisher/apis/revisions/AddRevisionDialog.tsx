@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { useApi } from '../use-api.ts'
-import { FormDialog } from './FormDialog.tsx'
+import { QuestionDialog } from './QuestionDialog.tsx'
 import { nextRevision, type RevisionView } from './revision-view.ts'
 import { revisionsWords } from './revisions-words.ts'
 import { useRevisionActions } from './use-revision-actions.ts'
@@ -35,7 +35,7 @@ export function AddRevisionDialog({
     onClose()
   }
   return (
-    <FormDialog
+    <QuestionDialog
       title={words('addRevision')}
       confirmLabel={words('addRevision')}
       isBusy={isPending}
@@ -52,6 +52,6 @@ export function AddRevisionDialog({
           onChange={(_, { value }) => setDescription(value)}
         />
       </Field>
-    </FormDialog>
+    </QuestionDialog>
   )
 }

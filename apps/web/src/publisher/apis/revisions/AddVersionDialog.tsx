@@ -10,8 +10,8 @@ import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { AddressPreview } from '../AddressPreview.tsx'
 import { type ApiView, apiHref, apiPath, baseNameOf } from '../api-view.ts'
 import { useApi } from '../use-api.ts'
-import { FormDialog } from './FormDialog.tsx'
 import { missingFields, type NewVersion, toVersionSet, versionIdentifier } from './new-version.ts'
+import { QuestionDialog } from './QuestionDialog.tsx'
 import { revisionsWords } from './revisions-words.ts'
 import { schemeWords } from './scheme-words.ts'
 import { useAddVersion } from './use-add-version.ts'
@@ -69,7 +69,7 @@ export function AddVersionDialog({
     void navigate({ href: apiHref(service.name, fields.identifier.trim()) })
   }
   return (
-    <FormDialog
+    <QuestionDialog
       title={words('addVersion')}
       confirmLabel={words('addVersion')}
       isBusy={isBusy}
@@ -153,6 +153,6 @@ export function AddVersionDialog({
           onChange={(_, { checked }) => change({ isInProducts: checked === true })}
         />
       )}
-    </FormDialog>
+    </QuestionDialog>
   )
 }

@@ -11,10 +11,10 @@ import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
 import { Markdown } from '../../../shared/ui/values/Markdown.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { apiPath, baseNameOf } from '../api-view.ts'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
-import { FormDialog } from './FormDialog.tsx'
+import { QuestionDialog } from './QuestionDialog.tsx'
 import { type ReleaseView, releasedRevision } from './revision-view.ts'
 import styles from './revisions.module.css'
 import { revisionsWords } from './revisions-words.ts'
@@ -27,7 +27,7 @@ export function ChangeLogSection() {
   const words = useWords(revisionsWords)
   const service = useService()
   const messages = useMessages()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const base = baseNameOf(useApi().name)
   const releases = useAllResources<ReleaseView>(`${apiPath(service.id, base)}/releases`)
   const { removeRelease, isPending } = useRevisionActions()
@@ -117,7 +117,7 @@ function NotesDialog({ release, onClose }: { readonly release: Release; readonly
     }
   }
   return (
-    <FormDialog
+    <QuestionDialog
       title={words('editNotes')}
       confirmLabel={words('editNotes')}
       isBusy={isPending}
@@ -128,6 +128,6 @@ function NotesDialog({ release, onClose }: { readonly release: Release; readonly
       <Field label={words('notes')} hint={{ children: words('notesHint') }}>
         <Textarea value={notes} resize="vertical" onChange={(_, { value }) => setText(value)} />
       </Field>
-    </FormDialog>
+    </QuestionDialog>
   )
 }

@@ -2,7 +2,7 @@ import { Field, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
-import { FormDialog } from './FormDialog.tsx'
+import { QuestionDialog } from './QuestionDialog.tsx'
 import type { RevisionView } from './revision-view.ts'
 import { revisionsWords } from './revisions-words.ts'
 import { useRevisionActions } from './use-revision-actions.ts'
@@ -35,7 +35,7 @@ export function MakeCurrentDialog({
     onDone()
   }
   return (
-    <FormDialog
+    <QuestionDialog
       title={words('makeCurrentTitle', named)}
       confirmLabel={words('makeCurrent')}
       isBusy={isPending}
@@ -47,6 +47,6 @@ export function MakeCurrentDialog({
       <Field label={words('notes')} hint={{ children: words('notesHint') }}>
         <Textarea value={notes} resize="vertical" onChange={(_, { value }) => setNotes(value)} />
       </Field>
-    </FormDialog>
+    </QuestionDialog>
   )
 }

@@ -14,7 +14,7 @@ import { uiWords } from '../../../shared/ui/ui-words.ts'
 import styles from './revisions.module.css'
 
 /** A question with fields. It stays open, with what was typed, when the answer to it fails. */
-export function FormDialog({
+export function QuestionDialog({
   title,
   children,
   confirmLabel,

@@ -8,7 +8,7 @@ import {
   OpenRegular,
 } from '@fluentui/react-icons'
 import { useWords } from '../../../shared/languages/words.ts'
-import { useMayWrite } from '../use-may-write.ts'
+import { useMay } from '../../changes/use-may.ts'
 import type { RevisionView } from './revision-view.ts'
 import { revisionsWords } from './revisions-words.ts'
 
@@ -31,7 +31,7 @@ export function RevisionMenu({
   readonly onAct: (act: RevisionAct) => void
 }) {
   const words = useWords(revisionsWords)
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const acts: readonly RevisionAct[] = [
     'open',
     ...(mayWrite

@@ -1,4 +1,4 @@
-import { ReadOnlyNotice } from '../ReadOnlyNotice.tsx'
+import { ReadOnlyNotice } from '../../editing/ReadOnlyNotice.tsx'
 import { ChangeLogSection } from './ChangeLogSection.tsx'
 import { RevisionsSection } from './RevisionsSection.tsx'
 import { VersionsSection } from './VersionsSection.tsx'
@@ -6,7 +6,7 @@ import { VersionsSection } from './VersionsSection.tsx'
 /** The revisions of an API, what was released of them, and its versions. */
 export const RevisionsPage = () => (
   <>
-    <ReadOnlyNotice />
+    <ReadOnlyNotice needed="publisher" />
     <RevisionsSection />
     <ChangeLogSection />
     <VersionsSection />

@@ -14,9 +14,9 @@ import { Section } from '../../../shared/ui/page/Section.tsx'
 import { DataTable, type TableColumn } from '../../../shared/ui/table/DataTable.tsx'
 import { StateLabel } from '../../../shared/ui/values/StateLabel.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { apiHref, apiPath, baseNameOf, revisionName } from '../api-view.ts'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { AddRevisionDialog } from './AddRevisionDialog.tsx'
 import { MakeCurrentDialog } from './MakeCurrentDialog.tsx'
 import { type RevisionAct, RevisionMenu } from './RevisionMenu.tsx'
@@ -36,7 +36,7 @@ export function RevisionsSection() {
   const navigate = route.useNavigate()
   const goTo = useNavigate()
   const messages = useMessages()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const list = useArm<{ readonly value: readonly RevisionView[] }>(`${apiPath(service.id, base)}/revisions`)
   const { setOnline, remove, isPending } = useRevisionActions()
   const [question, setQuestion] = useState<{

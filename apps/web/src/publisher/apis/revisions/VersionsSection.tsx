@@ -8,10 +8,10 @@ import { useWords } from '../../../shared/languages/words.ts'
 import { TextLink } from '../../../shared/ui/navigation/TextLink.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
 import { DataTable, type TableColumn } from '../../../shared/ui/table/DataTable.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { type ApiView, apiHref, baseNameOf } from '../api-view.ts'
 import { publicPath } from '../public-address.ts'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { AddVersionDialog } from './AddVersionDialog.tsx'
 import { revisionsWords } from './revisions-words.ts'
 import { schemeWords } from './scheme-words.ts'
@@ -25,7 +25,7 @@ export function VersionsSection() {
   const { name, properties } = useApi()
   const { dialog } = route.useSearch()
   const navigate = route.useNavigate()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const { apiVersionSet: set, apiVersionSetId } = properties
   const versions = useAllResources<ApiView>(apiVersionSetId ? `${service.id}/apis` : undefined, {
     $filter: `isCurrent eq true and apiVersionSetId eq ${quote(apiVersionSetId ?? '')}`,

@@ -5,9 +5,9 @@ import { ChecklistField, SelectField, SwitchField, TextField } from '../../../sh
 import type { SchemaForm } from '../../../shared/forms/use-schema-form.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { TextLink } from '../../../shared/ui/navigation/TextLink.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import styles from '../fields.module.css'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import type { SecurityValues } from './security-form.ts'
 import { securityWords } from './security-words.ts'
 
@@ -15,7 +15,7 @@ export function SecurityFields({ form: { control, watch } }: { readonly form: Sc
   const words = useWords(securityWords)
   const service = useService()
   const { properties } = useApi()
-  const isDisabled = !useMayWrite()
+  const isDisabled = !useMay('publisher')
   const { data: servers = [] } = useAllResources<AuthorizationServerProperties>(`${service.id}/authorizationServers`)
   const { data: providers = [] } = useAllResources<OpenidConnectProviderProperties>(
     `${service.id}/openidConnectProviders`,

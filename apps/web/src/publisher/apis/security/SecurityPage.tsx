@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { ResourceForm } from '../../../shared/forms/ResourceForm.tsx'
 import { useWords } from '../../../shared/languages/words.ts'
+import { ReadOnlyNotice } from '../../editing/ReadOnlyNotice.tsx'
 import { fieldsWords } from '../fields-words.ts'
-import { ReadOnlyNotice } from '../ReadOnlyNotice.tsx'
 import { useApi } from '../use-api.ts'
 import { useSaveApi } from '../use-save-api.ts'
 import { SecurityFields } from './SecurityFields.tsx'
@@ -19,7 +19,7 @@ export function SecurityPage() {
   const saved = useMemo(() => fromProperties(properties), [properties])
   return (
     <>
-      <ReadOnlyNotice />
+      <ReadOnlyNotice needed="publisher" />
       <ResourceForm
         key={name}
         schema={schema}

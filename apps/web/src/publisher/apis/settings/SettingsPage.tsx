@@ -2,10 +2,10 @@ import { useMemo } from 'react'
 import { ResourceForm } from '../../../shared/forms/ResourceForm.tsx'
 import { useWords } from '../../../shared/languages/words.ts'
 import { Notice } from '../../../shared/ui/feedback/Notice.tsx'
+import { useMay } from '../../changes/use-may.ts'
+import { ReadOnlyNotice } from '../../editing/ReadOnlyNotice.tsx'
 import { fieldsWords } from '../fields-words.ts'
-import { ReadOnlyNotice } from '../ReadOnlyNotice.tsx'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import { useSaveApi } from '../use-save-api.ts'
 import { SettingsFields } from './SettingsFields.tsx'
 import { fromProperties, settingsSchema, toProperties } from './settings-form.ts'
@@ -16,14 +16,14 @@ export function SettingsPage() {
   const words = useWords(settingsWords)
   const fields = useWords(fieldsWords)
   const { name, properties } = useApi()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const { entityTag, save, load } = useSaveApi()
   const schema = useMemo(() => settingsSchema(fields), [fields])
   const saved = useMemo(() => fromProperties(properties), [properties])
   const { isCurrent } = properties
   return (
     <>
-      <ReadOnlyNotice />
+      <ReadOnlyNotice needed="publisher" />
       {!isCurrent && <Notice intent="info">{words('notCurrent')}</Notice>}
       <ResourceForm
         key={name}

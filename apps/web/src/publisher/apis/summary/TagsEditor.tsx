@@ -6,10 +6,10 @@ import { useService } from '../../../shared/api-client/service.ts'
 import { useAllResources, useArmChange } from '../../../shared/api-client/use-resource.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
+import { useMay } from '../../changes/use-may.ts'
 import { apiPath, baseNameOf } from '../api-view.ts'
 import { identifierOf } from '../identifier-of.ts'
 import { useApi } from '../use-api.ts'
-import { useMayWrite } from '../use-may-write.ts'
 import styles from './summary.module.css'
 import { summaryWords } from './summary-words.ts'
 
@@ -22,7 +22,7 @@ export function TagsEditor() {
   const words = useWords(summaryWords)
   const service = useService()
   const messages = useMessages()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMay('publisher')
   const { name } = useApi()
   const path = `${apiPath(service.id, baseNameOf(name))}/tags`
   const { data: own = [] } = useAllResources<TagProperties>(path)

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { loadValue, saveText } from '../../storage/browser-storage.ts'
 
 /** Work that takes more than a moment, as it is shown in the tray. */
 export interface TrayJob {
@@ -14,40 +15,21 @@ export interface TrayJob {
   readonly startedAt: number
 }
 
-const storageKey = 'sluice.jobs'
 const listeners = new Set<() => void>()
 /** An ended job stays to be seen for so long. */
 const keptMs = 10 * 60_000
-let jobs: readonly TrayJob[] = load()
-
-function load(): readonly TrayJob[] {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as readonly TrayJob[]
-    return kept.filter(({ startedAt }) => Date.now() - startedAt < keptMs)
-  } catch {
-    // Storage is switched off or holds what an older version wrote: the tray begins empty.
-    return []
-  }
-}
+let jobs: readonly TrayJob[] = (loadValue<readonly TrayJob[]>('tab', 'jobs') ?? []).filter(
+  ({ startedAt }) => Date.now() - startedAt < keptMs,
+)
 
 /** Puts a job into the tray or tells how far it is; it survives navigation and reload. */
-export function reportJob(job: TrayJob): void {
-  jobs = [...jobs.filter(({ id }) => id !== job.id), job]
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(jobs))
-  } catch {
-    // Storage is switched off: the tray lives as long as the page.
-  }
-  for (const listener of listeners) listener()
-}
+export const reportJob = (job: TrayJob): void => setJobs([...jobs.filter(({ id }) => id !== job.id), job])
 
-export function removeJob(id: string): void {
-  jobs = jobs.filter((job) => job.id !== id)
-  try {
-    sessionStorage.setItem(storageKey, JSON.stringify(jobs))
-  } catch {
-    // As above.
-  }
+export const removeJob = (id: string): void => setJobs(jobs.filter((job) => job.id !== id))
+
+function setJobs(changed: readonly TrayJob[]): void {
+  jobs = changed
+  saveText('tab', 'jobs', JSON.stringify(jobs))
   for (const listener of listeners) listener()
 }
 
