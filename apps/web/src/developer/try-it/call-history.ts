@@ -1,3 +1,4 @@
+import { decodePart } from '../../shared/routing/decode-part.ts'
 import { type ConsoleDraft, withoutSecrets } from './console-draft.ts'
 import { isSecretName } from './secret-names.ts'
 
@@ -34,16 +35,7 @@ export function maskUrl(url: string): string {
   if (query === undefined) return url
   const parts = query.split('&').map((part) => {
     const [name = '', value] = part.split(/=(.*)/s)
-    return value !== undefined && isSecretName(decode(name)) ? `${name}=••••` : part
+    return value !== undefined && isSecretName(decodePart(name)) ? `${name}=••••` : part
   })
   return `${before}?${parts.join('&')}`
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // Not encoded as it should be: its own letters are what it is called.
-    return text
-  }
 }

@@ -1,4 +1,5 @@
 import type { Service } from '../../shared/api-client/service.ts'
+import { decodePart } from '../../shared/routing/decode-part.ts'
 
 /** Lists that have pages of their own, by the collection of the resource. */
 const pages: Readonly<Record<string, string>> = {
@@ -37,22 +38,13 @@ export function toPageOf(
   const key = collection.toLowerCase()
   if (key === '') return { href: `${base}/settings`, label }
   if (key === 'policies') return { href: `${base}/policies`, label }
-  const encoded = encodeURIComponent(decode(name))
+  const encoded = encodeURIComponent(decodePart(name))
   if (key === 'apis' && kind === 'operations' && child !== undefined) {
-    return { href: `${base}/apis/${encoded}/operations/${encodeURIComponent(decode(child))}`, label }
+    return { href: `${base}/apis/${encoded}/operations/${encodeURIComponent(decodePart(child))}`, label }
   }
   if (key === 'apis' && kind === 'policies') return { href: `${base}/apis/${encoded}/policies`, label }
   if (key === 'products' && kind === 'policies') return { href: `${base}/products/${encoded}/policies`, label }
   const page = pages[key]
   if (page !== undefined) return { href: `${base}/${page}/${encoded}`, label }
   return { href: `${base}/${lists[key] ?? ''}`.replace(/\/$/, ''), label }
-}
-
-const decode = (text: string): string => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A name with a percent sign of its own.
-    return text
-  }
 }

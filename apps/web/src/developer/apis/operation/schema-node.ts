@@ -1,3 +1,4 @@
+import { decodePart } from '../../../shared/routing/decode-part.ts'
 import type { Schema } from '../../catalogue/catalogue.ts'
 
 /** A JSON schema, as far as it is read here; it may come from a stranger's definition, so nothing of it is certain. */
@@ -71,20 +72,11 @@ function follow(reference: string, root: SchemaRoot): JsonSchema | undefined {
   if (!reference.startsWith('#/')) return undefined
   let current: unknown = root
   for (const part of reference.slice(2).split('/')) {
-    const name = decode(part).replaceAll('~1', '/').replaceAll('~0', '~')
+    const name = decodePart(part).replaceAll('~1', '/').replaceAll('~0', '~')
     if (!isObject(current) || !Object.hasOwn(current, name)) return undefined
     current = current[name]
   }
   return isObject(current) ? current : undefined
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    // A percent sign that stands for itself.
-    return part
-  }
 }
 
 /** Properties of all parts of an `allOf` as those of one schema. */
@@ -114,7 +106,7 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 /** Name of the type that a reference names, else the kind of the value. */
 export function typeOf(schema: JsonSchema, root: SchemaRoot): string {
-  if (typeof schema.$ref === 'string') return decode(schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1))
+  if (typeof schema.$ref === 'string') return decodePart(schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1))
   const { type, format, items } = schema
   if (Array.isArray(type)) return type.map(String).join(' | ')
   const isNullable = schema.nullable === true ? ' | null' : ''
