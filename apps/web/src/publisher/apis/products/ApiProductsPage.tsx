@@ -1,7 +1,7 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components'
 import { AddRegular, BoxRegular, DismissRegular } from '@fluentui/react-icons'
 import type { ProductProperties } from '@sluice/contracts'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useService } from '../../../shared/api-client/service.ts'
 import { useAllResources, useArmChange } from '../../../shared/api-client/use-resource.ts'
 import { useWords } from '../../../shared/languages/words.ts'
@@ -26,11 +26,13 @@ export function ApiProductsPage() {
   const service = useService()
   const messages = useMessages()
   const mayWrite = useMay('publisher')
-  const name = baseNameOf(useApi().name)
+  const api = useApi()
+  const name = baseNameOf(api.name)
   const listPath = `${apiPath(service.id, name)}/products`
   const own = useAllResources<ProductProperties>(listPath)
   const { data: all = [] } = useProducts()
   const { mutateAsync } = useArmChange()
+  const addButton = useRef<HTMLButtonElement>(null)
 
   const change = async ({ name: product }: Product, method: 'PUT' | 'DELETE'): Promise<boolean> => {
     try {
@@ -51,6 +53,8 @@ export function ApiProductsPage() {
   }
   const remove = async (product: Product) => {
     if (!(await change(product, 'DELETE'))) return
+    // The button that had the focus went with its row.
+    addButton.current?.focus()
     messages.undoable(words('removed', { product: product.properties.displayName }), () => void add(product))
   }
 
@@ -104,7 +108,9 @@ export function ApiProductsPage() {
   const addMenu = (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
-        <Button icon={<AddRegular />}>{words('add')}</Button>
+        <Button ref={addButton} icon={<AddRegular />}>
+          {words('add')}
+        </Button>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
@@ -123,7 +129,7 @@ export function ApiProductsPage() {
       <ReadOnlyNotice needed="publisher" />
       {own.data !== undefined ? (
         <DataTable
-          label={words('title')}
+          label={words('titleOf', { name: api.properties.displayName })}
           rows={own.data}
           columns={columns}
           rowId={({ name: id }) => id}

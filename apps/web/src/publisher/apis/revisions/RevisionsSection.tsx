@@ -149,7 +149,7 @@ export function RevisionsSection() {
     >
       {list.data !== undefined ? (
         <DataTable
-          label={words('revisions')}
+          label={words('revisionsOf', { name: properties.displayName })}
           rows={revisions}
           columns={columns}
           rowId={({ apiRevision }) => apiRevision}

@@ -81,7 +81,7 @@ export function VersionsSection() {
       {apiVersionSetId ? (
         versions.data !== undefined && (
           <DataTable
-            label={words('versions')}
+            label={words('versionsOf', { name: properties.displayName })}
             rows={versions.data}
             columns={columns}
             rowId={(api) => api.name}
