@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
+
+type CodeSplittingGroup = Rolldown.CodeSplittingGroup
 
 /** Where `npm run dev` finds the running program. */
 const server = process.env.SLUICE_DEV_SERVER ?? 'http://localhost:8080'
@@ -29,6 +31,7 @@ export default defineConfig({
     // A data: address would need an exception in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_500,
+    rolldownOptions: { output: { codeSplitting: { groups: parts() } } },
   },
   server: {
     port: 5173,
@@ -44,6 +47,24 @@ export default defineConfig({
     ),
   },
 })
+
+/**
+ * Few files of a good size in place of hundreds of small ones, which cost more in requests than they carry: one for the
+ * first page, one that most pages share, and one for each feature. What few pages need is loaded by those alone.
+ */
+function parts(): CodeSplittingGroup[] {
+  const editor = /[\\/](@codemirror|@lezer|@uiw)[\\/]|[\\/]EditorView\.tsx$/
+  const markdown = /[\\/]MarkdownText\.tsx$/
+  const feature = /[\\/]apps[\\/]web[\\/]src[\\/](\w+)[\\/]([\w-]+)[\\/]/
+  const inOrder: CodeSplittingGroup[] = [
+    { name: 'start', tags: ['$initial'] },
+    { name: 'common', minShareCount: 12, test: (id) => !editor.test(id) && !markdown.test(id) },
+    { name: 'editor', test: editor },
+    { name: 'markdown', test: markdown },
+    { name: (id) => feature.exec(id)?.slice(1).join('-') ?? null, debugName: 'features' },
+  ]
+  return inOrder.map((group, index) => ({ ...group, priority: inOrder.length - index }))
+}
 
 /** Writes what the server hands out to browsers that take it compressed: once, and smaller than on the fly. */
 function precompress(): Plugin {

@@ -110,7 +110,7 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
     faults,
     async open(path) {
       await page.goto(path)
-      await page.locator('h1').first().waitFor()
+      await page.locator('h1:not(.early h1)').first().waitFor()
       await page.waitForLoadState('load')
     },
     async call(method, path, body) {

@@ -1,6 +1,6 @@
+import './shared/forms/without-eval.ts'
+import { startApp } from './app/start-app.tsx'
 import { startLanguages } from './shared/languages/language.ts'
 
-// Words are registered when a module that has some is loaded: after this.
 startLanguages()
-const { startApp } = await import('./app/start-app.tsx')
 startApp()

@@ -5,6 +5,8 @@ export interface PageHead {
   readonly title: string
   /** Undefined = no page for search engines and previews. */
   readonly description?: string
+  /** Name of what the page is about; undefined = nothing is shown before the app has started. */
+  readonly heading?: string
   /** Absolute, without query. */
   readonly canonical?: string
   /** Whether it is plain that there is nothing at the address. */
@@ -35,10 +37,10 @@ export async function readPageHead(visit: Visit, language: PageLanguage, portalU
   if (subject.kind === 'hidden') return { title: `${areaTitle} · ${service}` }
   const canonical = new URL(`/${visit.segments.map(encodeURIComponent).join('/')}`, portalUrl).href
   if (subject.kind === 'service') {
-    return { title: `${areaTitle} · ${service}`, description: fronts[language](service), canonical }
+    return { title: `${areaTitle} · ${service}`, heading: service, description: fronts[language](service), canonical }
   }
   const description = toSentence(subject.description) || fronts[language](service)
-  return { title: `${subject.name} · ${areaTitle} · ${service}`, description, canonical }
+  return { title: `${subject.name} · ${areaTitle} · ${service}`, heading: subject.name, description, canonical }
 }
 
 /** @param nonce what style elements of the app carry */
@@ -62,6 +64,12 @@ export function writePageHead({ title, description, canonical }: PageHead, nonce
     `<link rel="canonical" href="${escapeHtml(canonical)}">`,
   ].join('\n')
 }
+
+/** What a reader sees until the app has started, in the place where it will show the same; empty where nothing is known. */
+export const writeEarlyContent = ({ heading, description = '' }: PageHead): string =>
+  heading === undefined
+    ? ''
+    : `<div class="early"><header>${product}</header><main><h1>${escapeHtml(heading)}</h1><p>${escapeHtml(description)}</p></main></div>`
 
 const longest = 200
 

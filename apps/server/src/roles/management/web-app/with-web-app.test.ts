@@ -8,7 +8,7 @@ import { withWebApp } from './with-web-app.ts'
 const peer = { remoteAddress: '127.0.0.1', isSecure: false }
 const script = 'export const one = 1\n'
 const index =
-  '<!doctype html>\n<html lang="en">\n<head>\n<!--head-->\n</head>\n<body><div id="root"></div></body>\n</html>\n'
+  '<!doctype html>\n<html lang="en">\n<head>\n<!--head-->\n</head>\n<body><div id="root"><!--early--></div></body>\n</html>\n'
 
 const apis: Record<string, object> = {
   'echo-api': {
@@ -194,6 +194,16 @@ describe('addresses', () => {
 })
 
 describe('a page', () => {
+  it('shows its name and what it is before the app has started, as text', async () => {
+    const { text } = await send('/developer/demo/apis/echo-api')
+    expect(text).toContain(
+      '<main><h1>Echo &amp; &lt;b&gt;API&lt;/b&gt;</h1><p>Says &quot;what&quot; it hears. More.</p></main>',
+    )
+    for (const path of ['/sign-in', '/developer/closed', '/developer/demo/profile', '/publisher/demo']) {
+      expect((await send(path)).text).toContain('<div id="root"></div>')
+    }
+  })
+
   it('may run scripts and styles of ours only, and be framed by nobody', async () => {
     const { headers, text } = await send('/sign-in')
     const nonce = /nonce="([^"]+)"/.exec(text)?.[1]
@@ -213,10 +223,12 @@ describe('a page', () => {
     })
     expect((await send('/sign-in')).text).not.toContain(nonce)
     expect(text).toBe(
-      index.replace(
-        '<!--head-->',
-        `<title>Sluice</title>\n<meta name="csp-nonce" property="csp-nonce" content="${nonce}" nonce="${nonce}">\n<meta name="robots" content="noindex">`,
-      ),
+      index
+        .replace('<!--early-->', '')
+        .replace(
+          '<!--head-->',
+          `<title>Sluice</title>\n<meta name="csp-nonce" property="csp-nonce" content="${nonce}" nonce="${nonce}">\n<meta name="robots" content="noindex">`,
+        ),
     )
     const head = await send('/sign-in', html, 'HEAD')
     expect([head.status, head.text, head.headers.get('content-type')]).toEqual([200, '', 'text/html; charset=utf-8'])

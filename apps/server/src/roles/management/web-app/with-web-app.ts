@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FetchHandler } from '@sluice/platform'
 import { preferredLanguage } from './accepted-media.ts'
 import { createPageAddresses } from './page-address.ts'
-import { type PageHead, readPageHead, writePageHead } from './page-head.ts'
+import { type PageHead, readPageHead, writeEarlyContent, writePageHead } from './page-head.ts'
 import { pageSecurityHeaders } from './page-security.ts'
 import { answerWebFile, readWebText } from './web-files.ts'
 
@@ -41,6 +41,7 @@ export function withWebApp(api: FetchHandler, options: WebAppOptions): FetchHand
     const page = template
       .replace('<html lang="en">', () => `<html lang="${language}">`)
       .replace('<!--head-->', () => writePageHead(head, nonce))
+      .replace('<!--early-->', () => writeEarlyContent(head))
     return toPage(request, nonce, head.isMissing === true ? 404 : 200, page, language)
   }
 }

@@ -1,5 +1,5 @@
 import { CopyButton } from '../values/CopyButton.tsx'
-import styles from './code.module.css'
+import styles from './CodeBlock.module.css'
 
 /** Code to read and to copy. */
 export function CodeBlock({

@@ -8,7 +8,7 @@ import { tags } from '@lezer/highlight'
 import CodeMirror from '@uiw/react-codemirror'
 import { useMemo } from 'react'
 import { styleNonce } from '../../theme/style-nonce.ts'
-import styles from './code.module.css'
+import styles from './EditorView.module.css'
 
 export type CodeLanguage = 'json' | 'xml' | 'text'
 
