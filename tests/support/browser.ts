@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
-import { type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
+import { projectFolder, type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
 
 export const administrator = { email: 'admin@sluice.local', password: 'a password for the tests' }
 
@@ -100,6 +101,7 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
   page.on('console', (message) => {
     if (/Content Security Policy|Content-Security-Policy/.test(message.text())) faults.push(message.text())
   })
+  await takePictureOfFailure(page)
   if (as !== null) {
     const answer = await context.request.post('/api/sign-in', { data: as })
     if (!answer.ok()) throw new Error(`Nobody could sign in as ${as.email}: ${await answer.text()}`)
@@ -125,6 +127,22 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
       return { status: answer.status(), json: text === '' ? undefined : (JSON.parse(text) as unknown) }
     },
   }
+}
+
+/** For whoever looks for the reason: what the page showed when its test failed. */
+async function takePictureOfFailure(page: Page): Promise<void> {
+  // Tools show pages, too, and have no tests.
+  if (process.env.VITEST === undefined) return
+  const { expect, onTestFailed } = await import('vitest')
+  const test = expect.getState().currentTestName
+  if (test === undefined) return
+  onTestFailed(async () => {
+    if (page.isClosed()) return
+    const name = `${test.replaceAll(/\W+/g, '-').slice(0, 120)}-${Date.now()}.png`
+    const path = join(projectFolder, '.cache', 'failures', name)
+    await page.screenshot({ path, timeout: 5_000 })
+    console.error(`What the page at ${page.url()} showed is in ${path}.`)
+  })
 }
 
 /** What axe finds on the page, one line for each place; empty = nothing. */

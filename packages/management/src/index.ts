@@ -19,5 +19,5 @@ export {
   type Installation,
   type InstallationOptions,
 } from './samples/create-installation.ts'
-export type { ServiceAddresses } from './services/to-service-view.ts'
+export type { ServiceAddresses } from './services/service-addresses.ts'
 export { createGatewayChannel, type GatewayChannel } from './snapshot/gateway-channel.ts'

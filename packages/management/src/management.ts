@@ -16,8 +16,8 @@ import { eventStreamType } from './events/event-stream.ts'
 import { answerExportLink } from './exports/answer-export-link.ts'
 import { purgeExpired } from './services/deleted-service.ts'
 import { createOperationRunner } from './services/operation-runner.ts'
+import type { ServiceAddresses } from './services/service-addresses.ts'
 import { createServiceRouter, serviceNameOf } from './services/service-router.ts'
-import type { ServiceAddresses } from './services/to-service-view.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 
 export interface Management {

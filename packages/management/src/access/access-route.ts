@@ -1,7 +1,7 @@
 import type { ChangeAuthor } from '@sluice/platform'
 import type { OwnGateway } from '../console/own-gateway.ts'
 import type { ManagementEnvironment } from '../environment.ts'
-import type { ServiceAddresses } from '../services/to-service-view.ts'
+import type { ServiceAddresses } from '../services/service-addresses.ts'
 import type { Credentials } from './credentials.ts'
 import type { GuessGuard } from './guess-guard.ts'
 import type { Actor, RequiredRole } from './roles.ts'

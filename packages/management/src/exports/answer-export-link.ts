@@ -11,7 +11,7 @@ import {
 } from '../import-formats/export-definition.ts'
 import { withAddress } from '../import-formats/wsdl/with-address.ts'
 import { type KeptSource, readSource } from '../resources/apis/source-document.ts'
-import type { ServiceAddresses } from '../services/to-service-view.ts'
+import { namedAddresses, readAddressNames, type ServiceAddresses } from '../services/service-addresses.ts'
 import type { ExportFormat } from './export-formats.ts'
 import { readExportLink } from './export-links.ts'
 import { readApiModel } from './read-api-model.ts'
@@ -58,7 +58,7 @@ export async function answerExportLink(
     api: toBody<ApiProperties>(document).properties,
     key,
     below,
-    addresses,
+    addresses: namedAddresses(addresses, service, await readAddressNames(store)),
   })
   if (how.target === 'wsdl') {
     const { text = '', mediaType = '' } = (source?.body ?? {}) as unknown as Partial<KeptSource>

@@ -6,7 +6,7 @@ import { splitPath } from '../arm/path-pattern.ts'
 import type { ApiModel } from '../import-formats/export/api-model.ts'
 import type { ImportedSchema } from '../import-formats/imported-api.ts'
 import { gatewayUrlsOf } from '../services/gateway-urls.ts'
-import type { ServiceAddresses } from '../services/to-service-view.ts'
+import type { ServiceAddresses } from '../services/service-addresses.ts'
 
 interface ReadFrom {
   readonly service: string

@@ -10,6 +10,7 @@ import type { ManagementEnvironment } from '../environment.ts'
 import { assertNotDeleted, readDeletedService, restoreService, softDelete } from './deleted-service.ts'
 import { type OperationRunner, stepsOfCreation } from './operation-runner.ts'
 import { putService } from './put-service.ts'
+import { type NameAddress, namedAddresses, readAddressNames, type ServiceAddresses } from './service-addresses.ts'
 import { readService, type ServiceBody, servicesCollection } from './service-document.ts'
 import {
   beginOperation,
@@ -19,7 +20,7 @@ import {
   toOperationHeaders,
 } from './service-operation.ts'
 import type { ArmRequest } from './service-router.ts'
-import { type ServiceAddresses, toServiceView } from './to-service-view.ts'
+import { toServiceView } from './to-service-view.ts'
 
 /** What answers about services have in common. */
 export interface ServiceSurroundings {
@@ -45,8 +46,9 @@ export async function listServices(
   const documents = (await environment.store.list(servicesCollection)).filter(({ body }) =>
     isWanted(body as unknown as ServiceBody),
   )
+  const toName = await readAddressNames(environment.store)
   const views = documents.map(({ body, entityTag }) =>
-    toServiceView(body as unknown as ServiceBody, entityTag, addresses),
+    toView(body as unknown as ServiceBody, entityTag, addresses, toName),
   )
   return Response.json(toPageOf(views, url))
 }
@@ -174,9 +176,13 @@ async function showService(
 ): Promise<Response> {
   const document = await store.get(serviceKey(name))
   if (document === undefined) throw new AppError('ResourceNotFound', { kind: 'Service' })
-  const view: JsonObject = toServiceView(document.body as unknown as ServiceBody, document.entityTag, addresses)
+  const toName = await readAddressNames(store)
+  const view = toView(document.body as unknown as ServiceBody, document.entityTag, addresses, toName)
   return Response.json(view, { status, headers: { ...headers, ETag: toEtag(document.entityTag) } })
 }
+
+const toView = (body: ServiceBody, entityTag: string, addresses: ServiceAddresses, toName: NameAddress): JsonObject =>
+  toServiceView(body, entityTag, namedAddresses(addresses, body.identity.name, toName))
 
 /** Clients change a service without naming the version they saw. */
 const assertServiceMatch = (request: Request, entityTag: string | undefined): void =>

@@ -1,4 +1,4 @@
-import type { ServiceAddresses } from './to-service-view.ts'
+import type { ServiceAddresses } from './service-addresses.ts'
 
 /** Where the gateway takes calls of an API, by the schemes that the API has; without TLS first. */
 export function gatewayUrlsOf(

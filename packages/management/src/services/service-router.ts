@@ -9,8 +9,8 @@ import { answerService, findService, listServices } from './answer-service.ts'
 import type { OperationRunner } from './operation-runner.ts'
 import { listProviderOperations } from './provider-operations.ts'
 import { answerProvider } from './provider-router.ts'
+import type { ServiceAddresses } from './service-addresses.ts'
 import type { ServiceBody } from './service-document.ts'
-import type { ServiceAddresses } from './to-service-view.ts'
 
 export interface ArmRequest {
   readonly request: Request

@@ -1,14 +1,7 @@
 import type { JsonObject } from '@sluice/platform'
 import { toServiceId } from '../arm/identity.ts'
+import type { ServiceAddresses } from './service-addresses.ts'
 import type { ServiceBody } from './service-document.ts'
-
-/** Addresses at which a service answers, where they are known. */
-export interface ServiceAddresses {
-  readonly gateway: string | null
-  /** Default: not known. */
-  readonly gatewayHttps?: string | null
-  readonly management: string | null
-}
 
 /** A service as it is answered. */
 export function toServiceView(body: ServiceBody, entityTag: string, addresses: ServiceAddresses): JsonObject {

@@ -100,6 +100,8 @@ export interface ListenOptions {
 
 export interface HttpServer {
   readonly port: number
+  /** Shows another certificate to connections that are opened from now on. Only for servers with TLS. */
+  useCertificate(tls: NonNullable<ListenOptions['tls']>): void
   /** Takes no new connection, lets calls in flight finish for at most `graceMs`, then breaks what is left. */
   close(graceMs: number): Promise<void>
 }

@@ -48,6 +48,9 @@ port.on('message', (message: MessageToWorker) => {
     case 'host-map':
       gateway.useHostMap(message.entries)
       break
+    case 'certificate':
+      servers[1]?.useCertificate(message.certificate)
+      break
     case 'complete':
       isComplete = true
       break

@@ -36,6 +36,18 @@ async function startRole(options: TestRoleOptions) {
   return started
 }
 
+/** Calls the echo with a TLS connection for this name, which the certificate must have. @returns its status */
+function callOverTls(address: string | null | undefined, dataFolder: string, servername: string) {
+  return new Promise<number | undefined>((resolve, reject) => {
+    const headers = { 'Ocp-Apim-Subscription-Key': key }
+    const options = { ca: readFileSync(join(dataFolder, 'ca.pem')), servername, headers, agent: false }
+    get(`${address}/echo/resource`, options, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    }).on('error', reject)
+  })
+}
+
 const portOf = (address: string | null | undefined) => Number(new URL(address ?? '').port)
 
 describe('the gateway', () => {
@@ -49,20 +61,20 @@ describe('the gateway', () => {
     expect(await call('/echo/resource', { method: 'POST', body: 'hello' })).toEqual({ status: 200, body: 'hello' })
     expect((await call('/echo/resource', { headers: { 'Ocp-Apim-Subscription-Key': 'wrong' } })).status).toBe(401)
     expect(await call('/health/ready')).toEqual({ status: 200, body: '{"status":"ok"}' })
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { 'Ocp-Apim-Subscription-Key': key }
-      const options = {
-        ca: readFileSync(join(dataFolder, 'ca.pem')),
-        servername: 'contoso.localhost',
-        headers,
-        agent: false,
-      }
-      get(`${role.addresses.gatewayHttps}/echo/resource`, options, (response) => {
-        response.resume()
-        resolve(response.statusCode)
-      }).on('error', reject)
-    })
+    const status = await callOverTls(role.addresses.gatewayHttps, dataFolder, 'contoso.localhost')
     expect(status).toBe(200)
+  })
+
+  it('shows the name of an instance that was made later in its certificate', async () => {
+    const stream = await startStream(echoEntries())
+    const { role, dataFolder } = await startRole({ dataFolder: folders.make(), management: stream.address })
+    const callFabrikam = () => callOverTls(role.addresses.gatewayHttps, dataFolder, 'fabrikam.localhost')
+    await expect(callFabrikam()).rejects.toThrow(/altnames/)
+    const contoso = echoEntries().find(({ kind }) => kind === 'service')
+    if (contoso?.kind !== 'service') throw new Error('The entries have no service.')
+    stream.change([{ ...contoso, id: '/services/fabrikam', ordinal: 1_000 }])
+    await eventually(async () => (await callFabrikam().catch(() => 0)) === 200)
+    expect(await callOverTls(role.addresses.gatewayHttps, dataFolder, 'contoso.localhost')).toBe(200)
   })
 
   it('follows changes in all workers', async () => {

@@ -54,6 +54,14 @@ export const startGatewayRole: StartRole = async (context) => {
   for (const message of snapshotFile.load()) state.apply(message)
 
   let certificate: KeyedCertificate | undefined
+  let certified = ''
+  /** A certificate with the names of the instances that there are; undefined = the one in use has them. */
+  const certifyNames = async (): Promise<KeyedCertificate | undefined> => {
+    const names = namesOf(state)
+    if (names.join() === certified) return undefined
+    certified = names.join()
+    return loadServerCertificate(config, 'gateway', names, clock)
+  }
   const pool = createWorkerPool({
     count: config.gatewayWorkers,
     log,
@@ -64,7 +72,7 @@ export const startGatewayRole: StartRole = async (context) => {
       if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
       return {
         host,
-        certificate: { certificate: certificate.certificate, privateKey: certificate.privateKey },
+        certificate: toShown(certificate),
         certificateAuthorities: authorities(config.dataFolder),
         secretKey,
         counters: counters.buffer,
@@ -101,9 +109,23 @@ export const startGatewayRole: StartRole = async (context) => {
       if (message.type === 'change') snapshotFile.append(received)
       else snapshotFile.saveSoon()
       firstSnapshot.resolve()
+      if (message.type !== 'change' || message.put.some(({ kind }) => kind === 'service')) showNames()
       return true
     },
   })
+  let showing = Promise.resolve()
+  /** An instance that was made a moment ago is called over TLS under its own name, too. */
+  const showNames = () => {
+    if (certificate === undefined) return
+    showing = showing
+      .then(async () => {
+        const next = await certifyNames()
+        if (next === undefined) return
+        certificate = next
+        pool.send({ type: 'certificate', certificate: toShown(next) })
+      })
+      .catch((error: unknown) => log.error('The certificate could not take the name of a new instance.', { error }))
+  }
   let own: Pick<Addresses, 'gatewayHttp' | 'gatewayHttps'> | undefined
   const sendHostMap = () =>
     pool.send({ type: 'host-map', entries: toHostMap(config.hostMap, { ...addresses.current(), ...own }) })
@@ -116,6 +138,7 @@ export const startGatewayRole: StartRole = async (context) => {
   const close = async (graceMs: number) => {
     await pool.close(graceMs)
     stream.close()
+    await showing
     await client.close()
     snapshotFile.close()
     counters.file.close()
@@ -123,13 +146,14 @@ export const startGatewayRole: StartRole = async (context) => {
 
   try {
     if (state.changeNumber === undefined) await Promise.race([firstSnapshot.promise, delay(firstSnapshotMs)])
-    certificate = await loadServerCertificate(config, 'gateway', namesOf(state), clock)
+    certificate = (await certifyNames()) ?? (await loadServerCertificate(config, 'gateway', [], clock))
     const { httpPort, httpsPort } = await pool.start()
     own = { gatewayHttp: toLocalUrl('http', host, httpPort), gatewayHttps: toLocalUrl('https', host, httpsPort) }
   } catch (error) {
     await close(0)
     throw error
   }
+  showNames()
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
@@ -150,6 +174,8 @@ function authorities(dataFolder: string): readonly string[] {
   const path = join(dataFolder, 'ca.pem')
   return existsSync(path) ? [readFileSync(path, 'utf8')] : []
 }
+
+const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })
 
 /** Every instance answers under `{name}.localhost` and, for clients that are sent here by DNS, its public name. */
 function namesOf(state: SnapshotState): string[] {

@@ -25,6 +25,8 @@ export type MessageToWorker =
   /** A line of the snapshot stream. */
   | { readonly type: 'line'; readonly line: string }
   | { readonly type: 'host-map'; readonly entries: readonly HostMapEntry[] }
+  /** To be shown from now on. */
+  | { readonly type: 'certificate'; readonly certificate: WorkerSetting['certificate'] }
   /** All workers listen. */
   | { readonly type: 'complete' }
   | { readonly type: 'close'; readonly graceMs: number }

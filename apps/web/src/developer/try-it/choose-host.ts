@@ -5,7 +5,8 @@ import type { ApiHost } from './console-data.ts'
  * and samples run without the certificate of the local authority.
  */
 export function chooseHost(hosts: readonly ApiHost[], wanted: string | undefined): ApiHost | undefined {
-  const isLocal = (host: ApiHost) => /^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host.address)
+  const isLocal = (host: ApiHost) =>
+    /^http:\/\/(?:(?:[\w-]+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host.address)
   return (
     hosts.find(({ address }) => address === wanted) ??
     hosts.find(isLocal) ??

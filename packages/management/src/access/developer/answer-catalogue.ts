@@ -7,7 +7,7 @@ import type { ResourceRequest } from '../../arm/resource-request.ts'
 import type { ManagementEnvironment } from '../../environment.ts'
 import { answerByTag } from '../../routes/resources-by-tag.ts'
 import { apiFields, productFields } from '../../routes/tag-lists.ts'
-import type { ServiceAddresses } from '../../services/to-service-view.ts'
+import { namedAddresses, readAddressNames, type ServiceAddresses } from '../../services/service-addresses.ts'
 import { answerHostnames } from './answer-hostnames.ts'
 import { inCatalogue, isApiShown, toCondition, type Visible } from './visible.ts'
 import { withoutInternals } from './without-internals.ts'
@@ -53,7 +53,8 @@ export async function answerCatalogue(
     )
   }
   if (/^\/apis\/[^/]+\/hostnames$/i.test(path)) {
-    return answerHostnames(environment.store, call, around.addresses())
+    const toName = await readAddressNames(environment.store)
+    return answerHostnames(environment.store, call, namedAddresses(around.addresses(), service.name, toName))
   }
   if (/^\/apis\/[^/]+\/products$/i.test(path)) {
     const where = toCondition(visible.products)

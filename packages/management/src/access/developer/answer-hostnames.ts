@@ -4,7 +4,7 @@ import { toBody } from '../../arm/define-resource.ts'
 import { toKey, toServiceId } from '../../arm/identity.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
 import { gatewayUrlsOf } from '../../services/gateway-urls.ts'
-import type { ServiceAddresses } from '../../services/to-service-view.ts'
+import type { ServiceAddresses } from '../../services/service-addresses.ts'
 
 interface Version {
   readonly scheme: ApiVersionSetProperties['versioningScheme']

@@ -2,8 +2,10 @@ import { AppError, consoleCall, sampleRequest } from '@sluice/contracts'
 import { parseContract } from '../../arm/faults.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { createCallAllowance } from '../../console/call-allowance.ts'
+import type { OwnGateway } from '../../console/own-gateway.ts'
 import { relayCall } from '../../console/relay-call.ts'
 import { writeSamples } from '../../console/samples/write-samples.ts'
+import { readAddressNames } from '../../services/service-addresses.ts'
 import { isServiceOpen } from '../../services/service-document.ts'
 import type { AccessCall, AccessRoute, AccessSurroundings } from '../access-route.ts'
 import { toOrigin } from '../guess-guard.ts'
@@ -15,6 +17,13 @@ const maxCallBytes = 16 * 1024 * 1024
 /** What the console of the developer portal asks for. */
 export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): readonly AccessRoute[] {
   const allowance = createCallAllowance(environment.clock)
+  /** With the addresses of the instance whose page asks, and of no other. */
+  const gatewayOf = async (service: string | undefined): Promise<OwnGateway> => {
+    if (service === undefined) return ownGateway
+    const toName = await readAddressNames(environment.store)
+    const named = ownGateway.addresses().map(({ url, connectTo }) => ({ url: toName(url, service), connectTo }))
+    return { client: ownGateway.client, addresses: () => named }
+  }
 
   return [
     {
@@ -37,7 +46,7 @@ export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): 
           if (wanted.service !== undefined && !(await isServiceOpen(environment.store, wanted.service))) {
             throw new AppError('ResourceNotFound', { kind: 'Service' })
           }
-          return await relayCall(ownGateway, wanted, { signal: call.request.signal, onEnd: leave })
+          return await relayCall(await gatewayOf(wanted.service), wanted, { signal: call.request.signal, onEnd: leave })
         } catch (error) {
           leave()
           throw error

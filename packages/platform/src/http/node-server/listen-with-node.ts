@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import { createServer as createSecureServer, Server as SecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { CallHandler, HttpServer, Listen, ListenOptions } from '../http.ts'
@@ -28,6 +28,10 @@ export const listenWithNode: Listen = async (options, handler) => {
   await startListening(server, options)
   return {
     port: (server.address() as AddressInfo).port,
+    useCertificate({ certificate, privateKey }) {
+      if (!(server instanceof SecureServer)) throw new Error('A server without TLS shows no certificate.')
+      server.setSecureContext({ cert: certificate, key: privateKey })
+    },
     close: (graceMs) => closeServer(server, connections, graceMs),
   } satisfies HttpServer
 }

@@ -90,8 +90,9 @@ export function EditorView(props: CodeEditorProps) {
       isWrapped ? CodeMirrorView.lineWrapping : [],
       CodeMirrorView.contentAttributes.of({
         'aria-label': label,
-        // What scrolls must be reachable by keyboard.
-        ...(isReadOnly ? { 'aria-readonly': 'true', tabindex: '0' } : {}),
+        // What scrolls must be reachable by keyboard; the component library passes over what is only editable.
+        tabindex: '0',
+        ...(isReadOnly ? { 'aria-readonly': 'true' } : {}),
       }),
       CodeMirrorView.cspNonce.of(styleNonce()),
       ...(faults === undefined

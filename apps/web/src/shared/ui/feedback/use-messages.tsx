@@ -1,20 +1,5 @@
-import {
-  Link as FluentLink,
-  Toast,
-  ToastBody,
-  Toaster,
-  ToastTitle,
-  ToastTrigger,
-  useId,
-  useToastController,
-} from '@fluentui/react-components'
-import { createContext, type ReactNode, use, useMemo } from 'react'
-import { translate } from '../../languages/words.ts'
-import { uiWords } from '../ui-words.ts'
-import { ErrorDetail } from './ErrorState.tsx'
-
-const undoMs = 8_000
-const noteMs = 4_000
+import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react'
+import { type Message, MessageList } from './MessageList.tsx'
 
 export interface Messages {
   /** Something is done; spoken politely, gone after a moment. */
@@ -29,59 +14,25 @@ const MessagesContext = createContext<Messages | undefined>(undefined)
 
 /** Messages that lie above the page, at its foot. */
 export function MessagesProvider({ children }: { readonly children: ReactNode }) {
-  const toasterId = useId('messages')
-  const { dispatchToast } = useToastController(toasterId)
-  const messages = useMemo<Messages>(
-    () => ({
-      done: (text) =>
-        dispatchToast(
-          <Toast>
-            <ToastTitle>{text}</ToastTitle>
-          </Toast>,
-          { intent: 'success', timeout: noteMs, politeness: 'polite' },
-        ),
-      undoable: (text, undo) =>
-        dispatchToast(
-          <Toast>
-            <ToastTitle
-              action={
-                <ToastTrigger>
-                  <FluentLink as="button" onClick={undo}>
-                    {translate(uiWords, 'undo')}
-                  </FluentLink>
-                </ToastTrigger>
-              }
-            >
-              {text}
-            </ToastTitle>
-          </Toast>,
-          { intent: 'success', timeout: undoMs, pauseOnHover: true, politeness: 'polite' },
-        ),
-      failed: (title, error) =>
-        dispatchToast(
-          <Toast>
-            <ToastTitle
-              action={
-                <ToastTrigger>
-                  <FluentLink as="button">{translate(uiWords, 'dismiss')}</FluentLink>
-                </ToastTrigger>
-              }
-            >
-              {title}
-            </ToastTitle>
-            <ToastBody>
-              <ErrorDetail error={error} />
-            </ToastBody>
-          </Toast>,
-          { intent: 'error', timeout: -1, politeness: 'assertive' },
-        ),
-    }),
-    [dispatchToast],
-  )
+  const [shown, setShown] = useState<readonly Message[]>([])
+  const count = useRef(0)
+  const messages = useMemo<Messages>(() => {
+    const add = (message: Omit<Message, 'id'>) => {
+      count.current += 1
+      const id = count.current
+      setShown((before) => [...before, { ...message, id }])
+    }
+    return {
+      done: (title) => add({ kind: 'done', title }),
+      undoable: (title, undo) => add({ kind: 'done', title, undo }),
+      failed: (title, error) => add({ kind: 'failed', title, error }),
+    }
+  }, [])
+  const close = useCallback((id: number) => setShown((before) => before.filter((one) => one.id !== id)), [])
   return (
     <MessagesContext value={messages}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" />
+      <MessageList messages={shown} onClose={close} />
     </MessagesContext>
   )
 }
