@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Files share what they import, which halves the time of all: no module of ours keeps state that tests change.
+    isolate: false,
   },
 })

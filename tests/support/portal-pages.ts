@@ -35,21 +35,31 @@ export const portalPages: readonly PortalPage[] = [
       '/apis/echo-api/policies',
       '/apis/echo-api/security',
       '/apis/echo-api/revisions',
+      '/apis/echo-api/revisions?dialog=add-version',
       '/apis/echo-api/products',
       '/apis/echo-api/issues',
       '/products',
+      '/products/new',
       '/products/starter/summary',
       '/products/starter/settings',
       '/products/starter/visibility',
       '/products/starter/subscribers',
       '/products/starter/policies',
       '/subscriptions',
+      '/subscriptions?subscription=dora-starter',
+      '/subscriptions/new',
       '/users',
+      '/users?q=nobody',
+      '/users/new',
       '/users/dora',
+      '/users/dora?tab=activity',
       '/groups',
       '/groups/developers',
+      '/groups/developers?tab=settings',
       '/policies',
       '/fragments',
+      '/fragments/new',
+      '/fragments/common-headers',
       '/named-values',
       '/named-values?add=true',
       '/named-values?edit=back-end-host',
@@ -97,7 +107,7 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     const { status, json } = await call('PUT', `${serviceId}${path}?api-version=2024-05-01`, { properties })
     if (status >= 300) throw new Error(`PUT ${path} was answered ${status}: ${JSON.stringify(json)}`)
   }
-  await put('/users/dora', { ...developer, firstName: 'Dora', lastName: 'Visser', confirmation: 'signup' })
+  await put('/users/dora', { ...developer, firstName: 'Dora', lastName: 'Visser', state: 'active' })
   await put('/subscriptions/dora-starter', {
     displayName: 'Dora’s phone',
     ownerId: `${serviceId}/users/dora`,

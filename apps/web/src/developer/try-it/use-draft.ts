@@ -36,8 +36,13 @@ export function useDraft(name: string, operation: OperationProperties) {
     if (put?.name === name) setDraft(fitDraft(put.draft, operation))
   }
   useEffect(() => {
-    const timer = setTimeout(() => saveDraft(name, withoutSecrets(draft)), pauseMs)
-    return () => clearTimeout(timer)
+    const save = () => saveDraft(name, withoutSecrets(draft))
+    const timer = setTimeout(save, pauseMs)
+    addEventListener('pagehide', save)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('pagehide', save)
+    }
   }, [name, draft])
   return [draft, setDraft] as const
 }

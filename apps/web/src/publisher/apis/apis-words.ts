@@ -3,7 +3,7 @@ import { defineWords } from '../../shared/languages/words.ts'
 /** Of an API's frame and of what several of its pages share. */
 export const apisWords = defineWords('apis', {
   en: {
-    delete: 'Delete',
+    delete: 'Delete API',
     export: 'Export',
     exportFailed: 'The definition could not be exported',
     importInto: 'Import a definition',
@@ -21,7 +21,7 @@ export const apisWords = defineWords('apis', {
     tabs: 'Parts of the API',
   },
   nl: {
-    delete: 'Verwijderen',
+    delete: 'API verwijderen',
     export: 'Exporteren',
     exportFailed: 'De definitie kon niet worden geëxporteerd',
     importInto: 'Definitie importeren',

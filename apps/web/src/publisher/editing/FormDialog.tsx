@@ -8,8 +8,9 @@ import {
   Tooltip,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
+import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
 import { uiWords } from '../../shared/ui/ui-words.ts'
 import styles from './FormDialog.module.css'
 
@@ -26,7 +27,7 @@ export function FormDialog({
   readonly children: ReactNode
 }) {
   const words = useWords(uiWords)
-  useFocusReturn()
+  useFocusReturn(true)
   return (
     // A click beside it must not throw away what was typed.
     <Dialog open onOpenChange={(_, { open, type }) => open || type === 'backdropClick' || onClose()}>
@@ -47,20 +48,4 @@ export function FormDialog({
       </DialogSurface>
     </Dialog>
   )
-}
-
-/** A dialog that an address opened has no trigger: whoever had the focus gets it back, else the title of the page. */
-function useFocusReturn(): void {
-  const before = useRef(document.activeElement)
-  useEffect(() => {
-    const opener = before.current
-    return () => {
-      setTimeout(() => {
-        if (document.activeElement !== document.body && document.activeElement !== null) return
-        const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body
-        const target = isThere ? opener : document.querySelector<HTMLElement>('main h1')
-        target?.focus()
-      }, 50)
-    }
-  }, [])
 }

@@ -14,11 +14,14 @@ const SchemaTree = lazy(() => import('./SchemaTree.tsx').then((module) => ({ def
 export function Bodies({
   api,
   name,
+  level,
   representations,
 }: {
   readonly api: string
   /** What it is the body of, for those who listen to the page. */
   readonly name: string
+  /** Of the headings in it. */
+  readonly level: 3 | 4
   readonly representations: readonly Representation[]
 }) {
   const words = useWords(operationWords)
@@ -44,7 +47,7 @@ export function Bodies({
           ))}
         </Select>
       )}
-      <Body key={chosen} api={api} name={name} representation={shown} />
+      <Body key={chosen} api={api} name={name} level={level} representation={shown} />
     </div>
   )
 }
@@ -52,13 +55,16 @@ export function Bodies({
 function Body({
   api,
   name,
+  level,
   representation,
 }: {
   readonly api: string
   readonly name: string
+  readonly level: 3 | 4
   readonly representation: Representation
 }) {
   const words = useWords(operationWords)
+  const Heading = `h${level}` as const
   const { typeName, examples = {}, formParameters = [] } = representation
   const { root, schema, text } = useHeldSchema(api, representation)
   const made = useSchemaExample(api, representation)
@@ -68,7 +74,7 @@ function Body({
       {formParameters.length > 0 && <ParameterList parameters={formParameters} />}
       {schema !== undefined && (
         <div>
-          <h4>{words('schema')}</h4>
+          <Heading>{words('schema')}</Heading>
           <Suspense>
             <SchemaTree label={`${words('schema')}: ${name}`} typeName={typeName ?? ''} schema={schema} root={root} />
           </Suspense>
@@ -77,13 +83,15 @@ function Body({
       {text !== undefined && <CodeBlock label={`${words('schema')}: ${name}`} text={text} />}
       {written.map(([key, example]) => (
         <div key={key}>
-          <h4>{written.length === 1 && key === 'default' ? words('example') : words('exampleNamed', { name: key })}</h4>
+          <Heading>
+            {written.length === 1 && key === 'default' ? words('example') : words('exampleNamed', { name: key })}
+          </Heading>
           <CodeBlock label={`${words('example')}: ${name} ${key}`} text={toExampleText(example)} />
         </div>
       ))}
       {made !== undefined && (
         <div>
-          <h4>{words('example')}</h4>
+          <Heading>{words('example')}</Heading>
           <p className={styles.kind}>{words('fromSchema')}</p>
           <CodeBlock label={`${words('example')}: ${name}`} text={made} />
         </div>

@@ -119,7 +119,7 @@ export function OperationPage() {
           {(representations.length > 0 || request?.description) && (
             <Section title={words('body')}>
               {request?.description && <Markdown text={request.description} />}
-              <Bodies api={apiId} name={words('body')} representations={representations} />
+              <Bodies api={apiId} name={words('body')} level={3} representations={representations} />
             </Section>
           )}
           <Section title={words('responses')}>

@@ -33,7 +33,7 @@ export function Responses({
               <ParameterList parameters={headers} />
             </div>
           )}
-          <Bodies api={api} name={name} representations={representations} />
+          <Bodies api={api} name={name} level={4} representations={representations} />
         </div>
       )
     })

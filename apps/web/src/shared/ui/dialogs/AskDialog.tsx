@@ -11,6 +11,7 @@ import { type ReactNode, useRef } from 'react'
 import { useWords } from '../../languages/words.ts'
 import styles from '../feedback/feedback.module.css'
 import { uiWords } from '../ui-words.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /** A question with two answers. Focus begins on the one that changes nothing. */
 export function AskDialog({
@@ -34,6 +35,7 @@ export function AskDialog({
   readonly onCancel: () => void
 }) {
   const words = useWords(uiWords)
+  useFocusReturn(isOpen)
   const cancel = useRef<HTMLButtonElement>(null)
   return (
     <Dialog

@@ -14,6 +14,7 @@ import { useWords } from '../../languages/words.ts'
 import { ErrorDetail } from '../feedback/ErrorState.tsx'
 import styles from '../feedback/feedback.module.css'
 import { uiWords } from '../ui-words.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /** Before something that others depend on goes: says what stops working, and asks for its name. */
 export function CostlyDialog({
@@ -40,6 +41,7 @@ export function CostlyDialog({
   readonly onCancel: () => void
 }) {
   const words = useWords(uiWords)
+  useFocusReturn(isOpen)
   const [typed, setTyped] = useState('')
   const isSame = typed.trim() === name
   const cancel = useRef<HTMLButtonElement>(null)

@@ -74,6 +74,8 @@ const virtualFrom = 200
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowId, rowName, sort, onSort, paging, bulkActions, filters, empty, isFetching } = props
   const words = useWords(uiWords)
+  // A section of the page may be called what the table is called.
+  const region = words('tableRegion', { label })
   const [columnVisibility, setColumnVisibility] = useState<Record<string, boolean>>(() =>
     Object.fromEntries(columns.map(({ id, isOptional }) => [id, isOptional !== true])),
   )
@@ -172,7 +174,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         empty
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <section ref={scroller} className={isVirtual ? styles.tall : styles.scroll} tabIndex={0} aria-label={label}>
+        <section ref={scroller} className={isVirtual ? styles.tall : styles.scroll} tabIndex={0} aria-label={region}>
           <table
             className={styles.table}
             aria-label={label}

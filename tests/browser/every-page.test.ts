@@ -1,0 +1,81 @@
+import { expect as expectPage, type Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeFaults, openPortals, type PortalBrowser, type VisitOptions, whyNoBrowser } from '../support/browser.ts'
+import { developer, fillPortals, type PageVisitor, type PortalPage, portalPages } from '../support/portal-pages.ts'
+
+const reason = whyNoBrowser()
+const people: Readonly<Record<PageVisitor, VisitOptions>> = {
+  administrator: {},
+  developer: { as: { ...developer, service: 'sluice' } },
+  nobody: { as: null },
+}
+/** Each scheme and each language once: what axe finds in one of them does not come of the two together. */
+const looks = [
+  { scheme: 'light', language: 'en' },
+  { scheme: 'dark', language: 'nl' },
+] as const
+const usual = { width: 1280, height: 900 }
+
+describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : ` (${reason})`}`, () => {
+  let portals: PortalBrowser
+  beforeAll(async () => {
+    portals = await openPortals()
+    const administrator = await portals.visit()
+    await fillPortals(administrator, portals.serviceId)
+    await administrator.context.close()
+  })
+  afterAll(() => portals?.close())
+
+  it.each(looks)('is accessible, titled, and fits: $scheme, $language', { timeout: 600_000 }, async (look) => {
+    const faults: string[] = []
+    for (const [as, options] of Object.entries(people)) {
+      const { open, page, context, faults: scriptFaults } = await portals.visit({ ...options, ...look, size: usual })
+      for (const one of portalPages.filter((each) => each.as === as)) {
+        await open(one.path)
+        await settle(page)
+        const found = [
+          ...(await axeFaults(page)),
+          ...scriptFaults.splice(0),
+          ...(await titleFaults(page, one, look.language)),
+          ...(await widthFaults(page, one)),
+        ]
+        faults.push(...found.map((fault) => `${one.path}: ${fault}`))
+      }
+      await context.close()
+    }
+    expect(faults).toEqual([])
+  })
+})
+
+const notFound = { en: 'Page not found', nl: 'Pagina niet gevonden' }
+
+async function titleFaults(page: Page, { path }: PortalPage, language: 'en' | 'nl'): Promise<readonly string[]> {
+  const title = await page.title()
+  const headings = await page.locator('h1').allTextContents()
+  return [
+    ...(title.includes(' · ') ? [] : [`titled '${title}'`]),
+    ...(headings.length === 1 ? [] : [`${headings.length} first headings`]),
+    ...(headings[0] === notFound[language] && path !== '/nothing-is-here' ? ['there is no such page'] : []),
+  ]
+}
+
+/** Pages of the developer portal fit into a telephone and into 400 % zoom of 1280 px, which is 320 px; all into 1024 px. */
+async function widthFaults(page: Page, { path }: PortalPage): Promise<readonly string[]> {
+  const widths = /^\/(publisher|new|instances|$)/.test(path) ? [1024] : [1024, 360, 320]
+  const faults: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 700 })
+    const overflow = await page
+      .locator('#content')
+      .evaluate(({ scrollWidth, clientWidth }) => (scrollWidth as number) - (clientWidth as number))
+    if (overflow > 0) faults.push(`${overflow} px too wide at ${width} px`)
+  }
+  await page.setViewportSize(usual)
+  return faults
+}
+
+/** Data are there: no skeletons, nothing on its way but the events that never end. */
+async function settle(page: Page): Promise<void> {
+  await expectPage(page.locator('[role="progressbar"], .fui-Skeleton')).toHaveCount(0)
+  await page.waitForTimeout(100)
+}
