@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { projectFolder, type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
 
@@ -33,6 +33,8 @@ export interface Visitor {
   readonly faults: string[]
   /** Opens a path of ours and waits until nothing is on its way. */
   open(path: string): Promise<void>
+  /** Goes to a path of ours as a link does, without loading the app anew, and waits until nothing is on its way. */
+  go(path: string): Promise<void>
   /** Calls the management API as this visitor. */
   call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly json: unknown }>
 }
@@ -96,6 +98,7 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
+  const isQuiet = watchRequests(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
@@ -115,6 +118,13 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
       await page.locator('h1:not(.early h1)').first().waitFor()
       await page.waitForLoadState('load')
     },
+    async go(path) {
+      await takePictureOfFailure(page)
+      await page.evaluate(
+        `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+      )
+      await isQuiet()
+    },
     async call(method, path, body) {
       const session = (await (await context.request.get('/api/session')).json()) as { csrfToken: string | null }
       const answer = await context.request.fetch(path, {
@@ -126,6 +136,30 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
       const text = await answer.text()
       return { status: answer.status(), json: text === '' ? undefined : (JSON.parse(text) as unknown) }
     },
+  }
+}
+
+/** @returns waits until nothing was on its way for a moment, but for events, which never end */
+function watchRequests(page: Page): () => Promise<void> {
+  const open = new Set<object>()
+  let changedAt = 0
+  const end = (request: object) => {
+    if (open.delete(request)) changedAt = performance.now()
+  }
+  page.on('request', (request) => {
+    if (/\/events\b/.test(request.url())) return
+    open.add(request)
+    changedAt = performance.now()
+  })
+  page.on('requestfinished', end)
+  page.on('requestfailed', end)
+  return async () => {
+    const begin = performance.now()
+    changedAt = begin
+    while (performance.now() - begin < 10_000) {
+      await page.waitForTimeout(30)
+      if (open.size === 0 && performance.now() - changedAt > 120) return
+    }
   }
 }
 
@@ -149,16 +183,31 @@ async function takePictureOfFailure(page: Page): Promise<void> {
   })
 }
 
-/** What axe finds on the page, one line for each place; empty = nothing. */
-export async function axeFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // Without a second page to gather what frames of other sites say: there are none, and it takes two thirds of the time.
-    .setLegacyMode()
-    .options({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
-    // Focus guards of the component library, which nobody can see or reach.
-    .exclude('[data-tabster-dummy]')
-    .analyze()
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/**
+ * What axe finds on the page, one line for each place; empty = nothing.
+ * @param rules only these; default: all, and the size of targets
+ */
+export async function axeFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  // Once for each document: to bring it anew for each look takes longer than the look.
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource)
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules === undefined ? { rules: { 'target-size': { enabled: true } } } : { runOnly: rules }),
+  }
+  // Focus guards of the component library, which nobody can see or reach.
+  const context = { exclude: [['[data-tabster-dummy]']] }
+  const violations = await page.evaluate<AxeViolation[]>(
+    `axe.run(${JSON.stringify(context)}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
+  )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.replaceAll('\n', ' ')}`),
   )
+}
+
+/** What axe says, as far as it is read here. */
+interface AxeViolation {
+  readonly id: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[]
 }

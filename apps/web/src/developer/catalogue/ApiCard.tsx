@@ -12,19 +12,22 @@ export interface ApiCardProps {
   readonly path: string
   readonly description?: string | null | undefined
   readonly version?: string | null | undefined
+  /** Of its heading: one below the heading that the list stands under. Default: 3. */
+  readonly level?: 2 | 3
 }
 
 /** An API at a glance. */
-export function ApiCard({ id, displayName, path, description, version }: ApiCardProps) {
+export function ApiCard({ id, displayName, path, description, version, level = 3 }: ApiCardProps) {
+  const Heading = `h${level}` as const
   const words = useWords(developerWords)
   const { service } = usePortal()
   return (
     <li className={styles.card}>
-      <h3 translate="no">
+      <Heading translate="no">
         <Link to="/developer/$service/apis/$api" params={{ service, api: id }} className={styles.cover}>
           {displayName}
         </Link>
-      </h3>
+      </Heading>
       <p className={styles.line}>
         <code translate="no">/{path}</code>
         {version != null && version !== '' && <span>{words('version', { version })}</span>}

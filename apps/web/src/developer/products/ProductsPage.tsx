@@ -64,7 +64,7 @@ export function ProductsPage() {
       )}
       <ul className={cards.cards}>
         {rows.map(({ name, properties }) => (
-          <ProductCard key={name} id={name} properties={properties} />
+          <ProductCard key={name} id={name} level={2} properties={properties} />
         ))}
       </ul>
       {count > pageSize && (

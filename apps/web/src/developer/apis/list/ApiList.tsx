@@ -51,6 +51,7 @@ export function ApiList() {
             <ApiCard
               key={name}
               id={name}
+              level={2}
               displayName={displayName}
               path={path}
               description={description}

@@ -32,6 +32,7 @@ import { Pager } from './Pager.tsx'
 
 export interface TableColumn<Row> {
   readonly id: string
+  /** Empty above buttons that say themselves what they do; those who listen hear “Actions”. */
   readonly header: string
   readonly cell: (row: Row) => ReactNode
   /** The value in a CSV file; without it the column is not part of one. */
@@ -150,11 +151,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               </MenuTrigger>
               <MenuPopover>
                 <MenuList>
-                  {columns.slice(1).map(({ id, header }) => (
-                    <MenuItemCheckbox key={id} name="shown" value={id}>
-                      {header}
-                    </MenuItemCheckbox>
-                  ))}
+                  {columns.slice(1).map(
+                    ({ id, header }) =>
+                      header !== '' && (
+                        <MenuItemCheckbox key={id} name="shown" value={id}>
+                          {header}
+                        </MenuItemCheckbox>
+                      ),
+                  )}
                 </MenuList>
               </MenuPopover>
             </Menu>
@@ -244,12 +248,13 @@ function HeaderCell<Row>({
   readonly sort: string | undefined
   readonly onSort: ((sort: string) => void) | undefined
 }) {
+  const words = useWords(uiWords)
   const { header, sortField, isNumeric } = column
   const className = isNumeric ? styles.numeric : undefined
   if (sortField === undefined || onSort === undefined) {
     return (
       <th scope="col" className={className}>
-        {header}
+        {header === '' ? <span className="visually-hidden">{words('rowActions')}</span> : header}
       </th>
     )
   }
