@@ -1,10 +1,9 @@
-import { expect as basicExpect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
 
 const reason = whyNoBrowser()
 /** As patient as the actions on pages are. */
-const expectPage = basicExpect.configure({ timeout: 20_000 })
 const apis = '/publisher/sluice/apis'
 const apiVersion = 'api-version=2024-05-01'
 

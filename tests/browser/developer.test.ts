@@ -1,6 +1,13 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { axeFaults, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import {
+  axeFaults,
+  expectPage as expect,
+  openPortals,
+  type PortalBrowser,
+  type Visitor,
+  whyNoBrowser,
+} from '../support/browser.ts'
 import { hostileTexts } from './hostile-texts.fixture.ts'
 import { petShop } from './pet-shop.fixture.ts'
 
@@ -113,7 +120,7 @@ describe.skipIf(reason !== undefined)(`the developer portal${reason === undefine
     await expect(page.getByText('There is a new key')).toBeVisible()
     await expectStatus(key, 401)
     await page.getByRole('button', { name: 'Copy primary key Phone' }).click()
-    await expect(page.getByText('primary key Phone copied')).toBeAttached()
+    await expect(page.getByText('primary key Phone copied').first()).toBeAttached()
     const renewed = await page.evaluate<string>('navigator.clipboard.readText()')
     expect(renewed).not.toBe(key)
     await expectStatus(renewed, 200)

@@ -1,6 +1,13 @@
-import { expect as expectPage, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFaults, openPortals, type PortalBrowser, type VisitOptions, whyNoBrowser } from '../support/browser.ts'
+import {
+  axeFaults,
+  expectPage,
+  openPortals,
+  type PortalBrowser,
+  type VisitOptions,
+  whyNoBrowser,
+} from '../support/browser.ts'
 import { developer, fillPortals, type PageVisitor, type PortalPage, portalPages } from '../support/portal-pages.ts'
 
 const reason = whyNoBrowser()
@@ -56,6 +63,21 @@ describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : `
       expect(faults).toEqual([])
     },
   )
+
+  it('has room for texts that are 40 % longer', { timeout: 300_000 }, async () => {
+    const faults: string[] = []
+    for (const [as, options] of Object.entries(people)) {
+      const { open, go, page, context } = await portals.visit({ ...options, size: usual })
+      await open('/sign-in?pseudo')
+      expect(await page.title()).toContain('~')
+      for (const one of portalPages.filter((each) => each.as === as)) {
+        await go(one.path)
+        faults.push(...(await widthFaults(page, one)).map((fault) => `${one.path}: ${fault}`))
+      }
+      await context.close()
+    }
+    expect(faults).toEqual([])
+  })
 })
 
 const notFound = { en: 'Page not found', nl: 'Pagina niet gevonden' }

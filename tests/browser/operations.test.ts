@@ -1,6 +1,6 @@
-import { expect as expectPage, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
 
 const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'

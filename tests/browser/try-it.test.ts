@@ -2,13 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect as expectWith } from '@playwright/test'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { axeFaults, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import {
+  axeFaults,
+  expectPage as expect,
+  openPortals,
+  type PortalBrowser,
+  type Visitor,
+  whyNoBrowser,
+} from '../support/browser.ts'
 import { projectFolder } from '../support/start-sluice.ts'
 
 const why = whyNoBrowser()
-const expect = expectWith.configure({ timeout: 20_000 })
 const scoreText =
   '{"Inputs": {"input1": {"ColumnNames": ["Col2"], "Values": [["This is a good day"]]}}, "GlobalParameters": {}}'
 const golden = ['1', '1', '2', '2', '0', '2', '0', '1']

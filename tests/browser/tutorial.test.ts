@@ -1,6 +1,6 @@
-import { expect as expectPage, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
 
 const reason = whyNoBrowser()
 const template = '/workspaces/{workspace}/services/{service}'

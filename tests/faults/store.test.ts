@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the embedded store', () => {
-  it('has every acknowledged write after its writers were killed at any moment', async () => {
+  it('has every acknowledged write after its writers were killed at any moment', { timeout: 180_000 }, async () => {
     expect(await killStore({ folder, rounds: killRounds, seed: 7 })).toEqual([])
   })
 

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test'
 import { projectFolder, type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
 
 export const administrator = { email: 'admin@sluice.local', password: 'a password for the tests' }
+
+/** Waits until a page is as it should be; long, as several programs and browsers may share the machine. */
+export const expectPage = expect.configure({ timeout: 20_000 })
 
 export interface VisitOptions {
   /** Default: the administrator; null = nobody signs in. */
@@ -170,11 +173,11 @@ const pictured = new WeakMap<Page, string>()
 async function takePictureOfFailure(page: Page): Promise<void> {
   // Tools show pages, too, and have no tests.
   if (process.env.VITEST === undefined) return
-  const { expect, onTestFailed } = await import('vitest')
-  const test = expect.getState().currentTestName
+  const vitest = await import('vitest')
+  const test = vitest.expect.getState().currentTestName
   if (test === undefined || pictured.get(page) === test) return
   pictured.set(page, test)
-  onTestFailed(async () => {
+  vitest.onTestFailed(async () => {
     if (page.isClosed()) return
     const name = `${test.replaceAll(/\W+/g, '-').slice(0, 120)}-${Date.now()}.png`
     const path = join(projectFolder, '.cache', 'failures', name)

@@ -1,19 +1,11 @@
-import {
-  Button,
-  Menu,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Tab,
-  TabList,
-} from '@fluentui/react-components'
+import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { ChevronDownRegular } from '@fluentui/react-icons'
 import { useWords } from '../../shared/languages/words.ts'
 import { loadPreference, savePreference } from '../../shared/theme/preference.ts'
 import { CodeBlock } from '../../shared/ui/code/CodeBlock.tsx'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
+import { Tabs } from '../../shared/ui/navigation/Tabs.tsx'
 import styles from './SampleViewer.module.css'
 import { maxSampleText, type SampleSource } from './sample-source.ts'
 import { sampleWords } from './sample-words.ts'
@@ -52,19 +44,15 @@ export function SampleViewer({
   return (
     <div className={styles.viewer}>
       <div className={styles.languages}>
-        <TabList
+        <Tabs
           size="small"
           className={styles.tabs}
-          aria-label={words('languages')}
-          selectedValue={chosen.id}
-          onTabSelect={(_, { value }) => choose(String(value))}
-        >
-          {tabs.map(({ id, title }) => (
-            <Tab key={id} value={id} translate="no">
-              {title}
-            </Tab>
-          ))}
-        </TabList>
+          label={words('languages')}
+          isTranslated={false}
+          selected={chosen.id}
+          onSelect={choose}
+          tabs={tabs.map(({ id, title }) => ({ id: id as string, label: title }))}
+        />
         {rest.length > 0 && (
           <Menu
             checkedValues={{ language: [chosen.id] }}

@@ -1,7 +1,7 @@
-import { Tab, TabList } from '@fluentui/react-components'
 import { useMemo, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { styleNonce } from '../../shared/theme/style-nonce.ts'
+import { Tabs } from '../../shared/ui/navigation/Tabs.tsx'
 import styles from './Notifications.module.css'
 import { notificationsWords } from './notifications-words.ts'
 import { toPreviewDocument } from './preview-document.ts'
@@ -17,22 +17,23 @@ export function MailPreview({
   readonly text: string
 }) {
   const words = useWords(notificationsWords)
-  const [shown, setShown] = useState<unknown>('html')
+  const [shown, setShown] = useState<'html' | 'text'>('html')
   const content = useMemo(() => toPreviewDocument(html, styleNonce()), [html])
   return (
     <div className={styles.preview}>
       <p className={styles.subject} translate="no">
         {subject}
       </p>
-      <TabList
+      <Tabs
         size="small"
-        aria-label={words('previewOf')}
-        selectedValue={shown}
-        onTabSelect={(_, { value }) => setShown(value)}
-      >
-        <Tab value="html">{words('previewHtml')}</Tab>
-        <Tab value="text">{words('previewText')}</Tab>
-      </TabList>
+        label={words('previewOf')}
+        selected={shown}
+        onSelect={setShown}
+        tabs={[
+          { id: 'html', label: words('previewHtml') },
+          { id: 'text', label: words('previewText') },
+        ]}
+      />
       {shown === 'html' ? (
         <iframe className={styles.frame} title={words('previewOf')} sandbox="" srcDoc={content} />
       ) : (

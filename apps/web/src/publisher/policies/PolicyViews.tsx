@@ -1,8 +1,8 @@
 import type { EditorView } from '@codemirror/view'
-import { Tab, TabList } from '@fluentui/react-components'
 import { useMemo, useRef, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { CodeEditor } from '../../shared/ui/code/CodeEditor.tsx'
+import { Tabs } from '../../shared/ui/navigation/Tabs.tsx'
 import { insertSnippet, jumpTo, policyCompletion } from './code-completion.ts'
 import { EffectivePolicy } from './EffectivePolicy.tsx'
 import { FaultList } from './FaultList.tsx'
@@ -72,16 +72,19 @@ export function PolicyViews({
   return (
     <div className={styles.document}>
       <div className={styles.tools}>
-        <TabList
+        <Tabs
           size="small"
-          aria-label={words('views')}
-          selectedValue={view}
-          onTabSelect={(_, { value: chosen }) => setView(chosen as View)}
-        >
-          <Tab value="code">{words('viewCode')}</Tab>
-          <Tab value="forms">{words('viewForms')}</Tab>
-          {scope !== 'fragment' && resource !== undefined && <Tab value="effective">{words('viewEffective')}</Tab>}
-        </TabList>
+          label={words('views')}
+          selected={view}
+          onSelect={setView}
+          tabs={[
+            { id: 'code', label: words('viewCode') },
+            { id: 'forms', label: words('viewForms') },
+            ...(scope === 'fragment' || resource === undefined
+              ? []
+              : [{ id: 'effective' as const, label: words('viewEffective') }]),
+          ]}
+        />
         {view === 'code' && !isReadOnly && <SnippetMenu catalogue={catalogue} onChoose={insert} />}
       </div>
       {view === 'code' && (

@@ -1,9 +1,10 @@
-import { Select, Tab, TabList } from '@fluentui/react-components'
+import { Select } from '@fluentui/react-components'
 import { GridRegular, TableRegular, TagRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
+import { Tabs } from '../../../shared/ui/navigation/Tabs.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
 import { SearchField } from '../../../shared/ui/table/SearchField.tsx'
 import { taggedApisQuery } from '../../catalogue/catalogue.ts'
@@ -67,27 +68,18 @@ export function ApisPage() {
             ))}
           </Select>
         )}
-        <TabList
+        <Tabs
           className={styles.views}
           size="small"
-          aria-label={words('view')}
-          selectedValue={view}
-          onTabSelect={(_, { value }) =>
+          label={words('view')}
+          selected={view}
+          onSelect={(chosen) =>
             void navigate({
-              search: (former) => ({
-                ...former,
-                view: value === 'cards' ? undefined : (value as 'table' | 'tags'),
-                page: undefined,
-              }),
+              search: (former) => ({ ...former, view: chosen === 'cards' ? undefined : chosen, page: undefined }),
             })
           }
-        >
-          {views.map(({ id, icon }) => (
-            <Tab key={id} value={id} icon={icon}>
-              {labels[id]}
-            </Tab>
-          ))}
-        </TabList>
+          tabs={views.map(({ id, icon }) => ({ id, icon, label: labels[id] }))}
+        />
       </div>
       {view === 'tags' ? <ApisByTag /> : <ApiList />}
     </Page>

@@ -1,8 +1,8 @@
-import { Tab, TabList } from '@fluentui/react-components'
 import { useNavigate } from '@tanstack/react-router'
 import { useWords } from '../../languages/words.ts'
 import { uiWords } from '../ui-words.ts'
 import styles from './RouteTabs.module.css'
+import { Tabs } from './Tabs.tsx'
 
 export interface RouteTab {
   readonly id: string
@@ -26,21 +26,23 @@ export function RouteTabs({
   const navigate = useNavigate()
   const words = useWords(uiWords)
   return (
-    <TabList
+    <Tabs
       className={styles.tabs}
-      aria-label={label}
-      selectedValue={selected}
-      onTabSelect={(_, { value }) => {
-        const tab = tabs.find(({ id }) => id === value)
+      label={label}
+      selected={selected}
+      onSelect={(chosen) => {
+        const tab = tabs.find(({ id }) => id === chosen)
         if (tab !== undefined) void navigate({ href: tab.href })
       }}
-    >
-      {tabs.map(({ id, label: text, isDirty }) => (
-        <Tab key={id} value={id}>
-          {text}
-          {isDirty === true && <span className={styles.dot} role="img" aria-label={words('unsaved')} />}
-        </Tab>
-      ))}
-    </TabList>
+      tabs={tabs.map(({ id, label: text, isDirty }) => ({
+        id,
+        label: (
+          <>
+            {text}
+            {isDirty === true && <span className={styles.dot} role="img" aria-label={words('unsaved')} />}
+          </>
+        ),
+      }))}
+    />
   )
 }
