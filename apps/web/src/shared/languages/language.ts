@@ -15,11 +15,11 @@ export function preferredLanguage(): Language {
   return navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en'
 }
 
-/** Makes every text 40 % longer, so that a test sees where a page has no room for another language. */
+/** Makes every text 40 % longer by more words, so that a test sees where a page has no room for another language. */
 const lengthen: PostProcessorModule = {
   type: 'postProcessor',
   name: 'lengthen',
-  process: (text: string) => `${text} ${'~'.repeat(Math.ceil(text.length * 0.4))}`,
+  process: (text: string) => `${text}${' ~~~~'.repeat(Math.ceil((text.length * 0.4) / 5))}`,
 }
 
 /** To be called once, before the first component is drawn. `?pseudo` in the address lengthens all texts. */
