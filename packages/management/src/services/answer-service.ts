@@ -10,7 +10,13 @@ import type { ManagementEnvironment } from '../environment.ts'
 import { assertNotDeleted, readDeletedService, restoreService, softDelete } from './deleted-service.ts'
 import { type OperationRunner, stepsOfCreation } from './operation-runner.ts'
 import { putService } from './put-service.ts'
-import { type NameAddress, namedAddresses, readAddressNames, type ServiceAddresses } from './service-addresses.ts'
+import {
+  type NameAddress,
+  namedAddresses,
+  readAddressNames,
+  type ServiceAddresses,
+  toAddressNames,
+} from './service-addresses.ts'
 import { readService, type ServiceBody, servicesCollection } from './service-document.ts'
 import {
   beginOperation,
@@ -43,10 +49,9 @@ export async function listServices(
     identity.subscriptionId.toLowerCase() === scope.subscriptionId.toLowerCase() &&
     (confinedTo === undefined || identity.name.toLowerCase() === confinedTo) &&
     (scope.resourceGroup === undefined || identity.resourceGroup.toLowerCase() === scope.resourceGroup.toLowerCase())
-  const documents = (await environment.store.list(servicesCollection)).filter(({ body }) =>
-    isWanted(body as unknown as ServiceBody),
-  )
-  const toName = await readAddressNames(environment.store)
+  const all = await environment.store.list(servicesCollection)
+  const documents = all.filter(({ body }) => isWanted(body as unknown as ServiceBody))
+  const toName = toAddressNames(all.map(({ body }) => body as unknown as ServiceBody))
   const views = documents.map(({ body, entityTag }) =>
     toView(body as unknown as ServiceBody, entityTag, addresses, toName),
   )

@@ -54,14 +54,7 @@ export const startGatewayRole: StartRole = async (context) => {
   for (const message of snapshotFile.load()) state.apply(message)
 
   let certificate: KeyedCertificate | undefined
-  let certified = ''
-  /** A certificate with the names of the instances that there are; undefined = the one in use has them. */
-  const certifyNames = async (): Promise<KeyedCertificate | undefined> => {
-    const names = namesOf(state)
-    if (names.join() === certified) return undefined
-    certified = names.join()
-    return loadServerCertificate(config, 'gateway', names, clock)
-  }
+  const loadCertificate = () => loadServerCertificate(config, 'gateway', namesOf(state), clock)
   const pool = createWorkerPool({
     count: config.gatewayWorkers,
     log,
@@ -119,8 +112,8 @@ export const startGatewayRole: StartRole = async (context) => {
     if (certificate === undefined) return
     showing = showing
       .then(async () => {
-        const next = await certifyNames()
-        if (next === undefined) return
+        const next = await loadCertificate()
+        if (next.certificate === certificate?.certificate) return
         certificate = next
         pool.send({ type: 'certificate', certificate: toShown(next) })
       })
@@ -146,7 +139,7 @@ export const startGatewayRole: StartRole = async (context) => {
 
   try {
     if (state.changeNumber === undefined) await Promise.race([firstSnapshot.promise, delay(firstSnapshotMs)])
-    certificate = (await certifyNames()) ?? (await loadServerCertificate(config, 'gateway', [], clock))
+    certificate = await loadCertificate()
     const { httpPort, httpsPort } = await pool.start()
     own = { gatewayHttp: toLocalUrl('http', host, httpPort), gatewayHttps: toLocalUrl('https', host, httpsPort) }
   } catch (error) {

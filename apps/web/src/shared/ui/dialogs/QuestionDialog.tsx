@@ -8,10 +8,10 @@ import {
   DialogTitle,
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import { useWords } from '../../../shared/languages/words.ts'
-import { ErrorDetail } from '../../../shared/ui/feedback/ErrorState.tsx'
-import { uiWords } from '../../../shared/ui/ui-words.ts'
-import styles from './revisions.module.css'
+import { useWords } from '../../languages/words.ts'
+import { ErrorDetail } from '../feedback/ErrorState.tsx'
+import styles from '../feedback/feedback.module.css'
+import { uiWords } from '../ui-words.ts'
 
 /** A question with fields. It stays open, with what was typed, when the answer to it fails. */
 export function QuestionDialog({
@@ -27,7 +27,8 @@ export function QuestionDialog({
   readonly children: ReactNode
   readonly confirmLabel: string
   readonly isBusy: boolean
-  readonly error: unknown
+  /** Why the last answer failed. */
+  readonly error?: unknown
   readonly onConfirm: () => void
   readonly onCancel: () => void
 }) {
@@ -45,7 +46,7 @@ export function QuestionDialog({
         >
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.dialog}>
+            <DialogContent className={styles.dialogFields}>
               {children}
               {error != null && (
                 <div role="alert">
