@@ -1,4 +1,5 @@
-import { type CatalogueEntry, type CatalogueParameter, describeModules, modules } from '@sluice/ml'
+import type { CatalogueEntry, CatalogueParameter } from '@sluice/dataflow'
+import { describeModules, modules } from '@sluice/ml'
 
 const folder = 'docs/modules'
 const entries = describeModules(modules)

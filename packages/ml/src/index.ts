@@ -19,13 +19,7 @@ export type { OutputManifest } from './experiments/output-manifest.ts'
 export { type RunOutput, readRunOutput } from './experiments/run-outputs.ts'
 export { type RunService, type RunServiceOptions, startRunService } from './experiments/run-service.ts'
 export { createMachineLearning, type MachineLearningServices } from './machine-learning.ts'
-export {
-  type CatalogueEntry,
-  type CatalogueError,
-  type CatalogueParameter,
-  describeModule,
-  describeModules,
-} from './modules/catalogue.ts'
+export { describeModule, describeModules } from './modules/catalogue.ts'
 export { modules } from './modules/index.ts'
 export type { Module, Modules } from './modules/module.ts'
 export {

@@ -4,6 +4,7 @@ import { homeRoutes } from '../home/routes.ts'
 import { publisherRoutes } from '../publisher/routes.ts'
 import { rootRoute } from '../shared/routing/root-route.ts'
 import { NotFoundPage } from '../shared/ui/page/NotFoundPage.tsx'
+import { studioRoutes } from '../studio/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { AppFrame } from './frame/AppFrame.tsx'
 import { PageError } from './frame/PageError.tsx'
@@ -15,6 +16,7 @@ const routeTree = rootRoute.addChildren([
   ...accountRoutes,
   publisherRoutes,
   developerRoutes,
+  studioRoutes,
   ...catalogueRoutes,
 ])
 

@@ -2,9 +2,9 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import { AddRegular, ChevronDownRegular, CloudRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { send } from '../shared/api-client/send.ts'
 import type { Service } from '../shared/api-client/service.ts'
 import { servicesQuery } from '../shared/api-client/services-query.ts'
+import { type Workspace, workspacesQuery } from '../shared/api-client/workspaces-query.ts'
 import { allows, useSession } from '../shared/auth/session.ts'
 import { useWords } from '../shared/languages/words.ts'
 import { EmptyState } from '../shared/ui/feedback/EmptyState.tsx'
@@ -18,13 +18,6 @@ import { DataTable, type TableColumn } from '../shared/ui/table/DataTable.tsx'
 import { TimeAgo } from '../shared/ui/values/TimeAgo.tsx'
 import { homeWords } from './home-words.ts'
 import { ServiceState } from './instances/ServiceState.tsx'
-
-interface Workspace {
-  readonly id: string
-  readonly friendlyName: string
-  readonly description: string
-  readonly createdAt: string
-}
 
 /** Instances and workspaces of the installation, and how to make another one. */
 export function HomePage() {
@@ -143,15 +136,16 @@ function Instances() {
 
 function Workspaces() {
   const words = useWords(homeWords)
-  const { data, error, refetch } = useQuery({
-    queryKey: ['workspaces'],
-    queryFn: async () => (await send<{ value: readonly Workspace[] }>('/studio/workspaces')).body.value,
-  })
+  const { data, error, refetch } = useQuery(workspacesQuery)
   const columns: readonly TableColumn<Workspace>[] = [
     {
       id: 'name',
       header: words('instanceName'),
-      cell: ({ friendlyName }) => <span translate="no">{friendlyName}</span>,
+      cell: ({ id, friendlyName }) => (
+        <TextLink href={`/studio/${id}`} isName>
+          {friendlyName}
+        </TextLink>
+      ),
     },
     { id: 'id', header: words('workspaceId'), cell: ({ id }) => <code translate="no">{id}</code> },
     { id: 'created', header: words('created'), cell: ({ createdAt }) => <TimeAgo iso={createdAt} /> },

@@ -30,10 +30,19 @@ export const webServiceParameter = z.strictObject({
 })
 export type WebServiceParameter = Readonly<z.infer<typeof webServiceParameter>>
 
+/** Modules that are drawn with a frame and a title around them; it changes nothing of what is run. */
+export const experimentGroup = z.strictObject({
+  id: nodeId,
+  title: z.string().max(200),
+  nodes: z.array(nodeId),
+})
+export type ExperimentGroup = Readonly<z.infer<typeof experimentGroup>>
+
 /** @see reference: AzureML, 4.1 */
 export const experimentGraph = z.strictObject({
   nodes: z.array(experimentNode).default([]),
   edges: z.array(experimentEdge).default([]),
   webServiceParameters: z.array(webServiceParameter).default([]),
+  groups: z.array(experimentGroup).optional(),
 })
 export type ExperimentGraph = Readonly<z.infer<typeof experimentGraph>>

@@ -1,60 +1,7 @@
 import { type ModuleErrorCode, moduleErrors } from '@sluice/contracts'
-import type { InputPort, OutputPort } from '@sluice/dataflow'
+import type { CatalogueEntry, CatalogueError, CatalogueParameter } from '@sluice/dataflow'
 import * as z from 'zod'
 import type { Module, Modules } from './module.ts'
-
-/** What palette, property form and reference pages are drawn from; plain JSON. */
-export interface CatalogueEntry {
-  readonly id: string
-  readonly title: string
-  /** Places in the palette, the outer first. */
-  readonly category: readonly string[]
-  readonly summary: string
-  /** In paragraphs. */
-  readonly remarks: readonly string[]
-  /** Whether rows can be taken one by one, with the parameters as they are when nothing is set. */
-  readonly rowWise: boolean
-  readonly inputs: readonly ({ readonly name: string } & InputPort)[]
-  readonly outputs: readonly ({ readonly name: string } & OutputPort)[]
-  readonly parameters: readonly CatalogueParameter[]
-  readonly errors: readonly CatalogueError[]
-}
-
-export interface CatalogueParameter {
-  readonly name: string
-  readonly title: string
-  readonly description: string
-  readonly isRequired: boolean
-  readonly default?: unknown
-  /** Shown, and of effect, only while other parameters have one of these values. */
-  readonly visibleWhen?: Readonly<Record<string, readonly (string | number | boolean)[]>>
-  /** Titles of the values of an enumeration. */
-  readonly valueTitles?: Readonly<Record<string, string>>
-  /** Input port whose columns a column selection speaks of. */
-  readonly columnsOf?: string
-  readonly editor:
-    | 'checkbox'
-    | 'choice'
-    | 'column-selection'
-    | 'list'
-    | 'number'
-    | 'secret'
-    | 'sql'
-    | 'text'
-    | 'text-line'
-    | 'json'
-  /** JSON Schema of one value, with ranges. */
-  readonly schema: Readonly<Record<string, unknown>>
-}
-
-export interface CatalogueError {
-  /** As users know it: `0001`. */
-  readonly number: string
-  readonly code: ModuleErrorCode
-  /** What is filled in stands in braces. */
-  readonly message: string
-  readonly remedy: string
-}
 
 /** Every module, in order of category and title. */
 export const describeModules = (modules: Modules): CatalogueEntry[] =>
@@ -71,6 +18,7 @@ export function describeModule(module: Module): CatalogueEntry {
     summary: module.summary,
     remarks: module.remarks?.split('\n\n') ?? [],
     rowWise: module.isRowWise(defaults.data ?? {}),
+    ...(module.webServicePort && { webServicePort: module.webServicePort }),
     inputs: Object.entries(module.inputs).map(([name, port]) => ({ name, ...port })),
     outputs: Object.entries(module.outputs).map(([name, port]) => ({ name, ...port })),
     parameters: describeParameters(module),

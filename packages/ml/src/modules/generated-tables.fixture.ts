@@ -1,5 +1,6 @@
 import { type ColumnType, columnTypes } from '@sluice/contracts'
 import {
+  type CatalogueParameter,
   type Cell,
   createTable,
   createTableFromRows,
@@ -8,7 +9,7 @@ import {
   toColumnSchema,
 } from '@sluice/dataflow'
 import fc from 'fast-check'
-import { type CatalogueParameter, describeModule } from './catalogue.ts'
+import { describeModule } from './catalogue.ts'
 import type { Module } from './module.ts'
 
 const cellOf: { readonly [Type in ColumnType]: fc.Arbitrary<Cell> } = {

@@ -1,11 +1,9 @@
 import {
-  columnSchema,
+  experimentCheckAnswer,
   experimentGraph,
+  experimentPlanAnswer,
   type ModuleRecipe,
-  modelShape,
   runRequest,
-  tableSchema,
-  transformationShape,
 } from '@sluice/contracts'
 import * as z from 'zod'
 import { readEarlierResults } from '../experiments/earlier-results.ts'
@@ -15,23 +13,10 @@ import { defaultSeed } from '../experiments/plan-run.ts'
 import { toCanonicalJson } from '../experiments/recipe.ts'
 import { loadSavedThings } from '../experiments/saved-things.ts'
 import { openGraph, sealGraph } from '../modules/secret-parameters.ts'
-import { faultAnswer } from './experiment-answers.ts'
 import { defineStudioRoute } from './studio-route.ts'
 
 const item = '/workspaces/{workspaceId}/experiments/{experimentId}'
 const tag = 'Experiments'
-
-const partlyKnownTable = z.strictObject({
-  kind: z.literal('partly-known-table'),
-  columns: z.array(z.union([columnSchema, z.strictObject({ name: z.string(), type: z.literal('unknown') })])),
-})
-const shapeAnswer = z.record(
-  z.string(),
-  z
-    .union([tableSchema, partlyKnownTable, modelShape, transformationShape])
-    .nullable()
-    .describe('null: known only after a run'),
-)
 
 export const checkExperiment = defineStudioRoute({
   method: 'POST',
@@ -40,20 +25,7 @@ export const checkExperiment = defineStudioRoute({
   summary: 'Finds every fault, and what is known at every port without a run and from earlier runs.',
   needs: 'read',
   body: z.strictObject({ graph: experimentGraph.optional().describe('Default: as it is saved') }),
-  answers: {
-    200: z.strictObject({
-      faults: z.array(faultAnswer),
-      nodes: z.array(
-        z.strictObject({
-          node: z.string(),
-          title: z.string(),
-          inputs: shapeAnswer,
-          outputs: shapeAnswer,
-          isUpToDate: z.boolean().describe('An earlier run left its result'),
-        }),
-      ),
-    }),
-  },
+  answers: { 200: experimentCheckAnswer },
   async handle({ workspaceId, params: { experimentId }, body }, { store, modules, secrets, runs, sql }) {
     const place = { workspaceId, experimentId }
     const { experiment } = await readExperiment(store, place)
@@ -107,22 +79,7 @@ export const planExperiment = defineStudioRoute({
   summary: 'Says what a run would do, and why, without running anything.',
   needs: 'read',
   body: runRequest.extend({ graph: experimentGraph.optional().describe('Default: as it is saved') }),
-  answers: {
-    200: z.strictObject({
-      faults: z.array(faultAnswer),
-      steps: z
-        .array(
-          z.strictObject({
-            node: z.string(),
-            module: z.string(),
-            title: z.string(),
-            kind: z.enum(['runs', 'cached', 'outside']),
-            why: z.string(),
-          }),
-        )
-        .describe('Each after those it takes from'),
-    }),
-  },
+  answers: { 200: experimentPlanAnswer },
   async handle(
     { workspaceId, params: { experimentId }, body: { graph, ...request } },
     { store, modules, secrets, runs },

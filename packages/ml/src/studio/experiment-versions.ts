@@ -1,18 +1,10 @@
-import { experimentGraph } from '@sluice/contracts'
+import { experimentAnswer, experimentGraph, experimentVersionAnswer, graphChangesAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { compareGraphs } from '../experiments/compare-graphs.ts'
 import { keepVersion, listVersions, putGraph, readExperiment, readVersion } from '../experiments/experiment-records.ts'
 import { hideGraphSecrets } from '../modules/secret-parameters.ts'
 import { assertMatch } from './entity-tag.ts'
-import {
-  etagOf,
-  experimentAnswer,
-  graphChangesAnswer,
-  pageQuery,
-  toExperimentAnswer,
-  toVersionSummary,
-  versionSummary,
-} from './experiment-answers.ts'
+import { etagOf, pageQuery, toExperimentAnswer, toVersionSummary } from './experiment-answers.ts'
 import { defineStudioRoute } from './studio-route.ts'
 
 const collection = '/workspaces/{workspaceId}/experiments/{experimentId}/versions'
@@ -25,7 +17,7 @@ export const listExperimentVersions = defineStudioRoute({
   summary: 'Lists what was saved of an experiment, newest first.',
   needs: 'read',
   query: z.strictObject(pageQuery),
-  answers: { 200: z.strictObject({ value: z.array(versionSummary), count: z.int() }) },
+  answers: { 200: z.strictObject({ value: z.array(experimentVersionAnswer), count: z.int() }) },
   async handle({ workspaceId, params: { experimentId }, query: { skip, top } }, { store }) {
     const place = { workspaceId, experimentId }
     await readExperiment(store, place)
@@ -40,7 +32,7 @@ export const readExperimentVersion = defineStudioRoute({
   tag,
   summary: 'Reads a version with its graph.',
   needs: 'read',
-  answers: { 200: versionSummary.extend({ graph: experimentGraph }) },
+  answers: { 200: experimentVersionAnswer.extend({ graph: experimentGraph }) },
   async handle({ workspaceId, params: { experimentId, version } }, { store, modules }) {
     const found = await readVersion(store, { workspaceId, experimentId }, Number(version))
     return { status: 200, body: { ...toVersionSummary(found), graph: hideGraphSecrets(found.graph, modules) } }

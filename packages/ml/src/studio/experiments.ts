@@ -2,9 +2,13 @@ import {
   AppError,
   type ExperimentDocument,
   type ExperimentGraph,
+  experimentAnswer,
   experimentDescription,
   experimentGraph,
   experimentName,
+  experimentSummaryAnswer,
+  experimentTemplateAnswer,
+  listedExperimentAnswer,
 } from '@sluice/contracts'
 import type { StoreReader } from '@sluice/platform'
 import * as z from 'zod'
@@ -22,27 +26,13 @@ import { sealGraph } from '../modules/secret-parameters.ts'
 import { experimentTemplates } from '../samples/experiment-templates.ts'
 import { createMachineLearningId } from '../web-services/endpoint-keys.ts'
 import { assertMatch } from './entity-tag.ts'
-import {
-  etagOf,
-  experimentAnswer,
-  experimentSummary,
-  pageQuery,
-  runAnswer,
-  toExperimentAnswer,
-  toExperimentSummary,
-  toRunAnswer,
-} from './experiment-answers.ts'
+import { etagOf, pageQuery, toExperimentAnswer, toExperimentSummary, toRunAnswer } from './experiment-answers.ts'
 import { defineStudioRoute } from './studio-route.ts'
 
 const collection = '/workspaces/{workspaceId}/experiments'
 const item = '/workspaces/{workspaceId}/experiments/{experimentId}'
 const tag = 'Experiments'
 const emptyGraph: ExperimentGraph = { nodes: [], edges: [], webServiceParameters: [] }
-
-const listedExperiment = experimentSummary.extend({
-  moduleCount: z.int(),
-  lastRun: runAnswer.optional().describe('The newest run'),
-})
 
 export const listExperiments = defineStudioRoute({
   method: 'GET',
@@ -56,7 +46,7 @@ export const listExperiments = defineStudioRoute({
     order: z.enum(['asc', 'desc']).optional().describe('Default: names from A, times from the newest'),
     ...pageQuery,
   }),
-  answers: { 200: z.strictObject({ value: z.array(listedExperiment), count: z.int().describe('Of all pages') }) },
+  answers: { 200: z.strictObject({ value: z.array(listedExperimentAnswer), count: z.int().describe('Of all pages') }) },
   async handle({ workspaceId, query: { search, orderBy, order, skip, top } }, { store }) {
     const isDescending = (order ?? (orderBy === 'name' ? 'asc' : 'desc')) === 'desc'
     const query = { search, orderBy, isDescending, offset: skip, limit: top }
@@ -75,21 +65,13 @@ export const listExperiments = defineStudioRoute({
   },
 })
 
-const templateAnswer = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  datasets: z.array(z.string()).describe('Names of the datasets that it needs'),
-  isAvailable: z.boolean().describe('The workspace has them'),
-})
-
 export const listExperimentTemplates = defineStudioRoute({
   method: 'GET',
   path: '/workspaces/{workspaceId}/experiment-templates',
   tag,
   summary: 'Lists experiments to begin with.',
   needs: 'read',
-  answers: { 200: z.strictObject({ value: z.array(templateAnswer) }) },
+  answers: { 200: z.strictObject({ value: z.array(experimentTemplateAnswer) }) },
   async handle({ workspaceId }, { store }) {
     const value = await Promise.all(
       Object.entries(experimentTemplates).map(async ([id, { title, summary, datasets }]) => {
@@ -223,7 +205,7 @@ export const saveExperimentGraph = defineStudioRoute({
   summary: 'Saves the graph, which may have faults; If-Match says which state was edited.',
   needs: 'write',
   body: experimentGraph,
-  answers: { 200: experimentSummary },
+  answers: { 200: experimentSummaryAnswer },
   async handle({ workspaceId, params: { experimentId }, actor, call, body }, { store, clock, modules, secrets }) {
     const at = new Date(clock.now()).toISOString()
     const stored = await store.transact({ actor }, async (transaction) => {

@@ -17,6 +17,7 @@ const moduleAnswer = z
     summary: z.string(),
     remarks: z.array(z.string()),
     rowWise: z.boolean(),
+    webServicePort: z.enum(['input', 'output']).optional(),
     inputs: z.array(port),
     outputs: z.array(port),
     parameters: z.array(z.object({ name: z.string(), title: z.string(), schema: z.record(z.string(), z.unknown()) })),

@@ -1,10 +1,10 @@
-import { experimentGraph, runRequest } from '@sluice/contracts'
+import { experimentGraph, runAnswer, runDetailsAnswer, runRequest } from '@sluice/contracts'
 import * as z from 'zod'
 import { keepVersion, readExperiment } from '../experiments/experiment-records.ts'
 import { endId, followRun } from '../experiments/run-events.ts'
 import { listRuns as findRuns, isActive, readModules, readRun, readRunGraph } from '../experiments/run-records.ts'
 import { hideGraphSecrets } from '../modules/secret-parameters.ts'
-import { moduleAnswer, pageQuery, runAnswer, toModuleAnswer, toRunAnswer } from './experiment-answers.ts'
+import { pageQuery, toModuleAnswer, toRunAnswer } from './experiment-answers.ts'
 import { defineStudioRoute, type StudioEvent } from './studio-route.ts'
 
 const collection = '/workspaces/{workspaceId}/experiments/{experimentId}/runs'
@@ -68,7 +68,7 @@ export const readRunRoute = defineStudioRoute({
   tag,
   summary: 'Reads a run with the state of every module.',
   needs: 'read',
-  answers: { 200: runAnswer.extend({ modules: z.array(moduleAnswer) }) },
+  answers: { 200: runDetailsAnswer },
   async handle({ workspaceId, params: { experimentId, runId } }, { store }) {
     const place = { workspaceId, experimentId }
     const run = await readRun(store, place, runId)

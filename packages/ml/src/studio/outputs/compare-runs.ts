@@ -1,8 +1,8 @@
-import { AppError, type ModuleRun } from '@sluice/contracts'
+import { AppError, graphChangesAnswer, type ModuleRun, moduleRunAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { compareRuns, type ModuleOfBoth } from '../../experiments/compare-runs.ts'
 import { readModules, readRun, readRunGraph } from '../../experiments/run-records.ts'
-import { graphChangesAnswer, moduleAnswer, toModuleAnswer } from '../experiment-answers.ts'
+import { toModuleAnswer } from '../experiment-answers.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { runPath, tag } from './output-place.ts'
 import { readRows, rowsAnswer } from './output-rows.ts'
@@ -24,8 +24,8 @@ export const compareRunsRoute = defineStudioRoute({
           node: z.string(),
           title: z.string(),
           isSame: z.boolean().describe('Both have the same result'),
-          before: moduleAnswer.optional(),
-          after: moduleAnswer.optional(),
+          before: moduleRunAnswer.optional(),
+          after: moduleRunAnswer.optional(),
           metrics: z.array(
             z.strictObject({ port: z.string(), before: rowsAnswer.optional(), after: rowsAnswer.optional() }),
           ),

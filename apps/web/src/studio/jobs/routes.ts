@@ -1,0 +1,1 @@
+export const jobRoutes = [] as const

@@ -1,0 +1,1 @@
+export const storageRoutes = [] as const

@@ -1,0 +1,1 @@
+export const trainedModelRoutes = [] as const

@@ -1,0 +1,1 @@
+export const webServiceRoutes = [] as const

@@ -1,0 +1,57 @@
+import type { ModuleErrorCode } from '@sluice/contracts'
+import type { InputPort, OutputPort } from './module-description.ts'
+
+/** What palette, property form and reference pages are drawn from; plain JSON. */
+export interface CatalogueEntry {
+  readonly id: string
+  readonly title: string
+  /** Places in the palette, the outer first. */
+  readonly category: readonly string[]
+  readonly summary: string
+  /** In paragraphs. */
+  readonly remarks: readonly string[]
+  /** Whether rows can be taken one by one, with the parameters as they are when nothing is set. */
+  readonly rowWise: boolean
+  /** The graph's edge to the outside, where this module is one. */
+  readonly webServicePort?: 'input' | 'output'
+  readonly inputs: readonly ({ readonly name: string } & InputPort)[]
+  readonly outputs: readonly ({ readonly name: string } & OutputPort)[]
+  readonly parameters: readonly CatalogueParameter[]
+  readonly errors: readonly CatalogueError[]
+}
+
+export interface CatalogueParameter {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly isRequired: boolean
+  readonly default?: unknown
+  /** Shown, and of effect, only while other parameters have one of these values. */
+  readonly visibleWhen?: Readonly<Record<string, readonly (string | number | boolean)[]>>
+  /** Titles of the values of an enumeration. */
+  readonly valueTitles?: Readonly<Record<string, string>>
+  /** Input port whose columns a column selection speaks of. */
+  readonly columnsOf?: string
+  readonly editor:
+    | 'checkbox'
+    | 'choice'
+    | 'column-selection'
+    | 'list'
+    | 'number'
+    | 'secret'
+    | 'sql'
+    | 'text'
+    | 'text-line'
+    | 'json'
+  /** JSON Schema of one value, with ranges. */
+  readonly schema: Readonly<Record<string, unknown>>
+}
+
+export interface CatalogueError {
+  /** As users know it: `0001`. */
+  readonly number: string
+  readonly code: ModuleErrorCode
+  /** What is filled in stands in braces. */
+  readonly message: string
+  readonly remedy: string
+}
