@@ -54,7 +54,16 @@ function checkEdge(edge: ExperimentEdge, place: string, graph: ExperimentGraph, 
   ]
 }
 
-function findPort(edge: ExperimentEdge, side: 'from' | 'to', graph: ExperimentGraph, modules: ModuleDescriptions) {
+type FoundPort =
+  | { readonly fault: Omit<Fault, 'target'> }
+  | { readonly title: string; readonly takes: readonly PortType[] }
+
+function findPort(
+  edge: ExperimentEdge,
+  side: 'from' | 'to',
+  graph: ExperimentGraph,
+  modules: ModuleDescriptions,
+): FoundPort {
   const { node: id, port } = edge[side]
   const node = graph.nodes.find((candidate) => candidate.id === id)
   if (node === undefined) {
