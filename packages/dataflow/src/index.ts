@@ -1,7 +1,7 @@
 export { parseIndexRanges } from './column-selection/parse-index-ranges.ts'
 export { type ResolveColumnsOptions, resolveColumns } from './column-selection/resolve-columns.ts'
 export { checkGraph } from './graph/check-graph.ts'
-export type { CatalogueEntry, CatalogueError, CatalogueParameter } from './graph/module-catalogue.ts'
+export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export {
   findModule,
   fullyKnown,
