@@ -100,6 +100,7 @@ export {
   experimentGraph,
   type WebServiceParameter,
 } from './ml/experiment-graph.ts'
+export { hiddenSecret } from './ml/hidden-secret.ts'
 export { machineLearningId, toMachineLearningId } from './ml/identifiers.ts'
 export {
   type ModelShape,
