@@ -1,4 +1,4 @@
-import { defineWords } from '../../shared/languages/words.ts'
+import { defineWords, useWords } from '../../shared/languages/words.ts'
 
 /** Words of runs and of what became of modules in them. */
 export const runWords = defineWords('studio-runs', {
@@ -221,7 +221,7 @@ export const runWords = defineWords('studio-runs', {
     duration: 'Duur',
     actions: 'Acties',
     show: 'Tonen',
-    showRun: 'De uitvoering van {{when}} tonen',
+    showRun: 'Tonen: de uitvoering van {{when}}',
     shown: 'Getoond',
     showLatest: 'Geen tonen',
     compare: 'Vergelijken',
@@ -267,3 +267,6 @@ export const runWords = defineWords('studio-runs', {
     durationH: '{{hours}} u {{minutes}} min',
   },
 })
+
+export const useRunWords = () => useWords(runWords)
+export type RunWords = ReturnType<typeof useRunWords>

@@ -2,13 +2,12 @@ import { Button } from '@fluentui/react-components'
 import { ChartMultipleRegular, TableRegular } from '@fluentui/react-icons'
 import { type KeyboardEvent, lazy, Suspense, useId, useMemo, useState } from 'react'
 import { useFormats } from '../../languages/formats.ts'
-import { useWords } from '../../languages/words.ts'
 import styles from './Chart.module.css'
 import { ChartTable } from './ChartTable.tsx'
 import { type ChartModel, mostSeries } from './chart-model.ts'
 import { type ChartCursor, chartPoints, moveCursor } from './chart-points.ts'
 import { pointText, summaryText } from './chart-texts.ts'
-import { chartWords } from './chart-words.ts'
+import { useChartWords } from './chart-words.ts'
 
 const ChartDrawing = lazy(() => import('./ChartDrawing.tsx').then((module) => ({ default: module.ChartDrawing })))
 
@@ -27,7 +26,7 @@ export function Chart({
   /** False where a heading beside it says the same. */
   readonly isTitleShown?: boolean
 }) {
-  const words = useWords(chartWords)
+  const words = useChartWords()
   const formats = useFormats()
   const summaryId = useId()
   const points = useMemo(() => chartPoints(model), [model])
@@ -72,9 +71,9 @@ export function Chart({
         <ChartTable model={model} height={height} />
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys walk the points */}
           <div
             role="application"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: keys walk the points
             tabIndex={0}
             className={styles.stage}
             style={{ height }}

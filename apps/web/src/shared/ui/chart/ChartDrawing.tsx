@@ -11,16 +11,7 @@ import { type ChartLook, toChartOption } from './chart-option.ts'
 import type { ChartCursor } from './chart-points.ts'
 
 // Drawn on a canvas: the other renderer writes style attributes, which the page's policy does not allow.
-use([
-  BarChart,
-  BoxplotChart,
-  LineChart,
-  ScatterChart,
-  GridComponent,
-  LegendComponent,
-  TooltipComponent,
-  CanvasRenderer,
-])
+use([BarChart, BoxplotChart, LineChart, ScatterChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
 
 export interface ChartDrawingProps {
   readonly model: ChartModel

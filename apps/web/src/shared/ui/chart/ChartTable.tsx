@@ -1,18 +1,17 @@
 import { useMemo } from 'react'
 import { useFormats } from '../../languages/formats.ts'
-import { useWords } from '../../languages/words.ts'
 import table from '../table/DataTable.module.css'
 import styles from './Chart.module.css'
 import type { ChartModel } from './chart-model.ts'
 import { chartTable } from './chart-texts.ts'
-import { chartWords } from './chart-words.ts'
+import { useChartWords } from './chart-words.ts'
 
 /** More rows than this nobody reads. */
 const mostRows = 1_000
 
 /** The figures of a chart. */
 export function ChartTable({ model, height }: { readonly model: ChartModel; readonly height: number }) {
-  const words = useWords(chartWords)
+  const words = useChartWords()
   const formats = useFormats()
   const { headers, rows } = useMemo(() => chartTable(model, words, formats), [model, words, formats])
   const name = words('table', { title: model.title })

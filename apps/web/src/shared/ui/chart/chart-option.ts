@@ -1,6 +1,6 @@
-import type { ComposeOption } from 'echarts/core'
 import type { BarSeriesOption, BoxplotSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts'
 import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components'
+import type { ComposeOption } from 'echarts/core'
 import { axisTitle, type ChartAxis, type ChartModel } from './chart-model.ts'
 import { sortedByX } from './chart-points.ts'
 
@@ -181,7 +181,9 @@ function toAxis({ kind = 'number', min, max, ...named }: ChartAxis, isUpright: b
       color: look.secondary,
       fontSize: 12,
       hideOverlap: true,
-      ...(kind === 'time' ? {} : { formatter: (value: number | string) => (typeof value === 'number' ? look.figure(value) : value) }),
+      ...(kind === 'time'
+        ? {}
+        : { formatter: (value: number | string) => (typeof value === 'number' ? look.figure(value) : value) }),
     },
     splitLine: { lineStyle: { color: look.line } },
     ...(min === undefined ? {} : { min }),

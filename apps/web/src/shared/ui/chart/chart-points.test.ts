@@ -8,9 +8,29 @@ const lines: ChartModel = {
   x: { name: 'False positive rate' },
   y: { name: 'True positive rate' },
   series: [
-    { name: 'first', points: [[0, 0], [0.5, 0.8], [1, 1]] },
-    { name: 'chance', points: [[0, 0], [1, 1]], isReference: true },
-    { name: 'second', points: [[0, 0], [1, 1]] },
+    {
+      name: 'first',
+      points: [
+        [0, 0],
+        [0.5, 0.8],
+        [1, 1],
+      ],
+    },
+    {
+      name: 'chance',
+      points: [
+        [0, 0],
+        [1, 1],
+      ],
+      isReference: true,
+    },
+    {
+      name: 'second',
+      points: [
+        [0, 0],
+        [1, 1],
+      ],
+    },
   ],
 }
 
@@ -33,7 +53,11 @@ it('walks scatter plots from left to right, and boxes by all their figures', () 
     title: '',
     x: { name: 'x' },
     y: { name: 'y' },
-    points: [[3, 1], [1, 2], [1, 1]],
+    points: [
+      [3, 1],
+      [1, 2],
+      [1, 1],
+    ],
   })
   expect(points?.map(({ values }) => values.map(({ value }) => value))).toEqual([
     [1, 1],

@@ -33,9 +33,7 @@ export function chartPoints(model: ChartModel): readonly (readonly ChartPoint[])
       )
     }
     case 'scatter':
-      return [
-        sortedByX(model.points).map(([x, y]) => ({ series: undefined, label: undefined, values: toPair(x, y) })),
-      ]
+      return [sortedByX(model.points).map(([x, y]) => ({ series: undefined, label: undefined, values: toPair(x, y) }))]
     case 'boxes':
       return [
         model.boxes.map(({ name, count, ...box }) => ({

@@ -1,10 +1,7 @@
 import type { Formats } from '../../languages/formats.ts'
-import type { Translate } from '../../languages/words.ts'
 import { axisTitle, type ChartAxis, type ChartModel } from './chart-model.ts'
 import { type ChartPoint, chartPoints } from './chart-points.ts'
 import type { ChartWords } from './chart-words.ts'
-
-type Words = Translate<NonNullable<ChartWords>>
 
 /** A value as its axis writes it. */
 export const valueText = (value: number, axis: Pick<ChartAxis, 'kind'>, formats: Formats): string =>
@@ -13,7 +10,7 @@ export const valueText = (value: number, axis: Pick<ChartAxis, 'kind'>, formats:
 const xAxis = (model: ChartModel): ChartAxis => ('x' in model ? model.x : { name: '' })
 
 /** A point as it is spoken and shown below the chart. */
-export function pointText(model: ChartModel, point: ChartPoint, words: Words, formats: Formats): string {
+export function pointText(model: ChartModel, point: ChartPoint, words: ChartWords, formats: Formats): string {
   const parts = point.values.map(({ axis, value }) => {
     const of = axis === 'x' ? xAxis(model) : axis === 'count' ? { name: '' } : model.y
     const name = axis === 'x' || axis === 'y' ? of.name : words(axis)
@@ -24,7 +21,7 @@ export function pointText(model: ChartModel, point: ChartPoint, words: Words, fo
 }
 
 /** The chart in a sentence, for whoever does not see it. */
-export function summaryText(model: ChartModel, words: Words, formats: Formats): string {
+export function summaryText(model: ChartModel, words: ChartWords, formats: Formats): string {
   if (model.summary !== undefined) return model.summary
   const show = (value: number, axis: Pick<ChartAxis, 'kind'> = model.y) => valueText(value, axis, formats)
   if (!chartPoints(model).some(({ length }) => length > 0)) return words('nothing')
@@ -69,8 +66,10 @@ export function summaryText(model: ChartModel, words: Words, formats: Formats): 
   }
 }
 
-const least = (values: readonly number[]) => values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY)
-const most = (values: readonly number[]) => values.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY)
+const least = (values: readonly number[]) =>
+  values.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY)
+const most = (values: readonly number[]) =>
+  values.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY)
 
 export interface ChartTable {
   readonly headers: readonly string[]
@@ -79,7 +78,7 @@ export interface ChartTable {
 }
 
 /** What is drawn, in figures. */
-export function chartTable(model: ChartModel, words: Words, formats: Formats): ChartTable {
+export function chartTable(model: ChartModel, words: ChartWords, formats: Formats): ChartTable {
   switch (model.kind) {
     case 'bars':
       return {

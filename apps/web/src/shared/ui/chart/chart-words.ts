@@ -1,4 +1,4 @@
-import { defineWords } from '../../languages/words.ts'
+import { defineWords, useWords } from '../../languages/words.ts'
 
 /** Words of charts, whatever they show. */
 export const chartWords = defineWords('chart', {
@@ -20,8 +20,7 @@ export const chartWords = defineWords('chart', {
     summaryBars_other: '{{count}} bars. The longest, {{label}}, has {{value}}.',
     summaryLine: '{{name}} goes from {{from}} to {{to}}, the lowest {{min}}, the highest {{max}}.',
     summaryScatter_one: 'One point.',
-    summaryScatter_other:
-      '{{count}} points, {{x}} from {{xMin}} to {{xMax}}, {{y}} from {{yMin}} to {{yMax}}.',
+    summaryScatter_other: '{{count}} points, {{x}} from {{xMin}} to {{xMax}}, {{y}} from {{yMin}} to {{yMax}}.',
     summaryBoxes_one: 'One box. The median of {{name}} is {{value}}.',
     summaryBoxes_other: '{{count}} boxes. The highest median, {{value}}, is that of {{name}}.',
     position: '{{at}} of {{total}}',
@@ -45,12 +44,13 @@ export const chartWords = defineWords('chart', {
     summaryBars_other: '{{count}} staven. De langste, {{label}}, heeft {{value}}.',
     summaryLine: '{{name}} loopt van {{from}} naar {{to}}, met {{min}} als laagste en {{max}} als hoogste waarde.',
     summaryScatter_one: 'Eén punt.',
-    summaryScatter_other:
-      '{{count}} punten, {{x}} van {{xMin}} tot {{xMax}}, {{y}} van {{yMin}} tot {{yMax}}.',
+    summaryScatter_other: '{{count}} punten, {{x}} van {{xMin}} tot {{xMax}}, {{y}} van {{yMin}} tot {{yMax}}.',
     summaryBoxes_one: 'Eén doos. De mediaan van {{name}} is {{value}}.',
     summaryBoxes_other: '{{count}} dozen. De hoogste mediaan, {{value}}, is die van {{name}}.',
     position: '{{at}} van {{total}}',
     mostRows: 'De eerste {{count}} rijen worden getoond.',
   },
 })
-export type ChartWords = (typeof chartWords)['key']
+
+export const useChartWords = () => useWords(chartWords)
+export type ChartWords = ReturnType<typeof useChartWords>
