@@ -55,6 +55,7 @@ export default defineConfig({
 function parts(): CodeSplittingGroup[] {
   const editor = /[\\/](@codemirror|@lezer|@uiw)[\\/]|[\\/]EditorView\.tsx$/
   const markdown = /[\\/]MarkdownText\.tsx$/
+  const charts = /[\\/](echarts|zrender)[\\/]|[\\/]ChartDrawing\.tsx$/
   const feature = /[\\/]apps[\\/]web[\\/]src[\\/](\w+)[\\/]([\w-]+)[\\/]/
   const inOrder: CodeSplittingGroup[] = [
     { name: 'react', tags: ['$initial'], test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
@@ -62,9 +63,10 @@ function parts(): CodeSplittingGroup[] {
     { name: 'components', tags: ['$initial'], test: /[\\/](@fluentui|@griffel|@floating-ui|tabster|keyborg)[\\/]/ },
     { name: 'routing', tags: ['$initial'], test: /[\\/]@tanstack[\\/]/ },
     { name: 'start', tags: ['$initial'] },
-    { name: 'common', minShareCount: 12, test: (id) => !editor.test(id) && !markdown.test(id) },
+    { name: 'common', minShareCount: 12, test: (id) => !editor.test(id) && !markdown.test(id) && !charts.test(id) },
     { name: 'editor', test: editor },
     { name: 'markdown', test: markdown },
+    { name: 'charts', test: charts },
     { name: (id) => feature.exec(id)?.slice(1).join('-') ?? null, debugName: 'features' },
   ]
   return inOrder.map((group, index) => ({ ...group, priority: inOrder.length - index }))

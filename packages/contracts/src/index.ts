@@ -314,6 +314,14 @@ export {
   storageConnectionString,
 } from './storage/storage-account.ts'
 export {
+  type ColumnFigures,
+  type ColumnPairAnswer,
+  columnPair,
+  columnPairAnswer,
+  type StatisticsAnswer,
+  statisticsAnswer,
+} from './studio/column-answers.ts'
+export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
   type ExperimentPlanAnswer,
@@ -339,3 +347,20 @@ export {
   runDetailsAnswer,
   type ShapeAnswer,
 } from './studio/experiment-answers.ts'
+export {
+  type EvaluationAnswer,
+  evaluationAnswer,
+  type HashedTextAnswer,
+  hashedTextAnswer,
+  type LearnedAnswer,
+  type OutputViewAnswer,
+  outputViewAnswer,
+  type RowsAnswer,
+  type RunComparisonAnswer,
+  rowsAnswer,
+  runComparisonAnswer,
+  type SettingAnswer,
+  settingAnswer,
+  type ValueViewAnswer,
+  valueViewAnswer,
+} from './studio/output-answers.ts'
