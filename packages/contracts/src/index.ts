@@ -313,6 +313,20 @@ export {
   storageConnectionString,
 } from './storage/storage-account.ts'
 export {
+  type BadRowsAnswer,
+  badRowsAnswer,
+  type DatasetAnswer,
+  type DatasetImportAnswer,
+  type DatasetRowsAnswer,
+  datasetAnswer,
+  datasetImportAnswer,
+  datasetRowsAnswer,
+  type UploadAnswer,
+  type UploadGuessAnswer,
+  uploadAnswer,
+  uploadGuessAnswer,
+} from './studio/dataset-answers.ts'
+export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
   type ExperimentPlanAnswer,
@@ -338,3 +352,29 @@ export {
   runDetailsAnswer,
   type ShapeAnswer,
 } from './studio/experiment-answers.ts'
+export {
+  type TrainedModelAnswer,
+  type TransformAnswer,
+  trainedModelAnswer,
+  transformAnswer,
+} from './studio/saved-answers.ts'
+export {
+  type BlobAnswer,
+  type BlobListAnswer,
+  blobAnswer,
+  blobListAnswer,
+  type ContainerListAnswer,
+  containerListAnswer,
+  type StorageAccountAnswer,
+  type StorageLinkAnswer,
+  storageAccountAnswer,
+  storageLinkAnswer,
+} from './studio/storage-answers.ts'
+export {
+  type ClassicImportAnswer,
+  classicImportAnswer,
+  type WorkspaceAnswer,
+  type WorkspaceTokensAnswer,
+  workspaceAnswer,
+  workspaceTokensAnswer,
+} from './studio/workspace-answers.ts'
