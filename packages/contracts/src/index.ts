@@ -321,6 +321,19 @@ export {
   type StatisticsAnswer,
   statisticsAnswer,
 } from './studio/column-answers.ts'
+  type BadRowsAnswer,
+  badRowsAnswer,
+  type DatasetAnswer,
+  type DatasetImportAnswer,
+  type DatasetRowsAnswer,
+  datasetAnswer,
+  datasetImportAnswer,
+  datasetRowsAnswer,
+  type UploadAnswer,
+  type UploadGuessAnswer,
+  uploadAnswer,
+  uploadGuessAnswer,
+} from './studio/dataset-answers.ts'
 export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
@@ -364,3 +377,28 @@ export {
   type ValueViewAnswer,
   valueViewAnswer,
 } from './studio/output-answers.ts'
+  type TrainedModelAnswer,
+  type TransformAnswer,
+  trainedModelAnswer,
+  transformAnswer,
+} from './studio/saved-answers.ts'
+export {
+  type BlobAnswer,
+  type BlobListAnswer,
+  blobAnswer,
+  blobListAnswer,
+  type ContainerListAnswer,
+  containerListAnswer,
+  type StorageAccountAnswer,
+  type StorageLinkAnswer,
+  storageAccountAnswer,
+  storageLinkAnswer,
+} from './studio/storage-answers.ts'
+export {
+  type ClassicImportAnswer,
+  classicImportAnswer,
+  type WorkspaceAnswer,
+  type WorkspaceTokensAnswer,
+  workspaceAnswer,
+  workspaceTokensAnswer,
+} from './studio/workspace-answers.ts'
