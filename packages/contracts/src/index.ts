@@ -313,6 +313,31 @@ export {
   storageConnectionString,
 } from './storage/storage-account.ts'
 export {
+  type BatchFileAnswer,
+  type BatchJobAnswer,
+  type BatchJobDetailsAnswer,
+  batchFileAnswer,
+  batchJobAnswer,
+  batchJobDetailsAnswer,
+} from './studio/batch-job-answers.ts'
+export {
+  type ConversionAnswer,
+  type ConversionPreviewAnswer,
+  conversionAnswer,
+  conversionPreviewAnswer,
+  type LinkedExperimentsAnswer,
+  linkedExperimentsAnswer,
+} from './studio/conversion-answers.ts'
+export {
+  type EndpointAnswer,
+  type EndpointHelpAnswer,
+  type EndpointHelpCall,
+  endpointAnswer,
+  endpointHelpAnswer,
+  type TestCallAnswer,
+  testCallAnswer,
+} from './studio/endpoint-answers.ts'
+export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
   type ExperimentPlanAnswer,
@@ -338,3 +363,9 @@ export {
   runDetailsAnswer,
   type ShapeAnswer,
 } from './studio/experiment-answers.ts'
+export {
+  type WebServiceAnswer,
+  type WebServiceDetailsAnswer,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
+} from './studio/web-service-answers.ts'

@@ -1,4 +1,4 @@
-import { AppError, endpointName } from '@sluice/contracts'
+import { AppError, endpointAnswer, endpointName } from '@sluice/contracts'
 import * as z from 'zod'
 import { baseUrlOf } from '../../management/base-url.ts'
 import {
@@ -18,26 +18,6 @@ import type { ServedEndpoint } from '../../web-services/web-service-directory.ts
 import { defineStudioRoute } from '../studio-route.ts'
 import type { StudioServices } from '../studio-services.ts'
 import { findWebService } from './web-services.ts'
-
-const endpointAnswer = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  createdAt: z.string(),
-  version: z.string().describe('When it took over what it serves.'),
-  isDefault: z.boolean(),
-  /** The web service was published since. */
-  isRefreshPossible: z.boolean(),
-  throttleLevel: z.enum(['Low', 'High']),
-  maxConcurrentCalls: z.int(),
-  preventUpdate: z.boolean(),
-  isSampleDataEnabled: z.boolean(),
-  isLabelOptional: z.boolean(),
-  diagnosticsTraceLevel: z.enum(['None', 'Error', 'All']),
-  apiLocation: z.string().describe('The scoring address; `/execute`, `/v2/…` and `/invocations` are below it.'),
-  helpLocation: z.string(),
-  resources: z.array(z.strictObject({ name: z.string(), kind: z.string() })),
-})
 
 const endpointSettings = z.strictObject({
   description: z.string().max(4000).optional(),
