@@ -36,7 +36,7 @@ const tag = 'Endpoints'
 type Params = Readonly<Record<'workspaceId' | 'webServiceId' | 'name', string>>
 type Call = { readonly workspaceId: string; readonly params: Params; readonly call: Parameters<typeof baseUrlOf>[0] }
 
-const placeOf = ({ workspaceId, params }: Call, services: StudioServices): EndpointPlace => ({
+export const placeOf = ({ workspaceId, params }: Call, services: StudioServices): EndpointPlace => ({
   workspaceId,
   webServiceId: findWebService(workspaceId, params.webServiceId, services).id,
   name: params.name,
@@ -70,6 +70,10 @@ function show({ workspaceId, document }: ServedEndpoint, call: Call['call'], { d
     resources: (document.definition.resources ?? []).map(({ name, kind }) => ({ name, kind })),
   }
 }
+
+/** An endpoint as it is now. @throws AppError `EndpointNotFound` */
+export const showEndpoint = (place: EndpointPlace, call: Call['call'], services: StudioServices) =>
+  show(find(place, services), call, services)
 
 export const listEndpoints = defineStudioRoute({
   method: 'GET',
