@@ -334,6 +334,30 @@ export {
   uploadAnswer,
   uploadGuessAnswer,
 } from './studio/dataset-answers.ts'
+  type BatchFileAnswer,
+  type BatchJobAnswer,
+  type BatchJobDetailsAnswer,
+  batchFileAnswer,
+  batchJobAnswer,
+  batchJobDetailsAnswer,
+} from './studio/batch-job-answers.ts'
+export {
+  type ConversionAnswer,
+  type ConversionPreviewAnswer,
+  conversionAnswer,
+  conversionPreviewAnswer,
+  type LinkedExperimentsAnswer,
+  linkedExperimentsAnswer,
+} from './studio/conversion-answers.ts'
+export {
+  type EndpointAnswer,
+  type EndpointHelpAnswer,
+  type EndpointHelpCall,
+  endpointAnswer,
+  endpointHelpAnswer,
+  type TestCallAnswer,
+  testCallAnswer,
+} from './studio/endpoint-answers.ts'
 export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
@@ -402,3 +426,8 @@ export {
   workspaceAnswer,
   workspaceTokensAnswer,
 } from './studio/workspace-answers.ts'
+  type WebServiceAnswer,
+  type WebServiceDetailsAnswer,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
+} from './studio/web-service-answers.ts'
