@@ -78,14 +78,14 @@ export function ColumnList({
       </div>
       <div className={styles.filters}>
         <SearchBox
-          aria-label={words('searchIn', { list: label })}
-          placeholder={words('searchIn', { list: label })}
+          aria-label={words('searchIn', { list: label.toLowerCase() })}
+          placeholder={words('searchIn', { list: label.toLowerCase() })}
           value={filter.text}
           onChange={(_, { value }) => onFilter({ ...filter, text: value })}
           dismiss={{ 'aria-label': ui('clear') }}
         />
         <Select
-          aria-label={words('typeIn', { list: label })}
+          aria-label={words('typeIn', { list: label.toLowerCase() })}
           value={filter.type}
           onChange={(_, { value }) => onFilter({ ...filter, type: value })}
         >

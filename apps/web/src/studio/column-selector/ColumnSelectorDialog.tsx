@@ -22,7 +22,7 @@ import type { KnownColumn } from './known-columns.ts'
 import { NamesField } from './NamesField.tsx'
 import { PreviewText } from './PreviewText.tsx'
 import { faultOfRule, previewSelection } from './preview-selection.ts'
-import { openSelector, type SelectorMode, selectionOf, turnTo, withNames, withRules } from './selector-state.ts'
+import { openSelector, type SelectorMode, selectionToSave, turnTo, withNames, withRules } from './selector-state.ts'
 import { WithRules } from './WithRules.tsx'
 
 export interface ColumnSelectorProps {
@@ -45,7 +45,8 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
   const ui = useWords(uiWords)
   useFocusReturn(true)
   const [state, setState] = useState(() => openSelector(value))
-  const selection = selectionOf(state)
+  const [marked, setMarked] = useState<readonly string[]>([])
+  const selection = selectionToSave(state, marked)
   const preview = previewSelection(selection, columns, { columnSet: title, keepsOrder })
   const isIncomplete = selection.rules.some((rule) => faultOfRule(rule, undefined) === 'incomplete')
   const names = state.names ?? []
@@ -63,7 +64,10 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                 { id: 'rules', label: words('withRules') },
               ]}
               selected={state.mode}
-              onSelect={(mode) => setState(turnTo(mode, state, columns))}
+              onSelect={(mode) => {
+                setMarked([])
+                setState(turnTo(mode, state, columns))
+              }}
             />
             {columns === undefined && (
               <Notice intent="info" title={words('unknownTitle')}>
@@ -93,6 +97,7 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                     columns={columns}
                     names={names}
                     onNames={(changed) => setState(withNames(state, changed))}
+                    onMarked={setMarked}
                   />
                 )}
                 <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList={false} />
