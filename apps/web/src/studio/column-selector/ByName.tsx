@@ -5,7 +5,7 @@ import {
   ChevronLeftRegular,
   ChevronRightRegular,
 } from '@fluentui/react-icons'
-import { type JSX, useState } from 'react'
+import { type JSX, type RefObject, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import styles from './ByName.module.css'
 import { ColumnList } from './ColumnList.tsx'
@@ -20,6 +20,7 @@ export function ByName({
   names,
   onNames,
   onMarked,
+  begin,
 }: {
   readonly columns: readonly KnownColumn[]
   /** Chosen so far, in order. */
@@ -27,6 +28,8 @@ export function ByName({
   readonly onNames: (names: readonly string[]) => void
   /** Columns that are marked and not moved yet. */
   readonly onMarked: (names: readonly string[]) => void
+  /** Where the cursor begins. */
+  readonly begin: RefObject<HTMLDivElement | null>
 }) {
   const words = useWords(columnSelectorWords)
   const lists = splitColumns(columns, names, {
@@ -59,7 +62,7 @@ export function ByName({
           {...from.props}
           onMove={(places) => add(from.at(places))}
           emptyText={words(lists.available.length > 0 ? 'noMatch' : 'emptyAvailable')}
-          hasFocus
+          ref={begin}
         />
         <div className={styles.moves}>
           <MoveButton

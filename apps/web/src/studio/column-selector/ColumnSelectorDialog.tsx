@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components'
 import { CheckmarkRegular } from '@fluentui/react-icons'
 import type { ColumnSelection } from '@sluice/contracts'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
@@ -45,6 +45,9 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
   const ui = useWords(uiWords)
   useFocusReturn(true)
   const [state, setState] = useState(() => openSelector(value))
+  const begin = useRef<HTMLDivElement>(null)
+  // After the dialog has put the focus on its first control.
+  useEffect(() => begin.current?.focus(), [])
   const [marked, setMarked] = useState<readonly string[]>([])
   const selection = selectionToSave(state, marked)
   const preview = previewSelection(selection, columns, { columnSet: title, keepsOrder })
@@ -81,7 +84,7 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                   columns={columns}
                   onSelection={(changed) => setState(withRules(state, changed))}
                 />
-                <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList />
+                <PreviewText preview={preview} isIncomplete={isIncomplete} isSingleColumn={isSingleColumn} hasList />
               </div>
             ) : (
               <>
@@ -98,14 +101,14 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                     names={names}
                     onNames={(changed) => setState(withNames(state, changed))}
                     onMarked={setMarked}
+                    begin={begin}
                   />
                 )}
-                <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList={false} />
+                <PreviewText preview={preview} isIncomplete={false} isSingleColumn={isSingleColumn} hasList={false} />
               </>
             )}
           </DialogContent>
           <DialogActions>
-            {isIncomplete && <span className={styles.fault}>{words('completeFirst')}</span>}
             <Button onClick={onClose}>{ui('cancel')}</Button>
             <Button
               appearance="primary"

@@ -13,10 +13,9 @@ export function valueText(
   words: PropertiesTranslate,
   selection: SelectionTranslate,
 ): string | undefined {
-  if (value === undefined || editor === 'secret') return undefined
+  if (value === undefined || value === '' || editor === 'secret') return undefined
   if (editor === 'column-selection') return describeSelection(readSelection(value), selection)
   if (typeof value === 'boolean') return words(value ? 'on' : 'off')
-  if (value === '') return words('empty')
   const text = Array.isArray(value)
     ? listToText(value, isListOfNumbers(schema)).replaceAll('\n', ', ') || words('empty')
     : typeof value === 'object'
