@@ -23,6 +23,7 @@ export {
   type CatalogueParameter,
   toModulePorts,
 } from './graph/module-catalogue.ts'
+export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export {
   findModule,
   fullyKnown,
