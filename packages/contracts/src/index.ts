@@ -100,6 +100,7 @@ export {
   experimentGraph,
   type WebServiceParameter,
 } from './ml/experiment-graph.ts'
+export { hiddenSecret } from './ml/hidden-secret.ts'
 export { machineLearningId, toMachineLearningId } from './ml/identifiers.ts'
 export {
   type ModelShape,
@@ -320,6 +321,43 @@ export {
   type StatisticsAnswer,
   statisticsAnswer,
 } from './studio/column-answers.ts'
+  type BadRowsAnswer,
+  badRowsAnswer,
+  type DatasetAnswer,
+  type DatasetImportAnswer,
+  type DatasetRowsAnswer,
+  datasetAnswer,
+  datasetImportAnswer,
+  datasetRowsAnswer,
+  type UploadAnswer,
+  type UploadGuessAnswer,
+  uploadAnswer,
+  uploadGuessAnswer,
+} from './studio/dataset-answers.ts'
+  type BatchFileAnswer,
+  type BatchJobAnswer,
+  type BatchJobDetailsAnswer,
+  batchFileAnswer,
+  batchJobAnswer,
+  batchJobDetailsAnswer,
+} from './studio/batch-job-answers.ts'
+export {
+  type ConversionAnswer,
+  type ConversionPreviewAnswer,
+  conversionAnswer,
+  conversionPreviewAnswer,
+  type LinkedExperimentsAnswer,
+  linkedExperimentsAnswer,
+} from './studio/conversion-answers.ts'
+export {
+  type EndpointAnswer,
+  type EndpointHelpAnswer,
+  type EndpointHelpCall,
+  endpointAnswer,
+  endpointHelpAnswer,
+  type TestCallAnswer,
+  testCallAnswer,
+} from './studio/endpoint-answers.ts'
 export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
@@ -363,3 +401,33 @@ export {
   type ValueViewAnswer,
   valueViewAnswer,
 } from './studio/output-answers.ts'
+  type TrainedModelAnswer,
+  type TransformAnswer,
+  trainedModelAnswer,
+  transformAnswer,
+} from './studio/saved-answers.ts'
+export {
+  type BlobAnswer,
+  type BlobListAnswer,
+  blobAnswer,
+  blobListAnswer,
+  type ContainerListAnswer,
+  containerListAnswer,
+  type StorageAccountAnswer,
+  type StorageLinkAnswer,
+  storageAccountAnswer,
+  storageLinkAnswer,
+} from './studio/storage-answers.ts'
+export {
+  type ClassicImportAnswer,
+  classicImportAnswer,
+  type WorkspaceAnswer,
+  type WorkspaceTokensAnswer,
+  workspaceAnswer,
+  workspaceTokensAnswer,
+} from './studio/workspace-answers.ts'
+  type WebServiceAnswer,
+  type WebServiceDetailsAnswer,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
+} from './studio/web-service-answers.ts'
