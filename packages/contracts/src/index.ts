@@ -100,6 +100,7 @@ export {
   experimentGraph,
   type WebServiceParameter,
 } from './ml/experiment-graph.ts'
+export { hiddenSecret } from './ml/hidden-secret.ts'
 export { machineLearningId, toMachineLearningId } from './ml/identifiers.ts'
 export {
   type ModelShape,
@@ -313,6 +314,13 @@ export {
   storageConnectionString,
 } from './storage/storage-account.ts'
 export {
+  type ColumnFigures,
+  type ColumnPairAnswer,
+  columnPair,
+  columnPairAnswer,
+  type StatisticsAnswer,
+  statisticsAnswer,
+} from './studio/column-answers.ts'
   type BadRowsAnswer,
   badRowsAnswer,
   type DatasetAnswer,
@@ -326,6 +334,30 @@ export {
   uploadAnswer,
   uploadGuessAnswer,
 } from './studio/dataset-answers.ts'
+  type BatchFileAnswer,
+  type BatchJobAnswer,
+  type BatchJobDetailsAnswer,
+  batchFileAnswer,
+  batchJobAnswer,
+  batchJobDetailsAnswer,
+} from './studio/batch-job-answers.ts'
+export {
+  type ConversionAnswer,
+  type ConversionPreviewAnswer,
+  conversionAnswer,
+  conversionPreviewAnswer,
+  type LinkedExperimentsAnswer,
+  linkedExperimentsAnswer,
+} from './studio/conversion-answers.ts'
+export {
+  type EndpointAnswer,
+  type EndpointHelpAnswer,
+  type EndpointHelpCall,
+  endpointAnswer,
+  endpointHelpAnswer,
+  type TestCallAnswer,
+  testCallAnswer,
+} from './studio/endpoint-answers.ts'
 export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
@@ -353,6 +385,22 @@ export {
   type ShapeAnswer,
 } from './studio/experiment-answers.ts'
 export {
+  type EvaluationAnswer,
+  evaluationAnswer,
+  type HashedTextAnswer,
+  hashedTextAnswer,
+  type LearnedAnswer,
+  type OutputViewAnswer,
+  outputViewAnswer,
+  type RowsAnswer,
+  type RunComparisonAnswer,
+  rowsAnswer,
+  runComparisonAnswer,
+  type SettingAnswer,
+  settingAnswer,
+  type ValueViewAnswer,
+  valueViewAnswer,
+} from './studio/output-answers.ts'
   type TrainedModelAnswer,
   type TransformAnswer,
   trainedModelAnswer,
@@ -378,3 +426,8 @@ export {
   workspaceAnswer,
   workspaceTokensAnswer,
 } from './studio/workspace-answers.ts'
+  type WebServiceAnswer,
+  type WebServiceDetailsAnswer,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
+} from './studio/web-service-answers.ts'

@@ -25,7 +25,12 @@ positive one.`,
   parameters: z.strictObject({
     labelColumn: columnSelection
       .default({ beginWith: 'none', rules: [] })
-      .meta({ title: 'Label column', description: 'The one column that is to be predicted.', columnsOf: 'dataset' }),
+      .meta({
+        title: 'Label column',
+        description: 'The one column that is to be predicted.',
+        columnsOf: 'dataset',
+        isSingleColumn: true,
+      }),
   }),
   errors: [
     'ColumnNotFound',

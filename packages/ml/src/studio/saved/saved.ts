@@ -1,4 +1,4 @@
-import { AppError, savedName, trainedModelAnswer, transformAnswer } from '@sluice/contracts'
+import { AppError, savedName, trainedModelAnswer, transformAnswer, valueViewAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { packedFileName } from '../../artifacts/saved-contents.ts'
 import {
@@ -10,7 +10,7 @@ import {
   type SavedKind,
 } from '../../saved/saved-documents.ts'
 import { viewSize } from '../outputs/output-view.ts'
-import { toValueViewAnswer, valueViewAnswer } from '../outputs/value-view.ts'
+import { toValueViewAnswer } from '../outputs/value-view.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute, type StudioRoute } from '../studio-route.ts'
 
