@@ -219,7 +219,6 @@ export {
 export { type CacheProperties, cacheProperties } from './resources/cache.ts'
 export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
 export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
-
 export {
   type DocumentationProperties,
   documentationProperties,
@@ -280,23 +279,24 @@ export {
 } from './resources/tag.ts'
 export { type TenantAccessProperties, tenantAccessName, tenantAccessProperties } from './resources/tenant-access.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
-export type {
-  BackendInSnapshot,
-  CircuitBreakerRuleInSnapshot,
-  GatewayAnswer,
-  GatewayQuestion,
-  GatewayQuestionLine,
-  NamedValueInSnapshot,
-  QuotaCounter,
-  SnapshotEntry,
-  SnapshotEntryOf,
-  SnapshotKind,
-  SnapshotLine,
-  SnapshotMessage,
-  SnapshotProperties,
-  VersionSetInSnapshot,
+export {
+  type BackendInSnapshot,
+  type CircuitBreakerRuleInSnapshot,
+  type GatewayAnswer,
+  type GatewayQuestion,
+  type GatewayQuestionLine,
+  gatewayAnswersPath,
+  type NamedValueInSnapshot,
+  type QuotaCounter,
+  type SnapshotEntry,
+  type SnapshotEntryOf,
+  type SnapshotKind,
+  type SnapshotLine,
+  type SnapshotMessage,
+  type SnapshotProperties,
+  snapshotStreamPath,
+  type VersionSetInSnapshot,
 } from './snapshot.ts'
-export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'
 export {
   createAccountSasToken,
@@ -308,11 +308,15 @@ export {
   toServiceSasTexts,
 } from './storage/shared-access-signature.ts'
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
+export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export {
-  isStorageAccountName,
-  type StorageAccount,
-  storageConnectionString,
-} from './storage/storage-account.ts'
+  type BatchFileAnswer,
+  type BatchJobAnswer,
+  type BatchJobDetailsAnswer,
+  batchFileAnswer,
+  batchJobAnswer,
+  batchJobDetailsAnswer,
+} from './studio/batch-job-answers.ts'
 export {
   type ColumnFigures,
   type ColumnPairAnswer,
@@ -321,6 +325,15 @@ export {
   type StatisticsAnswer,
   statisticsAnswer,
 } from './studio/column-answers.ts'
+export {
+  type ConversionAnswer,
+  type ConversionPreviewAnswer,
+  conversionAnswer,
+  conversionPreviewAnswer,
+  type LinkedExperimentsAnswer,
+  linkedExperimentsAnswer,
+} from './studio/conversion-answers.ts'
+export {
   type BadRowsAnswer,
   badRowsAnswer,
   type DatasetAnswer,
@@ -334,21 +347,6 @@ export {
   uploadAnswer,
   uploadGuessAnswer,
 } from './studio/dataset-answers.ts'
-  type BatchFileAnswer,
-  type BatchJobAnswer,
-  type BatchJobDetailsAnswer,
-  batchFileAnswer,
-  batchJobAnswer,
-  batchJobDetailsAnswer,
-} from './studio/batch-job-answers.ts'
-export {
-  type ConversionAnswer,
-  type ConversionPreviewAnswer,
-  conversionAnswer,
-  conversionPreviewAnswer,
-  type LinkedExperimentsAnswer,
-  linkedExperimentsAnswer,
-} from './studio/conversion-answers.ts'
 export {
   type EndpointAnswer,
   type EndpointHelpAnswer,
@@ -401,6 +399,7 @@ export {
   type ValueViewAnswer,
   valueViewAnswer,
 } from './studio/output-answers.ts'
+export {
   type TrainedModelAnswer,
   type TransformAnswer,
   trainedModelAnswer,
@@ -419,6 +418,12 @@ export {
   storageLinkAnswer,
 } from './studio/storage-answers.ts'
 export {
+  type WebServiceAnswer,
+  type WebServiceDetailsAnswer,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
+} from './studio/web-service-answers.ts'
+export {
   type ClassicImportAnswer,
   classicImportAnswer,
   type WorkspaceAnswer,
@@ -426,8 +431,3 @@ export {
   workspaceAnswer,
   workspaceTokensAnswer,
 } from './studio/workspace-answers.ts'
-  type WebServiceAnswer,
-  type WebServiceDetailsAnswer,
-  webServiceAnswer,
-  webServiceDetailsAnswer,
-} from './studio/web-service-answers.ts'

@@ -21,9 +21,9 @@ export {
   type CatalogueEntry,
   type CatalogueError,
   type CatalogueParameter,
+  type SavedThingEditor,
   toModulePorts,
 } from './graph/module-catalogue.ts'
-export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export {
   findModule,
   fullyKnown,

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { servicesQuery } from '../../shared/api-client/services-query.ts'
 import { workspacesQuery } from '../../shared/api-client/workspaces-query.ts'
-import { useSession } from '../../shared/auth/session.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { frameWords } from '../frame/frame-words.ts'
 import { loadLast } from './last-places.ts'
@@ -13,12 +12,10 @@ import { loadLast } from './last-places.ts'
 export function AreaList() {
   const words = useWords(frameWords)
   const navigate = useNavigate()
-  const session = useSession()
   const open = useParams({ strict: false }) as { readonly service?: string; readonly workspace?: string }
-  // Workspaces are the installation's: whoever belongs to one instance has none.
-  const mayStudio = session?.service === null
   const { data: services = [] } = useQuery(servicesQuery)
-  const { data: workspaces = [] } = useQuery({ ...workspacesQuery, enabled: mayStudio })
+  // Workspaces are the installation's: whoever runs one instance only is refused, and has none.
+  const { data: workspaces = [] } = useQuery(workspacesQuery)
   const wantedService = open.service ?? loadLast('service')
   const service = services.find(({ name }) => name === wantedService) ?? services[0]
   const wantedWorkspace = open.workspace ?? loadLast('workspace')

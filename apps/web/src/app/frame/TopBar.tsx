@@ -33,7 +33,6 @@ export function TopBar({
   const { pathname } = useLocation()
   const area = pathname.split('/')[1]
   const mayManage = allows(session, 'analyst')
-  const mayStudio = mayManage && session?.service === null
   useEffect(() => {
     if (service !== undefined) saveLast('service', service)
     if (workspace !== undefined) saveLast('workspace', workspace)
@@ -50,7 +49,7 @@ export function TopBar({
         <span className={styles.brandName}>Sluice</span>
       </Link>
       {mayManage && <AreaMenu />}
-      {mayStudio && workspace !== undefined && <WorkspacePicker workspace={workspace} />}
+      {mayManage && workspace !== undefined && <WorkspacePicker workspace={workspace} />}
       {mayManage && service !== undefined && <InstancePicker service={service} area={area ?? 'publisher'} />}
       <div className={styles.topMiddle}>
         {mayManage && (

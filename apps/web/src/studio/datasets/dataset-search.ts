@@ -4,7 +4,7 @@ import { listSearch } from '../../shared/routing/list-search.ts'
 export const datasetsSearch = listSearch
 export type DatasetsSearch = z.infer<typeof datasetsSearch>
 
-export const datasetTabs = ['rows', 'statistics', 'versions', 'bad-rows'] as const
+export const datasetTabs = ['rows', 'statistics', 'charts', 'compare', 'versions', 'bad-rows'] as const
 export type DatasetTab = (typeof datasetTabs)[number]
 
 export const datasetTabSearch = z.object({

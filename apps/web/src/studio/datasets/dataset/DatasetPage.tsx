@@ -14,6 +14,8 @@ import { NotFoundPage } from '../../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
 import { useStudio } from '../../api/studio-api.ts'
 import { useStudioPlace } from '../../api/use-studio-place.ts'
+import { ColumnStatistics } from '../../visualize/ColumnStatistics.tsx'
+import { CompareColumns } from '../../visualize/CompareColumns.tsx'
 import { datasetPath } from '../dataset-place.ts'
 import { datasetTabs } from '../dataset-search.ts'
 import { datasetWords } from '../dataset-words.ts'
@@ -98,6 +100,8 @@ export function DatasetPage() {
             />
           )}
           {tab === 'statistics' && <DatasetStatistics id={id} />}
+          {tab === 'charts' && <ColumnStatistics path={datasetPath(id)} columns={dataset.columns} />}
+          {tab === 'compare' && <CompareColumns path={datasetPath(id)} columns={dataset.columns} />}
           {tab === 'versions' && <DatasetVersions id={id} />}
           {tab === 'bad-rows' && (
             <BadRowList

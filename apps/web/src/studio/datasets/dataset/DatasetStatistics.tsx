@@ -1,3 +1,4 @@
+import type { ColumnFigures, StatisticsAnswer } from '@sluice/contracts'
 import { useFormats } from '../../../shared/languages/formats.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { ErrorState } from '../../../shared/ui/feedback/ErrorState.tsx'
@@ -9,21 +10,6 @@ import { datasetWords } from '../dataset-words.ts'
 
 type Figure = number | string | null
 
-/** Of the answer, what is shown here. */
-interface ColumnFigures {
-  readonly name: string
-  readonly type: string
-  readonly count: number
-  readonly missingCount: number
-  readonly uniqueCount: number
-  readonly min: Figure
-  readonly max: Figure
-  readonly mean: Figure
-  readonly median: Figure
-  readonly standardDeviation: number | null
-  readonly topValues: readonly { readonly value: number | string; readonly count: number }[]
-}
-
 /** Digits that are worth a look; the CSV file has all. */
 const shownDigits = 6
 const topShown = 3
@@ -32,9 +18,7 @@ const topShown = 3
 export function DatasetStatistics({ id }: { readonly id: string }) {
   const words = useWords(datasetWords)
   const { number } = useFormats()
-  const { data, error, refetch } = useStudio<{ readonly columns: readonly ColumnFigures[] }>(
-    `${datasetPath(id)}/statistics`,
-  )
+  const { data, error, refetch } = useStudio<StatisticsAnswer>(`${datasetPath(id)}/statistics`)
   if (data === undefined) {
     return error === null ? <Loading /> : <ErrorState error={error} onRetry={() => void refetch()} />
   }

@@ -1,3 +1,4 @@
+import type { ValueViewAnswer } from '@sluice/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { isNotFound } from '../../../shared/api-client/api-error.ts'
 import { useFormats } from '../../../shared/languages/formats.ts'
@@ -11,15 +12,15 @@ import { Facts } from '../../../shared/ui/values/Facts.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
 import { useStudio } from '../../api/studio-api.ts'
 import { useStudioPlace } from '../../api/use-studio-place.ts'
+import { ModelView } from '../../visualize/ModelView.tsx'
+import { TransformationView } from '../../visualize/TransformationView.tsx'
 import { SavedActions } from '../list/SavedActions.tsx'
 import { SavedOrigin } from '../list/SavedOrigin.tsx'
 import { type Saved, savedHref, savedPath } from '../saved-place.ts'
 import { savedTabs } from '../saved-search.ts'
 import { savedWords } from '../saved-words.ts'
-import { SavedSummary } from './SavedSummary.tsx'
 import { SavedVersions } from './SavedVersions.tsx'
 import styles from './saved.module.css'
-import type { ModelView, TransformationView } from './saved-view.ts'
 
 const route = getRouteApi('/studio/$workspace/trained-models/$saved')
 
@@ -33,7 +34,7 @@ export function SavedPage() {
   const navigate = route.useNavigate()
   const { data, error, refetch, isPlaceholderData } = useStudio<Saved>(savedPath(kind, id))
   const saved = isPlaceholderData ? undefined : data
-  const view = useStudio<ModelView | TransformationView>(`${savedPath(kind, id)}/view`)
+  const view = useStudio<ValueViewAnswer>(`${savedPath(kind, id)}/view`)
   if (isNotFound(error)) return <NotFoundPage />
   const list = `${base}/trained-models${kind === 'model' ? '' : `?kind=${kind}`}`
   const own = savedHref(base, kind, id)
@@ -74,7 +75,10 @@ export function SavedPage() {
               href: one === 'summary' ? own : `${own}${own.includes('?') ? '&' : '?'}tab=${one}`,
             }))}
           />
-          {tab === 'summary' && view.data !== undefined && <SavedSummary view={view.data} />}
+          {tab === 'summary' && view.data?.kind === 'model' && <ModelView model={view.data} />}
+          {tab === 'summary' && view.data?.kind === 'transformation' && (
+            <TransformationView transformation={view.data} />
+          )}
           {tab === 'summary' &&
             view.data === undefined &&
             (view.error === null ? <Loading /> : <ErrorState error={view.error} onRetry={() => void view.refetch()} />)}
