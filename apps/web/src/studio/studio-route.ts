@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, notFound } from '@tanstack/react-router'
+import { isApiError } from '../shared/api-client/api-error.ts'
 import { queryClient } from '../shared/api-client/query-client.ts'
 import { workspacesQuery } from '../shared/api-client/workspaces-query.ts'
 import { allows } from '../shared/auth/session.ts'
@@ -11,8 +12,12 @@ export const studioRoute = createRoute({
   path: '/studio/$workspace',
   async beforeLoad({ location, params }) {
     const session = await requireSession({ location })
-    if (!allows(session, 'analyst') || session.service !== null) return { isAllowed: false }
-    const workspaces = await queryClient.ensureQueryData(workspacesQuery)
+    if (!allows(session, 'analyst')) return { isAllowed: false }
+    const workspaces = await queryClient.ensureQueryData(workspacesQuery).catch((error: unknown) => {
+      if (isApiError(error) && error.status === 403) return undefined
+      throw error
+    })
+    if (workspaces === undefined) return { isAllowed: false }
     if (!workspaces.some(({ id }) => id === params.workspace)) throw notFound()
     return { isAllowed: true }
   },
