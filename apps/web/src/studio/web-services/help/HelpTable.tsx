@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../../shared/languages/words.ts'
+import { uiWords } from '../../../shared/ui/ui-words.ts'
 import styles from './help.module.css'
 
 /** A short table of a help page; it scrolls by itself where it is too wide. */
-export const HelpTable = ({
+export function HelpTable({
   label,
   heads,
   rows,
@@ -13,7 +15,7 @@ export const HelpTable = ({
   readonly rows: readonly (readonly [key: string, ...cells: ReactNode[]])[]
 }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section className={styles.scroll} tabIndex={0} aria-label={label}>
+  <section className={styles.scroll} tabIndex={0} aria-label={words('tableRegion', { label })}>
     <table className={styles.table}>
       <thead>
         <tr>
@@ -37,3 +39,4 @@ export const HelpTable = ({
     </table>
   </section>
 )
+}
