@@ -51,6 +51,8 @@ export interface StudioServices {
   readonly ownFiles?: OwnFiles
   /** Absent: this installation runs no batch jobs. */
   readonly batchJobs?: BatchJobs
+  /** Where `sluice add onnx` puts the runtime; default: in the installation. */
+  readonly onnxFolder?: string
   readonly log: Log
   readonly createRequestId: () => string
 }

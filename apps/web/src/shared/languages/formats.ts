@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next'
 
 export interface Formats {
   number(value: number): string
+  /** With the five digits that count, very large and very small ones with an exponent. */
+  figure(value: number): string
   /** Date and time to the second, in the zone of the browser. */
   moment(iso: string): string
   day(iso: string): string
@@ -37,11 +39,18 @@ export function formatsOf(language: string): Formats {
 
 function createFormats(language: string): Formats {
   const numbers = new Intl.NumberFormat(language)
+  const figures = new Intl.NumberFormat(language, { maximumSignificantDigits: 5 })
+  const exponents = new Intl.NumberFormat(language, { notation: 'scientific', maximumSignificantDigits: 4 })
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   return {
     number: (value) => numbers.format(value),
+    figure(value) {
+      const size = Math.abs(value)
+      if (Number.isInteger(value) && size < 1e15) return numbers.format(value)
+      return (size !== 0 && size < 1e-4) || size >= 1e15 ? exponents.format(value) : figures.format(value)
+    },
     moment: (iso) => moments.format(new Date(iso)),
     day: (iso) => days.format(new Date(iso)),
     relative(iso, now) {
