@@ -59,7 +59,10 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
     return ({ from, to }: ExperimentEdge) =>
       words('connection', { from: titles.get(from.node) ?? '', to: titles.get(to.node) ?? '' })
   }, [graph.nodes, titleOf, words])
-  const edges = useMemo(() => toFlowConnections(graph, selectedEdges, label), [graph, selectedEdges, label])
+  const edges = useMemo(
+    () => toFlowConnections(graph, selectedEdges, label, words('connectionRole')),
+    [graph, selectedEdges, label, words],
+  )
   const onEdgesChange = useCallback((changes: EdgeChange<FlowConnection>[]) => {
     setSelectedEdges((before) => {
       const after = new Set(before)
