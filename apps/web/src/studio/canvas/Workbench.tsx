@@ -117,6 +117,7 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
           <div ref={root} style={{ display: 'contents' }}>
             <Panels
               rightRef={right}
+              isNarrow={isNarrow}
               left={editor.isReadOnly || isList ? undefined : <Palette choices={choices} />}
               right={
                 <RightSide
