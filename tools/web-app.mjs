@@ -16,6 +16,7 @@ const sources = [
   'apps/web/src',
   'apps/web/vite.config.ts',
   'packages/contracts/src',
+  'packages/dataflow/src',
   'packages/policy-language/src',
   'package-lock.json',
 ]

@@ -23,7 +23,7 @@ const apiPaths = [
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), evaluatePieceByPiece(), precompress()],
   build: {
     outDir: 'dist',
     manifest: true,
@@ -55,15 +55,45 @@ export default defineConfig({
 function parts(): CodeSplittingGroup[] {
   const editor = /[\\/](@codemirror|@lezer|@uiw)[\\/]|[\\/]EditorView\.tsx$/
   const markdown = /[\\/]MarkdownText\.tsx$/
+  const charts = /[\\/](echarts|zrender)[\\/]|[\\/]ChartDrawing\.tsx$/
   const feature = /[\\/]apps[\\/]web[\\/]src[\\/](\w+)[\\/]([\w-]+)[\\/]/
   const inOrder: CodeSplittingGroup[] = [
+    { name: 'react', tags: ['$initial'], test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+    { name: 'schemas', tags: ['$initial'], test: /[\\/]zod[\\/]|without-eval\.ts$/ },
+    { name: 'components', tags: ['$initial'], test: /[\\/](@fluentui|@griffel|@floating-ui|tabster|keyborg)[\\/]/ },
+    { name: 'routing', tags: ['$initial'], test: /[\\/]@tanstack[\\/]/ },
     { name: 'start', tags: ['$initial'] },
-    { name: 'common', minShareCount: 12, test: (id) => !editor.test(id) && !markdown.test(id) },
+    { name: 'common', minShareCount: 12, test: (id) => !editor.test(id) && !markdown.test(id) && !charts.test(id) },
     { name: 'editor', test: editor },
     { name: 'markdown', test: markdown },
+    { name: 'charts', test: charts },
     { name: (id) => feature.exec(id)?.slice(1).join('-') ?? null, debugName: 'features' },
   ]
   return inOrder.map((group, index) => ({ ...group, priority: inOrder.length - index }))
+}
+
+/**
+ * Makes the first page's files scripts of their own, those that others need first: each is evaluated in a task of its own
+ * then. As parts of one script they would keep the page from scrolling for as long as all of them take.
+ */
+function evaluatePieceByPiece(): Plugin {
+  const preload = /<link rel="modulepreload" crossorigin href="([^"]+)">/g
+  const entry = /<script type="module" crossorigin src="[^"]+"><\/script>/
+  return {
+    name: 'evaluate-piece-by-piece',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html) {
+        const [script] = entry.exec(html) ?? []
+        if (script === undefined) throw new Error('The built page has no script.')
+        return html
+          .replace(script, '')
+          .replace(preload, '<script type="module" crossorigin src="$1"></script>')
+          .replace('</head>', `  ${script}\n  </head>`)
+      },
+    },
+  }
 }
 
 /** Writes what the server hands out to browsers that take it compressed: once, and smaller than on the fly. */

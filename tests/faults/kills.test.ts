@@ -20,7 +20,7 @@ it('a killed management makes no call fail', async () => {
 })
 
 it('a management that is killed again and again loses no acknowledged write', { timeout: 300_000 }, async () => {
-  const result = await killDuringWrites({ kills: 8, seed: 20_240_501 })
+  const result = await killDuringWrites({ kills: 6, seed: 20_240_501 })
   expect(result.lost).toEqual([])
   expect(result.integrity).toBe('ok')
   expect(result.acknowledgedWrites).toBeGreaterThan(50)
@@ -44,7 +44,7 @@ it('uploads and imports whose role or reader is killed lose nothing that was ack
 it('a storage that is killed again and again keeps what it acknowledged, byte for byte', {
   timeout: 300_000,
 }, async () => {
-  const result = await killStorage({ kills: 5, seed: 20_240_503 })
+  const result = await killStorage({ kills: 4, seed: 20_240_503 })
   expect(result.faults).toEqual([])
   expect(result.integrity).toBe('ok')
   expect(result.acknowledgedPuts + result.acknowledgedLists).toBeGreaterThan(30)

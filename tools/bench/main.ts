@@ -6,6 +6,7 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchBatch } from './bench-batch.ts'
+import { benchCanvas } from './bench-canvas.ts'
 import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
 import { benchPages } from './bench-pages.ts'
@@ -33,6 +34,7 @@ const benches: Readonly<
   trees: benchTrees,
   batch: benchBatch,
   pages: benchPages,
+  canvas: benchCanvas,
 }
 
 const help = `npm run bench [-- options]
@@ -44,7 +46,8 @@ docs/benchmarks.md.
   --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
-                 of text, and 1 000 small jobs) or pages (Lighthouse on the developer portal); the other parts of the document stay
+                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal) or canvas (300 modules in the
+                 studio); the other parts of the document stay
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

@@ -100,6 +100,7 @@ export {
   experimentGraph,
   type WebServiceParameter,
 } from './ml/experiment-graph.ts'
+export { hiddenSecret } from './ml/hidden-secret.ts'
 export { machineLearningId, toMachineLearningId } from './ml/identifiers.ts'
 export {
   type ModelShape,
@@ -218,7 +219,6 @@ export {
 export { type CacheProperties, cacheProperties } from './resources/cache.ts'
 export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
 export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
-
 export {
   type DocumentationProperties,
   documentationProperties,
@@ -279,23 +279,24 @@ export {
 } from './resources/tag.ts'
 export { type TenantAccessProperties, tenantAccessName, tenantAccessProperties } from './resources/tenant-access.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
-export type {
-  BackendInSnapshot,
-  CircuitBreakerRuleInSnapshot,
-  GatewayAnswer,
-  GatewayQuestion,
-  GatewayQuestionLine,
-  NamedValueInSnapshot,
-  QuotaCounter,
-  SnapshotEntry,
-  SnapshotEntryOf,
-  SnapshotKind,
-  SnapshotLine,
-  SnapshotMessage,
-  SnapshotProperties,
-  VersionSetInSnapshot,
+export {
+  type BackendInSnapshot,
+  type CircuitBreakerRuleInSnapshot,
+  type GatewayAnswer,
+  type GatewayQuestion,
+  type GatewayQuestionLine,
+  gatewayAnswersPath,
+  type NamedValueInSnapshot,
+  type QuotaCounter,
+  type SnapshotEntry,
+  type SnapshotEntryOf,
+  type SnapshotKind,
+  type SnapshotLine,
+  type SnapshotMessage,
+  type SnapshotProperties,
+  snapshotStreamPath,
+  type VersionSetInSnapshot,
 } from './snapshot.ts'
-export { gatewayAnswersPath, snapshotStreamPath } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'
 export {
   createAccountSasToken,
@@ -307,11 +308,54 @@ export {
   toServiceSasTexts,
 } from './storage/shared-access-signature.ts'
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
+export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export {
-  isStorageAccountName,
-  type StorageAccount,
-  storageConnectionString,
-} from './storage/storage-account.ts'
+  type BatchFileAnswer,
+  type BatchJobAnswer,
+  type BatchJobDetailsAnswer,
+  batchFileAnswer,
+  batchJobAnswer,
+  batchJobDetailsAnswer,
+} from './studio/batch-job-answers.ts'
+export {
+  type ColumnFigures,
+  type ColumnPairAnswer,
+  columnPair,
+  columnPairAnswer,
+  type StatisticsAnswer,
+  statisticsAnswer,
+} from './studio/column-answers.ts'
+export {
+  type ConversionAnswer,
+  type ConversionPreviewAnswer,
+  conversionAnswer,
+  conversionPreviewAnswer,
+  type LinkedExperimentsAnswer,
+  linkedExperimentsAnswer,
+} from './studio/conversion-answers.ts'
+export {
+  type BadRowsAnswer,
+  badRowsAnswer,
+  type DatasetAnswer,
+  type DatasetImportAnswer,
+  type DatasetRowsAnswer,
+  datasetAnswer,
+  datasetImportAnswer,
+  datasetRowsAnswer,
+  type UploadAnswer,
+  type UploadGuessAnswer,
+  uploadAnswer,
+  uploadGuessAnswer,
+} from './studio/dataset-answers.ts'
+export {
+  type EndpointAnswer,
+  type EndpointHelpAnswer,
+  type EndpointHelpCall,
+  endpointAnswer,
+  endpointHelpAnswer,
+  type TestCallAnswer,
+  testCallAnswer,
+} from './studio/endpoint-answers.ts'
 export {
   type ExperimentAnswer,
   type ExperimentCheckAnswer,
@@ -338,3 +382,52 @@ export {
   runDetailsAnswer,
   type ShapeAnswer,
 } from './studio/experiment-answers.ts'
+export {
+  type EvaluationAnswer,
+  evaluationAnswer,
+  type HashedTextAnswer,
+  hashedTextAnswer,
+  type LearnedAnswer,
+  type OutputViewAnswer,
+  outputViewAnswer,
+  type RowsAnswer,
+  type RunComparisonAnswer,
+  rowsAnswer,
+  runComparisonAnswer,
+  type SettingAnswer,
+  settingAnswer,
+  type ValueViewAnswer,
+  valueViewAnswer,
+} from './studio/output-answers.ts'
+export {
+  type TrainedModelAnswer,
+  type TransformAnswer,
+  trainedModelAnswer,
+  transformAnswer,
+} from './studio/saved-answers.ts'
+export {
+  type BlobAnswer,
+  type BlobListAnswer,
+  blobAnswer,
+  blobListAnswer,
+  type ContainerListAnswer,
+  containerListAnswer,
+  type StorageAccountAnswer,
+  type StorageLinkAnswer,
+  storageAccountAnswer,
+  storageLinkAnswer,
+} from './studio/storage-answers.ts'
+export {
+  type WebServiceAnswer,
+  type WebServiceDetailsAnswer,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
+} from './studio/web-service-answers.ts'
+export {
+  type ClassicImportAnswer,
+  classicImportAnswer,
+  type WorkspaceAnswer,
+  type WorkspaceTokensAnswer,
+  workspaceAnswer,
+  workspaceTokensAnswer,
+} from './studio/workspace-answers.ts'

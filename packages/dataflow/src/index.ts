@@ -21,6 +21,7 @@ export {
   type CatalogueEntry,
   type CatalogueError,
   type CatalogueParameter,
+  type SavedThingEditor,
   toModulePorts,
 } from './graph/module-catalogue.ts'
 export {

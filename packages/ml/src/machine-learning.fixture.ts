@@ -34,8 +34,9 @@ import { createMachineLearning } from './machine-learning.ts'
 import { modules as installed } from './modules/index.ts'
 import type { Modules } from './modules/module.ts'
 import { createRunContext } from './modules/run-module.fixture.ts'
-import { createFirstWorkspace, workspaceTokenPurpose } from './samples/create-first-workspace.ts'
+import { createFirstWorkspace } from './samples/create-first-workspace.ts'
 import { openWebServiceDirectory } from './web-services/web-service-directory.ts'
+import { workspaceTokenPurpose } from './workspaces/put-workspace.ts'
 
 export interface FixtureOptions {
   readonly limits?: ScoringLimits
@@ -50,6 +51,8 @@ export interface FixtureOptions {
   /** Default: batch jobs name the place of every output. */
   readonly defaultStorage?: DefaultStorage
   readonly canMail?: boolean
+  /** Default: that of the installation. */
+  readonly onnxFolder?: string
 }
 
 /** No artifacts, and nothing that can be called. */
@@ -157,6 +160,7 @@ export async function startMachineLearning(options: FixtureOptions = {}) {
     batchJobs,
     ...(options.batchSettings === undefined ? {} : { batchSettings: options.batchSettings }),
     ...(limits === undefined ? {} : { limits }),
+    ...(options.onnxFolder === undefined ? {} : { onnxFolder: options.onnxFolder }),
     ...(options.outputSaver === undefined ? {} : { outputSaver: options.outputSaver }),
   })
   const { workspaceId, endpoint } = first

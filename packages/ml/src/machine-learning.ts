@@ -8,7 +8,6 @@ import { decodeSegment } from './endpoints/decode-segment.ts'
 import { respondWithError } from './endpoints/error-answer.ts'
 import { createScoreRoutes } from './endpoints/score-routes.ts'
 import type { ScoringLimits } from './endpoints/scoring-edge.ts'
-import type { OwnFiles } from './management/fetch-resource.ts'
 import { readHelp } from './management/help/read-help.ts'
 import { allowedMethods, type ManagementTarget, manageWebServices } from './management/web-service-management.ts'
 import { startPage } from './start-page.ts'
@@ -24,7 +23,6 @@ export interface MachineLearningServices extends Omit<StudioServices, 'publisher
   readonly version: string
   readonly limits?: ScoringLimits
   readonly batchSettings?: BatchSettings
-  readonly ownFiles?: OwnFiles
 }
 
 const webServicesPath =

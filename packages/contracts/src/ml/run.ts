@@ -60,6 +60,8 @@ export const moduleRun = z.strictObject({
   /** From 0 to 1. */
   progress: z.number().min(0).max(1).optional(),
   progressText: z.string().optional(),
+  /** The training curve of a learner up to now: step from 1, and the loss that it reached; some steps of many. */
+  losses: z.array(z.tuple([z.int(), z.number()])).optional(),
   startedAt: z.string().optional(),
   finishedAt: z.string().optional(),
   /** Time that the module itself took, also when that was in an earlier run. */

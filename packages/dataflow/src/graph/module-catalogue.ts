@@ -20,6 +20,9 @@ export interface CatalogueEntry {
   readonly errors: readonly CatalogueError[]
 }
 
+/** The parameter holds the id of a thing that was saved in the workspace; people choose it by its name. */
+export type SavedThingEditor = 'dataset' | 'trained-model' | 'transformation'
+
 export interface CatalogueParameter {
   readonly name: string
   readonly title: string
@@ -32,6 +35,12 @@ export interface CatalogueParameter {
   readonly valueTitles?: Readonly<Record<string, string>>
   /** Input port whose columns a column selection speaks of. */
   readonly columnsOf?: string
+  /** Of a column selection: it must come to one column. */
+  readonly isSingleColumn?: boolean
+  /** Of a column selection: the parameter by which its rules say the order of the columns, and may name one twice. */
+  readonly orderedBy?: string
+  /** Says what a number comes to: `makes {2^value} columns`. */
+  readonly effect?: string
   readonly editor:
     | 'checkbox'
     | 'choice'
@@ -43,6 +52,7 @@ export interface CatalogueParameter {
     | 'text'
     | 'text-line'
     | 'json'
+    | SavedThingEditor
   /** JSON Schema of one value, with ranges. */
   readonly schema: Readonly<Record<string, unknown>>
 }

@@ -20,7 +20,7 @@ export interface TextHasher {
 }
 
 /** Multiplier by which Vowpal Wabbit joins the hashes of features. */
-const joinMultiplier = 27_942_141
+export const joinMultiplier = 27_942_141
 
 /** Buffers of more numbers than this are given back after each call. */
 const keptLength = 1 << 20

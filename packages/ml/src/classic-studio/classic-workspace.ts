@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/contracts'
-import { workspaceTokenPurpose } from '../samples/create-first-workspace.ts'
+import { workspaceTokenPurpose } from '../workspaces/put-workspace.ts'
 import { toClassicTime } from './classic-experiments.ts'
 import { defineClassicRoute } from './classic-route.ts'
 

@@ -1,7 +1,7 @@
-import type { ExperimentEdge, ExperimentGraph, ExperimentNode } from '@sluice/contracts'
+import { type ExperimentEdge, type ExperimentGraph, type ExperimentNode, hiddenSecret } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
 import type { Module, Modules } from '../modules/module.ts'
-import { hiddenSecret, secretParameterNames } from '../modules/secret-parameters.ts'
+import { secretParameterNames } from '../modules/secret-parameters.ts'
 import { toCanonicalJson } from './recipe.ts'
 
 export interface ParameterChange {

@@ -10,6 +10,7 @@ import {
 } from '@sluice/contracts'
 import type { ArtifactDraft, Artifacts, Clock, Log } from '@sluice/platform'
 import { isComplete } from './examine-experiment.ts'
+import { createLossCurve } from './loss-curve.ts'
 import { type ModuleExecutor, type ModuleTask, type TaskListener, WorkerLost } from './module-executor.ts'
 import { areFilesWhole, hashOutput, logFileName, manifestFileName } from './output-manifest.ts'
 import type { PlannedStep } from './plan-run.ts'
@@ -177,9 +178,11 @@ function toTask(
 
 function createListener({ node: { id } }: PlannedStep, options: ExecuteRunOptions): TaskListener {
   const { journal } = options
+  let curve = createLossCurve()
   return {
     async onStart() {
       const { attempts } = journal.module(id)
+      curve = createLossCurve()
       journal.change(id, {
         state: 'running',
         attempts: attempts + 1,
@@ -191,8 +194,14 @@ function createListener({ node: { id } }: PlannedStep, options: ExecuteRunOption
       // A module that takes the whole process down with it must be found to have been tried.
       await journal.settle()
     },
-    onProgress: (progress, progressText) =>
-      journal.change(id, { progress, ...(progressText === undefined ? {} : { progressText }) }),
+    onProgress(progress, progressText, more = []) {
+      const losses = more.length === 0 ? undefined : curve.add(more)
+      journal.change(id, {
+        progress,
+        ...(progressText === undefined ? {} : { progressText }),
+        ...(losses === undefined ? {} : { losses }),
+      })
+    },
     onLog(lines) {
       const { logTail, logLineCount } = journal.module(id)
       journal.change(id, {

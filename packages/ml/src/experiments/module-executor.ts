@@ -26,7 +26,8 @@ export interface ModuleTask {
 export interface TaskListener {
   /** Its turn has come; the module begins when this resolves. */
   onStart(): Promise<void>
-  onProgress(fraction: number, text: string | undefined): void
+  /** @param losses that the training curve goes on with */
+  onProgress(fraction: number, text: string | undefined, losses?: readonly number[]): void
   onLog(lines: readonly string[]): void
 }
 

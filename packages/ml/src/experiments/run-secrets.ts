@@ -1,7 +1,7 @@
-import type { ExperimentGraph, RunDocument, RunRequest } from '@sluice/contracts'
+import { type ExperimentGraph, hiddenSecret, type RunDocument, type RunRequest } from '@sluice/contracts'
 import type { Secrets } from '@sluice/platform'
 import type { Modules } from '../modules/module.ts'
-import { hiddenSecret, openGraph, sealGraph } from '../modules/secret-parameters.ts'
+import { openGraph, sealGraph } from '../modules/secret-parameters.ts'
 
 export interface RunSecrets {
   readonly modules: Modules

@@ -61,7 +61,8 @@ export async function runTask(
       usedSeed = true
       return task.seed
     },
-    progress: (fraction, text) => listener.onProgress(Math.min(1, Math.max(0, fraction)), text),
+    progress: (fraction, text, loss) =>
+      listener.onProgress(Math.min(1, Math.max(0, fraction)), text, loss === undefined ? [] : [loss]),
     log: (line) => log.add(line),
   }
   try {

@@ -75,7 +75,11 @@ export const createBoostedTreesLearner = (task: 'two-class' | 'regression'): Mat
     const loss = task === 'two-class' ? logisticLoss : squaredError
     const steps = boostTrees(examples, { loss, maxLeaves, minRowsPerLeaf, learningRate, treeCount })
     const { ensemble, losses } = await runSteps(steps, context, (step) => {
-      context.progress(step.treeCount / treeCount, `tree ${step.treeCount}, loss ${step.loss.toPrecision(6)}`)
+      context.progress(
+        step.treeCount / treeCount,
+        `tree ${step.treeCount}, loss ${step.loss.toPrecision(6)}`,
+        step.loss,
+      )
     }).catch((error) => {
       if (error instanceof RangeError)
         throw new AppError('MemoryExhausted', { module: 'boosted trees' }, { cause: error })

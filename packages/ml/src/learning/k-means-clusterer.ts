@@ -105,7 +105,7 @@ export const kMeansClusterer: Clusterer = {
       context,
       ({ iteration, cost, moved }) => {
         isDone = moved === 0
-        context.progress(iteration / iterations, `iteration ${iteration}, cost ${cost.toPrecision(6)}`)
+        context.progress(iteration / iterations, `iteration ${iteration}, cost ${cost.toPrecision(6)}`, cost)
       },
     )
     const ending = isDone ? 'no row moves any more' : 'rows were still moving'

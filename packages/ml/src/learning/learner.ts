@@ -9,8 +9,8 @@ export interface TrainingContext {
   /** One seed, one model. */
   readonly seed: number
   readonly signal: AbortSignal
-  /** From 0 to 1; `text` says what was reached, as `iteration 12, loss 0.31`. */
-  progress(fraction: number, text?: string): void
+  /** From 0 to 1; `text` says what was reached, as `iteration 12, loss 0.31`; `loss` is the next of the training curve. */
+  progress(fraction: number, text?: string, loss?: number): void
   log(line: string): void
 }
 

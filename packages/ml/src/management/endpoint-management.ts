@@ -135,9 +135,9 @@ export async function regenerateKey(change: EndpointCall, services: EndpointServ
 }
 
 /** The endpoint, when it is one that these calls may change. @throws AppError */
-async function findChangeable(
+export async function findChangeable(
   place: EndpointPlace,
-  { directory }: EndpointServices,
+  { directory }: Pick<EndpointServices, 'directory'>,
   action: 'patched' | 'refreshed',
 ): Promise<WebServiceEndpointDocument> {
   await directory.catchUp()

@@ -57,7 +57,9 @@ export async function manageWebServices(
   const workspace = directory.workspace(workspaceId)
   // An endpoint's own key is good for reading and patching this endpoint only.
   const mayUseKey = ['GET', 'HEAD', 'PATCH'].includes(call.method)
-  const actor = await authorizeManagementCall(call, services, workspace, mayUseKey ? endpoint : undefined)
+  const actor = await authorizeManagementCall(call, services, workspace, {
+    endpoint: mayUseKey ? endpoint : undefined,
+  })
   if (workspace === undefined) throw new AppError('WorkspaceNotFound', {})
 
   const toObject = (id: string) => {

@@ -39,6 +39,9 @@ function describeParameters(module: Module): CatalogueParameter[] {
       visibleWhen,
       valueTitles,
       columnsOf,
+      isSingleColumn,
+      orderedBy,
+      effect,
       editor,
       ...schema
     } = property as Property
@@ -52,6 +55,9 @@ function describeParameters(module: Module): CatalogueParameter[] {
       ...(visibleWhen && { visibleWhen }),
       ...(valueTitles && { valueTitles }),
       ...(isSelection && { columnsOf: columnsOf ?? Object.keys(module.inputs)[0] ?? '' }),
+      ...(isSingleColumn && { isSingleColumn }),
+      ...(orderedBy && { orderedBy }),
+      ...(effect && { effect }),
       editor: editor ?? editorFor(schema, isSelection),
       schema,
     }

@@ -1,10 +1,9 @@
-import { type ExperimentGraph, experimentGraph } from '@sluice/contracts'
+import { type ExperimentGraph, experimentGraph, hiddenSecret } from '@sluice/contracts'
 import { createSecrets } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { modules } from './index.ts'
 import {
   hashSecrets,
-  hiddenSecret,
   hideGraphSecrets,
   hideSecrets,
   openGraph,

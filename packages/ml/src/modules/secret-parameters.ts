@@ -1,11 +1,8 @@
-import type { ExperimentGraph, ExperimentNode, WebServiceParameter } from '@sluice/contracts'
+import { type ExperimentGraph, type ExperimentNode, hiddenSecret, type WebServiceParameter } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
 import type { Secrets } from '@sluice/platform'
 import type * as z from 'zod'
 import type { Module, Modules, ParameterValues } from './module.ts'
-
-/** Stands for a secret wherever a graph is shown; sent back, it means that the secret stays as it is. */
-export const hiddenSecret = '••••••••'
 
 const sealedMark = 'sealed:'
 

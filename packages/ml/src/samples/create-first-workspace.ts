@@ -1,19 +1,15 @@
-import type { DatasetDocument, ExperimentDocument, WorkspaceDocument } from '@sluice/contracts'
+import type { DatasetDocument, ExperimentDocument } from '@sluice/contracts'
 import { createTableFromRows } from '@sluice/dataflow'
 import type { Artifacts, Clock, Secrets, Store, TableFiles, Transaction } from '@sluice/platform'
 import { putImport } from '../datasets/imports/import-records.ts'
 import { datasetArtifact, datasetFiles } from '../datasets/imports/run-import.ts'
 import { modules } from '../modules/index.ts'
 import { createSchemaContext } from '../modules/module-context.ts'
-import { datasetKey, experimentKey, workspaceKey, workspacesCollection } from '../web-services/document-keys.ts'
-import {
-  createMachineLearningId,
-  createWorkspaceToken,
-  type RandomBytes,
-  sealSecret,
-} from '../web-services/endpoint-keys.ts'
+import { datasetKey, experimentKey, workspacesCollection } from '../web-services/document-keys.ts'
+import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
 import { publishWebService } from '../web-services/publish.ts'
 import { putDocument } from '../web-services/put-document.ts'
+import { putWorkspace } from '../workspaces/put-workspace.ts'
 import { bookReviewColumns, bookReviews } from './book-reviews.ts'
 import { generateBookReviews } from './generate-book-reviews.ts'
 import { sampleDatasets } from './sample-datasets.ts'
@@ -39,10 +35,6 @@ export interface FirstWorkspace {
   readonly endpoint?: { readonly id: string; readonly primaryKey: string }
 }
 
-/** What the sealed tokens of a workspace are bound to. */
-export const workspaceTokenPurpose = (workspaceId: string, token: 'primary' | 'secondary') =>
-  `workspaces/${workspaceId}/${token}-token`
-
 /** Fills a new store, in one transaction; where there is a workspace already, nothing happens and undefined is returned. */
 export async function createFirstWorkspace(options: FirstWorkspaceOptions): Promise<FirstWorkspace | undefined> {
   const { store, withSamples } = options
@@ -51,7 +43,11 @@ export async function createFirstWorkspace(options: FirstWorkspaceOptions): Prom
   const first = await store.transact({ actor: 'ml' }, async (transaction) => {
     const [existing] = await transaction.list(workspacesCollection, { limit: 1 })
     if (existing !== undefined) return undefined
-    const workspaceId = await putWorkspace(transaction, options)
+    const { id: workspaceId } = await putWorkspace(
+      transaction,
+      { friendlyName: 'My workspace', description: '' },
+      options,
+    )
     if (dataset === undefined) return { workspaceId }
     return { workspaceId, endpoint: await putSamples(transaction, { workspaceId, dataset }, options) }
   })
@@ -84,25 +80,6 @@ async function createBookReviews({ files, clock, randomBytes }: FirstWorkspaceOp
   const artifact = datasetArtifact(id)
   await draft.commit(artifact)
   return { ...common, content: { kind: 'file', artifact, rowCount, byteCount } }
-}
-
-async function putWorkspace(transaction: Transaction, options: FirstWorkspaceOptions): Promise<string> {
-  const { secrets, clock, randomBytes } = options
-  const id = createMachineLearningId(randomBytes)
-  const primary = sealSecret(secrets, createWorkspaceToken(randomBytes), workspaceTokenPurpose(id, 'primary'))
-  const secondary = sealSecret(secrets, createWorkspaceToken(randomBytes), workspaceTokenPurpose(id, 'secondary'))
-  const workspace: WorkspaceDocument = {
-    id,
-    friendlyName: 'My workspace',
-    description: '',
-    createdAt: new Date(clock.now()).toISOString(),
-    primaryTokenSealed: primary.sealed,
-    secondaryTokenSealed: secondary.sealed,
-    primaryTokenHash: primary.hash,
-    secondaryTokenHash: secondary.hash,
-  }
-  await putDocument(transaction, workspaceKey(id), workspace)
-  return id
 }
 
 async function putSamples(

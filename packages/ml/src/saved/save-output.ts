@@ -1,10 +1,11 @@
 import { copyFile, link, stat } from 'node:fs/promises'
 import type { DatasetDocument, ModelShape, TableSchema, TransformationShape } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
-import type { Artifacts, Clock, Store, TableFiles } from '@sluice/platform'
-import { packedFileName } from '../artifacts/saved-contents.ts'
+import type { ArtifactDraft, Artifacts, Clock, Store, TableFiles } from '@sluice/platform'
+import { packedFileName, writePacked } from '../artifacts/saved-contents.ts'
 import { listDatasets, placeOfNew, putDataset } from '../datasets/dataset-documents.ts'
 import { datasetArtifact, datasetFiles } from '../datasets/imports/run-import.ts'
+import type { Model } from '../modules/port-values.ts'
 import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
 import { placeOfNewSaved, putSaved, type SavedDocument, type SavedKind, savedArtifact } from './saved-documents.ts'
 
@@ -82,10 +83,35 @@ async function saveDataset(
   })
 }
 
-async function savePacked(
+function savePacked(
   kind: SavedKind,
   { path, shape }: Exclude<RunOutput, { readonly kind: 'table' }>,
   given: OutputToSave,
+  services: SaveServices,
+): Promise<string> {
+  const write = async (draft: ArtifactDraft) => {
+    const target = draft.path(packedFileName)
+    // Outputs are never changed, so that both may be the same file.
+    await link(path, target).catch(() => copyFile(path, target))
+  }
+  return keepPacked(kind, { write, shape }, given, services)
+}
+
+/**
+ * Keeps a model that no run has made.
+ * @returns its id
+ * @throws AppError `SavedNameTaken`, `TrainedModelUnknown`
+ */
+export const saveModel = (model: Model, given: Omit<OutputToSave, 'from'>, services: SaveServices): Promise<string> =>
+  keepPacked('trained-model', { write: (draft) => writePacked(draft, model), shape: model.shape }, given, services)
+
+async function keepPacked(
+  kind: SavedKind,
+  {
+    write,
+    shape,
+  }: { readonly write: (draft: ArtifactDraft) => Promise<unknown>; readonly shape: ModelShape | TransformationShape },
+  given: Omit<OutputToSave, 'from'> & Partial<Pick<OutputToSave, 'from'>>,
   services: SaveServices,
 ): Promise<string> {
   const { store, artifacts, clock, randomBytes } = services
@@ -94,14 +120,11 @@ async function savePacked(
   const draft = await artifacts.begin()
   const artifact = savedArtifact(kind, id)
   return keepOrRemove(artifact, artifacts, draft, async () => {
-    const target = draft.path(packedFileName)
-    // Outputs are never changed, so that both may be the same file.
-    await link(path, target).catch(() => copyFile(path, target))
-    const byteCount = (await stat(target)).size
+    await write(draft)
+    const byteCount = (await stat(draft.path(packedFileName))).size
     await draft.commit(artifact)
     await store.transact({ actor }, async (transaction) => {
       const place = await placeOfNewSaved(transaction, kind, workspaceId, { id, name, replaces })
-      const { experimentId, runId } = from
       const document = {
         id,
         ...place,
@@ -109,8 +132,8 @@ async function savePacked(
         createdAt: new Date(clock.now()).toISOString(),
         artifact,
         byteCount,
-        experimentId,
-        ...(runId === undefined ? {} : { runId }),
+        ...(from === undefined ? {} : { experimentId: from.experimentId }),
+        ...(from?.runId === undefined ? {} : { runId: from.runId }),
         shape,
       } as SavedDocument
       await putSaved(transaction, kind, workspaceId, document)

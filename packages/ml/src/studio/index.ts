@@ -28,6 +28,7 @@ import {
   readRunRoute,
   startRun,
 } from './runs.ts'
+import { importTrainedModel } from './saved/import-model.ts'
 import { saveRunOutput } from './saved/save-run-output.ts'
 import { savedRoutes } from './saved/saved.ts'
 import { readSignedContent } from './saved/signed-content.ts'
@@ -46,6 +47,7 @@ import {
 import { webServiceRoutes } from './web-services/index.ts'
 import {
   changeWorkspace,
+  createWorkspace,
   listWorkspaces,
   readWorkspace,
   renewWorkspaceToken,
@@ -55,6 +57,7 @@ import {
 /** Every route of the studio's API. */
 export const studioRoutes: readonly StudioRoute[] = [
   listWorkspaces,
+  createWorkspace,
   readWorkspace,
   changeWorkspace,
   showWorkspaceTokens,
@@ -68,6 +71,7 @@ export const studioRoutes: readonly StudioRoute[] = [
   overrideUploadMethod,
   deleteUpload,
   ...datasetRoutes,
+  importTrainedModel,
   ...savedRoutes,
   readSignedContent,
   saveRunOutput,

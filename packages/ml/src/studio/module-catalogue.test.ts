@@ -18,7 +18,7 @@ describe('the catalogue of modules', () => {
       inputs: [{ name: 'dataset', type: 'table', title: 'Dataset' }],
       parameters: [
         { name: 'targetColumns', editor: 'column-selection' },
-        { name: 'bitsize', default: 10, schema: { minimum: 1, maximum: 31 } },
+        { name: 'bitsize', default: 10, effect: 'makes {2^value} columns', schema: { minimum: 1, maximum: 31 } },
         { name: 'nGrams', default: 2 },
       ],
     })

@@ -48,8 +48,11 @@ interface Declaration<Path extends string, Query, Body> {
   readonly tag: string
   /** One sentence. */
   readonly summary: string
-  /** `nothing`: anybody. Paths without a workspace ask for a token of the installation. */
-  readonly needs?: 'read' | 'write' | 'nothing'
+  /**
+   * `nothing`: anybody. `administer`: an administrator of the installation. Default: `write`. Paths without a workspace ask
+   * for a token of the installation.
+   */
+  readonly needs?: 'read' | 'write' | 'administer' | 'nothing'
   readonly query?: Query
   readonly body?: Body
   /** The handler reads the body itself. */

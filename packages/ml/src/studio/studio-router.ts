@@ -10,6 +10,7 @@ import type { StudioAnswer, StudioRoute } from './studio-route.ts'
 import type { StudioServices } from './studio-services.ts'
 
 export const studioPrefix = '/studio'
+const neededRoles = { read: 'analyst', write: 'publisher', administer: 'administrator' } as const
 const defaultMaxBodyBytes = 16_000_000
 
 interface CompiledRoute {
@@ -96,7 +97,10 @@ async function authorize(
   const workspaceId = named === undefined ? undefined : toMachineLearningId(named)
   const workspace = workspaceId === undefined ? undefined : services.directory.workspace(workspaceId)
   // Who may not know gets the same answer for a workspace that exists and for one that does not.
-  const actor = needs === 'nothing' ? 'anybody' : await authorizeManagementCall(call, services, workspace)
+  const actor =
+    needs === 'nothing'
+      ? 'anybody'
+      : await authorizeManagementCall(call, services, workspace, { needed: neededRoles[needs] })
   if (named !== undefined && workspace === undefined) throw new AppError('WorkspaceNotFound', {})
   return { workspaceId: workspace?.id ?? '', actor }
 }

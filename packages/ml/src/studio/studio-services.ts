@@ -16,6 +16,7 @@ import type { BatchJobs } from '../batch/jobs/batch-jobs.ts'
 import type { OutputSaver } from '../conversions/convert-experiment.ts'
 import type { Datasets } from '../datasets/datasets.ts'
 import type { RunService } from '../experiments/run-service.ts'
+import type { OwnFiles } from '../management/fetch-resource.ts'
 import type { Modules } from '../modules/module.ts'
 import type { RandomBytes } from '../web-services/endpoint-keys.ts'
 import type { Publisher } from '../web-services/publishing/publisher.ts'
@@ -46,8 +47,12 @@ export interface StudioServices {
   readonly sql: SqlScripts
   /** Absent: nothing runs experiments, and nothing can be saved of them. */
   readonly outputSaver?: OutputSaver
+  /** Absent: files are fetched wherever they are. */
+  readonly ownFiles?: OwnFiles
   /** Absent: this installation runs no batch jobs. */
   readonly batchJobs?: BatchJobs
+  /** Where `sluice add onnx` puts the runtime; default: in the installation. */
+  readonly onnxFolder?: string
   readonly log: Log
   readonly createRequestId: () => string
 }

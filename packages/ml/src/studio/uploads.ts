@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '@sluice/contracts'
+import { AppError, isAppError, uploadAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import {
   assertTusVersion,
@@ -15,16 +15,6 @@ import { defineStudioRoute, type StudioAnswer, type StudioRequest } from './stud
 const collection = '/workspaces/{workspaceId}/uploads'
 const item = '/workspaces/{workspaceId}/uploads/{uploadId}'
 const tag = 'Uploads'
-
-const uploadAnswer = z.strictObject({
-  id: z.string(),
-  fileName: z.string(),
-  byteLength: z.int().min(0),
-  offset: z.int().min(0).describe('Bytes that are here and on disk'),
-  isComplete: z.boolean(),
-  createdAt: z.string(),
-  expiresAt: z.string(),
-})
 
 const toAnswer = ({ id, metadata, byteLength, offset, createdAt, expiresAt }: Upload) => ({
   id,

@@ -1,17 +1,16 @@
-import { AppError, type WorkspaceDocument, workspaceDocument } from '@sluice/contracts'
+import {
+  AppError,
+  type WorkspaceDocument,
+  workspaceAnswer,
+  workspaceDocument,
+  workspaceTokensAnswer,
+} from '@sluice/contracts'
 import type { JsonObject, Transaction } from '@sluice/platform'
 import * as z from 'zod'
-import { workspaceTokenPurpose } from '../samples/create-first-workspace.ts'
 import { workspaceKey, workspacesCollection } from '../web-services/document-keys.ts'
 import { createWorkspaceToken, sealSecret } from '../web-services/endpoint-keys.ts'
+import { putWorkspace, workspaceTokenPurpose } from '../workspaces/put-workspace.ts'
 import { defineStudioRoute } from './studio-route.ts'
-
-const workspaceAnswer = z.strictObject({
-  id: z.string(),
-  friendlyName: z.string(),
-  description: z.string(),
-  createdAt: z.string(),
-})
 
 const toAnswer = ({ id, friendlyName, description, createdAt }: WorkspaceDocument) => ({
   id,
@@ -44,9 +43,29 @@ export const readWorkspace = defineStudioRoute({
   },
 })
 
+const friendlyName = z.string().trim().min(1).max(260)
+const description = z.string().max(4000)
+
+export const createWorkspace = defineStudioRoute({
+  method: 'POST',
+  path: '/workspaces',
+  tag: 'Workspaces',
+  summary: 'Makes a workspace with tokens of its own and nothing in it.',
+  needs: 'administer',
+  body: z.strictObject({ friendlyName, description: description.default('') }),
+  answers: { 201: workspaceAnswer },
+  async handle({ actor, body }, services) {
+    const { store, directory } = services
+    const made = await store.transact({ actor }, (transaction) => putWorkspace(transaction, body, services))
+    // Whoever is told of it goes there next.
+    await directory.catchUp()
+    return { status: 201, headers: { Location: `/studio/workspaces/${made.id}` }, body: toAnswer(made) }
+  },
+})
+
 const workspaceChange = z.strictObject({
-  friendlyName: z.string().trim().min(1).max(260).optional(),
-  description: z.string().max(4000).optional(),
+  friendlyName: friendlyName.optional(),
+  description: description.optional(),
 })
 
 export const changeWorkspace = defineStudioRoute({
@@ -57,7 +76,7 @@ export const changeWorkspace = defineStudioRoute({
   needs: 'write',
   body: workspaceChange,
   answers: { 200: workspaceAnswer },
-  async handle({ workspaceId, actor, body }, { store }) {
+  async handle({ workspaceId, actor, body }, { store, directory }) {
     const changed = await store.transact({ actor }, (transaction) =>
       changeDocument(transaction, workspaceId, (before) => ({
         ...before,
@@ -65,6 +84,8 @@ export const changeWorkspace = defineStudioRoute({
         ...(body.description === undefined ? {} : { description: body.description }),
       })),
     )
+    // Who reads the list after it must not find the former name.
+    await directory.catchUp()
     return { status: 200, body: toAnswer(changed) }
   },
 })
@@ -75,7 +96,7 @@ export const showWorkspaceTokens = defineStudioRoute({
   tag: 'Workspaces',
   summary: 'Shows the two authorization tokens of a workspace.',
   needs: 'write',
-  answers: { 200: z.strictObject({ primary: z.string(), secondary: z.string() }) },
+  answers: { 200: workspaceTokensAnswer },
   handle({ workspaceId }, { directory, secrets }) {
     const workspace = directory.workspace(workspaceId)
     if (workspace === undefined) throw new AppError('WorkspaceNotFound', {})
@@ -97,7 +118,7 @@ export const renewWorkspaceToken = defineStudioRoute({
   needs: 'write',
   body: z.strictObject({ token: z.enum(['primary', 'secondary']) }),
   answers: { 204: undefined },
-  async handle({ workspaceId, actor, body: { token } }, { store, secrets, randomBytes }) {
+  async handle({ workspaceId, actor, body: { token } }, { store, directory, secrets, randomBytes }) {
     const { sealed, hash } = sealSecret(
       secrets,
       createWorkspaceToken(randomBytes),
@@ -110,6 +131,7 @@ export const renewWorkspaceToken = defineStudioRoute({
         [`${token}TokenHash`]: hash,
       })),
     )
+    await directory.catchUp()
     return { status: 204 }
   },
 })

@@ -59,6 +59,11 @@ export function describeAccountClient({ name, start }: AccountClientUnderTest): 
       })
     })
 
+    it('says how others open it', () => {
+      const { name, key, endpoint, connectionString } = started.client.access()
+      expect(connectionString).toContain(`AccountName=${name};AccountKey=${key};BlobEndpoint=${endpoint};`)
+    })
+
     it('makes links that say what they allow', () => {
       const { client } = started
       expect(client.publicUrl('aaa', 'sub/b c.csv')).toMatch(/\/aaa\/sub\/b%20c\.csv$/)

@@ -39,6 +39,8 @@ export interface BlobPageOptions {
  * `BlobAccessRefused`, `BlobStorageFailed`, or the reason of an aborted signal.
  */
 export interface AccountClient {
+  /** What others need to open it. */
+  access(): AccountAccess
   listContainers(options: { readonly limit: number; readonly marker?: string }): Promise<ListPage<ListedContainer>>
   /** @throws AppError `BlobContainerExists` */
   createContainer(name: string): Promise<void>
@@ -54,6 +56,15 @@ export interface AccountClient {
   createSasToken(options: SasRequest): string
   /** Of a blob, or of a container where none is named: where callers reach it. @throws AppError `BlobStorageFailed` while there is no address */
   publicUrl(container: string, blob?: string): string
+}
+
+export interface AccountAccess {
+  readonly name: string
+  /** Base64. Secret. */
+  readonly key: string
+  /** Where callers reach it; undefined while there is no address, and then no connection string either. */
+  readonly endpoint: string | undefined
+  readonly connectionString: string | undefined
 }
 
 export interface SasRequest {

@@ -1,7 +1,7 @@
 import type { BlobItem, BlobServiceClient, ContainerItem } from '@azure/storage-blob'
 import { AppError } from '@sluice/contracts/errors'
 import { createSasToken } from '@sluice/contracts/shared-access-signature'
-import type { StorageAccount } from '@sluice/contracts/storage-account'
+import { type StorageAccount, storageConnectionString } from '@sluice/contracts/storage-account'
 import type { AccountClient, ListedBlob, ListedContainer } from './account-client.ts'
 import { encodeBlobPath } from './blob-address.ts'
 import { toBlobError } from './blob-failure.ts'
@@ -33,6 +33,12 @@ export function createEmbeddedClient(account: StorageAccount, blobs: Blobs): Acc
     }
   }
   return {
+    access() {
+      const { name, key } = account
+      const endpoint = account.publicEndpoint()
+      const connectionString = endpoint === undefined ? undefined : storageConnectionString(name, key, endpoint)
+      return { name, key, endpoint, connectionString }
+    },
     listContainers: ({ limit, marker }) =>
       naming('', '', async (client) => {
         const pages = client

@@ -1,15 +1,18 @@
 import { AppError } from '@sluice/contracts/errors'
+import { storageConnectionString } from '@sluice/contracts/storage-account'
 import type { AccountClient, ListedBlob } from './account-client.ts'
 import { encodeBlobPath, parseBlobAccess } from './blob-address.ts'
 import { createMemoryBlobs, type KeptBlob } from './memory-blobs.ts'
 
 const account = 'http://localhost:10000/sluice'
+const name = 'sluice'
+const key = 'a2V5'
 const modifiedAt = new Date(0).toISOString()
 
 /** An account that is gone with the process. Its signatures say what they allow, and nobody checks them. */
 export function createMemoryAccount(): AccountClient {
   const blobs = createMemoryBlobs({ containers: [] })
-  const accessTo = (container: string) => ({ by: 'key', account, key: 'a2V5', container }) as const
+  const accessTo = (container: string) => ({ by: 'key', account, key, container }) as const
   const urlOf = (container: string) => parseBlobAccess(accessTo(container)).url
   const readContainer = (container: string): Map<string, KeptBlob> => {
     const found = blobs.kept.get(urlOf(container))
@@ -22,6 +25,7 @@ export function createMemoryAccount(): AccountClient {
     return found
   }
   return {
+    access: () => ({ name, key, endpoint: account, connectionString: storageConnectionString(name, key, account) }),
     async listContainers({ limit, marker = '' }) {
       const names = [...blobs.kept.keys()].map((url) => url.slice(account.length + 1)).sort()
       const rest = names.filter((name) => name >= marker)

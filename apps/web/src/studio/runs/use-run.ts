@@ -1,7 +1,11 @@
 import type { RunDetailsAnswer } from '@sluice/contracts'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { ApiError } from '../../shared/api-client/api-error.ts'
 import { runPath } from '../api/experiment-place.ts'
 import { useStudio } from '../api/studio-api.ts'
+import { useWorkspace } from '../api/workspace.ts'
+import { followRun, isRunConnected, onConnectionChange } from './follow-run.ts'
+import { isActiveRun } from './run-states.ts'
 
 export interface FollowedRun {
   /** With the state of every module; undefined while it is not known. */
@@ -13,6 +17,14 @@ export interface FollowedRun {
 
 /** A run and, while it goes on, what happens in it. */
 export function useRun(experimentId: string, runId: string | undefined): FollowedRun {
+  const { id: workspaceId } = useWorkspace()
   const { data, error } = useStudio<RunDetailsAnswer>(runId === undefined ? undefined : runPath(experimentId, runId))
-  return { run: data, error, isConnected: true }
+  // While another one is read, the former one stands in its place.
+  const run = data?.id === runId ? data : undefined
+  const isActive = run !== undefined && isActiveRun(run)
+  useEffect(() => {
+    if (isActive && runId !== undefined) followRun({ workspaceId, experimentId, runId })
+  }, [isActive, workspaceId, experimentId, runId])
+  const isConnected = useSyncExternalStore(onConnectionChange, () => isRunConnected(runId))
+  return { run, error, isConnected }
 }

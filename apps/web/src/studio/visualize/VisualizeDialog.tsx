@@ -1,21 +1,94 @@
-import type { OutputPlace } from '../api/experiment-place.ts'
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Tooltip,
+} from '@fluentui/react-components'
+import { DismissRegular } from '@fluentui/react-icons'
+import type { OutputViewAnswer, RunDetailsAnswer } from '@sluice/contracts'
+import { isApiError } from '../../shared/api-client/api-error.ts'
+import { useFormats } from '../../shared/languages/formats.ts'
+import { useWords } from '../../shared/languages/words.ts'
+import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
+import { EmptyState } from '../../shared/ui/feedback/EmptyState.tsx'
+import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
+import { Loading } from '../../shared/ui/feedback/Loading.tsx'
+import { uiWords } from '../../shared/ui/ui-words.ts'
+import { type OutputPlace, outputPath, runPath } from '../api/experiment-place.ts'
+import { useStudio } from '../api/studio-api.ts'
+import { OutputMenu } from '../runs/OutputMenu.tsx'
+import { OutputContent } from './OutputContent.tsx'
+import type { OutputView } from './output-views.ts'
+import styles from './VisualizeDialog.module.css'
+import { useVisualizeWords } from './visualize-words.ts'
 
-/** What is shown of an output; in the address. */
-export type OutputView = 'table' | 'stats' | 'chart'
+export type { OutputView } from './output-views.ts'
 
 export interface VisualizeDialogProps extends OutputPlace {
   /** Of module and port, for the title. */
   readonly title: string
-  readonly view: OutputView
+  /** Undefined: what one looks at first. */
+  readonly view: OutputView | undefined
   readonly onView: (view: OutputView) => void
   readonly onClose: () => void
 }
 
 /** Looks at what came out of a module: table, model, transformation, evaluation. */
-export function VisualizeDialog({ title, onClose }: VisualizeDialogProps) {
+export function VisualizeDialog({ title, view, onView, onClose, ...place }: VisualizeDialogProps) {
+  const words = useVisualizeWords()
+  const ui = useWords(uiWords)
+  const { moment, number } = useFormats()
+  useFocusReturn(true)
+  const { experimentId, runId, node, port } = place
+  const { data: run } = useStudio<RunDetailsAnswer>(runPath(experimentId, runId))
+  const { data, error, refetch, isPlaceholderData } = useStudio<OutputViewAnswer>(`${outputPath(place)}/view`)
+  const answer = isPlaceholderData ? undefined : data
+  const module = run?.id === runId ? run.modules.find((one) => one.node === node) : undefined
+  const output = module?.outputs?.find((one) => one.port === port)
+  const isGone = isApiError(error) && error.code === 'RunOutputCleanedUp'
   return (
-    <button type="button" onClick={onClose}>
-      {title}
-    </button>
+    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody className={styles.body}>
+          <DialogTitle
+            action={
+              <div className={styles.actions}>
+                {output !== undefined && (
+                  <OutputMenu place={place} output={output} title={title} suggestedName={title} />
+                )}
+                <Tooltip content={ui('close')} relationship="label">
+                  <Button appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
+                </Tooltip>
+              </div>
+            }
+          >
+            {title}
+          </DialogTitle>
+          <DialogContent className={styles.content}>
+            <p className={styles.facts}>
+              {run?.id === runId && words('ofRun', { when: moment(run.createdAt) })}
+              {answer?.kind === 'table' &&
+                ` · ${words('rowCount', { count: answer.rowCount, shown: number(answer.rowCount) })} × ${words('columnCount', { count: answer.columns.length, shown: number(answer.columns.length) })}`}
+            </p>
+            {answer !== undefined && run !== undefined && (
+              <OutputContent
+                key={outputPath(place)}
+                place={place}
+                answer={answer}
+                module={module?.module}
+                view={view}
+                onView={onView}
+              />
+            )}
+            {answer === undefined && error === null && <Loading />}
+            {isGone && <EmptyState title={words('gone')}>{words('goneText')}</EmptyState>}
+            {error !== null && !isGone && <ErrorState error={error} onRetry={() => void refetch()} />}
+          </DialogContent>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
   )
 }

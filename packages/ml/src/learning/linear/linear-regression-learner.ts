@@ -65,7 +65,7 @@ function descend({ matrix, labels, weights }: Examples, settings: Settings, cont
     signal: context.signal,
     onEpoch(epoch, loss) {
       losses.push(loss)
-      context.progress(epoch / settings.epochs, `epoch ${epoch}, squared error ${loss.toPrecision(6)}`)
+      context.progress(epoch / settings.epochs, `epoch ${epoch}, squared error ${loss.toPrecision(6)}`, loss)
     },
   })
   if (![intercept, ...coefficients].every(Number.isFinite)) {

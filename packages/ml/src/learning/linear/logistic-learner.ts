@@ -38,7 +38,7 @@ export const createLogisticLearner = (task: 'two-class' | 'multiclass'): MatrixL
       onIteration(iteration, loss) {
         losses.push(loss)
         // How far there is to go nobody knows; each iteration halves what is left of the bar.
-        progress(1 - 0.5 ** (iteration / 8), `iteration ${iteration}, loss ${loss.toPrecision(6)}`)
+        progress(1 - 0.5 ** (iteration / 8), `iteration ${iteration}, loss ${loss.toPrecision(6)}`, loss)
       },
     })
     const { iterations, isConverged } = minimum

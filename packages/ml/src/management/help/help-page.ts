@@ -1,6 +1,6 @@
-import { type ScoringErrorEntry, scoringErrorClasses, scoringErrors } from '@sluice/contracts'
 import { type CodeSamples, sampleLanguages } from './code-samples.ts'
 import type { HelpCall, HelpData, HelpPort } from './help-data.ts'
+import { helpErrors } from './help-errors.ts'
 import { type Html, html } from './html.ts'
 import { toJsonText } from './literals.ts'
 
@@ -114,12 +114,8 @@ ${parameters.map(
 
 const errorTable: Html = html`<h2>Error codes</h2>
 <table><tr><th>Status</th><th>Code</th><th>Detail</th><th>What to do</th></tr>
-${Object.entries(scoringErrors as unknown as Record<string, ScoringErrorEntry<never>>)
-  .filter(([, entry]) => entry.class !== 'ModuleExecutionError')
-  .map(
-    ([
-      code,
-      entry,
-    ]) => html`<tr><td>${scoringErrorClasses[entry.class].status}</td><td>${entry.class}</td><td>${entry.detailCode ?? code}</td><td>${entry.remedy}</td></tr>
+${helpErrors.map(
+  ({ status, code, detail, remedy }) =>
+    html`<tr><td>${status}</td><td>${code}</td><td>${detail}</td><td>${remedy}</td></tr>
 `,
-  )}</table>`
+)}</table>`

@@ -1,19 +1,17 @@
 import { AppError } from '@sluice/contracts'
 import * as z from 'zod'
+import { importOnnxFile, onnxLearner, onnxShape } from '../../onnx/import-onnx-file.ts'
 import { onnxAddOnFolder } from '../../onnx/onnx-runtime.ts'
 import { createOnnxScorer } from '../../onnx/onnx-scorer.ts'
-import { openOnnxModel, requiredColumns } from '../../onnx/open-onnx-model.ts'
 import { defineModule } from '../define-module.ts'
 import { readWebFile } from './read-file.ts'
 
-const id = 'import-onnx-model'
-const shape = { kind: 'model', learner: id, task: 'foreign' } as const
 const fromUrl = { source: ['url'] }
 
 /** @param folder where `sluice add onnx` put the runtime */
 export const createImportOnnxModel = (folder: string) =>
   defineModule({
-    id,
+    id: onnxLearner,
     title: 'Import ONNX Model',
     category: 'Data Input and Output',
     summary: 'Brings in a model that was trained elsewhere and saved as an ONNX file, for Score Model.',
@@ -70,18 +68,16 @@ Each row goes through the model by itself, so that it gets the same score from e
     // What is at the address may change.
     isCached: ({ source }) => source === 'text',
     learner: createOnnxScorer(folder),
-    outputShapes: () => ({ trainedModel: shape }),
+    outputShapes: () => ({ trainedModel: onnxShape }),
     async run(_, { source, url, text, featureColumns, classes }, context) {
-      const model = source === 'text' ? fromBase64(text) : (await readWebFile(url, context)).bytes
-      const state = await openOnnxModel(folder, model, { featureColumns, classes })
+      const file = source === 'text' ? fromBase64(text) : (await readWebFile(url, context)).bytes
+      const { model, state } = await importOnnxFile(folder, file, { featureColumns, classes })
       const names = state.inputs.map(({ name, type, width }) => `${name} (${type}, ${width ?? 'any number of'} a row)`)
       context.log(`Inputs: ${names.join(', ')}.`)
       context.log(
         `Outputs: ${state.outputs.map(({ name, type, width }) => `${name} (${type}, ${width} a row)`).join(', ')}.`,
       )
-      const features = requiredColumns(state)
-      const training = features === undefined ? {} : { training: { features } }
-      return { trainedModel: { kind: 'model', shape: { ...shape, ...training }, parameters: {}, state } }
+      return { trainedModel: model }
     },
   })
 

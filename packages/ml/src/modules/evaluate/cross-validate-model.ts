@@ -25,9 +25,12 @@ ones. The results by fold end with the mean and the sample standard deviation of
     evaluationResultsByFold: { type: 'table', title: 'Evaluation results by fold' },
   },
   parameters: z.strictObject({
-    labelColumn: columnSelection
-      .default({ beginWith: 'none', rules: [] })
-      .meta({ title: 'Label column', description: 'The one column that is to be predicted.', columnsOf: 'dataset' }),
+    labelColumn: columnSelection.default({ beginWith: 'none', rules: [] }).meta({
+      title: 'Label column',
+      description: 'The one column that is to be predicted.',
+      columnsOf: 'dataset',
+      isSingleColumn: true,
+    }),
     randomSeed: z.int().min(0).max(2_147_483_647).default(0).meta({
       title: 'Random seed',
       description: 'Which random parts are made, where the data have none; 0: from the seed of the run.',

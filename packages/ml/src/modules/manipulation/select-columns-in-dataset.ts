@@ -12,9 +12,11 @@ export const selectColumnsInDataset = defineModule({
   inputs: { dataset: { type: 'table', title: 'Dataset' } },
   outputs: { resultsDataset: { type: 'table', title: 'Results dataset' } },
   parameters: z.strictObject({
-    columns: columnSelection
-      .default({ beginWith: 'none', rules: [] })
-      .meta({ title: 'Select columns', description: 'The columns that the result has.' }),
+    columns: columnSelection.default({ beginWith: 'none', rules: [] }).meta({
+      title: 'Select columns',
+      description: 'The columns that the result has.',
+      orderedBy: 'keepsOrderAndDuplicates',
+    }),
     keepsOrderAndDuplicates: z.boolean().default(false).meta({
       title: 'Allow duplicates and preserve column order in selection',
       description: 'Columns come in the order in which the rules name them, and may come twice.',

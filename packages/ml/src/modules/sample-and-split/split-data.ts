@@ -50,6 +50,7 @@ const parameters = z.strictObject({
     title: keyTitle,
     description: 'The column whose values are shared out.',
     visibleWhen: { ...whenRows, isStratified: [true] },
+    isSingleColumn: true,
   }),
   trainingOnlyUsers: share('Fraction of training-only users', 'Users whose ratings are in the first output only.', 0.5),
   testRatingsForTraining: share(

@@ -11,7 +11,11 @@ export const savedDataset = defineModule({
   inputs: {},
   outputs: { dataset: { type: 'table', title: 'Dataset' } },
   parameters: z.strictObject({
-    datasetId: machineLearningId.meta({ title: 'Dataset', description: 'Id of the dataset.' }),
+    datasetId: machineLearningId.meta({
+      title: 'Dataset',
+      description: 'The dataset whose rows are given.',
+      editor: 'dataset',
+    }),
   }),
   errors: ['DatasetNotFound'],
   outputShapes(_, { datasetId }, context) {

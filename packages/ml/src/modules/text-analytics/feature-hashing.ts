@@ -28,12 +28,11 @@ export const featureHashing = defineModule({
     targetColumns: columnSelection
       .default({ beginWith: 'none', rules: [{ action: 'include', by: 'type', type: 'string', kind: 'feature' }] })
       .meta({ title: 'Target columns', description: 'Text columns that are hashed.' }),
-    bitsize: z
-      .int()
-      .min(1)
-      .max(31)
-      .default(10)
-      .meta({ title: 'Hashing bitsize', description: '2 to this power columns are made of each text column.' }),
+    bitsize: z.int().min(1).max(31).default(10).meta({
+      title: 'Hashing bitsize',
+      description: '2 to this power columns are made of each text column.',
+      effect: 'makes {2^value} columns',
+    }),
     nGrams: z
       .int()
       .min(0)

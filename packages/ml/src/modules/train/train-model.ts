@@ -23,9 +23,12 @@ positive one.`,
   },
   outputs: { trainedModel: { type: 'trained-model', title: 'Trained model' } },
   parameters: z.strictObject({
-    labelColumn: columnSelection
-      .default({ beginWith: 'none', rules: [] })
-      .meta({ title: 'Label column', description: 'The one column that is to be predicted.', columnsOf: 'dataset' }),
+    labelColumn: columnSelection.default({ beginWith: 'none', rules: [] }).meta({
+      title: 'Label column',
+      description: 'The one column that is to be predicted.',
+      columnsOf: 'dataset',
+      isSingleColumn: true,
+    }),
   }),
   errors: [
     'ColumnNotFound',

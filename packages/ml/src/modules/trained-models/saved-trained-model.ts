@@ -11,7 +11,11 @@ export const savedTrainedModel = defineModule({
   inputs: {},
   outputs: { trainedModel: { type: 'trained-model', title: 'Trained model' } },
   parameters: z.strictObject({
-    modelId: machineLearningId.meta({ title: 'Trained model', description: 'Id of the trained model.' }),
+    modelId: machineLearningId.meta({
+      title: 'Trained model',
+      description: 'The model that is given.',
+      editor: 'trained-model',
+    }),
   }),
   errors: ['LibraryException', 'DataInvalid'],
   outputShapes(_, { modelId }, context) {

@@ -11,7 +11,11 @@ export const savedTransformation = defineModule({
   inputs: {},
   outputs: { transformation: { type: 'transformation', title: 'Transformation' } },
   parameters: z.strictObject({
-    transformId: machineLearningId.meta({ title: 'Transformation', description: 'Id of the transformation.' }),
+    transformId: machineLearningId.meta({
+      title: 'Transformation',
+      description: 'The transformation that is given.',
+      editor: 'transformation',
+    }),
   }),
   errors: ['SavedTransformationNotFound'],
   outputShapes(_, { transformId }, context) {

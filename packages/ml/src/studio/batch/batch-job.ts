@@ -1,11 +1,11 @@
+import { type BatchJobDetailsAnswer, batchJobAnswer, batchJobDetailsAnswer } from '@sluice/contracts'
 import type { ReadLink } from '@sluice/platform'
-import type * as z from 'zod'
 import { endId, followJob, type JobEvent } from '../../batch/jobs/follow-job.ts'
 import { hasEnded } from '../../batch/jobs/job-records.ts'
 import { listNotifications } from '../../batch/notifications/notification-records.ts'
 import { defineStudioRoute, type StudioEvent } from '../studio-route.ts'
 import { findBatchJobs } from './batch-jobs.ts'
-import { jobAnswer, jobDetails, toJobAnswer } from './job-answer.ts'
+import { toJobAnswer } from './job-answer.ts'
 
 const item = '/workspaces/{workspaceId}/batch-jobs/{jobId}'
 const tag = 'Batch jobs'
@@ -16,13 +16,13 @@ export const readBatchJobRoute = defineStudioRoute({
   tag,
   summary: 'Reads a batch job: how far it is, links to its results, who was told of its end.',
   needs: 'read',
-  answers: { 200: jobDetails },
+  answers: { 200: batchJobDetailsAnswer },
   async handle({ workspaceId, params: { jobId } }, services) {
     const jobs = findBatchJobs(services)
     const job = await jobs.read({ workspaceId, jobId })
     const links = job.state === 'finished' ? await jobs.resultLinks(job) : undefined
     const notifications = await listNotifications(services.store, job)
-    const body: z.infer<typeof jobDetails> = {
+    const body: BatchJobDetailsAnswer = {
       ...toJobAnswer(job),
       results: links === undefined ? null : mapValues(links.outputs, toUrl),
       ...(links?.badRows === undefined ? {} : { badRows: toUrl(links.badRows) }),
@@ -69,7 +69,7 @@ export const cancelBatchJob = defineStudioRoute({
   tag,
   summary: 'Ends a batch job, within one piece of its input; one that has ended stays as it is.',
   needs: 'write',
-  answers: { 202: jobAnswer },
+  answers: { 202: batchJobAnswer },
   handle: async ({ workspaceId, params: { jobId }, actor }, services) => ({
     status: 202,
     body: toJobAnswer(await findBatchJobs(services).cancel({ workspaceId, jobId }, actor)),

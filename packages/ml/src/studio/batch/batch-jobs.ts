@@ -1,4 +1,4 @@
-import { AppError, batchJobStates } from '@sluice/contracts'
+import { AppError, batchJobAnswer, batchJobStates } from '@sluice/contracts'
 import * as z from 'zod'
 import type { BatchJobs } from '../../batch/jobs/batch-jobs.ts'
 import { type BatchJobFilter, listBatchJobs } from '../../batch/jobs/job-records.ts'
@@ -7,13 +7,13 @@ import { pageQuery } from '../experiment-answers.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import type { StudioServices } from '../studio-services.ts'
 import { findWebService } from '../web-services/web-services.ts'
-import { jobAnswer, toJobAnswer } from './job-answer.ts'
+import { toJobAnswer } from './job-answer.ts'
 
 const ofWorkspace = '/workspaces/{workspaceId}/batch-jobs'
 const ofEndpoint = '/workspaces/{workspaceId}/web-services/{webServiceId}/endpoints/{name}/batch-jobs'
 const tag = 'Batch jobs'
 
-const jobList = z.strictObject({ value: z.array(jobAnswer), count: z.int().describe('Of all pages') })
+const jobList = z.strictObject({ value: z.array(batchJobAnswer), count: z.int().describe('Of all pages') })
 const stateQuery = {
   ...pageQuery,
   state: z
@@ -58,10 +58,12 @@ export const listBatchJobsOfWorkspace = defineStudioRoute({
   tag,
   summary: 'Lists the batch jobs of all endpoints, newest first.',
   needs: 'read',
-  query: z.strictObject({ ...stateQuery, endpointId: z.string().optional() }),
+  query: z.strictObject({ ...stateQuery, endpointId: z.string().optional(), webServiceId: z.string().optional() }),
   answers: { 200: jobList },
-  handle: ({ workspaceId, query }, services) =>
-    list(services, workspaceId, { endpointId: query.endpointId, states: toStates(query.state) }, query),
+  handle({ workspaceId, query }, services) {
+    const { endpointId, webServiceId, state } = query
+    return list(services, workspaceId, { endpointId, webServiceId, states: toStates(state) }, query)
+  },
 })
 
 export const listBatchJobsOfEndpoint = defineStudioRoute({
@@ -108,7 +110,7 @@ export const submitBatchJob = defineStudioRoute({
       .nullish(),
   }),
   maxBodyBytes: 4_000_000,
-  answers: { 201: jobAnswer },
+  answers: { 201: batchJobAnswer },
   async handle({ workspaceId, params, query, body, actor }, services) {
     const jobs = findBatchJobs(services)
     const submitted = await jobs.submit(findEndpoint(workspaceId, params, services), body, actor)
@@ -124,7 +126,7 @@ export const startBatchJob = defineStudioRoute({
   tag,
   summary: 'Starts a batch job that was submitted without.',
   needs: 'write',
-  answers: { 202: jobAnswer },
+  answers: { 202: batchJobAnswer },
   handle: async ({ workspaceId, params: { jobId }, actor }, services) => ({
     status: 202,
     body: toJobAnswer(await findBatchJobs(services).start({ workspaceId, jobId }, actor)),

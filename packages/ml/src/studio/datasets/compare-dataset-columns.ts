@@ -1,6 +1,7 @@
+import { columnPair, columnPairAnswer } from '@sluice/contracts'
 import { findDataset } from '../../datasets/dataset-documents.ts'
 import { defineStudioRoute } from '../studio-route.ts'
-import { columnPair, columnPairAnswer, toColumnPairAnswer } from './column-pair-answer.ts'
+import { toColumnPairAnswer } from './column-pair-answer.ts'
 
 export const compareDatasetColumns = defineStudioRoute({
   method: 'GET',

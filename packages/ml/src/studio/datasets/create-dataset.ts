@@ -1,8 +1,7 @@
-import { AppError, columnSchema, readFormats, savedName, storedCell } from '@sluice/contracts'
+import { AppError, columnSchema, datasetAnswer, readFormats, savedName, storedCell } from '@sluice/contracts'
 import * as z from 'zod'
 import { saveRows } from '../../datasets/save-rows.ts'
 import { defineStudioRoute } from '../studio-route.ts'
-import { datasetAnswer } from './dataset-answer.ts'
 import { toImportAnswer } from './dataset-imports.ts'
 import { readAnswer } from './datasets.ts'
 

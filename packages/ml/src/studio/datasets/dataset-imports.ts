@@ -1,10 +1,10 @@
 import {
   type ColumnWish,
-  columnSchema,
+  type DatasetImportAnswer,
+  datasetImportAnswer,
   datasetImportRequest,
-  importStates,
-  readFormats,
   readOptions,
+  uploadGuessAnswer,
 } from '@sluice/contracts'
 import type { GuessedColumn } from '@sluice/platform'
 import * as z from 'zod'
@@ -15,18 +15,7 @@ const tag = 'Datasets'
 const collection = '/workspaces/{workspaceId}/dataset-imports'
 const item = '/workspaces/{workspaceId}/dataset-imports/{importId}'
 
-const importAnswer = z.strictObject({
-  id: z.string(),
-  datasetId: z.string().describe('Of the dataset that is being made'),
-  name: z.string(),
-  state: z.enum(importStates),
-  createdAt: z.string(),
-  finishedAt: z.string().nullable(),
-  progress: z.strictObject({ bytesRead: z.int(), totalBytes: z.int(), rowsRead: z.int() }).nullable(),
-  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
-})
-
-export const toImportAnswer = (state: ImportState): z.infer<typeof importAnswer> => ({
+export const toImportAnswer = (state: ImportState): DatasetImportAnswer => ({
   id: state.id,
   datasetId: state.datasetId,
   name: state.request.name,
@@ -44,18 +33,7 @@ export const guessUpload = defineStudioRoute({
   summary: 'Says how an uploaded file would be read, and why; what is sent along is taken as given.',
   needs: 'write',
   body: readOptions,
-  answers: {
-    200: z.strictObject({
-      format: z.enum(readFormats),
-      hasHeader: z.boolean(),
-      delimiter: z.string(),
-      encoding: z.string(),
-      rowCount: z.int(),
-      badRowCount: z.int(),
-      columns: z.array(z.strictObject({ ...columnSchema.shape, reason: z.string() })),
-      sampleRows: z.array(z.array(z.union([z.string(), z.null()]))),
-    }),
-  },
+  answers: { 200: uploadGuessAnswer },
   async handle({ workspaceId, params, body, signal }, { datasets }) {
     const { upload, path } = await datasets.uploads.file(workspaceId, params.uploadId)
     const source = { path, fileName: upload.metadata.filename ?? '' }
@@ -78,7 +56,7 @@ export const beginDatasetImport = defineStudioRoute({
   summary: 'Makes a dataset, or a new version of one, of an uploaded file or of a file at an address.',
   needs: 'write',
   body: datasetImportRequest,
-  answers: { 202: importAnswer },
+  answers: { 202: datasetImportAnswer },
   async handle({ workspaceId, body, actor }, { datasets }) {
     const begun = await datasets.imports.begin(workspaceId, actor, body)
     const headers = { Location: `/studio/workspaces/${workspaceId}/dataset-imports/${begun.id}` }
@@ -92,7 +70,7 @@ export const listDatasetImports = defineStudioRoute({
   tag,
   summary: 'Lists the imports of the last week and those that go on.',
   needs: 'read',
-  answers: { 200: z.strictObject({ value: z.array(importAnswer) }) },
+  answers: { 200: z.strictObject({ value: z.array(datasetImportAnswer) }) },
   handle: async ({ workspaceId }, { datasets }) => ({
     status: 200,
     body: { value: (await datasets.imports.list(workspaceId)).map(toImportAnswer) },
@@ -105,7 +83,7 @@ export const readDatasetImport = defineStudioRoute({
   tag,
   summary: 'Says how far an import has come.',
   needs: 'read',
-  answers: { 200: importAnswer },
+  answers: { 200: datasetImportAnswer },
   handle: async ({ workspaceId, params }, { datasets }) => ({
     status: 200,
     body: toImportAnswer(await datasets.imports.find(workspaceId, params.importId)),
@@ -137,7 +115,7 @@ export const cancelDatasetImport = defineStudioRoute({
   tag,
   summary: 'Ends an import; nothing of it is kept.',
   needs: 'write',
-  answers: { 200: importAnswer },
+  answers: { 200: datasetImportAnswer },
   handle: async ({ workspaceId, params }, { datasets }) => ({
     status: 200,
     body: toImportAnswer(await datasets.imports.cancel(workspaceId, params.importId)),

@@ -1,4 +1,4 @@
-import { AppError, tableSchema, writeFormats } from '@sluice/contracts'
+import { AppError, badRowsAnswer, datasetRowsAnswer, statisticsAnswer, writeFormats } from '@sluice/contracts'
 import * as z from 'zod'
 import { rowCountOf } from '../../datasets/content/dataset-contents.ts'
 import { readBadRows } from '../../datasets/content/read-bad-rows.ts'
@@ -8,7 +8,7 @@ import { datasetFiles } from '../../datasets/imports/run-import.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { streamOfDataset } from './dataset-content.ts'
-import { statisticsAnswer, toStatisticsAnswer } from './statistics-answer.ts'
+import { toStatisticsAnswer } from './statistics-answer.ts'
 
 const tag = 'Datasets'
 const item = '/workspaces/{workspaceId}/datasets/{datasetId}'
@@ -25,14 +25,7 @@ export const readDatasetRows = defineStudioRoute({
   summary: 'Reads a page of rows, the first 100 unless asked otherwise.',
   needs: 'read',
   query: z.strictObject(page),
-  answers: {
-    200: z.strictObject({
-      rowCount: z.int(),
-      offset: z.int(),
-      columns: tableSchema,
-      rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
-    }),
-  },
+  answers: { 200: datasetRowsAnswer },
   async handle({ workspaceId, params, query: { offset, limit } }, { store, datasets }) {
     const dataset = await findDataset(store, workspaceId, params.datasetId)
     const table = await datasets.contents.rows(dataset, offset, offset + limit)
@@ -48,19 +41,7 @@ export const readDatasetBadRows = defineStudioRoute({
   summary: 'Reads a page of the rows of the original file that could not be read, each with its line and the reason.',
   needs: 'read',
   query: z.strictObject(page),
-  answers: {
-    200: z.strictObject({
-      count: z.int(),
-      offset: z.int(),
-      rows: z.array(
-        z.strictObject({
-          line: z.int().describe('Of the original file'),
-          reason: z.string(),
-          text: z.string().describe('The row as it stands there, cut after 1000 characters'),
-        }),
-      ),
-    }),
-  },
+  answers: { 200: badRowsAnswer },
   async handle({ workspaceId, params, query: { offset, limit } }, { store, datasets }) {
     const dataset = await findDataset(store, workspaceId, params.datasetId)
     const folder = await datasets.contents.folder(dataset)

@@ -1,4 +1,4 @@
-import { savedName } from '@sluice/contracts'
+import { datasetAnswer, savedName } from '@sluice/contracts'
 import type { StoreReader } from '@sluice/platform'
 import * as z from 'zod'
 import {
@@ -10,7 +10,7 @@ import {
   listDatasets as listDocuments,
 } from '../../datasets/dataset-documents.ts'
 import { defineStudioRoute } from '../studio-route.ts'
-import { datasetAnswer, toDatasetAnswer } from './dataset-answer.ts'
+import { toDatasetAnswer } from './dataset-answer.ts'
 
 const tag = 'Datasets'
 const collection = '/workspaces/{workspaceId}/datasets'

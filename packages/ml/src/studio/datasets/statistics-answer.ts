@@ -1,34 +1,10 @@
+import type { StatisticsAnswer } from '@sluice/contracts'
 import type { ColumnStatistics } from '@sluice/platform'
-import * as z from 'zod'
-
-export const statisticsAnswer = z.strictObject({
-  rowCount: z.int(),
-  columns: z.array(
-    z.strictObject({
-      name: z.string(),
-      type: z.string(),
-      count: z.int(),
-      missingCount: z.int(),
-      uniqueCount: z.int(),
-      min: z.union([z.number(), z.string(), z.null()]).describe('Times as ISO 8601'),
-      max: z.union([z.number(), z.string(), z.null()]),
-      mean: z.union([z.number(), z.string(), z.null()]),
-      median: z.union([z.number(), z.string(), z.null()]),
-      standardDeviation: z.number().nullable().describe('Of times in milliseconds'),
-      mode: z.union([z.number(), z.string(), z.null()]),
-      topValues: z.array(z.strictObject({ value: z.union([z.number(), z.string()]), count: z.int() })),
-      histogram: z
-        .array(z.strictObject({ from: z.number(), to: z.number(), count: z.int() }))
-        .nullable()
-        .describe('Of numbers and times, these in milliseconds since 1970'),
-    }),
-  ),
-})
 
 type Figure = number | string | undefined
 
 /** Figures as JSON: points in time in words, infinities too, and null for what there is not. */
-export function toStatisticsAnswer(given: ColumnStatistics) {
+export function toStatisticsAnswer(given: ColumnStatistics): StatisticsAnswer['columns'][number] {
   const { column, histogram, standardDeviation, topValues, ...figures } = given
   const isTime = column.type === 'DateTime' || column.type === 'DateTimeOffset'
   const show = (value: number | string): number | string => {
@@ -51,6 +27,6 @@ export function toStatisticsAnswer(given: ColumnStatistics) {
       standardDeviation === undefined || !Number.isFinite(standardDeviation) ? null : standardDeviation,
     mode: showOrNull(figures.mode),
     topValues: topValues.map(({ value, count }) => ({ value: show(value), count })),
-    histogram: histogram ?? null,
+    histogram: histogram === undefined ? null : [...histogram],
   }
 }

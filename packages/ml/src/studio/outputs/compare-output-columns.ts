@@ -1,4 +1,5 @@
-import { columnPair, columnPairAnswer, toColumnPairAnswer } from '../datasets/column-pair-answer.ts'
+import { columnPair, columnPairAnswer } from '@sluice/contracts'
+import { toColumnPairAnswer } from '../datasets/column-pair-answer.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { findTable, outputPath, tag } from './output-place.ts'
 

@@ -1,11 +1,11 @@
-import { AppError, graphChangesAnswer, type ModuleRun, moduleRunAnswer } from '@sluice/contracts'
+import { AppError, type ModuleRun, runComparisonAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { compareRuns, type ModuleOfBoth } from '../../experiments/compare-runs.ts'
 import { readModules, readRun, readRunGraph } from '../../experiments/run-records.ts'
 import { toModuleAnswer } from '../experiment-answers.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { runPath, tag } from './output-place.ts'
-import { readRows, rowsAnswer } from './output-rows.ts'
+import { readRows } from './output-rows.ts'
 
 const metricRows = 20
 
@@ -17,21 +17,7 @@ export const compareRunsRoute = defineStudioRoute({
   needs: 'read',
   query: z.strictObject({ with: z.string().describe('Id of the other run, taken for the earlier one') }),
   answers: {
-    200: z.strictObject({
-      graph: graphChangesAnswer,
-      modules: z.array(
-        z.strictObject({
-          node: z.string(),
-          title: z.string(),
-          isSame: z.boolean().describe('Both have the same result'),
-          before: moduleRunAnswer.optional(),
-          after: moduleRunAnswer.optional(),
-          metrics: z.array(
-            z.strictObject({ port: z.string(), before: rowsAnswer.optional(), after: rowsAnswer.optional() }),
-          ),
-        }),
-      ),
-    }),
+    200: runComparisonAnswer,
   },
   async handle({ workspaceId, params: { experimentId, runId }, query }, services) {
     const { store, modules } = services

@@ -2,7 +2,9 @@ import type { StudioRoute } from '../studio-route.ts'
 import { compareOutputColumns } from './compare-output-columns.ts'
 import { compareRunsRoute } from './compare-runs.ts'
 import { downloadOutput } from './download-output.ts'
+import { readHashedText } from './hashed-text.ts'
 import { readModuleLog } from './module-log.ts'
+import { readOutputEvaluation } from './output-evaluation.ts'
 import { readOutputRows } from './output-rows.ts'
 import { readOutputStatistics } from './output-statistics.ts'
 import { readOutputView } from './output-view.ts'
@@ -13,6 +15,8 @@ export const outputRoutes: readonly StudioRoute[] = [
   readOutputStatistics,
   compareOutputColumns,
   readOutputView,
+  readOutputEvaluation,
+  readHashedText,
   downloadOutput,
   readModuleLog,
   compareRunsRoute,

@@ -1,4 +1,4 @@
-import { tableSchema } from '@sluice/contracts'
+import { rowsAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { toJsonRows } from '../../datasets/content/table-formats.ts'
 import { defineStudioRoute } from '../studio-route.ts'
@@ -6,16 +6,6 @@ import type { StudioServices } from '../studio-services.ts'
 import { findTable, type OutputPlace, outputPath, tag } from './output-place.ts'
 
 const mostCells = 200_000
-
-const cellAnswer = z.union([z.string(), z.number(), z.boolean(), z.null()])
-export const rowsAnswer = z.strictObject({
-  rowCount: z.int(),
-  columnCount: z.int(),
-  schema: tableSchema.describe('Of the columns that are shown'),
-  rows: z
-    .array(z.array(cellAnswer))
-    .describe('Missing cells are null; numbers that JSON lacks are texts, times are in ISO 8601'),
-})
 
 export const readOutputRows = defineStudioRoute({
   method: 'GET',

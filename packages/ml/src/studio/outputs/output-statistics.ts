@@ -1,4 +1,5 @@
-import { statisticsAnswer, toStatisticsAnswer } from '../datasets/statistics-answer.ts'
+import { statisticsAnswer } from '@sluice/contracts'
+import { toStatisticsAnswer } from '../datasets/statistics-answer.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { findTable, outputPath, tag } from './output-place.ts'
 

@@ -1,12 +1,10 @@
-import { tableSchema } from '@sluice/contracts'
+import { outputViewAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { readPackedValue } from '../../experiments/task-files.ts'
 import { isTable } from '../../modules/port-values.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { findOutput, outputPath, tag } from './output-place.ts'
-import { toValueViewAnswer, valueViewAnswer } from './value-view.ts'
-
-const tableAnswer = z.strictObject({ kind: z.literal('table'), rowCount: z.int(), columns: tableSchema })
+import { toValueViewAnswer } from './value-view.ts'
 
 export const viewSize = z.strictObject({
   top: z.coerce.number().int().min(1).max(5_000).default(200).describe('Entries of each list at most'),
@@ -19,7 +17,7 @@ export const readOutputView = defineStudioRoute({
   summary: 'Shows what came out of a module for people: what a model learned, what a transformation does.',
   needs: 'read',
   query: viewSize,
-  answers: { 200: z.union([tableAnswer, valueViewAnswer]) },
+  answers: { 200: outputViewAnswer },
   async handle({ workspaceId, params, query }, services) {
     const { output, path } = await findOutput(services, { workspaceId, params })
     if (output.rowCount !== undefined) {

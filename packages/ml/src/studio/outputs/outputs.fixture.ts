@@ -2,16 +2,16 @@ import { type FixtureOptions, startMachineLearning } from '../../machine-learnin
 
 type Parameters = Readonly<Record<string, unknown>>
 
-const named = (...names: string[]) => ({ beginWith: 'none', rules: [{ action: 'include', by: 'names', names }] })
+export const named = (...names: string[]) => ({ beginWith: 'none', rules: [{ action: 'include', by: 'names', names }] })
 const rows = Array.from({ length: 12 }, (_, row) => `${row},${row % 3 === 0 ? 'red' : 'blue'},${3 * row + 1}`)
 
-const nodes: Readonly<Record<string, readonly [module: string, parameters: Parameters]>> = {
+const nodes = {
   data: ['enter-data-manually', { dataFormat: 'csv', hasHeader: true, data: ['x,colour,label', ...rows].join('\n') }],
   scale: ['normalize-data', { columns: named('x') }],
   learner: ['linear-regression', { l2Weight: 0 }],
   train: ['train-model', { labelColumn: named('label') }],
   text: ['convert-to-tsv', { quotes: false }],
-}
+} as const
 const edges = [
   ['data.dataset', 'scale.dataset'],
   ['data.dataset', 'text.dataset'],
@@ -20,7 +20,14 @@ const edges = [
 ]
 
 /** A finished run of an experiment with a table, a transformation and a trained model. */
-export async function runSomething(options: FixtureOptions = {}) {
+export const runSomething = (options: FixtureOptions = {}) => runGraph(nodes, edges, options)
+
+/** A finished run of nodes by their ids, with edges `from.port` → `to.port`. */
+export async function runGraph(
+  nodes: Readonly<Record<string, readonly [module: string, parameters: Parameters]>>,
+  edges: readonly (readonly string[])[],
+  options: FixtureOptions = {},
+) {
   const role = await startMachineLearning(options)
   const { studio, send } = role
   const workspace = `/workspaces/${role.workspaceId}`

@@ -1,19 +1,13 @@
-import * as z from 'zod'
+import type { SettingAnswer } from '@sluice/contracts'
+import type * as z from 'zod'
 import type { Module, ParameterValues } from '../../modules/module.ts'
 import { secretParameterNames } from '../../modules/secret-parameters.ts'
 
-export const settingAnswer = z.strictObject({
-  name: z.string(),
-  title: z.string().describe('As the property panel calls it'),
-  value: z.union([z.string(), z.number(), z.boolean()]).describe('Choices by their titles'),
-})
-type Setting = z.infer<typeof settingAnswer>
-
 /** The parameters that were of effect, as the property panel shows them. Selections of columns are told by what they selected. */
-export function describeSettings(module: Module, parameters: ParameterValues): Setting[] {
+export function describeSettings(module: Module, parameters: ParameterValues): SettingAnswer[] {
   const secret = new Set(secretParameterNames(module))
   const shape = module.parameters.shape as Readonly<Record<string, z.ZodType>>
-  return Object.entries(shape).flatMap(([name, rule]): Setting[] => {
+  return Object.entries(shape).flatMap(([name, rule]): SettingAnswer[] => {
     const { title = name, valueTitles = {}, visibleWhen = {} } = rule.meta() ?? {}
     const value = parameters[name]
     const isVisible = Object.entries(visibleWhen).every(([other, values]) =>

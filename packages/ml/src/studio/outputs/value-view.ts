@@ -1,93 +1,10 @@
-import { columnSchema } from '@sluice/contracts'
+import type { LearnedAnswer, ValueViewAnswer } from '@sluice/contracts'
 import { findModule } from '@sluice/dataflow'
-import * as z from 'zod'
 import { describeModel } from '../../learning/describe-model.ts'
 import type { ModelView } from '../../learning/model-view.ts'
 import type { Module, Modules } from '../../modules/module.ts'
 import type { Model, Transformation } from '../../modules/port-values.ts'
-import { describeSettings, settingAnswer } from './value-settings.ts'
-
-const number = z.union([z.number(), z.string()]).describe('A text where JSON has no number for it')
-const common = {
-  title: z.string().describe('Of the module that declares the learner or transformation'),
-  settings: z.array(settingAnswer),
-}
-const losses = z.array(number).describe('After each step of the training, thinned out to 1000')
-const total = z.int().describe('How many there are; shown are the first')
-
-const learnedAnswer = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('weights'),
-    weightCount: total,
-    weights: z
-      .array(z.strictObject({ feature: z.string(), output: z.string().optional(), weight: number }))
-      .describe('The intercepts, then the largest first'),
-    losses,
-  }),
-  z.strictObject({
-    kind: z.literal('trees'),
-    treeCount: z.int(),
-    leafCount: z.int(),
-    depth: z.int().describe('Of the deepest tree'),
-    featureCount: total,
-    importance: z.array(
-      z.strictObject({
-        feature: z.string(),
-        share: number.describe('Of all that the splits of the trees gained'),
-        splitCount: z.int(),
-      }),
-    ),
-    losses,
-  }),
-  z.strictObject({
-    kind: z.literal('clusters'),
-    metric: z.string(),
-    featureCount: total,
-    features: z.array(z.string()),
-    clusterCount: total,
-    centers: z.array(z.array(number)).describe('One list a cluster, one number a feature'),
-    losses,
-  }),
-])
-
-export const valueViewAnswer = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('model'),
-    ...common,
-    learner: z.string().describe('Id of the module'),
-    task: z.string(),
-    isTrained: z.boolean(),
-    label: columnSchema.nullable(),
-    classes: z.array(z.string()).nullable(),
-    featureColumnCount: total,
-    featureColumns: z.array(z.strictObject({ name: z.string(), type: z.string() })),
-    training: z
-      .strictObject({
-        rowCount: z.int(),
-        droppedRowCount: z.int().describe('Rows without a label or weight'),
-        classCounts: z.array(number).nullable(),
-        labelMean: number.nullable(),
-        labelDeviation: number.nullable(),
-      })
-      .nullable(),
-    learned: learnedAnswer.nullable().describe('Null where there is nothing to show'),
-  }),
-  z.strictObject({
-    kind: z.literal('transformation'),
-    ...common,
-    module: z.string(),
-    columnCount: total,
-    columns: z.array(
-      z.strictObject({
-        name: z.string(),
-        type: z.string(),
-        effect: z.string().nullable().describe('In words; null where the module does not tell'),
-        figures: z.record(z.string(), number),
-      }),
-    ),
-  }),
-])
-export type ValueViewAnswer = z.infer<typeof valueViewAnswer>
+import { describeSettings } from './value-settings.ts'
 
 /** What people want to see of a model or transformation. @param most entries of each list */
 export function toValueViewAnswer(value: Model | Transformation, modules: Modules, most: number): ValueViewAnswer {
@@ -131,7 +48,7 @@ function toModel(model: Model, module: Module | undefined, head: Head, most: num
   }
 }
 
-function toLearned(view: ModelView, most: number): z.infer<typeof learnedAnswer> {
+function toLearned(view: ModelView, most: number): LearnedAnswer {
   const thinned = thinOut(view.losses).map(toNumber)
   switch (view.kind) {
     case 'weights': {

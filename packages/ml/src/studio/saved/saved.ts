@@ -1,4 +1,4 @@
-import { AppError, modelShape, savedName, transformationShape } from '@sluice/contracts'
+import { AppError, savedName, trainedModelAnswer, transformAnswer, valueViewAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { packedFileName } from '../../artifacts/saved-contents.ts'
 import {
@@ -10,22 +10,11 @@ import {
   type SavedKind,
 } from '../../saved/saved-documents.ts'
 import { viewSize } from '../outputs/output-view.ts'
-import { toValueViewAnswer, valueViewAnswer } from '../outputs/value-view.ts'
+import { toValueViewAnswer } from '../outputs/value-view.ts'
 import { sendFile } from '../send-file.ts'
 import { defineStudioRoute, type StudioRoute } from '../studio-route.ts'
 
-const common = {
-  id: z.string(),
-  familyId: z.string().describe('Shared by all versions'),
-  name: z.string(),
-  description: z.string(),
-  createdAt: z.string(),
-  byteCount: z.int(),
-  experimentId: z.string().nullable(),
-  runId: z.string().nullable(),
-}
-
-const toAnswer = ({ artifact: _, experimentId, runId, ...rest }: SavedDocument) => ({
+export const toSavedAnswer = ({ artifact: _, experimentId, runId, ...rest }: SavedDocument) => ({
   ...rest,
   experimentId: experimentId ?? null,
   runId: runId ?? null,
@@ -40,7 +29,7 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
   const { tag, one, many } = words
   const collection = `/workspaces/{workspaceId}/${words.segment}` as const
   const item = `/workspaces/{workspaceId}/${words.segment}/{savedId}` as const
-  const answer = z.strictObject({ ...common, shape: isModel ? modelShape : transformationShape })
+  const answer = isModel ? trainedModelAnswer : transformAnswer
   const flag = z.enum(['true', 'false']).default('false')
   return [
     defineStudioRoute({
@@ -52,7 +41,7 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
       answers: { 200: z.strictObject({ value: z.array(answer) }) },
       handle: async ({ workspaceId }, { store }) => ({
         status: 200,
-        body: { value: (await listSaved(store, kind, workspaceId)).map(toAnswer) },
+        body: { value: (await listSaved(store, kind, workspaceId)).map(toSavedAnswer) },
       }),
     }),
     defineStudioRoute({
@@ -64,7 +53,7 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
       answers: { 200: answer },
       handle: async ({ workspaceId, params }, { store }) => ({
         status: 200,
-        body: toAnswer(await findSaved(store, kind, workspaceId, params.savedId)),
+        body: toSavedAnswer(await findSaved(store, kind, workspaceId, params.savedId)),
       }),
     }),
     defineStudioRoute({
@@ -79,7 +68,7 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
         const changed = await store.transact({ actor }, (transaction) =>
           changeSaved(transaction, kind, workspaceId, { id: params.savedId, ...body }),
         )
-        return { status: 200, body: toAnswer(changed) }
+        return { status: 200, body: toSavedAnswer(changed) }
       },
     }),
     defineStudioRoute({

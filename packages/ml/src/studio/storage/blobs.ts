@@ -1,3 +1,4 @@
+import { blobAnswer, blobListAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { defineStudioRoute } from '../studio-route.ts'
 import { bodyChunks } from './body-chunks.ts'
@@ -6,14 +7,6 @@ import { item as containerItem, limit, marker, tag } from './containers.ts'
 const collection = `${containerItem}/blobs` as const
 const item = `${containerItem}/blobs/{blob}` as const
 const defaultContentType = 'application/octet-stream'
-
-const blobAnswer = z.strictObject({
-  name: z.string(),
-  bytes: z.int().min(0),
-  contentType: z.string(),
-  modifiedAt: z.string(),
-  tag: z.string().describe('Changes with the blob'),
-})
 
 export const listBlobs = defineStudioRoute({
   method: 'GET',
@@ -27,9 +20,7 @@ export const listBlobs = defineStudioRoute({
     limit,
     marker,
   }),
-  answers: {
-    200: z.strictObject({ value: z.array(blobAnswer), prefixes: z.array(z.string()), next: z.string().nullable() }),
-  },
+  answers: { 200: blobListAnswer },
   async handle({ params, query }, { storage }) {
     const { marker: from, ...options } = query
     await storage.openContainer(params.container)

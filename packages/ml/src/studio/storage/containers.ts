@@ -1,3 +1,4 @@
+import { containerListAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { defineStudioRoute } from '../studio-route.ts'
 
@@ -17,12 +18,7 @@ export const listContainers = defineStudioRoute({
   summary: 'Lists the containers of the embedded storage account.',
   needs: 'read',
   query: z.strictObject({ limit, marker }),
-  answers: {
-    200: z.strictObject({
-      value: z.array(z.strictObject({ name: z.string(), modifiedAt: z.string() })),
-      next: z.string().nullable(),
-    }),
-  },
+  answers: { 200: containerListAnswer },
   async handle({ query }, { storage }) {
     const { entries, next } = await storage.listContainers({
       limit: query.limit,

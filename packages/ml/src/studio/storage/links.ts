@@ -1,3 +1,4 @@
+import { storageLinkAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { defineStudioRoute } from '../studio-route.ts'
 import { item, tag } from './containers.ts'
@@ -17,13 +18,7 @@ export const createStorageLink = defineStudioRoute({
     permissions: z.array(z.enum(permissions)).min(1).default(['read']),
     minutes: z.int().min(1).max(longestMinutes).default(1440).describe('How long it is valid'),
   }),
-  answers: {
-    201: z.strictObject({
-      url: z.string(),
-      token: z.string().describe('With its question mark'),
-      expiresAt: z.string(),
-    }),
-  },
+  answers: { 201: storageLinkAnswer },
   async handle({ params, body }, { storage, clock }) {
     await storage.openContainer(params.container)
     // Signatures count in whole seconds.

@@ -15,6 +15,18 @@ async function start() {
 }
 
 describe('the embedded storage account', () => {
+  it('is shown to those who may change it, with what opens it elsewhere, and is kept by no cache', async () => {
+    const { studio, send, tokens, workspaceId } = await start()
+    const path = `/workspaces/${workspaceId}/storage/account`
+    const shown = await studio('GET', path)
+    expect(shown.body).toMatchObject({ name: 'sluice', key: 'a2V5', endpoint: 'http://localhost:10000/sluice' })
+    expect(shown.body.connectionString).toContain('AccountName=sluice;AccountKey=a2V5;')
+    expect(shown.response.header('cache-control')).toBe('no-store')
+    const analyst = await tokens.issue({ subject: '3', role: 'analyst' }, 60)
+    const refused = await send({ target: `/studio${path}`, headers: ['Authorization', `Bearer ${analyst}`] })
+    expect(refused.status).toBe(403)
+  })
+
   it('has containers that are made, listed and deleted', async () => {
     const { studio, base } = await start()
     for (const name of ['one', 'two', 'six']) expect((await studio('PUT', `${base}/${name}`)).status).toBe(201)

@@ -1,4 +1,4 @@
-import { conversionKinds, experimentGraph } from '@sluice/contracts'
+import { conversionAnswer, conversionKinds, conversionPreviewAnswer, linkedExperimentsAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import {
   convertExperiment,
@@ -20,28 +20,6 @@ const request = z.strictObject({
     .describe('Id of the module that scores (predictive) or trains (retraining), where there are several.'),
 })
 
-const told = {
-  changes: z.array(
-    z.strictObject({
-      action: z.enum(['replaced', 'left-out', 'added']),
-      node: z.string().describe('Of the training experiment; of the new one where it is added.'),
-      title: z.string(),
-      message: z.string(),
-    }),
-  ),
-  choices: z.array(z.strictObject({ node: z.string(), title: z.string() })).describe('The chosen one first.'),
-  warnings: z.array(z.string()),
-}
-
-const saved = z.array(
-  z.strictObject({
-    kind: z.enum(['trained-model', 'transformation', 'dataset']),
-    from: z.strictObject({ node: z.string(), port: z.string() }),
-    node: z.string(),
-    parameter: z.string(),
-  }),
-)
-
 export const previewConversionRoute = defineStudioRoute({
   method: 'POST',
   path: `${base}/conversions/preview`,
@@ -49,9 +27,7 @@ export const previewConversionRoute = defineStudioRoute({
   summary: 'Tells what a conversion would do to the experiment, without doing it.',
   needs: 'read',
   body: request,
-  answers: {
-    200: z.strictObject({ ...told, saved, graph: experimentGraph, existingExperimentId: z.string().nullable() }),
-  },
+  answers: { 200: conversionPreviewAnswer },
   async handle({ workspaceId, params: { experimentId }, body }, services) {
     const { plan, existing } = await previewConversion({ ...body, workspaceId, experimentId }, services)
     return {
@@ -77,10 +53,7 @@ export const convertExperimentRoute = defineStudioRoute({
       .default('update')
       .describe('update: only what was saved of the last run changes; replace: the experiment is made anew.'),
   }),
-  answers: {
-    200: z.strictObject({ ...told, experimentId: z.string(), isNew: z.boolean() }),
-    201: z.strictObject({ ...told, experimentId: z.string(), isNew: z.boolean() }),
-  },
+  answers: { 200: conversionAnswer, 201: conversionAnswer },
   async handle({ workspaceId, actor, params: { experimentId }, body }, services) {
     const { experiment, isNew, plan } = await convertExperiment({ ...body, workspaceId, experimentId, actor }, services)
     const { changes, choices, warnings } = plan
@@ -94,13 +67,7 @@ export const readLinkedExperiments = defineStudioRoute({
   tag,
   summary: 'Names the training, predictive and retraining experiments that belong together.',
   needs: 'read',
-  answers: {
-    200: z.strictObject({
-      training: z.string().nullable(),
-      predictive: z.string().nullable(),
-      retraining: z.string().nullable(),
-    }),
-  },
+  answers: { 200: linkedExperimentsAnswer },
   async handle({ workspaceId, params: { experimentId } }, { store }) {
     await loadExperiment(store, workspaceId, experimentId)
     return { status: 200, body: await linkedExperiments(store, workspaceId, experimentId) }

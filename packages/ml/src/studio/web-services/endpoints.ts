@@ -1,4 +1,4 @@
-import { AppError, endpointName } from '@sluice/contracts'
+import { AppError, endpointAnswer, endpointName } from '@sluice/contracts'
 import * as z from 'zod'
 import { baseUrlOf } from '../../management/base-url.ts'
 import {
@@ -19,26 +19,6 @@ import { defineStudioRoute } from '../studio-route.ts'
 import type { StudioServices } from '../studio-services.ts'
 import { findWebService } from './web-services.ts'
 
-const endpointAnswer = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  createdAt: z.string(),
-  version: z.string().describe('When it took over what it serves.'),
-  isDefault: z.boolean(),
-  /** The web service was published since. */
-  isRefreshPossible: z.boolean(),
-  throttleLevel: z.enum(['Low', 'High']),
-  maxConcurrentCalls: z.int(),
-  preventUpdate: z.boolean(),
-  isSampleDataEnabled: z.boolean(),
-  isLabelOptional: z.boolean(),
-  diagnosticsTraceLevel: z.enum(['None', 'Error', 'All']),
-  apiLocation: z.string().describe('The scoring address; `/execute`, `/v2/…` and `/invocations` are below it.'),
-  helpLocation: z.string(),
-  resources: z.array(z.strictObject({ name: z.string(), kind: z.string() })),
-})
-
 const endpointSettings = z.strictObject({
   description: z.string().max(4000).optional(),
   throttleLevel: z.enum(['Low', 'High']).optional(),
@@ -56,7 +36,7 @@ const tag = 'Endpoints'
 type Params = Readonly<Record<'workspaceId' | 'webServiceId' | 'name', string>>
 type Call = { readonly workspaceId: string; readonly params: Params; readonly call: Parameters<typeof baseUrlOf>[0] }
 
-const placeOf = ({ workspaceId, params }: Call, services: StudioServices): EndpointPlace => ({
+export const placeOf = ({ workspaceId, params }: Call, services: StudioServices): EndpointPlace => ({
   workspaceId,
   webServiceId: findWebService(workspaceId, params.webServiceId, services).id,
   name: params.name,
@@ -90,6 +70,10 @@ function show({ workspaceId, document }: ServedEndpoint, call: Call['call'], { d
     resources: (document.definition.resources ?? []).map(({ name, kind }) => ({ name, kind })),
   }
 }
+
+/** An endpoint as it is now. @throws AppError `EndpointNotFound` */
+export const showEndpoint = (place: EndpointPlace, call: Call['call'], services: StudioServices) =>
+  show(find(place, services), call, services)
 
 export const listEndpoints = defineStudioRoute({
   method: 'GET',

@@ -1,4 +1,4 @@
-import { AppError, experimentDocument } from '@sluice/contracts'
+import { AppError, classicImportAnswer, experimentDocument } from '@sluice/contracts'
 import * as z from 'zod'
 import { createSavedThingFinder } from '../../classic-studio/classic-experiments.ts'
 import { classicGraph, classicWebService } from '../../classic-studio/graph/classic-graph.ts'
@@ -9,14 +9,6 @@ import { putGraph } from '../../experiments/experiment-records.ts'
 import { hideGraphSecrets, sealGraph } from '../../modules/secret-parameters.ts'
 import { createMachineLearningId } from '../../web-services/endpoint-keys.ts'
 import { defineStudioRoute } from '../studio-route.ts'
-
-const missingPart = z.strictObject({
-  kind: z.enum(['module', 'dataset', 'trained model', 'transform', 'parameter', 'connection', 'web service port']),
-  node: z.string(),
-  id: z.string(),
-  title: z.string(),
-  reason: z.string(),
-})
 
 /** As the old studio exported it: with `Graph`, or as it was sent to be saved, with `ExperimentGraph`. */
 const classicExperiment = z.object({
@@ -35,7 +27,7 @@ export const importClassicExperiment = defineStudioRoute({
     'Makes an experiment of one that AzureML’s studio exported, as far as its modules exist here; lists what is missing.',
   needs: 'write',
   body: classicExperiment,
-  answers: { 201: z.strictObject({ experimentId: z.string(), missing: z.array(missingPart) }) },
+  answers: { 201: classicImportAnswer },
   async handle({ workspaceId, actor, body }, services) {
     const graph = body.Graph ?? body.ExperimentGraph
     if (graph === undefined || graph === null) {

@@ -13,6 +13,7 @@ import {
 import { readEndpointHelp } from './help.ts'
 import { exportClassicExperiment, importClassicExperiment } from './import-experiment.ts'
 import { listPublicationsRoute, publishExperiment, readPublication, watchPublication } from './publications.ts'
+import { replaceResource } from './replace-resource.ts'
 import { testEndpoint } from './test-call.ts'
 import { changeWebService, deleteWebService, listWebServices, readWebService } from './web-services.ts'
 
@@ -34,6 +35,7 @@ export const webServiceRoutes: readonly StudioRoute[] = [
   showEndpointKeys,
   renewEndpointKeyRoute,
   refreshEndpoint,
+  replaceResource,
   testEndpoint,
   readEndpointHelp,
   previewConversionRoute,

@@ -1,18 +1,9 @@
-import { AppError } from '@sluice/contracts'
+import { AppError, testCallAnswer } from '@sluice/contracts'
 import * as z from 'zod'
 import { createRequestReader } from '../../endpoints/read-request.ts'
 import { writeReply } from '../../endpoints/write-reply.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import { findWebService } from './web-services.ts'
-
-const tableReply = z.strictObject({
-  type: z.literal('table'),
-  value: z.strictObject({
-    ColumnNames: z.array(z.string()),
-    ColumnTypes: z.array(z.string()),
-    Values: z.array(z.array(z.string().nullable())),
-  }),
-})
 
 /** What the studio's Test button sends: the same as a call with a key, which the page need not know. */
 export const testEndpoint = defineStudioRoute({
@@ -25,7 +16,7 @@ export const testEndpoint = defineStudioRoute({
     Inputs: z.record(z.string(), z.unknown()).optional(),
     GlobalParameters: z.record(z.string(), z.unknown()).optional(),
   }),
-  answers: { 200: z.strictObject({ Results: z.record(z.string(), tableReply), durationMs: z.number() }) },
+  answers: { 200: testCallAnswer },
   async handle({ workspaceId, params, body }, services) {
     const { id } = findWebService(workspaceId, params.webServiceId, services)
     const endpoint = services.directory.endpoint(workspaceId, id, params.name)

@@ -1,8 +1,9 @@
 import {
   AppError,
-  tableSchema,
   toMachineLearningId,
   type WebServiceDocument,
+  webServiceAnswer,
+  webServiceDetailsAnswer,
   webServiceDocument,
 } from '@sluice/contracts'
 import * as z from 'zod'
@@ -13,33 +14,6 @@ import { labelColumns } from '../../web-services/label-columns.ts'
 import { putDocument } from '../../web-services/put-document.ts'
 import { defineStudioRoute } from '../studio-route.ts'
 import type { StudioServices } from '../studio-services.ts'
-
-const port = z.strictObject({
-  name: z.string(),
-  schema: tableSchema.nullable().describe('Null where it depends on the rows, and of models.'),
-  description: z.string(),
-})
-const webServiceAnswer = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  experimentId: z.string().nullable(),
-  isLabelOptional: z.boolean(),
-  /** It gives a trained model: for batch execution only. */
-  isBatchOnly: z.boolean(),
-  defaultEndpointName: z.string(),
-  defaultEndpointId: z.string().nullable(),
-  endpointCount: z.int(),
-})
-const webServiceDetails = webServiceAnswer.extend({
-  inputs: z.array(port),
-  outputs: z.array(port.extend({ kind: z.enum(['table', 'model']) })),
-  parameters: webServiceDocument.shape.definition.shape.parameters,
-  labelColumns: z.array(z.string()).describe('What calls may leave out where that is set.'),
-  resources: z.array(z.strictObject({ name: z.string(), kind: z.enum(['TrainedModel', 'Transformation', 'Dataset']) })),
-})
 
 /** The web service of a path. @throws AppError `WebServiceNotFound` */
 export function findWebService(workspaceId: string, id: string, { directory }: StudioServices): WebServiceDocument {
@@ -99,7 +73,7 @@ export const readWebService = defineStudioRoute({
   tag: 'Web services',
   summary: 'Reads a web service with its inputs, outputs and parameters.',
   needs: 'read',
-  answers: { 200: webServiceDetails },
+  answers: { 200: webServiceDetailsAnswer },
   handle: ({ workspaceId, params }, services) => ({
     status: 200,
     body: toDetails(workspaceId, findWebService(workspaceId, params.webServiceId, services), services),
@@ -123,7 +97,7 @@ export const changeWebService = defineStudioRoute({
   summary: 'Renames or describes a web service, its inputs, outputs and parameters.',
   needs: 'write',
   body: webServiceChange,
-  answers: { 200: webServiceDetails },
+  answers: { 200: webServiceDetailsAnswer },
   async handle({ workspaceId, actor, params, body }, services) {
     const { id } = findWebService(workspaceId, params.webServiceId, services)
     const key = webServiceKey(workspaceId, id)

@@ -19,7 +19,12 @@ export type MessageToRunWorker =
 export type MessageFromRunWorker =
   /** Loaded, and waiting for a task. */
   | { readonly type: 'ready' }
-  | { readonly type: 'progress'; readonly fraction: number; readonly text: string | undefined }
+  | {
+      readonly type: 'progress'
+      readonly fraction: number
+      readonly text: string | undefined
+      readonly losses: readonly number[]
+    }
   | { readonly type: 'log'; readonly lines: readonly string[] }
   /** Asks for a document of the store, which only the role has open. */
   | { readonly type: 'read'; readonly question: number; readonly key: string }

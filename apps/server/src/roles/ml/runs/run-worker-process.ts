@@ -73,7 +73,7 @@ export function startRunWorker(options: RunWorkerOptions): RunWorker {
     async run(task, listener, signal) {
       const result = Promise.withResolvers<OutputManifest>()
       const onMessage = (message: MessageFromRunWorker) => {
-        if (message.type === 'progress') listener.onProgress(message.fraction, message.text)
+        if (message.type === 'progress') listener.onProgress(message.fraction, message.text, message.losses)
         else if (message.type === 'log') listener.onLog(message.lines)
         else if (message.type === 'done') result.resolve(message.manifest)
         else if (message.type === 'failed') result.reject(fromSentError(message.error))

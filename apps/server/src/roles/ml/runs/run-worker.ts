@@ -79,12 +79,14 @@ async function run({ task, storage: place }: MessageToRunWorker & { type: 'run' 
 function createReports() {
   let toldAt = 0
   let progress: { fraction: number; text: string | undefined } | undefined
+  let losses: number[] = []
   let lines: string[] = []
   const flush = () => {
-    if (progress !== undefined) tell({ type: 'progress', ...progress })
+    if (progress !== undefined) tell({ type: 'progress', ...progress, losses })
     if (lines.length > 0) tell({ type: 'log', lines })
     progress = undefined
     lines = []
+    losses = []
     toldAt = clock.monotonic()
   }
   // By the clock, not by a timer: a module that computes lets no timer run.
@@ -95,8 +97,9 @@ function createReports() {
     flush,
     listener: {
       onStart: async () => undefined,
-      onProgress(fraction: number, text: string | undefined) {
+      onProgress(fraction: number, text: string | undefined, more: readonly number[] = []) {
         progress = { fraction, text }
+        losses.push(...more)
         flushInTime()
       },
       onLog(more: readonly string[]) {

@@ -12,6 +12,7 @@ import { useWords } from '../../languages/words.ts'
 import { ErrorDetail } from '../feedback/ErrorState.tsx'
 import styles from '../feedback/feedback.module.css'
 import { uiWords } from '../ui-words.ts'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /** A question with fields. It stays open, with what was typed, when the answer to it fails. */
 export function QuestionDialog({
@@ -33,6 +34,7 @@ export function QuestionDialog({
   readonly onCancel: () => void
 }) {
   const ui = useWords(uiWords)
+  useFocusReturn(true)
   return (
     <Dialog open onOpenChange={(_, { open }) => open || onCancel()}>
       <DialogSurface>

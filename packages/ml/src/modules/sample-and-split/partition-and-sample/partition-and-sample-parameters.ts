@@ -78,6 +78,7 @@ export const partitionAndSampleParameters = z.strictObject({
     title: keyTitle,
     description: 'The column whose values are shared out.',
     visibleWhen: { ...whenChance, isStratified: [true] },
+    isSingleColumn: true,
   }),
   foldIndex: z
     .int()

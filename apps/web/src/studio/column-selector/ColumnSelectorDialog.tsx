@@ -1,0 +1,114 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components'
+import { CheckmarkRegular } from '@fluentui/react-icons'
+import type { ColumnSelection } from '@sluice/contracts'
+import { useState } from 'react'
+import { useWords } from '../../shared/languages/words.ts'
+import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
+import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { Tabs } from '../../shared/ui/navigation/Tabs.tsx'
+import { uiWords } from '../../shared/ui/ui-words.ts'
+import { ByName } from './ByName.tsx'
+import styles from './ColumnSelectorDialog.module.css'
+import { columnSelectorWords } from './column-selector-words.ts'
+import type { KnownColumn } from './known-columns.ts'
+import { NamesField } from './NamesField.tsx'
+import { PreviewText } from './PreviewText.tsx'
+import { faultOfRule, previewSelection } from './preview-selection.ts'
+import { openSelector, type SelectorMode, selectionOf, turnTo, withNames, withRules } from './selector-state.ts'
+import { WithRules } from './WithRules.tsx'
+
+export interface ColumnSelectorProps {
+  /** Title of the parameter. */
+  readonly title: string
+  readonly value: ColumnSelection
+  /** Undefined while they are not known. */
+  readonly columns: readonly KnownColumn[] | undefined
+  readonly isSingleColumn: boolean
+  /** The rules say the order, and may name a column twice. */
+  readonly keepsOrder: boolean
+  readonly onSave: (selection: ColumnSelection) => void
+  readonly onClose: () => void
+}
+
+/** Chooses columns by name or with rules. It is open as long as it is drawn. */
+export function ColumnSelectorDialog(props: ColumnSelectorProps) {
+  const { title, value, columns, isSingleColumn, keepsOrder, onSave, onClose } = props
+  const words = useWords(columnSelectorWords)
+  const ui = useWords(uiWords)
+  useFocusReturn(true)
+  const [state, setState] = useState(() => openSelector(value))
+  const selection = selectionOf(state)
+  const preview = previewSelection(selection, columns, { columnSet: title, keepsOrder })
+  const isIncomplete = selection.rules.some((rule) => faultOfRule(rule, undefined) === 'incomplete')
+  const names = state.names ?? []
+  return (
+    // A click beside it must not throw away what was chosen.
+    <Dialog open onOpenChange={(_, { open, type }) => open || type === 'backdropClick' || onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody className={styles.body}>
+          <DialogTitle>{words('title', { parameter: title })}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Tabs<SelectorMode>
+              label={words('ways')}
+              tabs={[
+                { id: 'names', label: words('byName') },
+                { id: 'rules', label: words('withRules') },
+              ]}
+              selected={state.mode}
+              onSelect={(mode) => setState(turnTo(mode, state, columns))}
+            />
+            {columns === undefined && (
+              <Notice intent="info" title={words('unknownTitle')}>
+                {words('unknownText')}
+              </Notice>
+            )}
+            {state.mode === 'rules' ? (
+              <div className={styles.rules}>
+                <WithRules
+                  selection={selection}
+                  columns={columns}
+                  onSelection={(changed) => setState(withRules(state, changed))}
+                />
+                <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList />
+              </div>
+            ) : (
+              <>
+                {columns === undefined ? (
+                  <NamesField
+                    label={words('chosen')}
+                    columns={columns}
+                    names={names}
+                    onNames={(changed) => setState(withNames(state, changed))}
+                  />
+                ) : (
+                  <ByName columns={columns} names={names} onNames={(changed) => setState(withNames(state, changed))} />
+                )}
+                <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList={false} />
+              </>
+            )}
+          </DialogContent>
+          <DialogActions>
+            {isIncomplete && <span className={styles.fault}>{words('completeFirst')}</span>}
+            <Button onClick={onClose}>{ui('cancel')}</Button>
+            <Button
+              appearance="primary"
+              icon={<CheckmarkRegular />}
+              disabledFocusable={isIncomplete}
+              onClick={() => isIncomplete || onSave(selection)}
+            >
+              {words('save')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
