@@ -205,6 +205,56 @@ describe.skipIf(reason !== undefined)(`the canvas${reason === undefined ? '' : `
     await expectPage(module(page, 'Two-Class')).toHaveCount(0)
   })
 
+  it('runs, shows how each module fares, and what is out of date afterwards', { timeout: 120_000 }, async () => {
+    const { page, open, faults } = visitor
+    const nodes = withData().filter(([text]) => !text.startsWith('l:'))
+    const results = [
+      'd.dataset > s.dataset',
+      's.results > h.dataset',
+      'i.data > h.dataset',
+      'h.transformedDataset > o.data',
+    ]
+    const { value } = await studio.call('GET', '/modules')
+    const select = value.find(({ id }: { id: string }) => id === 'select-columns-in-dataset')
+    await open(await experiment('Run', nodes, results.map((text) => text.replace('s.results', `s.${select.outputs[0].name}`))))
+    await tool(page, 'Run').click()
+    await expectPage(module(page, 'Feature Hashing, done')).toBeVisible()
+    await expectPage(tool(page, 'Run')).toBeEnabled()
+    await board(page).getByRole('button', { name: 'More for Feature Hashing' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await tool(page, 'Undo').click()
+    await expectPage(module(page, 'Feature Hashing, done')).toBeVisible()
+    await module(page, 'Feature Hashing').click()
+    const bits = page.getByRole('region', { name: 'Properties' }).getByLabel('Hashing bitsize')
+    await bits.fill('4')
+    await bits.blur()
+    await expectPage(module(page, 'Feature Hashing, out of date')).toBeVisible()
+    await expectPage(module(page, 'Select Columns in Dataset, done')).toBeVisible()
+    expect(faults).toEqual([])
+  })
+
+  it('asks whose version counts where two have edited one experiment', { timeout: 120_000 }, async () => {
+    const { page, open, context } = visitor
+    const address = await experiment('Two', withData(), [])
+    await open(address)
+    const other = await context.newPage()
+    await other.goto(address)
+    await expectPage(module(other, 'Feature Hashing')).toBeVisible()
+    await module(page, 'Feature Hashing').focus()
+    await page.keyboard.press('Delete')
+    await expectPage(saved(page)).toBeVisible()
+    await module(other, 'Select Columns').focus()
+    await other.keyboard.press('Delete')
+    const dialog = other.getByRole('alertdialog', { name: 'Somebody else has changed this experiment' })
+    await expectPage(dialog.getByRole('row', { name: 'Feature Hashing only in yours' })).toBeVisible()
+    await expectPage(dialog.getByRole('row', { name: 'Select Columns in Dataset only in the saved one' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Take theirs' }).click()
+    await expectPage(module(other, 'Feature Hashing')).toHaveCount(0)
+    await expectPage(module(other, 'Select Columns')).toHaveCount(1)
+    await expectPage(saved(other)).toBeVisible()
+    await other.close()
+  })
+
   it.each(['light', 'dark'] as const)('has no faults that axe sees, %s', { timeout: 120_000 }, async (scheme) => {
     const { page, open, context } = await portals.visit({ size, scheme })
     const address = await experiment(`Axe ${scheme}`, withData(), ['d.dataset > s.dataset', 'i.data > s.dataset'])

@@ -38,6 +38,7 @@ const edgeTypes = { connection: ConnectionEdge }
 const fitViewOptions = { maxZoom: 1, padding: 0.15 }
 /** From so many modules on, only those in view are drawn. */
 const largeFrom = 100
+const minimapSize = { width: 160, height: 110 }
 const noSelection: ReadonlySet<string> = new Set()
 
 export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, ModuleInfo> }) {
@@ -203,7 +204,7 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
           fitViewOptions={fitViewOptions}
         >
           <Background gap={20} />
-          <MiniMap pannable zoomable className={styles.minimap} />
+          <MiniMap pannable zoomable className={styles.minimap} style={minimapSize} />
           <ZoomTools />
           <GroupFrames groups={graph.groups ?? []} modules={modules} />
           <AlignmentLines alignment={alignment} />
