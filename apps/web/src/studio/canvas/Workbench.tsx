@@ -74,6 +74,7 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
   })
   const mayRename = session !== undefined && !editor.isReadOnly
   const title = useTitleField(experiment.name, mayRename ? (name) => session.rename({ name }) : undefined)
+  const isList = search.layout === 'list'
   const hasHistory = search.panel === 'history'
   useEffect(() => {
     if (hasHistory) right.current?.expand()
@@ -116,7 +117,8 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
           <div ref={root} style={{ display: 'contents' }}>
             <Panels
               rightRef={right}
-              left={editor.isReadOnly ? undefined : <Palette choices={choices} />}
+              isNarrow={isNarrow}
+              left={editor.isReadOnly || isList ? undefined : <Palette choices={choices} />}
               right={
                 <RightSide
                   experiment={experiment}
@@ -130,14 +132,14 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
                 />
               }
             >
-              {search.layout === 'list' ? <ListView infos={infos} /> : <Board infos={infos} />}
+              {isList ? <ListView infos={infos} /> : <Board infos={infos} />}
             </Panels>
             <BottomBar
-              isList={search.layout === 'list'}
+              isList={isList}
               isHistoryOpen={hasHistory}
               isRunning={isRunning}
               noChangeReason={ofRun === undefined ? noChangeReason : words('noChange')}
-              onLayout={(isList) => find({ layout: isList ? 'list' : undefined }, false)}
+              onLayout={(wantsList) => find({ layout: wantsList ? 'list' : undefined }, false)}
               onHistory={(isOpen) => find({ panel: isOpen ? 'history' : undefined })}
               publish={
                 session !== undefined && (

@@ -38,6 +38,7 @@ const edgeTypes = { connection: ConnectionEdge }
 const fitViewOptions = { maxZoom: 1, padding: 0.15 }
 /** From so many modules on, only those in view are drawn. */
 const largeFrom = 100
+const minimapSize = { width: 160, height: 110 }
 const noSelection: ReadonlySet<string> = new Set()
 
 export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, ModuleInfo> }) {
@@ -59,7 +60,10 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
     return ({ from, to }: ExperimentEdge) =>
       words('connection', { from: titles.get(from.node) ?? '', to: titles.get(to.node) ?? '' })
   }, [graph.nodes, titleOf, words])
-  const edges = useMemo(() => toFlowConnections(graph, selectedEdges, label), [graph, selectedEdges, label])
+  const edges = useMemo(
+    () => toFlowConnections(graph, selectedEdges, label, words('connectionRole')),
+    [graph, selectedEdges, label, words],
+  )
   const onEdgesChange = useCallback((changes: EdgeChange<FlowConnection>[]) => {
     setSelectedEdges((before) => {
       const after = new Set(before)
@@ -200,7 +204,7 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
           fitViewOptions={fitViewOptions}
         >
           <Background gap={20} />
-          <MiniMap pannable zoomable className={styles.minimap} />
+          <MiniMap pannable zoomable className={styles.minimap} style={minimapSize} />
           <ZoomTools />
           <GroupFrames groups={graph.groups ?? []} modules={modules} />
           <AlignmentLines alignment={alignment} />

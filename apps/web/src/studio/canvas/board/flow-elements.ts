@@ -72,6 +72,7 @@ export const toFlowConnections = (
   { edges }: ExperimentGraph,
   selected: ReadonlySet<string>,
   label: (edge: ExperimentEdge) => string,
+  roleDescription: string,
 ): FlowConnection[] =>
   edges.map((edge) => {
     const id = connectionId(edge)
@@ -84,6 +85,7 @@ export const toFlowConnections = (
       targetHandle: edge.to.port,
       selected: selected.has(id),
       ariaLabel: label(edge),
+      domAttributes: { 'aria-roledescription': roleDescription },
       data: { edge },
     }
   })

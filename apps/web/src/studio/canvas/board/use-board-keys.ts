@@ -54,6 +54,8 @@ export function useBoardKeys({ selectedEdges, cancel, focusModule }: BoardKeys) 
         if (key === 'Delete' || key === 'Backspace') {
           if (isReadOnly || (meant.length === 0 && selectedEdges().length === 0)) return false
           commands.remove(meant, selectedEdges())
+          // What had the focus is gone.
+          event.currentTarget.focus()
           return true
         }
         return loadPreference('shortcuts') !== 'off' && handleLetter(key.toLowerCase())

@@ -31,12 +31,15 @@ export function Panels({
   left,
   right,
   rightRef,
+  isNarrow,
   children,
 }: {
   /** Undefined: there is none. */
   readonly left: ReactNode
   readonly right: ReactNode
   readonly rightRef: RefObject<PanelImperativeHandle | null>
+  /** One below the other, without sizes to choose. */
+  readonly isNarrow: boolean
   readonly children: ReactNode
 }) {
   const words = useWords(experimentWords)
@@ -49,6 +52,14 @@ export function Panels({
     panelIds: hasLeft ? ['palette', 'board', 'properties'] : ['board', 'properties'],
     storage,
   })
+  if (isNarrow) {
+    return (
+      <div className={styles.stack}>
+        <div className={styles.stacked}>{children}</div>
+        {right}
+      </div>
+    )
+  }
   return (
     <Group orientation="horizontal" className={styles.group} {...layout}>
       {hasLeft && (
