@@ -2,6 +2,28 @@ export { parseIndexRanges } from './column-selection/parse-index-ranges.ts'
 export { type ResolveColumnsOptions, resolveColumns } from './column-selection/resolve-columns.ts'
 export { checkGraph } from './graph/check-graph.ts'
 export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
+export { type ConnectionFault, connectionFault } from './graph/edit/connection-fault.ts'
+export { copyModules, duplicateModules, type PasteResult, pasteModules } from './graph/edit/copied-modules.ts'
+export { connect, disconnect, isSameConnection } from './graph/edit/edit-connections.ts'
+export { dissolveGroup, makeGroup, renameGroup } from './graph/edit/edit-groups.ts'
+export {
+  addModule,
+  moveModules,
+  type NewModule,
+  removeModules,
+  setComment,
+  setParameters,
+} from './graph/edit/edit-modules.ts'
+export { freeNodeId } from './graph/edit/free-node-id.ts'
+export { freePlace, moduleSize, type Place, placeOf } from './graph/edit/place.ts'
+export { bestPort, connectionBetween, type PortPlace, possiblePorts } from './graph/edit/possible-ports.ts'
+export { linkWebServiceParameter } from './graph/edit/web-service-parameter.ts'
+export {
+  type CatalogueEntry,
+  type CatalogueError,
+  type CatalogueParameter,
+  toModulePorts,
+} from './graph/module-catalogue.ts'
 export {
   findModule,
   fullyKnown,
@@ -9,6 +31,8 @@ export {
   isPartlyKnown,
   type ModuleDescription,
   type ModuleDescriptions,
+  type ModulePorts,
+  type ModulePortsById,
   type OutputPort,
   type PartlyKnownTable,
   type PortShape,

@@ -2,14 +2,14 @@ import type { ExperimentEdge, ExperimentGraph, Fault } from '@sluice/contracts'
 import {
   findModule,
   type InputPort,
-  type ModuleDescriptions,
+  type ModulePortsById,
   type OutputPort,
   type PortType,
 } from './module-description.ts'
 import { titleOf } from './node-title.ts'
 
 /** Faults of connections, and inputs that miss one. */
-export function checkEdges(graph: ExperimentGraph, modules: ModuleDescriptions): Fault[] {
+export function checkEdges(graph: ExperimentGraph, modules: ModulePortsById): Fault[] {
   const faults = graph.edges.flatMap((edge, index) => checkEdge(edge, `edges[${index}]`, graph, modules))
   for (const [index, node] of graph.nodes.entries()) {
     for (const [port, input] of Object.entries(findModule(modules, node.module)?.inputs ?? {})) {
@@ -33,12 +33,17 @@ export function checkEdges(graph: ExperimentGraph, modules: ModuleDescriptions):
   return faults
 }
 
-const isWebServiceInput = (nodeId: string, graph: ExperimentGraph, modules: ModuleDescriptions): boolean => {
+/** Whether callers' rows come in at this module. */
+export const isWebServiceInput = (
+  nodeId: string,
+  graph: Pick<ExperimentGraph, 'nodes'>,
+  modules: ModulePortsById,
+): boolean => {
   const node = graph.nodes.find(({ id }) => id === nodeId)
   return node !== undefined && findModule(modules, node.module)?.webServicePort === 'input'
 }
 
-function checkEdge(edge: ExperimentEdge, place: string, graph: ExperimentGraph, modules: ModuleDescriptions): Fault[] {
+function checkEdge(edge: ExperimentEdge, place: string, graph: ExperimentGraph, modules: ModulePortsById): Fault[] {
   const from = findPort(edge, 'from', graph, modules)
   const to = findPort(edge, 'to', graph, modules)
   const faults: Fault[] = []
@@ -62,7 +67,7 @@ function findPort(
   edge: ExperimentEdge,
   side: 'from' | 'to',
   graph: ExperimentGraph,
-  modules: ModuleDescriptions,
+  modules: ModulePortsById,
 ): FoundPort {
   const { node: id, port } = edge[side]
   const node = graph.nodes.find((candidate) => candidate.id === id)
@@ -78,8 +83,13 @@ function findPort(
     const kind = side === 'from' ? 'output' : 'input'
     return { fault: { code: 'UnknownPort', message: `${title} has no ${kind} '${port}'.` } }
   }
-  const others: readonly PortType[] = 'alsoTakes' in found && found.alsoTakes !== undefined ? found.alsoTakes : []
-  return { title, takes: [found.type, ...others] }
+  return { title, takes: typesOf(found) }
 }
+
+/** What goes through a port: of an input, all that may be connected to it. */
+export const typesOf = (port: InputPort | OutputPort): readonly PortType[] => [
+  port.type,
+  ...('alsoTakes' in port && port.alsoTakes !== undefined ? port.alsoTakes : []),
+]
 
 const toWords = (types: readonly string[]) => types.join(' or ')

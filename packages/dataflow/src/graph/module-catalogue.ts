@@ -1,5 +1,5 @@
 import type { ModuleErrorCode } from '@sluice/contracts'
-import type { InputPort, OutputPort } from './module-description.ts'
+import type { InputPort, ModulePorts, OutputPort } from './module-description.ts'
 
 /** What palette, property form and reference pages are drawn from; plain JSON. */
 export interface CatalogueEntry {
@@ -65,3 +65,12 @@ export interface CatalogueError {
   readonly message: string
   readonly remedy: string
 }
+
+/** The entry as checks and edits of a graph read it. */
+export const toModulePorts = ({ id, title, inputs, outputs, webServicePort }: CatalogueEntry): ModulePorts => ({
+  id,
+  title,
+  inputs: Object.fromEntries(inputs.map(({ name, ...port }) => [name, port])),
+  outputs: Object.fromEntries(outputs.map(({ name, ...port }) => [name, port])),
+  ...(webServicePort === undefined ? {} : { webServicePort }),
+})

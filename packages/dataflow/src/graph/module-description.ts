@@ -79,16 +79,25 @@ export interface SchemaContext {
   ): TableSchema | PartlyKnownTable | undefined
 }
 
-/** What the graph needs to know of a module; modules themselves say far more. */
-export interface ModuleDescription {
+/** What connecting needs to know of a module. */
+export interface ModulePorts {
   readonly id: string
   readonly title: string
   readonly inputs: Readonly<Record<string, InputPort>>
   readonly outputs: Readonly<Record<string, OutputPort>>
-  /** Strict, with defaults: parsing `{}` gives what the module does when nothing was set. */
-  readonly parameters: z.ZodObject
-  /** The graph's edge to the outside, where this module is one; its parameter `name` is what callers use. */
+  /** The graph's edge to the outside, where this module is one. */
   readonly webServicePort?: 'input' | 'output'
+}
+
+export type ModulePortsById = Readonly<Record<string, ModulePorts>>
+
+/** What the graph needs to know of a module; modules themselves say far more. */
+export interface ModuleDescription extends ModulePorts {
+  /**
+   * Strict, with defaults: parsing `{}` gives what the module does when nothing was set. Of the graph's edge to the
+   * outside, `name` is what callers use.
+   */
+  readonly parameters: z.ZodObject
   /** Why a service that answers single calls must not contain it with these parameters; undefined where it may. */
   requestResponseFault?(parameters: Readonly<Record<string, unknown>>): string | undefined
   /**
@@ -100,8 +109,10 @@ export interface ModuleDescription {
 
 export type ModuleDescriptions = Readonly<Record<string, ModuleDescription>>
 
-export const findModule = (modules: ModuleDescriptions, id: string): ModuleDescription | undefined =>
-  Object.hasOwn(modules, id) ? modules[id] : undefined
+export const findModule = <Description>(
+  modules: Readonly<Record<string, Description>>,
+  id: string,
+): Description | undefined => (Object.hasOwn(modules, id) ? modules[id] : undefined)
 
 /** The columns, where it is a table that goes through the port and they are known. */
 export const toTableSchema = (shape: PortShapes[string]): TableSchema | undefined =>

@@ -17,8 +17,10 @@ export interface PageProps {
   /** What follows the title in the tab: area and instance. */
   readonly area: string
   readonly actions?: ReactNode
-  /** `full` for tables and consoles, `text` for forms and prose. */
-  readonly width?: 'full' | 'text'
+  /** `full` for tables and consoles, `text` for forms and prose, `fill` for what takes exactly the window's height. */
+  readonly width?: 'full' | 'text' | 'fill'
+  /** Stands in the place of the title while it is changed. */
+  readonly titleField?: ReactNode
   /** Beside the title: state, verb. */
   readonly badge?: ReactNode
   /** False where the title holds what must not be translated: names and paths that people gave. */
@@ -31,7 +33,7 @@ let hasShownPage = false
 
 /** What every page has: place, title, what it is, actions. */
 export function Page(props: PageProps) {
-  const { title, description, breadcrumbs = [], area, actions, width = 'full', badge, children } = props
+  const { title, description, breadcrumbs = [], area, actions, width = 'full', badge, titleField, children } = props
   const { isTitleTranslated = true } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -46,7 +48,7 @@ export function Page(props: PageProps) {
     hasShownPage = true
   }, [])
   return (
-    <div ref={whole} className={width === 'text' ? styles.text : styles.full}>
+    <div ref={whole} className={styles[width]}>
       {breadcrumbs.length > 0 && (
         <nav aria-label="Breadcrumb">
           <ol className={styles.crumbs}>
@@ -61,9 +63,15 @@ export function Page(props: PageProps) {
       <header className={styles.header}>
         <div className={styles.titles}>
           <div className={styles.titleLine}>
-            <h1 ref={heading} tabIndex={-1} translate={isTitleTranslated ? undefined : 'no'}>
+            <h1
+              ref={heading}
+              tabIndex={-1}
+              translate={isTitleTranslated ? undefined : 'no'}
+              className={titleField === undefined ? undefined : 'visually-hidden'}
+            >
               {title}
             </h1>
+            {titleField}
             {badge}
           </div>
           {description !== undefined && <p className={styles.description}>{description}</p>}

@@ -1,0 +1,38 @@
+import { defineWords } from '../../../shared/languages/words.ts'
+
+export const dialogWords = defineWords('canvas-dialogs', {
+  en: {
+    addEmpty: 'No module is called that',
+    addPlaceholder: 'Search modules and datasets',
+    addTitle: 'Add module',
+    commentConfirm: 'Save comment',
+    commentLabel: 'Comment',
+    commentTitle: 'Comment on {{title}}',
+    connectEmpty: 'No port fits',
+    connectItem: '{{port}} → {{title}}, {{other}}',
+    connectItemBack: '{{port}} ← {{title}}, {{other}}',
+    connectPlaceholder: 'Search ports',
+    connectTitle: 'Connect {{title}} to',
+    fits: 'fits {{port}}',
+    groupConfirm: 'Rename',
+    groupLabel: 'Group name',
+    groupTitle: 'Rename group',
+  },
+  nl: {
+    addEmpty: 'Geen module heet zo',
+    addPlaceholder: 'Modules en gegevenssets zoeken',
+    addTitle: 'Module toevoegen',
+    commentConfirm: 'Opmerking opslaan',
+    commentLabel: 'Opmerking',
+    commentTitle: 'Opmerking bij {{title}}',
+    connectEmpty: 'Geen poort past',
+    connectItem: '{{port}} → {{title}}, {{other}}',
+    connectItemBack: '{{port}} ← {{title}}, {{other}}',
+    connectPlaceholder: 'Poorten zoeken',
+    connectTitle: '{{title}} verbinden met',
+    fits: 'past bij {{port}}',
+    groupConfirm: 'Naam wijzigen',
+    groupLabel: 'Naam van de groep',
+    groupTitle: 'Naam van groep wijzigen',
+  },
+})

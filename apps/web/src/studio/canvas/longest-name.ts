@@ -1,0 +1,2 @@
+/** Names of experiments are no longer. */
+export const longestName = 260
