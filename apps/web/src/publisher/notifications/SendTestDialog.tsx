@@ -6,8 +6,8 @@ import { useService } from '../../shared/api-client/service.ts'
 import { TextField } from '../../shared/forms/fields.tsx'
 import { ResourceForm } from '../../shared/forms/ResourceForm.tsx'
 import { useWords } from '../../shared/languages/words.ts'
+import { FormDialog } from '../../shared/ui/dialogs/FormDialog.tsx'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
-import { FormDialog } from '../editing/FormDialog.tsx'
 import { notificationsWords } from './notifications-words.ts'
 
 /** Sends the saved template with sample values to somebody. @param path of the template */

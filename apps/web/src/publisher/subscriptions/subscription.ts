@@ -1,7 +1,7 @@
 import type { SubscriptionProperties } from '@sluice/contracts'
+import { nameOfId } from '../../shared/api-client/identifier-of.ts'
 import type { Resource } from '../../shared/api-client/resource.ts'
 import type { StateKind } from '../../shared/ui/values/StateLabel.tsx'
-import { nameOfId } from '../identifiers/identifier-of.ts'
 
 export type Subscription = Resource<SubscriptionProperties>
 export type SubscriptionState = SubscriptionProperties['state']

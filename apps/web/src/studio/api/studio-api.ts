@@ -12,7 +12,8 @@ import type { ApiError } from '../../shared/api-client/api-error.ts'
 import { type Answer, type SendOptions, send } from '../../shared/api-client/send.ts'
 import { useWorkspace } from './workspace.ts'
 
-export type StudioQuery = Readonly<Record<string, string | number | boolean | undefined>>
+/** A list is sent as the same name several times. */
+export type StudioQuery = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
 
 /**
  * Address of a call of the studio's API.
@@ -21,7 +22,8 @@ export type StudioQuery = Readonly<Record<string, string | number | boolean | un
 export function studioUrl(workspaceId: string, path: string, query: StudioQuery = {}): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.set(name, String(value))
+    if (typeof value === 'object') for (const one of value) search.append(name, one)
+    else if (value !== undefined && value !== '') search.set(name, String(value))
   }
   return `/studio/workspaces/${workspaceId}${path}${search.size === 0 ? '' : `?${search}`}`
 }

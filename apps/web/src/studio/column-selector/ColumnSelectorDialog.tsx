@@ -89,11 +89,7 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                     onNames={(changed) => setState(withNames(state, changed))}
                   />
                 ) : (
-                  <ByName
-                    columns={columns}
-                    names={names}
-                    onNames={(changed) => setState(withNames(state, changed))}
-                  />
+                  <ByName columns={columns} names={names} onNames={(changed) => setState(withNames(state, changed))} />
                 )}
                 <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList={false} />
               </>

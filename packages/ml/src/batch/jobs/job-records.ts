@@ -44,6 +44,7 @@ export async function readBatchJob(
 
 export interface BatchJobFilter {
   readonly endpointId?: string | undefined
+  readonly webServiceId?: string | undefined
   readonly states?: readonly BatchJobState[] | undefined
 }
 
@@ -57,11 +58,12 @@ export interface BatchJobPage {
 export async function listBatchJobs(
   reader: Pick<StoreReader, 'find'>,
   workspaceId: string,
-  { endpointId, states }: BatchJobFilter,
+  { endpointId, webServiceId, states }: BatchJobFilter,
   page: { readonly offset: number; readonly limit: number },
 ): Promise<BatchJobPage> {
   const terms: DocumentCondition[] = []
   if (endpointId !== undefined) terms.push(isEqual('endpointId', endpointId))
+  if (webServiceId !== undefined) terms.push(isEqual('webServiceId', webServiceId))
   if (states !== undefined) terms.push({ kind: 'or', terms: states.map((state) => isEqual('state', state)) })
   const { documents, count } = await reader.find({
     from: { collection: batchJobsCollection(workspaceId) },

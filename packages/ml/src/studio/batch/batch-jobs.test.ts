@@ -64,6 +64,8 @@ describe('batch jobs over the studio API', () => {
     const both = await list(`${ofEndpoint}?state=running&state=finished&top=1`)
     expect([both.count, both.value.length]).toEqual([2, 1])
     expect((await list(`${base}?endpointId=${batch.training.endpoint.id}`)).count).toBe(0)
+    expect((await list(`${base}?webServiceId=${batch.training.webService.id}`)).count).toBe(0)
+    expect((await list(`${base}?webServiceId=${batch.census.webService.id}&state=running`)).count).toBe(1)
     expect((await list(`${base}?state=sleeping`)).error.code).toBe('ValidationError')
   })
 

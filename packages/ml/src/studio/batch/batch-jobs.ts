@@ -58,10 +58,12 @@ export const listBatchJobsOfWorkspace = defineStudioRoute({
   tag,
   summary: 'Lists the batch jobs of all endpoints, newest first.',
   needs: 'read',
-  query: z.strictObject({ ...stateQuery, endpointId: z.string().optional() }),
+  query: z.strictObject({ ...stateQuery, endpointId: z.string().optional(), webServiceId: z.string().optional() }),
   answers: { 200: jobList },
-  handle: ({ workspaceId, query }, services) =>
-    list(services, workspaceId, { endpointId: query.endpointId, states: toStates(query.state) }, query),
+  handle({ workspaceId, query }, services) {
+    const { endpointId, webServiceId, state } = query
+    return list(services, workspaceId, { endpointId, webServiceId, states: toStates(state) }, query)
+  },
 })
 
 export const listBatchJobsOfEndpoint = defineStudioRoute({

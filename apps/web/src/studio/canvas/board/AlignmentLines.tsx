@@ -1,6 +1,6 @@
 import { ViewportPortal } from '@xyflow/react'
-import type { Alignment } from './alignment.ts'
 import styles from './AlignmentLines.module.css'
+import type { Alignment } from './alignment.ts'
 
 const length = 20_000
 
@@ -10,8 +10,12 @@ export function AlignmentLines({ alignment }: { readonly alignment: Alignment | 
   const { x, y } = alignment
   return (
     <ViewportPortal>
-      {x !== undefined && <div className={styles.line} style={{ left: x, top: -length / 2, width: 1, height: length }} />}
-      {y !== undefined && <div className={styles.line} style={{ left: -length / 2, top: y, width: length, height: 1 }} />}
+      {x !== undefined && (
+        <div className={styles.line} style={{ left: x, top: -length / 2, width: 1, height: length }} />
+      )}
+      {y !== undefined && (
+        <div className={styles.line} style={{ left: -length / 2, top: y, width: length, height: 1 }} />
+      )}
     </ViewportPortal>
   )
 }

@@ -1,4 +1,11 @@
-import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, type PositioningVirtualElement } from '@fluentui/react-components'
+import {
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  type PositioningVirtualElement,
+} from '@fluentui/react-components'
 import type { Place } from '@sluice/dataflow'
 import type { ReactNode } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'

@@ -1,7 +1,16 @@
 import type { ExperimentEdge } from '@sluice/contracts'
 import { moduleSize } from '@sluice/dataflow'
 import { Background, type EdgeChange, MiniMap, ReactFlow, useReactFlow } from '@xyflow/react'
-import { type DragEvent, type FocusEvent, useCallback, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type DragEvent,
+  type FocusEvent,
+  useCallback,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { canvasWords } from '../canvas-words.ts'
 import { useCommands } from '../editor/canvas-commands.ts'
@@ -127,7 +136,6 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
   const ariaLabels = useMemo(() => ({ 'minimap.ariaLabel': words('minimap') }), [words])
   return (
     <BoardContext value={parts}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: an application, which takes keys of its own */}
       <div
         ref={setRoot}
         className={styles.board}

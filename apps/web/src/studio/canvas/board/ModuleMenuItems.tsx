@@ -29,11 +29,7 @@ export function ModuleMenuItems({ node: id }: { readonly node: string }) {
     <>
       <MenuItem onClick={() => commands.openProperties(id)}>{words('properties')}</MenuItem>
       {entry?.outputs.map(({ name }) => (
-        <MenuItem
-          key={name}
-          disabled={!visualizable.includes(name)}
-          onClick={() => commands.visualize(id, name)}
-        >
+        <MenuItem key={name} disabled={!visualizable.includes(name)} onClick={() => commands.visualize(id, name)}>
           {words('visualize', { port: portTitle(entry, 'output', name) })}
         </MenuItem>
       ))}
@@ -46,10 +42,7 @@ export function ModuleMenuItems({ node: id }: { readonly node: string }) {
           {graph.edges
             .filter(({ from, to }) => from.node === id || to.node === id)
             .map((edge) => (
-              <MenuItem
-                key={JSON.stringify(edge)}
-                onClick={() => commands.disconnect(edge)}
-              >
+              <MenuItem key={JSON.stringify(edge)} onClick={() => commands.disconnect(edge)}>
                 {edge.from.node === id
                   ? words('removeConnectionTo', { title: nameOf(edge.to.node) })
                   : words('removeConnectionFrom', { title: nameOf(edge.from.node) })}

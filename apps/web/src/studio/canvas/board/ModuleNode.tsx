@@ -25,7 +25,14 @@ export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeP
       data-tip={[title, info.detail, node.comment].filter(Boolean).join('\n')}
     >
       {entry?.inputs.map((port, index) => (
-        <Port key={port.name} side="input" node={id} port={port} title={title} at={(index + 1) / (entry.inputs.length + 1)} />
+        <Port
+          key={port.name}
+          side="input"
+          node={id}
+          port={port}
+          title={title}
+          at={(index + 1) / (entry.inputs.length + 1)}
+        />
       ))}
       <div className={styles.texts}>
         <span className={styles.title} translate="no">
@@ -59,7 +66,14 @@ export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeP
         <MoreVerticalRegular aria-hidden />
       </button>
       {entry?.outputs.map((port, index) => (
-        <Port key={port.name} side="output" node={id} port={port} title={title} at={(index + 1) / (entry.outputs.length + 1)} />
+        <Port
+          key={port.name}
+          side="output"
+          node={id}
+          port={port}
+          title={title}
+          at={(index + 1) / (entry.outputs.length + 1)}
+        />
       ))}
     </div>
   )

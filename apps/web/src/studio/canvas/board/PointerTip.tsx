@@ -19,7 +19,13 @@ const delayMs = 400
  * What is said at the pointer: why a connection is refused, else the name of what lies under it. One for the whole canvas:
  * hundreds of ports need no tooltip each.
  */
-export function PointerTip({ root, refusal }: { readonly root: HTMLElement | null; readonly refusal: Refusal | undefined }) {
+export function PointerTip({
+  root,
+  refusal,
+}: {
+  readonly root: HTMLElement | null
+  readonly refusal: Refusal | undefined
+}) {
   const [tip, setTip] = useState<Shown>()
   useEffect(() => {
     if (root === null) return

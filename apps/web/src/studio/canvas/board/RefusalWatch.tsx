@@ -5,12 +5,17 @@ import { useEditor } from '../editor/experiment-editor.ts'
 import type { Refusal } from './PointerTip.tsx'
 
 /** While a connection is drawn, says at the pointer why the port under it does not take it. */
-export function RefusalWatch({ onRefusal }: { readonly onRefusal: (refusal: Omit<Refusal, 'x' | 'y'> | undefined) => void }) {
+export function RefusalWatch({
+  onRefusal,
+}: {
+  readonly onRefusal: (refusal: Omit<Refusal, 'x' | 'y'> | undefined) => void
+}) {
   const { store } = useEditor()
   const faultOf = useConnectionFault()
   const key = useConnection(({ inProgress, isValid, fromHandle, toHandle }) => {
     if (!inProgress || isValid !== false || fromHandle === null || toHandle === null) return ''
-    if (fromHandle.nodeId === toHandle.nodeId && fromHandle.id === toHandle.id && fromHandle.type === toHandle.type) return ''
+    if (fromHandle.nodeId === toHandle.nodeId && fromHandle.id === toHandle.id && fromHandle.type === toHandle.type)
+      return ''
     return JSON.stringify([fromHandle, toHandle].map(({ nodeId, id, type }) => [nodeId, id, type]))
   })
   useEffect(() => {

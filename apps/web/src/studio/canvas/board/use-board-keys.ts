@@ -1,6 +1,6 @@
+import type { ExperimentEdge } from '@sluice/contracts'
 import { moveModules, placeOf } from '@sluice/dataflow'
 import { useReactFlow } from '@xyflow/react'
-import type { ExperimentEdge } from '@sluice/contracts'
 import { type KeyboardEvent, useCallback } from 'react'
 import { loadPreference } from '../../../shared/theme/preference.ts'
 import { useCommands } from '../editor/canvas-commands.ts'
@@ -24,7 +24,10 @@ export function useBoardKeys({ selectedEdges, cancel, focusModule }: BoardKeys) 
   const flow = useReactFlow()
   return useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
-      if (event.target instanceof Element && event.target.closest('input, textarea, select, [role=menu], [role=dialog]')) {
+      if (
+        event.target instanceof Element &&
+        event.target.closest('input, textarea, select, [role=menu], [role=dialog]')
+      ) {
         return
       }
       const { store, isReadOnly } = editor

@@ -18,7 +18,8 @@ import type { Refusal } from './PointerTip.tsx'
 /** A refusal stays at the pointer for so long. */
 const shownMs = 5_000
 
-const sideOf = (handleType: string | null | undefined): PortPlace['side'] => (handleType === 'target' ? 'input' : 'output')
+const sideOf = (handleType: string | null | undefined): PortPlace['side'] =>
+  handleType === 'target' ? 'input' : 'output'
 
 const endsOf = ({ source, sourceHandle, target, targetHandle }: Connection | FlowConnection) =>
   [

@@ -17,12 +17,17 @@ export function useModuleDescription(
   return useMemo(() => {
     const titles = new Map(graph.nodes.map((node) => [node.id, titleOf(node)]))
     const into = group(graph.edges.map((edge) => [`${edge.to.node} ${edge.to.port}`, titles.get(edge.from.node) ?? '']))
-    const outOf = group(graph.edges.map((edge) => [`${edge.from.node} ${edge.from.port}`, titles.get(edge.to.node) ?? '']))
+    const outOf = group(
+      graph.edges.map((edge) => [`${edge.from.node} ${edge.from.port}`, titles.get(edge.to.node) ?? '']),
+    )
     return (node) => {
       const entry = catalogue.get(node.module)
       const list = (side: 'input' | 'output', others: ReadonlyMap<string, string>) =>
         (side === 'input' ? entry?.inputs : entry?.outputs)
-          ?.map(({ name }) => `${portTitle(entry, side, name)} ${others.get(`${node.id} ${name}`) ?? words('notConnected')}`)
+          ?.map(
+            ({ name }) =>
+              `${portTitle(entry, side, name)} ${others.get(`${node.id} ${name}`) ?? words('notConnected')}`,
+          )
           .join(', ') ?? ''
       const inputs = list('input', into)
       const outputs = list('output', outOf)

@@ -30,7 +30,13 @@ export function CommentDialog({ node: id, onClose }: { readonly node: string; re
       }}
     >
       <Field label={words('commentLabel')}>
-        <Textarea autoFocus value={text} maxLength={longestComment} rows={4} onChange={(_, { value }) => setText(value)} />
+        <Textarea
+          autoFocus
+          value={text}
+          maxLength={longestComment}
+          rows={4}
+          onChange={(_, { value }) => setText(value)}
+        />
       </Field>
     </QuestionDialog>
   )

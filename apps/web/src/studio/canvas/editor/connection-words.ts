@@ -9,7 +9,7 @@ import {
 import { useCallback } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { canvasWords } from '../canvas-words.ts'
-import { useEditor } from './experiment-editor.ts'
+import { type ExperimentEditor, useEditor } from './experiment-editor.ts'
 
 /** Names of what goes through ports. */
 export function usePortTypeWords(): (types: readonly PortType[]) => string {
@@ -17,11 +17,15 @@ export function usePortTypeWords(): (types: readonly PortType[]) => string {
   return useCallback((types) => types.map((type) => words(`type-${type}`)).join(words('or')), [words])
 }
 
+type FaultText = (graph: ExperimentGraph, a: PortPlace, b: PortPlace) => string | undefined
+
 /** Why two ports of the graph cannot be connected, in words; undefined = they can. */
-export function useConnectionFault(): (graph: ExperimentGraph, a: PortPlace, b: PortPlace) => string | undefined {
+export const useConnectionFault = (): FaultText => useFaultText(useEditor())
+
+/** The same where the editor is made. */
+export function useFaultText({ ports, titleOf }: Pick<ExperimentEditor, 'ports' | 'titleOf'>): FaultText {
   const words = useWords(canvasWords)
   const typeWords = usePortTypeWords()
-  const { ports, titleOf } = useEditor()
   return useCallback(
     (graph, a, b) => {
       const edge = connectionBetween(a, b)

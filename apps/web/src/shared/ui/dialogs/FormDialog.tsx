@@ -9,10 +9,10 @@ import {
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
-import { useWords } from '../../shared/languages/words.ts'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
-import { uiWords } from '../../shared/ui/ui-words.ts'
+import { useWords } from '../../languages/words.ts'
+import { uiWords } from '../ui-words.ts'
 import styles from './FormDialog.module.css'
+import { useFocusReturn } from './use-focus-return.ts'
 
 /** A dialog that holds work. It is open as long as it is drawn; its address belongs to the page around it. */
 export function FormDialog({

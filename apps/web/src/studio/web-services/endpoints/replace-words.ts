@@ -1,0 +1,41 @@
+import { defineWords } from '../../../shared/languages/words.ts'
+
+export const replaceWords = defineWords('studioReplace', {
+  en: {
+    choose: 'Choose…',
+    chooseOne: 'Choose what takes its place.',
+    confirm: 'Replace',
+    done: '{{name}} was replaced',
+    file: 'A file in storage',
+    from: 'Where the new one comes from',
+    job: 'A result of a batch job, as retraining gives',
+    model: 'Trained model',
+    noResults: 'No finished batch job has given a model. Run a batch job of a retraining web service first.',
+    noSaved: 'Nothing is saved in this workspace.',
+    result: 'Result',
+    saved: 'A trained model of this workspace',
+    savedTransform: 'A transformation of this workspace',
+    text: 'Calls to the endpoint {{endpoint}} are scored with the new one at once. It must do the same work on the same columns.',
+    title: 'Replace {{name}}',
+    transform: 'Transformation',
+  },
+  nl: {
+    choose: 'Kies…',
+    chooseOne: 'Kies wat de plaats inneemt.',
+    confirm: 'Vervangen',
+    done: '{{name}} is vervangen',
+    file: 'Een bestand in de opslag',
+    from: 'Waar de nieuwe vandaan komt',
+    job: 'Een resultaat van een batchtaak, zoals opnieuw trainen geeft',
+    model: 'Getraind model',
+    noResults:
+      'Geen voltooide batchtaak heeft een model gegeven. Voer eerst een batchtaak van een webservice voor opnieuw trainen uit.',
+    noSaved: 'In deze werkruimte is niets opgeslagen.',
+    result: 'Resultaat',
+    saved: 'Een getraind model van deze werkruimte',
+    savedTransform: 'Een transformatie van deze werkruimte',
+    text: 'Aanroepen van het eindpunt {{endpoint}} worden meteen met de nieuwe gescoord. Die moet hetzelfde werk doen op dezelfde kolommen.',
+    title: '{{name}} vervangen',
+    transform: 'Transformatie',
+  },
+})
