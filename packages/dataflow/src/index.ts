@@ -1,7 +1,6 @@
 export { parseIndexRanges } from './column-selection/parse-index-ranges.ts'
 export { type ResolveColumnsOptions, resolveColumns } from './column-selection/resolve-columns.ts'
 export { checkGraph } from './graph/check-graph.ts'
-export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export { type ConnectionFault, connectionFault } from './graph/edit/connection-fault.ts'
 export { copyModules, duplicateModules, type PasteResult, pasteModules } from './graph/edit/copied-modules.ts'
 export { connect, disconnect, isSameConnection } from './graph/edit/edit-connections.ts'
