@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { runBatch } from '../support/scenario/batch-steps.ts'
 import { type CanvasHands, canvasKeyboard, canvasMouse } from '../support/scenario/canvas-hands.ts'
 import { type Hands, keyboard, mouse } from '../support/scenario/hands.ts'
 import { makeApi, tryScoring } from '../support/scenario/portal-steps.ts'
@@ -35,5 +36,6 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
     const scoring = await publishExperiment(visitor, hands, name)
     await makeApi(visitor, hands, instance)
     await tryScoring(visitor, hands, scoring)
+    await runBatch(visitor, hands, instance, scoring)
   }
 })
