@@ -93,7 +93,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     await expectPage(dialog).toHaveCount(0)
   })
 
-  it('have help pages whose samples run as copied', async () => {
+  it('have help pages whose samples run as copied', { timeout: 120_000 }, async () => {
     const { page } = visitor
     await page.getByRole('link', { name: 'Request/Response' }).first().click()
     await expectPage(
@@ -120,7 +120,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     }
   })
 
-  it('become an API with five operations, which the gateway serves', async () => {
+  it('become an API with five operations, which the gateway serves', { timeout: 120_000 }, async () => {
     const { page } = visitor
     await visitor.go(`${base}/${service.webServiceId}/dashboard`)
     await page.getByRole('link', { name: 'Add to API Management' }).click()
@@ -206,7 +206,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     expect(visitor.faults).toEqual([])
   })
 
-  it('are published anew from the experiment, or as another one', async () => {
+  it('are published anew from the experiment, or as another one', { timeout: 120_000 }, async () => {
     const { page } = visitor
     await visitor.go(`/studio/${studio.workspaceId}/experiments/${experimentId}`)
     await page.getByRole('button', { name: 'Publish web service' }).click()
