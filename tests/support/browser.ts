@@ -132,8 +132,13 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
       const session = (await (await context.request.get('/api/session')).json()) as { csrfToken: string | null }
       const answer = await context.request.fetch(path, {
         method,
-        // A PUT may create: then there is no version to name.
-        headers: { 'X-CSRF-Token': session.csrfToken ?? '', ...(method === 'PUT' ? {} : { 'If-Match': '*' }) },
+        headers: {
+          // Pages are at some of the API's addresses, for whoever takes anything.
+          Accept: 'application/json',
+          'X-CSRF-Token': session.csrfToken ?? '',
+          // A PUT may create: then there is no version to name.
+          ...(method === 'PUT' ? {} : { 'If-Match': '*' }),
+        },
         ...(body === undefined ? {} : { data: body }),
       })
       const text = await answer.text()

@@ -1,7 +1,6 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
-import { AddRegular, ChevronDownRegular, CloudRegular } from '@fluentui/react-icons'
+import { CloudRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { Service } from '../shared/api-client/service.ts'
 import { servicesQuery } from '../shared/api-client/services-query.ts'
 import { type Workspace, workspacesQuery } from '../shared/api-client/workspaces-query.ts'
@@ -18,56 +17,25 @@ import { DataTable, type TableColumn } from '../shared/ui/table/DataTable.tsx'
 import { TimeAgo } from '../shared/ui/values/TimeAgo.tsx'
 import { homeWords } from './home-words.ts'
 import { ServiceState } from './instances/ServiceState.tsx'
+import { NewMenu } from './NewMenu.tsx'
+import { NewWorkspaceDialog } from './workspaces/NewWorkspaceDialog.tsx'
+
+const route = getRouteApi('/')
 
 /** Instances and workspaces of the installation, and how to make another one. */
 export function HomePage() {
   const words = useWords(homeWords)
+  const session = useSession()
+  const { new: made } = route.useSearch()
+  const navigate = route.useNavigate()
   return (
     <Page title={words('home')} description={words('homeText')} area="Sluice" actions={<NewMenu />}>
       <Instances />
       <Workspaces />
+      {made === 'workspace' && allows(session, 'administrator') && (
+        <NewWorkspaceDialog onClose={() => void navigate({ search: {}, replace: true })} />
+      )}
     </Page>
-  )
-}
-
-function NewMenu() {
-  const words = useWords(homeWords)
-  const navigate = useNavigate()
-  const session = useSession()
-  if (!allows(session, 'administrator')) return null
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="primary" icon={<AddRegular />}>
-          {words('new')} <ChevronDownRegular aria-hidden />
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <Menu>
-            <MenuTrigger disableButtonEnhancement>
-              <MenuItem>{words('appServices')}</MenuItem>
-            </MenuTrigger>
-            <MenuPopover>
-              <MenuList>
-                <Menu>
-                  <MenuTrigger disableButtonEnhancement>
-                    <MenuItem>{words('apiManagement')}</MenuItem>
-                  </MenuTrigger>
-                  <MenuPopover>
-                    <MenuList>
-                      <MenuItem icon={<AddRegular />} onClick={() => void navigate({ to: '/new/api-management' })}>
-                        {words('create')}
-                      </MenuItem>
-                    </MenuList>
-                  </MenuPopover>
-                </Menu>
-              </MenuList>
-            </MenuPopover>
-          </Menu>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   )
 }
 

@@ -12,6 +12,7 @@ const signInFirst = async ({ location }: { readonly location: { readonly href: s
 const home = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
+  validateSearch: z.object({ new: z.literal('workspace').optional().catch(undefined) }),
   async beforeLoad({ location }) {
     const session = await requireSession({ location })
     // Whoever runs nothing here comes to use something.

@@ -24,6 +24,7 @@ describe('the catalogue of modules', () => {
       description: '2 to this power columns are made of each text column.',
       isRequired: false,
       default: 10,
+      effect: 'makes {2^value} columns',
       editor: 'number',
       schema: { type: 'integer', minimum: 1, maximum: 31 },
     })

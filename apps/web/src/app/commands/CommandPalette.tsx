@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Command } from 'cmdk'
 import { useState } from 'react'
-import { armKey, quote, type ResourceList, sendArm } from '../../shared/api-client/resource.ts'
 import { servicesQuery } from '../../shared/api-client/services-query.ts'
 import { allows, useSession } from '../../shared/auth/session.ts'
 import { useWords } from '../../shared/languages/words.ts'
@@ -11,18 +10,7 @@ import { chooseScheme } from '../../shared/theme/scheme.ts'
 import styles from './CommandPalette.module.css'
 import { commandPages } from './command-pages.ts'
 import { commandWords } from './command-words.ts'
-
-interface Named {
-  readonly displayName?: string
-  readonly email?: string
-}
-
-/** Kinds of things that are found by their name, with the page of each. */
-const findable = [
-  { kind: 'apis', field: 'displayName', page: 'apis', end: '/summary' },
-  { kind: 'products', field: 'displayName', page: 'products', end: '/summary' },
-  { kind: 'users', field: 'email', page: 'users', end: '' },
-] as const
+import { findInService, findInWorkspace } from './find-things.ts'
 
 /** One letter would find nearly everything. */
 const fewestLetters = 2
@@ -32,38 +20,28 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const words = useWords(commandWords)
   const navigate = useNavigate()
   const session = useSession()
-  const { service } = useParams({ strict: false }) as { readonly service?: string }
+  const { service, workspace } = useParams({ strict: false }) as {
+    readonly service?: string
+    readonly workspace?: string
+  }
   const { data: services = [] } = useQuery(servicesQuery)
   const [text, setText] = useState('')
   const serviceId = services.find(({ name }) => name === service)?.id
   const search = text.trim()
   const { data: found = [] } = useQuery({
-    queryKey: armKey(serviceId ?? '', { find: search }),
-    enabled: serviceId !== undefined && search.length >= fewestLetters,
-    queryFn: async () => {
-      const lists = await Promise.all(
-        findable.map(async ({ kind, field, page, end }) => {
-          const { body } = await sendArm<ResourceList<Named>>(`${serviceId}/${kind}`, {
-            query: { $filter: `contains(${field},${quote(search)})`, $top: 5 },
-          })
-          return body.value.map(({ name, properties }) => ({
-            id: `${kind}/${name}`,
-            kind,
-            label: properties.displayName ?? properties.email ?? name,
-            href: `/publisher/${service}/${page}/${name}${end}`,
-          }))
-        }),
-      )
-      return lists.flat()
-    },
+    queryKey: ['find', serviceId, workspace, search],
+    enabled: (serviceId !== undefined || workspace !== undefined) && search.length >= fewestLetters,
+    queryFn: () =>
+      workspace === undefined
+        ? findInService(serviceId ?? '', service ?? '', search)
+        : findInWorkspace(workspace, search),
   })
   const go = (href: string) => {
     onClose()
     void navigate({ href })
   }
-  const pages = commandPages.filter(
-    ({ role, needsService }) => allows(session, role) && (!needsService || service !== undefined),
-  )
+  const isOpen = { installation: true, instance: service !== undefined, workspace: workspace !== undefined }
+  const pages = commandPages.filter(({ role, at }) => allows(session, role) && isOpen[at])
   return (
     <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
       <DialogSurface className={styles.surface} aria-label={words('label')}>
@@ -88,12 +66,12 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
               </Command.Group>
             )}
             <Command.Group heading={words('pages')}>
-              {pages.map(({ key, path, needsService }) => (
+              {pages.map(({ key, path }) => (
                 <Command.Item
                   key={key}
                   value={words(key)}
                   className={styles.item}
-                  onSelect={() => go(needsService ? path.replace('$service', service ?? '') : path)}
+                  onSelect={() => go(path.replace('$service', service ?? '').replace('$workspace', workspace ?? ''))}
                 >
                   {words(key)}
                 </Command.Item>

@@ -8,63 +8,71 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { defineWords, useWords } from '../../shared/languages/words.ts'
+import { useWords } from '../../shared/languages/words.ts'
 import { uiWords } from '../../shared/ui/ui-words.ts'
 import { Facts } from '../../shared/ui/values/Facts.tsx'
 import { commandKeys } from '../frame/TopBar.tsx'
-
-const shortcutWords = defineWords('shortcuts', {
-  en: {
-    apis: 'Go to APIs',
-    close: 'Close the top layer',
-    commands: 'Search and commands',
-    developer: 'Go to the developer portal',
-    home: 'Go to the home page',
-    list: 'Search the list',
-    note: 'Single letters work outside of fields. They can be switched off in the account menu.',
-    products: 'Go to products',
-    save: 'Save',
-    send: 'Send or run',
-    subscriptions: 'Go to subscriptions',
-    these: 'Show these shortcuts',
-    title: 'Keyboard shortcuts',
-    users: 'Go to users',
-  },
-  nl: {
-    apis: 'Naar API’s',
-    close: 'Bovenste laag sluiten',
-    commands: 'Zoeken en opdrachten',
-    developer: 'Naar het ontwikkelaarsportaal',
-    home: 'Naar de startpagina',
-    list: 'Zoeken in de lijst',
-    note: 'Losse letters werken buiten velden. Ze kunnen in het accountmenu worden uitgezet.',
-    products: 'Naar producten',
-    save: 'Opslaan',
-    send: 'Verzenden of uitvoeren',
-    subscriptions: 'Naar abonnementen',
-    these: 'Deze sneltoetsen tonen',
-    title: 'Sneltoetsen',
-    users: 'Naar gebruikers',
-  },
-})
+import styles from './ShortcutList.module.css'
+import { shortcutWords } from './shortcut-words.ts'
 
 const command = commandKeys.split(' ')[0]
 
-const shortcuts = [
-  ['commands', commandKeys],
-  ['save', `${command} S`],
-  ['send', `${command} Enter`],
-  ['list', '/'],
-  ['these', '?'],
-  ['close', 'Esc'],
-  ['home', 'g h'],
-  ['apis', 'g a'],
-  ['products', 'g p'],
-  ['subscriptions', 'g s'],
-  ['users', 'g u'],
-  ['developer', 'g d'],
+const groups = [
+  {
+    title: 'everywhere',
+    shortcuts: [
+      ['commands', commandKeys],
+      ['save', `${command} S`],
+      ['send', `${command} Enter`],
+      ['list', '/'],
+      ['these', '?'],
+      ['close', 'Esc'],
+      ['home', 'g h'],
+    ],
+  },
+  {
+    title: 'instance',
+    shortcuts: [
+      ['apis', 'g a'],
+      ['products', 'g p'],
+      ['subscriptions', 'g s'],
+      ['users', 'g u'],
+      ['developer', 'g d'],
+    ],
+  },
+  {
+    title: 'studio',
+    shortcuts: [
+      ['experiments', 'g e'],
+      ['datasets', 'g d'],
+      ['trainedModels', 'g t'],
+      ['webServices', 'g w'],
+      ['storage', 'g s'],
+    ],
+  },
+  {
+    title: 'canvas',
+    shortcuts: [
+      ['walk', 'Tab, ← ↑ → ↓'],
+      ['move', 'Shift ← ↑ → ↓'],
+      ['properties', 'Enter'],
+      ['addModule', 'n'],
+      ['connect', 'c'],
+      ['visualize', 'v'],
+      ['remove', 'Del'],
+      ['undo', `${command} Z`],
+      ['redo', `${command} Shift Z`],
+      ['copyPaste', `${command} C, ${command} V`],
+      ['duplicate', `${command} D`],
+      ['selectAll', `${command} A`],
+      ['zoom', '+ −'],
+      ['wholeSize', '0'],
+      ['fit', '1'],
+    ],
+  },
 ] as const
 
+/** Every key of the pages, by where it works. */
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const words = useWords(shortcutWords)
   const ui = useWords(uiWords)
@@ -82,8 +90,13 @@ export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
             {words('title')}
           </DialogTitle>
           <DialogContent>
-            <Facts facts={shortcuts.map(([name, keys]) => [words(name), <kbd key={name}>{keys}</kbd>])} />
-            <p style={{ marginTop: 16 }}>{words('note')}</p>
+            {groups.map(({ title, shortcuts }) => (
+              <section key={title} className={styles.group} aria-label={words(title)}>
+                <h3>{words(title)}</h3>
+                <Facts facts={shortcuts.map(([name, keys]) => [words(name), <kbd key={name}>{keys}</kbd>])} />
+              </section>
+            ))}
+            <p>{words('note')}</p>
           </DialogContent>
         </DialogBody>
       </DialogSurface>

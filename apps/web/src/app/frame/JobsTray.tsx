@@ -41,13 +41,23 @@ export function JobsTray() {
       <PopoverSurface className={styles.tray} aria-label={words('jobs')}>
         {jobs.length === 0 && <p>{words('jobsEmpty')}</p>}
         <ul>
-          {jobs.map(({ id, title, step, state, share, href }) => (
+          {jobs.map(({ id, title, step, state, share, href, stop }) => (
             <li key={id}>
               <div className={styles.trayLine}>
                 <Link to={href}>{title}</Link>
                 {state !== 'running' && (
                   <Button size="small" appearance="subtle" onClick={() => removeJob(id)}>
                     {ui('dismiss')}
+                  </Button>
+                )}
+                {state === 'running' && stop !== undefined && (
+                  <Button
+                    size="small"
+                    appearance="subtle"
+                    onClick={stop}
+                    aria-label={words('stopNamed', { name: title })}
+                  >
+                    {words('stop')}
                   </Button>
                 )}
               </div>

@@ -1,14 +1,18 @@
 import { Button, Tooltip } from '@fluentui/react-components'
 import { QuestionCircleRegular, SearchRegular } from '@fluentui/react-icons'
 import { Link, useLocation, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { allows, useSession } from '../../shared/auth/session.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
+import { saveLast } from '../areas/last-places.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { AreaMenu } from './AreaMenu.tsx'
 import styles from './frame.module.css'
 import { frameWords } from './frame-words.ts'
 import { InstancePicker } from './InstancePicker.tsx'
 import { JobsTray } from './JobsTray.tsx'
+import { WorkspacePicker } from './WorkspacePicker.tsx'
 
 export const commandKeys = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ K' : 'Ctrl K'
 
@@ -22,10 +26,17 @@ export function TopBar({
 }) {
   const words = useWords(frameWords)
   const session = useSession()
-  const { service } = useParams({ strict: false }) as { readonly service?: string }
+  const { service, workspace } = useParams({ strict: false }) as {
+    readonly service?: string
+    readonly workspace?: string
+  }
   const { pathname } = useLocation()
   const area = pathname.split('/')[1]
   const mayManage = allows(session, 'analyst')
+  useEffect(() => {
+    if (service !== undefined) saveLast('service', service)
+    if (workspace !== undefined) saveLast('workspace', workspace)
+  }, [service, workspace])
   return (
     <header className={styles.top}>
       <Link
@@ -37,6 +48,8 @@ export function TopBar({
         <img src="/favicon.svg" alt="" width={24} height={24} />
         <span className={styles.brandName}>Sluice</span>
       </Link>
+      {mayManage && <AreaMenu />}
+      {mayManage && workspace !== undefined && <WorkspacePicker workspace={workspace} />}
       {mayManage && service !== undefined && <InstancePicker service={service} area={area ?? 'publisher'} />}
       <div className={styles.topMiddle}>
         {mayManage && (

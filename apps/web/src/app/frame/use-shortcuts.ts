@@ -11,20 +11,13 @@ const sequenceMs = 1_500
  */
 export function useShortcuts(open: (layer: 'commands' | 'shortcuts') => void): void {
   const navigate = useNavigate()
-  const { service } = useParams({ strict: false }) as { readonly service?: string }
+  const { service, workspace } = useParams({ strict: false }) as {
+    readonly service?: string
+    readonly workspace?: string
+  }
   useEffect(() => {
     let goUntil = 0
-    const places: Readonly<Record<string, string>> =
-      service === undefined
-        ? { h: '/' }
-        : {
-            a: `/publisher/${service}/apis`,
-            d: `/developer/${service}`,
-            h: '/',
-            p: `/publisher/${service}/products`,
-            s: `/publisher/${service}/subscriptions`,
-            u: `/publisher/${service}/users`,
-          }
+    const places = placesOf(service, workspace)
     const onKey = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey
       const key = event.key.toLowerCase()
@@ -58,7 +51,31 @@ export function useShortcuts(open: (layer: 'commands' | 'shortcuts') => void): v
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [navigate, open, service])
+  }, [navigate, open, service, workspace])
+}
+
+/** Where the letters after `g` lead. */
+function placesOf(service: string | undefined, workspace: string | undefined): Readonly<Record<string, string>> {
+  if (service !== undefined) {
+    return {
+      a: `/publisher/${service}/apis`,
+      d: `/developer/${service}`,
+      h: '/',
+      p: `/publisher/${service}/products`,
+      s: `/publisher/${service}/subscriptions`,
+      u: `/publisher/${service}/users`,
+    }
+  }
+  if (workspace === undefined) return { h: '/' }
+  const studio = `/studio/${workspace}`
+  return {
+    d: `${studio}/datasets`,
+    e: studio,
+    h: '/',
+    s: `${studio}/storage`,
+    t: `${studio}/trained-models`,
+    w: `${studio}/web-services`,
+  }
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {

@@ -1,9 +1,9 @@
 import type { UserProperties } from '@sluice/contracts'
 import { useService } from '../../shared/api-client/service.ts'
 import { useAllResources } from '../../shared/api-client/use-resource.ts'
+import { ReadOnlyNotice } from '../../shared/ui/access/ReadOnlyNotice.tsx'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
-import { ReadOnlyNotice } from '../editing/ReadOnlyNotice.tsx'
 import { NotificationRecipients, type NotificationView } from './NotificationRecipients.tsx'
 
 /** Who is told of what. */

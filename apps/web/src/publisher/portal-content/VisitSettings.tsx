@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { useService } from '../../shared/api-client/service.ts'
 import { SelectField, TextAreaField } from '../../shared/forms/fields.tsx'
 import { useWords } from '../../shared/languages/words.ts'
-import { ReadOnlyNotice } from '../editing/ReadOnlyNotice.tsx'
+import { ReadOnlyNotice } from '../../shared/ui/access/ReadOnlyNotice.tsx'
 import { SettingForm } from '../editing/SettingForm.tsx'
 import { portalContentWords } from './portal-content-words.ts'
 

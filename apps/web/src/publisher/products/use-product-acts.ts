@@ -1,9 +1,9 @@
 import type { ProductProperties } from '@sluice/contracts'
 import { type Resource, readResource } from '../../shared/api-client/resource.ts'
+import { runAll } from '../../shared/api-client/run-all.ts'
 import { useArmChange } from '../../shared/api-client/use-resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
-import { runAll } from '../changes/run-all.ts'
 import { productWords } from './product-words.ts'
 
 export type Product = Resource<ProductProperties>

@@ -1,7 +1,7 @@
 import { sendArm } from '../../shared/api-client/resource.ts'
+import { useMay } from '../../shared/auth/use-may.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { SecretField } from '../../shared/ui/values/SecretField.tsx'
-import { useMay } from '../changes/use-may.ts'
 import { type Subscription, titleOf } from './subscription.ts'
 import { subscriptionWords } from './subscription-words.ts'
 import styles from './subscriptions.module.css'

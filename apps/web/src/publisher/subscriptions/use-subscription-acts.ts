@@ -1,9 +1,9 @@
 import type { SubscriptionProperties } from '@sluice/contracts'
 import { readResource } from '../../shared/api-client/resource.ts'
+import { runAll } from '../../shared/api-client/run-all.ts'
 import { useArmChange } from '../../shared/api-client/use-resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
-import { runAll } from '../changes/run-all.ts'
 import { changedState, type StateChange, type Subscription, titleOf } from './subscription.ts'
 import { subscriptionWords } from './subscription-words.ts'
 

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 
 export interface Formats {
   number(value: number): string
-  /** With the five digits that count, very large and very small ones with an exponent. */
-  figure(value: number): string
+  /** With the digits that count, five unless asked otherwise; very large and very small ones with an exponent. */
+  figure(value: number, digits?: 5 | 10): string
   /** Date and time to the second, in the zone of the browser. */
   moment(iso: string): string
   day(iso: string): string
@@ -39,17 +39,20 @@ export function formatsOf(language: string): Formats {
 
 function createFormats(language: string): Formats {
   const numbers = new Intl.NumberFormat(language)
-  const figures = new Intl.NumberFormat(language, { maximumSignificantDigits: 5 })
+  const figures = {
+    5: new Intl.NumberFormat(language, { maximumSignificantDigits: 5 }),
+    10: new Intl.NumberFormat(language, { maximumSignificantDigits: 10 }),
+  }
   const exponents = new Intl.NumberFormat(language, { notation: 'scientific', maximumSignificantDigits: 4 })
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   return {
     number: (value) => numbers.format(value),
-    figure(value) {
+    figure(value, digits = 5) {
       const size = Math.abs(value)
       if (Number.isInteger(value) && size < 1e15) return numbers.format(value)
-      return (size !== 0 && size < 1e-4) || size >= 1e15 ? exponents.format(value) : figures.format(value)
+      return (size !== 0 && size < 1e-4) || size >= 1e15 ? exponents.format(value) : figures[digits].format(value)
     },
     moment: (iso) => moments.format(new Date(iso)),
     day: (iso) => days.format(new Date(iso)),

@@ -48,7 +48,7 @@ export function WorkbenchDialogs({
   }
   const { module, port, view } = search
   const shown = graph.nodes.find(({ id }) => id === module)
-  if (run !== undefined && shown !== undefined && port !== undefined && view !== undefined) {
+  if (run !== undefined && shown !== undefined && port !== undefined) {
     return (
       <VisualizeDialog
         experimentId={experiment.id}

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { outputViews } from '../visualize/output-views.ts'
 
 const text = z.string().optional().catch(undefined)
 
@@ -8,7 +9,7 @@ export const experimentSearch = z.object({
   module: text,
   /** With `module`: output that is looked at. */
   port: text,
-  view: z.enum(['table', 'stats', 'chart']).optional().catch(undefined),
+  view: z.enum(outputViews).optional().catch(undefined),
   /** Whose results are shown; default: the last one. */
   run: text,
   layout: z.enum(['canvas', 'list']).optional().catch(undefined),

@@ -1,6 +1,6 @@
 import { SearchBox, Select } from '@fluentui/react-components'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useId, useRef } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { uiWords } from '../../shared/ui/ui-words.ts'
 import styles from './ColumnList.module.css'
@@ -21,7 +21,7 @@ export function ColumnList({
   onMarks,
   onMove,
   emptyText,
-  hasFocus = false,
+  ref,
 }: {
   readonly label: string
   /** Those that the filter leaves. */
@@ -34,13 +34,14 @@ export function ColumnList({
   readonly onMarks: (marks: ListMarks) => void
   readonly onMove: (places: ReadonlySet<number>) => void
   readonly emptyText: string
-  /** Whether the cursor begins here. */
-  readonly hasFocus?: boolean
+  /** What takes the keys. */
+  readonly ref?: RefObject<HTMLDivElement | null> | undefined
 }) {
   const words = useWords(columnSelectorWords)
   const ui = useWords(uiWords)
   const id = useId()
-  const box = useRef<HTMLDivElement>(null)
+  const own = useRef<HTMLDivElement>(null)
+  const box = ref ?? own
   const virtualizer = useVirtualizer({
     count: columns.length,
     getScrollElement: () => box.current,
@@ -51,9 +52,6 @@ export function ColumnList({
   useEffect(() => {
     if (isActiveThere) virtualizer.scrollToIndex(marks.active)
   }, [virtualizer, marks.active, isActiveThere])
-  useEffect(() => {
-    if (hasFocus) box.current?.focus()
-  }, [hasFocus])
 
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
@@ -78,14 +76,14 @@ export function ColumnList({
       </div>
       <div className={styles.filters}>
         <SearchBox
-          aria-label={words('searchIn', { list: label })}
-          placeholder={words('searchIn', { list: label })}
+          aria-label={words('searchIn', { list: label.toLowerCase() })}
+          placeholder={words('searchIn', { list: label.toLowerCase() })}
           value={filter.text}
           onChange={(_, { value }) => onFilter({ ...filter, text: value })}
           dismiss={{ 'aria-label': ui('clear') }}
         />
         <Select
-          aria-label={words('typeIn', { list: label })}
+          aria-label={words('typeIn', { list: label.toLowerCase() })}
           value={filter.type}
           onChange={(_, { value }) => onFilter({ ...filter, type: value })}
         >

@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components'
 import { CheckmarkRegular } from '@fluentui/react-icons'
 import type { ColumnSelection } from '@sluice/contracts'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
@@ -22,7 +22,7 @@ import type { KnownColumn } from './known-columns.ts'
 import { NamesField } from './NamesField.tsx'
 import { PreviewText } from './PreviewText.tsx'
 import { faultOfRule, previewSelection } from './preview-selection.ts'
-import { openSelector, type SelectorMode, selectionOf, turnTo, withNames, withRules } from './selector-state.ts'
+import { openSelector, type SelectorMode, selectionToSave, turnTo, withNames, withRules } from './selector-state.ts'
 import { WithRules } from './WithRules.tsx'
 
 export interface ColumnSelectorProps {
@@ -45,7 +45,11 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
   const ui = useWords(uiWords)
   useFocusReturn(true)
   const [state, setState] = useState(() => openSelector(value))
-  const selection = selectionOf(state)
+  const begin = useRef<HTMLDivElement>(null)
+  // After the dialog has put the focus on its first control.
+  useEffect(() => begin.current?.focus(), [])
+  const [marked, setMarked] = useState<readonly string[]>([])
+  const selection = selectionToSave(state, marked)
   const preview = previewSelection(selection, columns, { columnSet: title, keepsOrder })
   const isIncomplete = selection.rules.some((rule) => faultOfRule(rule, undefined) === 'incomplete')
   const names = state.names ?? []
@@ -63,7 +67,10 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                 { id: 'rules', label: words('withRules') },
               ]}
               selected={state.mode}
-              onSelect={(mode) => setState(turnTo(mode, state, columns))}
+              onSelect={(mode) => {
+                setMarked([])
+                setState(turnTo(mode, state, columns))
+              }}
             />
             {columns === undefined && (
               <Notice intent="info" title={words('unknownTitle')}>
@@ -77,7 +84,7 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                   columns={columns}
                   onSelection={(changed) => setState(withRules(state, changed))}
                 />
-                <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList />
+                <PreviewText preview={preview} isIncomplete={isIncomplete} isSingleColumn={isSingleColumn} hasList />
               </div>
             ) : (
               <>
@@ -93,14 +100,15 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
                     columns={columns}
                     names={names}
                     onNames={(changed) => setState(withNames(state, changed))}
+                    onMarked={setMarked}
+                    begin={begin}
                   />
                 )}
-                <PreviewText preview={preview} isSingleColumn={isSingleColumn} hasList={false} />
+                <PreviewText preview={preview} isIncomplete={false} isSingleColumn={isSingleColumn} hasList={false} />
               </>
             )}
           </DialogContent>
           <DialogActions>
-            {isIncomplete && <span className={styles.fault}>{words('completeFirst')}</span>}
             <Button onClick={onClose}>{ui('cancel')}</Button>
             <Button
               appearance="primary"

@@ -10,10 +10,13 @@ const mostShown = 200
 /** What the selection comes to, told as it changes. */
 export function PreviewText({
   preview,
+  isIncomplete,
   isSingleColumn,
   hasList,
 }: {
   readonly preview: SelectionPreview
+  /** A rule says nothing yet. */
+  readonly isIncomplete: boolean
   readonly isSingleColumn: boolean
   /** Whether the columns are listed, too. */
   readonly hasList: boolean
@@ -21,8 +24,10 @@ export function PreviewText({
   const words = useWords(columnSelectorWords)
   const { number } = useFormats()
   const columns = preview.kind === 'columns' ? preview.columns : []
-  const isWrong = preview.kind === 'fault' || (preview.kind === 'columns' && isSingleColumn && columns.length > 1)
+  const isWrong =
+    isIncomplete || preview.kind === 'fault' || (preview.kind === 'columns' && isSingleColumn && columns.length > 1)
   const summary = () => {
+    if (isIncomplete) return words('completeFirst')
     if (preview.kind === 'unknown') return words('resultUnknown')
     if (preview.kind === 'fault') return preview.message
     const total = number(preview.of)

@@ -2,7 +2,7 @@ import { defineWords } from '../../shared/languages/words.ts'
 
 export const columnSelectorWords = defineWords('columnSelector', {
   en: {
-    title: 'Select columns: {{parameter}}',
+    title: 'Column selector: {{parameter}}',
     ways: 'How columns are chosen',
     byName: 'By name',
     withRules: 'With rules',
@@ -21,8 +21,8 @@ export const columnSelectorWords = defineWords('columnSelector', {
     noMatch: 'No column matches.',
     select: 'Select marked columns',
     selectAll: 'Select all columns',
-    unselect: 'Unselect marked columns',
-    unselectAll: 'Unselect all columns',
+    unselect: 'Remove marked columns',
+    unselectAll: 'Remove all columns',
     notThere: 'not in the dataset',
     unknownType: 'type known after a run',
     unknownTitle: 'The columns are not known yet',
@@ -66,7 +66,7 @@ export const columnSelectorWords = defineWords('columnSelector', {
     completeFirst: 'A rule is not complete.',
   },
   nl: {
-    title: 'Kolommen kiezen: {{parameter}}',
+    title: 'Kolomkiezer: {{parameter}}',
     ways: 'Hoe kolommen worden gekozen',
     byName: 'Op naam',
     withRules: 'Met regels',

@@ -22,9 +22,16 @@ export function openSelector(value: ColumnSelection): SelectorState {
     : { mode: 'names', names, rules: undefined, isEdited: false }
 }
 
-/** What ✓ writes. */
+/** What was chosen. */
 export const selectionOf = ({ mode, names = [], rules = selectionOfNames(names) }: SelectorState): ColumnSelection =>
   mode === 'names' ? selectionOfNames(names) : rules
+
+/**
+ * What ✓ writes. Whoever marks columns by name and moves none of them means those.
+ * @param marked columns that are marked and not moved
+ */
+export const selectionToSave = (state: SelectorState, marked: readonly string[]): ColumnSelection =>
+  state.mode === 'names' && state.names?.length === 0 ? selectionOfNames(marked) : selectionOf(state)
 
 export const withNames = (state: SelectorState, names: readonly string[]): SelectorState => ({
   ...state,

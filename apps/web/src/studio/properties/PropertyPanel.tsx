@@ -1,5 +1,14 @@
 import type { ExperimentCheckAnswer, ExperimentNode, WebServiceParameter } from '@sluice/contracts'
 import type { CatalogueEntry } from '@sluice/dataflow'
+import { useWords } from '../../shared/languages/words.ts'
+import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { CommentField } from './CommentField.tsx'
+import { type SortedFaults, sortFaults } from './faults-by-parameter.ts'
+import { ModuleHelp } from './ModuleHelp.tsx'
+import { ParameterForm } from './ParameterForm.tsx'
+import { PortColumns } from './PortColumns.tsx'
+import styles from './properties.module.css'
+import { propertiesWords } from './properties-words.ts'
 
 export interface PropertyPanelProps {
   readonly node: ExperimentNode
@@ -19,6 +28,36 @@ export interface PropertyPanelProps {
 }
 
 /** What can be set on a module, drawn from its declaration. */
-export function PropertyPanel({ module }: PropertyPanelProps) {
-  return <h2>{module.title}</h2>
+export function PropertyPanel(props: PropertyPanelProps) {
+  const { node, module, known, isReadOnly, onComment } = props
+  const words = useWords(propertiesWords)
+  const faults = sortFaults(props.faults, `${module.title} (${node.id})`)
+  const { unconnected } = faults
+  return (
+    // What was typed belongs to this module, not to the next one.
+    <div key={node.id} className={styles.panel}>
+      <h2>{module.title}</h2>
+      <ModuleHelp module={module} />
+      <ModuleFaults module={module} faults={faults} />
+      <ParameterForm {...props} faults={faults.byParameter} />
+      <CommentField
+        comment={node.comment}
+        isReadOnly={isReadOnly}
+        onComment={(comment) => onComment(comment, 'comment')}
+      />
+      <PortColumns title={words('columnsIn')} ports={module.inputs} shapes={known?.inputs} unconnected={unconnected} />
+      <PortColumns title={words('columnsOut')} ports={module.outputs} shapes={known?.outputs} unconnected={new Set()} />
+    </div>
+  )
+}
+
+function ModuleFaults({ module, faults }: { readonly module: CatalogueEntry; readonly faults: SortedFaults }) {
+  const words = useWords(propertiesWords)
+  const ports = module.inputs.filter(({ name }) => faults.unconnected.has(name))
+  const all = [...ports.map(({ name, title }) => words('connect', { port: title ?? name })), ...faults.others]
+  return all.map((text) => (
+    <Notice key={text} intent="warning">
+      {text}
+    </Notice>
+  ))
 }

@@ -40,7 +40,7 @@ export function ModuleLog({ experimentId, runId, module }: ModuleLogProps) {
   if (logLineCount === 0) return <p className={styles.quiet}>{words('logEmpty')}</p>
   return (
     <div className={styles.stack}>
-      {logTail.length > 0 && <CodeBlock label={words('log')} text={logTail.join('\n')} />}
+      {logTail.length > 0 && <CodeBlock label={words('logTail')} text={logTail.join('\n')} />}
       {logTail.length > 0 && logLineCount > logTail.length && (
         <p className={styles.quiet}>
           {words('logLast', { shown: number(logTail.length), total: number(logLineCount) })}
@@ -86,7 +86,7 @@ function WholeLog({
           <DialogTitle>{words('logOpen', { title })}</DialogTitle>
           <DialogContent>
             {data !== undefined && (
-              <CodeBlock label={words('log')} text={lastLines(data).lines.join('\n')} copy={data} />
+              <CodeBlock label={words('logLines')} text={lastLines(data).lines.join('\n')} copy={data} />
             )}
             {data === undefined && error === null && <Loading />}
             {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}

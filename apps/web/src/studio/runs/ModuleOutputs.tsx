@@ -28,7 +28,7 @@ export function ModuleOutputs({
   return (
     <ul className={styles.outputs}>
       {outputs.map((output) => {
-        const { port, rowCount, columnCount, byteCount } = output
+        const { port, rowCount, columnCount = 0, byteCount } = output
         const title = declaration.outputs.find(({ name }) => name === port)?.title ?? port
         return (
           <li key={port}>
@@ -36,7 +36,7 @@ export function ModuleOutputs({
               <span className={styles.port}>{title}</span>
               <span className={styles.quiet}>
                 {rowCount !== undefined &&
-                  `${words('rowsColumns', { rows: number(rowCount), columns: number(columnCount ?? 0) })} · `}
+                  `${words('rowCount', { count: rowCount, shown: number(rowCount) })} × ${words('columnCount', { count: columnCount, shown: number(columnCount) })} · `}
                 {bytes(byteCount)}
               </span>
             </div>

@@ -26,16 +26,25 @@ export function Evaluation({ path }: { readonly path: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={styles.scroll} tabIndex={0} aria-label={words('viewEvaluation')}>
-      <MetricsTable datasets={data.datasets} />
       <Drawn evaluation={data} />
     </section>
   )
 }
 
 function Drawn({ evaluation }: { readonly evaluation: EvaluationAnswer }) {
+  const { kind, datasets } = evaluation
+  // Its metrics stand beside the curves.
+  if (kind === 'two-class') return <TwoClassEvaluation datasets={datasets} />
+  return (
+    <>
+      <MetricsTable datasets={datasets} />
+      <Rest evaluation={evaluation} />
+    </>
+  )
+}
+
+function Rest({ evaluation }: { readonly evaluation: Exclude<EvaluationAnswer, { kind: 'two-class' }> }) {
   switch (evaluation.kind) {
-    case 'two-class':
-      return <TwoClassEvaluation datasets={evaluation.datasets} />
     case 'multiclass':
       return evaluation.datasets.map((one) => <ConfusionMatrix key={one.name} {...one} />)
     case 'regression':

@@ -44,7 +44,7 @@ export function HashedTokens({
     },
     {
       id: 'count',
-      header: words('count'),
+      header: words('times'),
       cell: ({ count }) => number(count),
       text: ({ count }) => count,
       isNumeric: true,

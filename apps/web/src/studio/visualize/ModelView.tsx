@@ -16,7 +16,7 @@ export function ModelView({ model }: { readonly model: Model }) {
   const words = useVisualizeWords()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label={model.title}>
+    <section className={styles.scroll} tabIndex={0} aria-label={words('model')}>
       <Section title={model.title}>
         <Facts facts={useModelFacts(model)} />
       </Section>

@@ -125,7 +125,7 @@ function Cell({ cell }: { readonly cell: string | number | boolean | null | unde
   const { figure } = useFormats()
   if (cell === undefined) return <td className={styles.loading} />
   if (cell === null) return <td className={styles.missing}>{words('missing')}</td>
-  if (typeof cell === 'number') return <td className={styles.numeric}>{figure(cell)}</td>
+  if (typeof cell === 'number') return <td className={styles.numeric}>{figure(cell, 10)}</td>
   return <td translate="no">{String(cell)}</td>
 }
 

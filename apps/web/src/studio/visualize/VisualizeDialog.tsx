@@ -71,7 +71,7 @@ export function VisualizeDialog({ title, view, onView, onClose, ...place }: Visu
             <p className={styles.facts}>
               {run?.id === runId && words('ofRun', { when: moment(run.createdAt) })}
               {answer?.kind === 'table' &&
-                ` · ${words('size', { rows: number(answer.rowCount), columns: number(answer.columns.length) })}`}
+                ` · ${words('rowCount', { count: answer.rowCount, shown: number(answer.rowCount) })} × ${words('columnCount', { count: answer.columns.length, shown: number(answer.columns.length) })}`}
             </p>
             {answer !== undefined && run !== undefined && (
               <OutputContent

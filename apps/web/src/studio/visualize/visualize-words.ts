@@ -4,7 +4,11 @@ import { defineWords, useWords } from '../../shared/languages/words.ts'
 export const visualizeWords = defineWords('studio-visualize', {
   en: {
     ofRun: 'Run of {{when}}',
-    size: '{{rows}} rows × {{columns}} columns',
+    rowCount_one: '{{shown}} row',
+    rowCount_other: '{{shown}} rows',
+    columnCount_one: '{{shown}} column',
+    columnCount_other: '{{shown}} columns',
+    times: 'Count',
     views: 'Views',
     viewTable: 'Table',
     viewStats: 'Statistics',
@@ -150,7 +154,11 @@ export const visualizeWords = defineWords('studio-visualize', {
   },
   nl: {
     ofRun: 'Uitvoering van {{when}}',
-    size: '{{rows}} rijen × {{columns}} kolommen',
+    rowCount_one: '{{shown}} rij',
+    rowCount_other: '{{shown}} rijen',
+    columnCount_one: '{{shown}} kolom',
+    columnCount_other: '{{shown}} kolommen',
+    times: 'Aantal',
     views: 'Weergaven',
     viewTable: 'Tabel',
     viewStats: 'Statistieken',

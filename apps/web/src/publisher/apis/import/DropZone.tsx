@@ -1,10 +1,7 @@
-import { Button } from '@fluentui/react-components'
-import { ArrowUploadRegular } from '@fluentui/react-icons'
-import { useDropzone } from 'react-dropzone'
+import { FileDrop } from '../../../shared/forms/FileDrop.tsx'
 import { useFormats } from '../../../shared/languages/formats.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
-import styles from './import.module.css'
 import { importWords } from './import-words.ts'
 
 /** As much as the server takes. */
@@ -31,25 +28,5 @@ export function DropZone({
     }
     onText(await file.text(), file.name)
   }
-  const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
-    onDrop: (files) => void take(files),
-    multiple: false,
-    noClick: true,
-    noKeyboard: true,
-  })
-  return (
-    <div
-      {...getRootProps({
-        className: isDragActive ? styles.dropActive : styles.drop,
-        role: undefined,
-        tabIndex: undefined,
-      })}
-    >
-      <input {...getInputProps({ 'aria-label': words('chooseFile') })} />
-      <span>{isDragActive ? words('dropHere') : (chosen ?? words('dropOr'))}</span>
-      <Button icon={<ArrowUploadRegular />} onClick={open}>
-        {words('chooseFile')}
-      </Button>
-    </div>
-  )
+  return <FileDrop label={words('chooseFile')} chosen={chosen} onFiles={(files) => void take(files)} />
 }

@@ -10,9 +10,9 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import type { Resource } from '../../../shared/api-client/resource.ts'
 import { useService } from '../../../shared/api-client/service.ts'
+import { useMay } from '../../../shared/auth/use-may.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { uiWords } from '../../../shared/ui/ui-words.ts'
-import { useMay } from '../../changes/use-may.ts'
 import { type ApiView, apiHref } from '../api-view.ts'
 import { listWords } from './list-words.ts'
 

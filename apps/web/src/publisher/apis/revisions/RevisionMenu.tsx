@@ -7,8 +7,8 @@ import {
   MoreHorizontalRegular,
   OpenRegular,
 } from '@fluentui/react-icons'
+import { useMay } from '../../../shared/auth/use-may.ts'
 import { useWords } from '../../../shared/languages/words.ts'
-import { useMay } from '../../changes/use-may.ts'
 import type { RevisionView } from './revision-view.ts'
 import { revisionsWords } from './revisions-words.ts'
 

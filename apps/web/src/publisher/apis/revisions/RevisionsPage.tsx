@@ -1,4 +1,4 @@
-import { ReadOnlyNotice } from '../../editing/ReadOnlyNotice.tsx'
+import { ReadOnlyNotice } from '../../../shared/ui/access/ReadOnlyNotice.tsx'
 import { ChangeLogSection } from './ChangeLogSection.tsx'
 import { RevisionsSection } from './RevisionsSection.tsx'
 import { VersionsSection } from './VersionsSection.tsx'

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { ResourceForm } from '../../../shared/forms/ResourceForm.tsx'
 import { useWords } from '../../../shared/languages/words.ts'
-import { ReadOnlyNotice } from '../../editing/ReadOnlyNotice.tsx'
+import { ReadOnlyNotice } from '../../../shared/ui/access/ReadOnlyNotice.tsx'
 import { fieldsWords } from '../fields-words.ts'
 import { useApi } from '../use-api.ts'
 import { useSaveApi } from '../use-save-api.ts'

@@ -37,7 +37,14 @@ export function toChartOption(model: ChartModel, look: ChartLook): ChartOption {
   const common: ChartOption = {
     animation: false,
     textStyle: { fontFamily: look.font, color: look.text },
-    grid: { left: 12, right: 20, top: hasLegend ? 40 : 16, bottom: 12, containLabel: true },
+    grid: {
+      left: 8,
+      right: 16,
+      top: hasLegend ? 40 : 16,
+      bottom: 8,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'all',
+    },
     tooltip: {
       // Drawn, not made of elements: the page's policy allows no styles in markup.
       renderMode: 'richText',
@@ -71,7 +78,7 @@ export function toChartOption(model: ChartModel, look: ChartLook): ChartOption {
         data: [...model.categories],
         splitLine: { show: false },
         inverse: lies,
-        axisLabel: { color: look.secondary, fontSize: 12, width: lies ? 180 : 90, overflow: 'truncate' as const },
+        axisLabel: { color: look.secondary, fontSize: 12, formatter: (text: string) => shorten(text, lies ? 28 : 16) },
       }
       const value = axis(model.y, !lies)
       return {
@@ -166,6 +173,13 @@ function seriesCount(model: ChartModel): number {
   return model.kind === 'lines' ? model.series.length : 1
 }
 
+/** Long names differ at their ends as often as at their beginnings. */
+function shorten(text: string, most: number): string {
+  if (text.length <= most) return text
+  const kept = Math.floor((most - 1) / 2)
+  return `${text.slice(0, kept)}…${text.slice(-kept)}`
+}
+
 const toDash = (dash: (typeof dashes)[number] | undefined) => (typeof dash === 'string' ? dash : [...(dash ?? [])])
 
 function toAxis({ kind = 'number', min, max, ...named }: ChartAxis, isUpright: boolean, look: ChartLook) {
@@ -173,7 +187,7 @@ function toAxis({ kind = 'number', min, max, ...named }: ChartAxis, isUpright: b
     type: kind === 'time' ? ('time' as const) : ('value' as const),
     name: axisTitle(named),
     nameLocation: 'middle' as const,
-    nameGap: isUpright ? 48 : 30,
+    nameGap: isUpright ? 40 : 28,
     nameTextStyle: { color: look.secondary, fontSize: 12 },
     axisLine: { show: !isUpright, lineStyle: { color: look.line } },
     axisTick: { show: false },

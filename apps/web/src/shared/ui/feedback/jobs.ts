@@ -13,6 +13,8 @@ export interface TrayJob {
   /** Page about it, as a path. */
   readonly href: string
   readonly startedAt: number
+  /** Ends it; not known any more after a reload. */
+  readonly stop?: () => void
 }
 
 const listeners = new Set<() => void>()

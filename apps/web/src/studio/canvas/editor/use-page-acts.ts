@@ -62,7 +62,7 @@ export function usePageActs(parts: PageParts): {
       visualize(node, port) {
         const { editor, find } = latest.current
         editor.store.select([node])
-        find({ module: node, port, view: 'table' }, false)
+        find({ module: node, port, view: undefined }, false)
       },
       openProperties(node) {
         const { editor, right, root, find } = latest.current

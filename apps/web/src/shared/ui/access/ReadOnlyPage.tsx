@@ -1,7 +1,7 @@
-import type { UserRole } from '../../shared/auth/session.ts'
-import { ReadOnlyNotice } from '../editing/ReadOnlyNotice.tsx'
+import type { UserRole } from '../../auth/session.ts'
+import { useMay } from '../../auth/use-may.ts'
+import { ReadOnlyNotice } from './ReadOnlyNotice.tsx'
 import styles from './ReadOnlyPage.module.css'
-import { useMay } from './use-may.ts'
 
 /** Above a page of which nothing can be changed: says why, with room below. */
 export function ReadOnlyPage({ needed }: { readonly needed: UserRole }) {

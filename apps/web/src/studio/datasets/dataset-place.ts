@@ -1,0 +1,2 @@
+/** Where the answers about a dataset are, below the workspace. */
+export const datasetPath = (id: string): string => `/datasets/${encodeURIComponent(id)}`

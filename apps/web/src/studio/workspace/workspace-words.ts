@@ -1,0 +1,53 @@
+import { defineWords } from '../../shared/languages/words.ts'
+
+export const workspaceWords = defineWords('workspaceSettings', {
+  en: {
+    title: 'Workspace settings',
+    description: 'Name, id and tokens of this workspace.',
+    place: 'Addresses',
+    placeText: 'What programs need to find the workspace.',
+    id: 'Workspace id',
+    apiAddress: 'Address of the API',
+    apiDescription: 'Description of the API (OpenAPI)',
+    created: 'Made',
+    names: 'Name and description',
+    name: 'Name',
+    nameNeeded: 'Enter a name',
+    descriptionField: 'Description',
+    tokens: 'Authorization tokens',
+    tokensText:
+      'With either of them a program may do everything in this workspace. Renew one while programs use the other.',
+    primary: 'Primary token',
+    secondary: 'Secondary token',
+    renew: 'Renew',
+    renewNamed: 'Renew {{name}}',
+    renewTitle: 'Renew the {{name}}?',
+    renewText: 'The old token is void at once: programs that use it stop until they are given the new one.',
+    renewed: '{{name}} renewed',
+  },
+  nl: {
+    title: 'Instellingen van de werkruimte',
+    description: 'Naam, id en tokens van deze werkruimte.',
+    place: 'Adressen',
+    placeText: 'Wat programma’s nodig hebben om de werkruimte te vinden.',
+    id: 'Werkruimte-id',
+    apiAddress: 'Adres van de API',
+    apiDescription: 'Beschrijving van de API (OpenAPI)',
+    created: 'Gemaakt',
+    names: 'Naam en beschrijving',
+    name: 'Naam',
+    nameNeeded: 'Vul een naam in',
+    descriptionField: 'Beschrijving',
+    tokens: 'Autorisatietokens',
+    tokensText:
+      'Met elk van beide mag een programma alles in deze werkruimte. Vernieuw het ene terwijl programma’s het andere gebruiken.',
+    primary: 'Primair token',
+    secondary: 'Secundair token',
+    renew: 'Vernieuwen',
+    renewNamed: '{{name}} vernieuwen',
+    renewTitle: 'Het {{name}} vernieuwen?',
+    renewText:
+      'Het oude token geldt meteen niet meer: programma’s die het gebruiken staan stil totdat ze het nieuwe hebben.',
+    renewed: '{{name}} vernieuwd',
+  },
+})
