@@ -31,6 +31,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
   let visitor: Visitor
   let base: string
   let serviceId: string
+  let experimentId: string
   beforeAll(async () => {
     portals = await openPortals()
     studio = await connectToStudio(portals.sluice)
@@ -53,6 +54,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
         ],
       ),
     })
+    experimentId = id
     service = await studio.publish(id)
     serviceId = service.address.split('/').at(-1) ?? ''
     base = `/studio/${studio.workspaceId}/web-services`
@@ -91,7 +93,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     await expectPage(dialog).toHaveCount(0)
   })
 
-  it('have help pages whose samples run as copied', async () => {
+  it('have help pages whose samples run as copied', { timeout: 120_000 }, async () => {
     const { page } = visitor
     await page.getByRole('link', { name: 'Request/Response' }).first().click()
     await expectPage(
@@ -118,7 +120,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     }
   })
 
-  it('become an API with five operations, which the gateway serves', async () => {
+  it('become an API with five operations, which the gateway serves', { timeout: 120_000 }, async () => {
     const { page } = visitor
     await visitor.go(`${base}/${service.webServiceId}/dashboard`)
     await page.getByRole('link', { name: 'Add to API Management' }).click()
@@ -201,6 +203,27 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     await expectPage(page.getByText('Saved', { exact: true }).first()).toBeVisible()
     const path = `/web-services/${service.webServiceId}/endpoints/paris`
     expect(await studio.call('GET', path)).toMatchObject({ isSampleDataEnabled: true })
+    expect(visitor.faults).toEqual([])
+  })
+
+  it('are published anew from the experiment, or as another one', { timeout: 120_000 }, async () => {
+    const { page } = visitor
+    await visitor.go(`/studio/${studio.workspaceId}/experiments/${experimentId}`)
+    await page.getByRole('button', { name: 'Publish web service' }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByRole('radio', { name: 'Make another web service' }).click()
+    await question.getByRole('textbox', { name: 'Name' }).fill('Hashed again')
+    expect(await axeFaults(page)).toEqual([])
+    await question.getByRole('button', { name: 'Yes', exact: true }).click()
+    await expectPage(page.getByRole('heading', { level: 1 })).toHaveText('Hashed again')
+    await visitor.go(`/studio/${studio.workspaceId}/experiments/${experimentId}`)
+    await page.getByRole('button', { name: 'Publish web service' }).click()
+    await question.getByRole('radio', { name: /^Overwrite “Hashed reviews”/ }).click()
+    await question.getByRole('button', { name: 'Yes', exact: true }).click()
+    await expectPage(page.getByRole('heading', { level: 1 })).toHaveText('Hashed reviews')
+    await visitor.go(`${base}/${service.webServiceId}/endpoints/paris`)
+    await page.getByRole('button', { name: 'Take over the newer version' }).click()
+    await expectPage(page.getByText('paris serves what was published last')).toBeVisible()
     expect(visitor.faults).toEqual([])
   })
 

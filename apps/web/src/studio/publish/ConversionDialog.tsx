@@ -14,6 +14,9 @@ import { useWorkspace } from '../api/workspace.ts'
 import { ConversionChanges } from './ConversionChanges.tsx'
 import { setupWords } from './setup-words.ts'
 
+/** What was learned is saved, and stands in lists and palettes from then on. */
+const madeOfConversion = ['/experiments', '/trained-models', '/transforms', '/datasets'] as const
+
 /** Shows what a conversion would do, and does it. */
 export function ConversionDialog({
   experimentId,
@@ -59,7 +62,7 @@ export function ConversionDialog({
   const convert = () => {
     if (plan === undefined) return
     conversion.mutate(
-      { method: 'POST', path, body: { ...request, mode }, touches: ['/experiments'] },
+      { method: 'POST', path, body: { ...request, mode }, touches: madeOfConversion },
       {
         onSuccess({ body: made }) {
           messages.done(words(made.isNew ? 'made' : 'updated', { name: words(kind) }))

@@ -31,7 +31,10 @@ export function followPublication(workspaceId: string, begun: PublicationDocumen
         if (document.state === 'running') return
         stop()
         followed.delete(id)
-        void queryClient.invalidateQueries({ queryKey: studioKey(workspaceId, '/web-services').slice(0, -1) })
+        // What was out of date was run, too.
+        for (const path of ['/web-services', '/experiments']) {
+          void queryClient.invalidateQueries({ queryKey: studioKey(workspaceId, path).slice(0, -1) })
+        }
       },
     },
     // The first event after the connection stands again tells how it is.

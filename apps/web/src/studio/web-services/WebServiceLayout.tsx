@@ -43,8 +43,8 @@ export function WebServiceLayout() {
   const tab = tabIds.find((id) => pathname.endsWith(`/${id}`)) ?? 'dashboard'
   return (
     <Page
-      title={data?.name ?? ''}
-      isTitleTranslated={false}
+      title={data?.name ?? words(tab)}
+      isTitleTranslated={data === undefined}
       area={`${words(tab)} · ${area('studio')} · ${workspace.friendlyName}`}
       breadcrumbs={[{ label: words('title'), href: webServicesHref(workspace.id) }]}
       badge={
