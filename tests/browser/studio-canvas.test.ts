@@ -216,7 +216,13 @@ describe.skipIf(reason !== undefined)(`the canvas${reason === undefined ? '' : `
     ]
     const { value } = await studio.call('GET', '/modules')
     const select = value.find(({ id }: { id: string }) => id === 'select-columns-in-dataset')
-    await open(await experiment('Run', nodes, results.map((text) => text.replace('s.results', `s.${select.outputs[0].name}`))))
+    await open(
+      await experiment(
+        'Run',
+        nodes,
+        results.map((text) => text.replace('s.results', `s.${select.outputs[0].name}`)),
+      ),
+    )
     await tool(page, 'Run').click()
     await expectPage(module(page, 'Feature Hashing, done')).toBeVisible()
     await expectPage(tool(page, 'Run')).toBeEnabled()
