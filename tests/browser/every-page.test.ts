@@ -9,7 +9,15 @@ import {
   type Visitor,
   whyNoBrowser,
 } from '../support/browser.ts'
-import { developer, fillPortals, type PageVisitor, type PortalPage, portalPages } from '../support/portal-pages.ts'
+import {
+  developer,
+  fillPath,
+  fillPortals,
+  type PageVisitor,
+  type PortalIds,
+  type PortalPage,
+  portalPages,
+} from '../support/portal-pages.ts'
 
 const reason = whyNoBrowser()
 const people: Readonly<Record<PageVisitor, VisitOptions>> = {
@@ -21,10 +29,11 @@ const usual = { width: 1280, height: 900 }
 
 describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : ` (${reason})`}`, () => {
   let portals: PortalBrowser
+  let ids: PortalIds
   beforeAll(async () => {
     portals = await openPortals()
     const administrator = await portals.visit()
-    await fillPortals(administrator, portals.serviceId)
+    ids = await fillPortals(administrator, portals.serviceId)
     await administrator.context.close()
   })
   afterAll(() => portals?.close())
@@ -41,7 +50,7 @@ describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : `
         for (const one of portalPages.filter((each) => each.as === as)) {
           // Without transitions: colours are the new ones at once.
           await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-          await goOn(visitor, one.path)
+          await goOn(visitor, fillPath(one.path, ids))
           await expectPage(page.locator('[role="progressbar"], .fui-Skeleton')).toHaveCount(0)
           const found = [
             ...(await axeFaults(page)),
@@ -67,7 +76,7 @@ describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : `
       await open('/sign-in?pseudo')
       expect(await page.title()).toContain('~')
       for (const one of portalPages.filter((each) => each.as === as)) {
-        await go(one.path)
+        await go(fillPath(one.path, ids))
         faults.push(...(await widthFaults(page, one)).map((fault) => `${one.path}: ${fault}`))
       }
       await context.close()
@@ -96,7 +105,7 @@ async function titleFaults(page: Page, { path }: PortalPage, language: 'en' | 'n
 
 /** Pages of the developer portal fit into a telephone and into 400 % zoom of 1280 px, which is 320 px; all into 1024 px. */
 async function widthFaults(page: Page, { path }: PortalPage): Promise<readonly string[]> {
-  const widths = /^\/(publisher|new|instances|$)/.test(path) ? [1024] : [1024, 360, 320]
+  const widths = /^\/(publisher|studio|new|instances|$|\?)/.test(path) ? [1024] : [1024, 360, 320]
   const faults: string[] = []
   for (const width of widths) {
     await page.setViewportSize({ width, height: 700 })

@@ -88,6 +88,29 @@ export const portalPages: readonly PortalPage[] = [
       '/activity-log?change=1',
       '/settings',
     ].map((path) => `/publisher/sluice${path}`),
+    '/?new=workspace',
+    ...[
+      '',
+      '?q=nothing',
+      '/experiments/new',
+      '/experiments/import',
+      '/datasets',
+      '/datasets/{reviews}',
+      '/datasets/{reviews}?tab=statistics',
+      '/datasets/{reviews}?tab=charts',
+      '/datasets/{reviews}?tab=compare',
+      '/datasets/{reviews}?tab=versions',
+      '/datasets/new',
+      '/datasets/new?from=address',
+      '/trained-models',
+      '/trained-models?kind=transform',
+      '/trained-models/import',
+      '/storage',
+      '/storage?add=true',
+      '/storage/reports',
+      '/storage/reports?folder=2026/',
+      '/settings',
+    ].map((path) => `/studio/{workspace}${path}`),
   ].map(by('administrator')),
   ...['', '/apis', '/apis/echo-api', '/apis/echo-api/operations/modify-resource', '/products', '/products/starter'].map(
     (path) => by('nobody')(`/developer/sluice${path}`),
@@ -101,8 +124,14 @@ function by(as: PageVisitor): (path: string) => PortalPage {
   return (path) => ({ path, as })
 }
 
-/** Something on every page: a developer with subscriptions, an issue, a named value, a backend, a fragment. */
-export async function fillPortals({ call }: Visitor, serviceId: string): Promise<void> {
+/** Ids that the program has chosen, by how paths of pages name them: `{workspace}`. */
+export type PortalIds = Readonly<Record<'workspace' | 'reviews', string>>
+
+export const fillPath = (path: string, ids: PortalIds): string =>
+  path.replace(/\{(workspace|reviews)\}/g, (_, name: keyof PortalIds) => ids[name])
+
+/** Something on every page: a developer with subscriptions, an issue, a named value, a backend, a fragment, a file. */
+export async function fillPortals({ call }: Visitor, serviceId: string): Promise<PortalIds> {
   const put = async (path: string, properties: object) => {
     const { status, json } = await call('PUT', `${serviceId}${path}?api-version=2024-05-01`, { properties })
     if (status >= 300) throw new Error(`PUT ${path} was answered ${status}: ${JSON.stringify(json)}`)
@@ -147,4 +176,24 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     value:
       '<fragment><set-header name="X-Instance" exists-action="override"><value>{{back-end-host}}</value></set-header></fragment>',
   })
+  return fillStudio(call)
+}
+
+async function fillStudio(call: Visitor['call']): Promise<PortalIds> {
+  const workspace = await idOf('/studio/workspaces', () => true)
+  const base = `/studio/workspaces/${workspace}`
+  const container = `${base}/storage/containers/reports`
+  await call('PUT', container)
+  for (const blob of ['2026/march.csv', 'scores.csv']) {
+    await call('PUT', `${container}/blobs/${encodeURIComponent(blob)}`, { rows: 3 })
+  }
+  return { workspace, reviews: await idOf(`${base}/datasets`, (name) => name === 'Book Reviews from Amazon') }
+
+  async function idOf(path: string, isIt: (name: string | undefined) => boolean): Promise<string> {
+    const { json } = await call('GET', path)
+    const { value } = json as { readonly value: readonly { readonly id: string; readonly name?: string }[] }
+    const found = value.find(({ name }) => isIt(name))
+    if (found === undefined) throw new Error(`Nothing of the kind is at ${path}.`)
+    return found.id
+  }
 }

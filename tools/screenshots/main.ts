@@ -4,7 +4,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openPortals } from '../../tests/support/browser.ts'
-import { developer, fillPortals, portalPages } from '../../tests/support/portal-pages.ts'
+import { developer, fillPath, fillPortals, portalPages } from '../../tests/support/portal-pages.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '.cache', 'screenshots')
 const { values, positionals } = parseArgs({
@@ -20,7 +20,7 @@ mkdirSync(folder, { recursive: true })
 const portals = await openPortals()
 try {
   const administrator = await portals.visit()
-  await fillPortals(administrator, portals.serviceId)
+  const ids = await fillPortals(administrator, portals.serviceId)
   const people = { administrator: {}, developer: { as: { ...developer, service: 'sluice' } }, nobody: { as: null } }
   for (const scheme of ['light', 'dark'] as const) {
     for (const [as, options] of Object.entries(people)) {
@@ -31,7 +31,7 @@ try {
         size: { width: Number(values.width), height: 900 },
       })
       for (const { path } of pages.filter((page) => page.as === as)) {
-        await visitor.open(path)
+        await visitor.open(fillPath(path, ids))
         await visitor.page.waitForTimeout(700)
         const file = `${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${as}-${scheme}.png`
         await visitor.page.screenshot({ path: join(folder, file) })

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Outlet } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { workspacesQuery } from '../shared/api-client/workspaces-query.ts'
 import { useWords } from '../shared/languages/words.ts'
 import { SideMenu } from '../shared/ui/navigation/SideMenu.tsx'
 import { NotAllowedPage } from '../shared/ui/page/NotAllowedPage.tsx'
 import { WorkspaceContext } from './api/workspace.ts'
+import { resumeRuns } from './runs/follow-run.ts'
 import styles from './StudioLayout.module.css'
 import { useStudioMenu } from './studio-menu.tsx'
 import { studioWords } from './studio-words.ts'
@@ -18,6 +20,9 @@ export function StudioLayout() {
   const { data: workspaces = [] } = useQuery({ ...workspacesQuery, enabled: isAllowed })
   const workspace = workspaces.find((one) => one.id === id)
   const words = useWords(studioWords)
+  useEffect(() => {
+    if (isAllowed) resumeRuns()
+  }, [isAllowed])
   const menu = useStudioMenu(id)
   if (!isAllowed) return <NotAllowedPage needed="analyst" />
   if (workspace === undefined) return null

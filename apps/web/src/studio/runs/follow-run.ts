@@ -2,7 +2,7 @@ import type { ModuleRunAnswer, RunAnswer, RunDetailsAnswer } from '@sluice/contr
 import { openEventStream } from '../../shared/api-client/open-event-stream.ts'
 import { queryClient } from '../../shared/api-client/query-client.ts'
 import { translate } from '../../shared/languages/words.ts'
-import { removeJob, reportJob } from '../../shared/ui/feedback/jobs.ts'
+import { currentJobs, removeJob, reportJob } from '../../shared/ui/feedback/jobs.ts'
 import { experimentPath, runPath } from '../api/experiment-place.ts'
 import { studioKey, studioUrl } from '../api/studio-api.ts'
 import { isActiveRun, runStateWord } from './run-states.ts'
@@ -91,6 +91,15 @@ function isToldBy({ workspaceId, experimentId }: RunPlace, [area, workspace, kin
   // The list itself has its query where others have an id.
   if (typeof id !== 'string') return true
   return id === experimentId && (rest[0] !== 'runs' || typeof rest[1] !== 'string')
+}
+
+/** After a reload: runs that the tray tells of are listened to again. */
+export function resumeRuns(): void {
+  for (const { id, state } of currentJobs()) {
+    const [kind, workspaceId, experimentId, runId] = id.split(' ')
+    if (kind !== 'run' || state !== 'running' || !workspaceId || !experimentId || !runId) continue
+    followRun({ workspaceId, experimentId, runId })
+  }
 }
 
 const trayId = ({ workspaceId, experimentId, runId }: RunPlace) => `run ${workspaceId} ${experimentId} ${runId}`

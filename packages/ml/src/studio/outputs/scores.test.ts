@@ -27,6 +27,7 @@ const classify = () =>
       ['train.trainedModel', 'score.trainedModel'],
       ['pick.resultsDataset', 'score.dataset'],
       ['score.scoredDataset', 'evaluate.scoredDataset'],
+      ['score.scoredDataset', 'evaluate.scoredDatasetToCompare'],
       ['learner.untrainedModel', 'cross.untrainedModel'],
       ['pick.resultsDataset', 'cross.dataset'],
     ],
@@ -37,7 +38,8 @@ describe('scores and what they are made of', () => {
     const { studio, at } = await classify()
     const { body } = await studio('GET', `${at('evaluate', 'evaluationResults')}/evaluation`)
     expect(body.kind).toBe('two-class')
-    const [{ name, metrics, points }] = body.datasets
+    const [{ name, metrics, points }, other] = body.datasets
+    expect(other).toEqual({ name: 'Scored dataset to compare', metrics, points })
     expect([name, metrics[0]]).toEqual(['Scored dataset', { name: 'Accuracy', value: expect.closeTo(40 / 41, 9) }])
     expect(points[0]).toEqual({
       threshold: null,

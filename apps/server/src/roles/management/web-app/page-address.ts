@@ -40,6 +40,7 @@ const developerData: ReadonlySet<string> = new Set([
   'subscriptions',
   'users',
 ])
+const studioData: ReadonlySet<string> = new Set(['workspaces', 'openapi.json'])
 /** Files that the API has among the addresses of pages. */
 const developerFile = /^\/developer\/[^/]+\/(?:llms\.txt|apis\/[^/]+\/[^/]+\.[a-z]+)$/
 const developerSections: ReadonlySet<string> = new Set(['apis', 'products', 'profile', 'issues'])
@@ -68,6 +69,8 @@ export function createPageAddresses(apiPaths: readonly string[]): (request: Requ
       if (wish === 'anything' && developerData.has(second.toLowerCase())) return api
       return third === undefined || third === '' || developerSections.has(third) ? page : noPage
     }
+    // Ids are no words: no page is there. Files of workspaces are downloads, for which a browser asks as for a page.
+    if (first === 'studio' && studioData.has(second)) return api
     if (pages.has(first)) return page
     return wish === 'anything' || apiRoots.has(first) || belowAny.has(second) ? api : noPage
   }

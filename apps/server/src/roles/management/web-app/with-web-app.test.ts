@@ -174,6 +174,8 @@ describe('addresses', () => {
     ['/', { Accept: '*/*' }],
     ['/', { Accept: 'text/html;q=0, */*' }],
     ['/subscriptions/1', html],
+    ['/studio/workspaces/1/datasets/2/content', html],
+    ['/studio/openapi.json', html],
     ['/api/nonsense', html],
     ['/contoso/.well-known/openid-configuration', html],
     ['/nonsense', { Accept: '*/*' }],

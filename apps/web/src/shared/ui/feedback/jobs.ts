@@ -35,6 +35,9 @@ function setJobs(changed: readonly TrayJob[]): void {
   for (const listener of listeners) listener()
 }
 
+/** What is in the tray now, for whoever goes on telling of it after a reload. */
+export const currentJobs = (): readonly TrayJob[] => jobs
+
 export const useJobs = (): readonly TrayJob[] =>
   useSyncExternalStore(
     (listener) => {

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useId } from 'react'
 import styles from './new.module.css'
 
-/** A way to begin: the whole card is its button. */
+/** A way to begin: a click anywhere on the card is one on its button. */
 export function BeginCard({
   icon,
   title,
@@ -23,27 +23,26 @@ export function BeginCard({
   const id = useId()
   const isDisabled = disabledReason !== undefined
   return (
-    <button
-      type="button"
-      className={styles.card}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-text`}
-      aria-disabled={isDisabled || isBusy}
-      onClick={() => {
-        if (!isDisabled && !isBusy) onChoose()
-      }}
-    >
+    <div className={isDisabled ? styles.cardOff : styles.card}>
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
-      <span className={styles.title} id={`${id}-title`}>
+      <button
+        type="button"
+        className={styles.title}
+        aria-describedby={id}
+        aria-disabled={isDisabled || isBusy}
+        onClick={() => {
+          if (!isDisabled && !isBusy) onChoose()
+        }}
+      >
         {title}
-      </span>
-      <span id={`${id}-text`} className={styles.text}>
-        <span>{text}</span>
-        {needs !== undefined && <span className={styles.needs}>{needs}</span>}
-        {isDisabled && <span className={styles.reason}>{disabledReason}</span>}
-      </span>
-    </button>
+      </button>
+      <div id={id} className={styles.text}>
+        <p>{text}</p>
+        {needs !== undefined && <p className={styles.needs}>{needs}</p>}
+        {isDisabled && <p className={styles.reason}>{disabledReason}</p>}
+      </div>
+    </div>
   )
 }

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { type CanvasHands, canvasKeyboard, canvasMouse } from '../support/scenario/canvas-hands.ts'
+import { type Hands, keyboard, mouse } from '../support/scenario/hands.ts'
+import { makeApi, tryScoring } from '../support/scenario/portal-steps.ts'
+import { buildExperiment, publishExperiment } from '../support/scenario/studio-steps.ts'
+
+const reason = whyNoBrowser()
+const size = { width: 1440, height: 900 }
+
+describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' : ` (${reason})`}`, () => {
+  let portals: PortalBrowser
+  beforeAll(async () => {
+    portals = await openPortals()
+  })
+  afterAll(() => portals?.close())
+
+  it('is followed from a blank experiment to a batch job behind the gateway, by mouse', {
+    timeout: 300_000,
+  }, async () => {
+    const visitor = await portals.visit({ size })
+    await follow(visitor, mouse, canvasMouse(visitor.page), 'demoazureml')
+    expect(visitor.faults).toEqual([])
+  })
+
+  it('is followed by keyboard alone', { timeout: 400_000 }, async () => {
+    const visitor = await portals.visit({ size })
+    await follow(visitor, keyboard(visitor.page), canvasKeyboard(visitor.page), 'demokeys')
+    expect(visitor.faults).toEqual([])
+  })
+
+  async function follow(visitor: Visitor, hands: Hands, canvas: CanvasHands, instance: string): Promise<void> {
+    const name = instance === 'demoazureml' ? 'SimpleFeatureHashingExperiment' : 'KeysExperiment'
+    await buildExperiment(visitor, hands, canvas, name)
+    const scoring = await publishExperiment(visitor, hands, name)
+    await makeApi(visitor, hands, instance)
+    await tryScoring(visitor, hands, scoring)
+  }
+})
