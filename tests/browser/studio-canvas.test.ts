@@ -112,7 +112,9 @@ describe.skipIf(reason !== undefined)(`the canvas${reason === undefined ? '' : `
     await expectPage(connections(page)).toHaveCount(3)
 
     await drag(page, output(page, '.*', 'Two-Class Logistic'), input(page, 'Dataset', 'Select Columns'))
-    await expectPage(page.getByRole('alert').getByText('gives untrained model; the input takes table')).toBeVisible()
+    await expectPage(
+      page.getByRole('alert').getByText('Types do not match: output untrained model, input table'),
+    ).toBeVisible()
     await drag(page, output(page, 'Dataset', 'Book Reviews'), input(page, 'Dataset', 'Feature Hashing'))
     await expectPage(page.getByRole('alert').getByText('This input takes from Select Columns in Dataset')).toBeVisible()
     await expectPage(connections(page)).toHaveCount(3)

@@ -60,10 +60,12 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
     return ({ from, to }: ExperimentEdge) =>
       words('connection', { from: titles.get(from.node) ?? '', to: titles.get(to.node) ?? '' })
   }, [graph.nodes, titleOf, words])
-  const edges = useMemo(
-    () => toFlowConnections(graph, selectedEdges, label, words('connectionRole')),
-    [graph, selectedEdges, label, words],
-  )
+  const formerEdges = useRef<FlowConnection[]>([])
+  const edges = useMemo(() => {
+    const sources = { selected: selectedEdges, label, roleDescription: words('connectionRole') }
+    formerEdges.current = toFlowConnections(graph.edges, sources, formerEdges.current)
+    return formerEdges.current
+  }, [graph.edges, selectedEdges, label, words])
   const onEdgesChange = useCallback((changes: EdgeChange<FlowConnection>[]) => {
     setSelectedEdges((before) => {
       const after = new Set(before)

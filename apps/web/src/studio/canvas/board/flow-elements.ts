@@ -68,14 +68,19 @@ export function toFlowModules(sources: FlowSources, before: readonly FlowModule[
 export const connectionId = ({ from, to }: ExperimentEdge): string =>
   JSON.stringify([from.node, from.port, to.node, to.port])
 
-export const toFlowConnections = (
-  { edges }: ExperimentGraph,
-  selected: ReadonlySet<string>,
-  label: (edge: ExperimentEdge) => string,
-  roleDescription: string,
-): FlowConnection[] =>
-  edges.map((edge) => {
+/** @param before of the last time: a connection that is the same is not drawn anew */
+export function toFlowConnections(
+  edges: readonly ExperimentEdge[],
+  { selected, label, roleDescription }: ConnectionSources,
+  before: FlowConnection[],
+): FlowConnection[] {
+  const old = new Map(before.map((connection) => [connection.id, connection]))
+  const connections = edges.map((edge): FlowConnection => {
     const id = connectionId(edge)
+    const former = old.get(id)
+    const ariaLabel = label(edge)
+    const isSelected = selected.has(id)
+    if (former?.data?.edge === edge && former.selected === isSelected && former.ariaLabel === ariaLabel) return former
     return {
       id,
       type: 'connection',
@@ -83,9 +88,18 @@ export const toFlowConnections = (
       sourceHandle: edge.from.port,
       target: edge.to.node,
       targetHandle: edge.to.port,
-      selected: selected.has(id),
-      ariaLabel: label(edge),
+      selected: isSelected,
+      ariaLabel,
       domAttributes: { 'aria-roledescription': roleDescription },
       data: { edge },
     }
   })
+  const isSame = connections.length === before.length && connections.every((one, index) => one === before[index])
+  return isSame ? before : connections
+}
+
+export interface ConnectionSources {
+  readonly selected: ReadonlySet<string>
+  readonly label: (edge: ExperimentEdge) => string
+  readonly roleDescription: string
+}

@@ -1,4 +1,4 @@
-import type { ExperimentGraph } from '@sluice/contracts'
+import { type ExperimentGraph, hiddenSecret } from '@sluice/contracts'
 import type { CatalogueEntry } from '@sluice/dataflow'
 import { loadValue, saveText } from '../../../shared/storage/browser-storage.ts'
 
@@ -16,9 +16,6 @@ export const loadGraphDraft = (experimentId: string, subject: string): GraphDraf
 
 export const saveGraphDraft = (experimentId: string, subject: string, draft: GraphDraft | undefined): void =>
   saveText('machine', nameOf(experimentId, subject), draft && JSON.stringify(draft))
-
-/** Sent back, it means that the secret stays as the server has it. */
-const hiddenSecret = '••••••••'
 
 /** The graph without secrets that were typed: they must not be kept in a browser. */
 export function hideTypedSecrets(

@@ -148,7 +148,7 @@ function useListColumns(infos: ReadonlyMap<string, ModuleInfo>): readonly TableC
     },
     {
       id: 'actions',
-      header: words('actions'),
+      header: '',
       cell: (node) => (
         <Menu>
           <MenuTrigger disableButtonEnhancement>

@@ -2,7 +2,6 @@ import { defineWords } from '../../../shared/languages/words.ts'
 
 export const listWords = defineWords('canvas-list', {
   en: {
-    actions: '',
     callers: 'Web service input',
     callersOf: 'Web service input for {{port}} of {{title}}',
     comment: 'Comment',
@@ -16,7 +15,6 @@ export const listWords = defineWords('canvas-list', {
     table: 'Modules',
   },
   nl: {
-    actions: '',
     callers: 'Webservice-invoer',
     callersOf: 'Webservice-invoer voor {{port}} van {{title}}',
     comment: 'Opmerking',
