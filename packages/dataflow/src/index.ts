@@ -1,7 +1,6 @@
 export { parseIndexRanges } from './column-selection/parse-index-ranges.ts'
 export { type ResolveColumnsOptions, resolveColumns } from './column-selection/resolve-columns.ts'
 export { checkGraph } from './graph/check-graph.ts'
-export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export { type ConnectionFault, connectionFault } from './graph/edit/connection-fault.ts'
 export { copyModules, duplicateModules, type PasteResult, pasteModules } from './graph/edit/copied-modules.ts'
 export { connect, disconnect, isSameConnection } from './graph/edit/edit-connections.ts'
@@ -18,6 +17,7 @@ export { freeNodeId } from './graph/edit/free-node-id.ts'
 export { freePlace, moduleSize, type Place, placeOf } from './graph/edit/place.ts'
 export { bestPort, connectionBetween, type PortPlace, possiblePorts } from './graph/edit/possible-ports.ts'
 export { linkWebServiceParameter } from './graph/edit/web-service-parameter.ts'
+export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export {
   type CatalogueEntry,
   type CatalogueError,
