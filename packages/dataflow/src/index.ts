@@ -17,11 +17,11 @@ export { freeNodeId } from './graph/edit/free-node-id.ts'
 export { freePlace, moduleSize, type Place, placeOf } from './graph/edit/place.ts'
 export { bestPort, connectionBetween, type PortPlace, possiblePorts } from './graph/edit/possible-ports.ts'
 export { linkWebServiceParameter } from './graph/edit/web-service-parameter.ts'
-export type { CatalogueEntry, CatalogueError, CatalogueParameter, SavedThingEditor } from './graph/module-catalogue.ts'
 export {
   type CatalogueEntry,
   type CatalogueError,
   type CatalogueParameter,
+  type SavedThingEditor,
   toModulePorts,
 } from './graph/module-catalogue.ts'
 export {
