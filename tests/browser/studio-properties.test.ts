@@ -84,7 +84,7 @@ describe.skipIf(reason !== undefined)(`the property panel${reason === undefined 
 
     await expectPage(dialog).toBeHidden()
     expect(new URL(page.url()).searchParams.has('dialog')).toBe(false)
-    await expectPage(page.getByRole('group', { name: 'Select columns' })).toContainText('Col2')
+    await expectPage(page.getByRole('group', { name: 'Select columns', exact: true })).toContainText('Col2')
     await expectPage(page.getByText('Results dataset: 1 column')).toBeVisible()
     await expectSaved('select', { parameters: { columns: { beginWith: 'none', ...columns('Col2') } } })
   })
@@ -128,7 +128,7 @@ describe.skipIf(reason !== undefined)(`the property panel${reason === undefined 
     await dialog.getByRole('button', { name: 'Save selection' }).press('Enter')
     await expectPage(dialog).toBeHidden()
     await expectPage(launch).toBeFocused()
-    await expectPage(page.getByRole('group', { name: 'Target columns' })).toContainText(
+    await expectPage(page.getByRole('group', { name: 'Target columns', exact: true })).toContainText(
       'string feature columns, columns 1',
     )
     await launch.press('Enter')
@@ -139,7 +139,7 @@ describe.skipIf(reason !== undefined)(`the property panel${reason === undefined 
     await expectPage(chosen.getByRole('option')).toHaveCount(0)
     await page.keyboard.press('Escape')
     await expectPage(dialog).toBeHidden()
-    await expectPage(page.getByRole('group', { name: 'Target columns' })).toContainText('columns 1')
+    await expectPage(page.getByRole('group', { name: 'Target columns', exact: true })).toContainText('columns 1')
   })
 
   it('keeps names of columns that are not known yet', async () => {
@@ -151,7 +151,9 @@ describe.skipIf(reason !== undefined)(`the property panel${reason === undefined 
     await dialog.getByRole('button', { name: 'Remove first' }).click()
     expect(await axeFaults(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Save selection' }).click()
-    await expectPage(page.getByRole('group', { name: 'Columns to be cleaned' })).toContainText('second, third')
+    await expectPage(page.getByRole('group', { name: 'Columns to be cleaned', exact: true })).toContainText(
+      'second, third',
+    )
     await expectPage(page.getByText('Nothing is connected to Dataset.')).toBeVisible()
   })
 
@@ -161,7 +163,7 @@ describe.skipIf(reason !== undefined)(`the property panel${reason === undefined 
     await expectPage(dataset.locator('option:checked')).toContainText('Iris')
     await expectPage(page.getByRole('link', { name: /^Open Iris/ })).toHaveAttribute('href', /\/datasets\//)
     await show('train', 'Train Model')
-    const column = page.getByRole('group', { name: 'Label column' }).getByRole('combobox')
+    const column = page.getByRole('group', { name: 'Label column', exact: true }).getByRole('combobox')
     await column.selectOption({ index: 1 })
     await expectPage(page.getByText(/Trained model: a trained model/)).toBeVisible()
     await show('import', 'Import Data')

@@ -10,8 +10,10 @@ import { createSeededRandom } from './seeded-random.ts'
 // The long run is `npm run torture`, with the same code.
 
 it('jobs whose processes are killed end as they should, with the same bytes', { timeout: 300_000 }, async () => {
-  const result = await killDuringBatch({ kills: 9, seed: 20_261_126 })
+  // With this seed few kills are enough for each of the four that can be killed to be so more than once.
+  const result = await killDuringBatch({ kills: 8, seed: 20_261_130 })
   expect(result.faults).toEqual([])
+  expect(Object.keys(result.victims)).toEqual(expect.arrayContaining(['management', 'ml', 'storage']))
   expect(result.finishedJobs).toBeGreaterThanOrEqual(3)
 })
 

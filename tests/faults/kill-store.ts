@@ -13,7 +13,7 @@ export interface KillStoreOptions {
 }
 
 /** How often the store is killed in the tests; a longer run passes its own number. */
-export const killRounds = 8
+export const killRounds = 6
 const writers = ['left', 'right']
 const longestDelayMs = 80
 

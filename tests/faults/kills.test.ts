@@ -5,11 +5,8 @@ import { expect, it } from 'vitest'
 import { childrenOf, isRunning, waitUntil } from '../support/processes.ts'
 import { startSluice } from '../support/start-sluice.ts'
 import { killManagementDuringCalls } from './kill-during-calls.ts'
-import { killDuringImports } from './kill-during-imports.ts'
-import { killDuringRuns } from './kill-during-runs.ts'
 import { killDuringWrites } from './kill-during-writes.ts'
 import { killGatewayAlone } from './kill-gateway-alone.ts'
-import { killStorage } from './kill-storage.ts'
 
 // The long runs are `npm run torture`, with the same code.
 
@@ -24,30 +21,6 @@ it('a management that is killed again and again loses no acknowledged write', { 
   expect(result.lost).toEqual([])
   expect(result.integrity).toBe('ok')
   expect(result.acknowledgedWrites).toBeGreaterThan(50)
-})
-
-it('runs whose role or processes are killed end as they should, with right results', { timeout: 300_000 }, async () => {
-  const result = await killDuringRuns({ kills: 3, seed: 20_240_502 })
-  expect(result.faults).toEqual([])
-  expect(result.comparedResults).toBeGreaterThanOrEqual(7)
-})
-
-it('uploads and imports whose role or reader is killed lose nothing that was acknowledged', {
-  timeout: 300_000,
-}, async () => {
-  const result = await killDuringImports({ kills: 4, seed: 20_240_503 })
-  expect(result.faults).toEqual([])
-  expect(result.comparedDatasets).toBeGreaterThan(0)
-  expect(result.resumedUploads).toBeGreaterThan(0)
-})
-
-it('a storage that is killed again and again keeps what it acknowledged, byte for byte', {
-  timeout: 300_000,
-}, async () => {
-  const result = await killStorage({ kills: 4, seed: 20_240_503 })
-  expect(result.faults).toEqual([])
-  expect(result.integrity).toBe('ok')
-  expect(result.acknowledgedPuts + result.acknowledgedLists).toBeGreaterThan(30)
 })
 
 it('a killed gateway comes back and serves from its disk while there is no management', async () => {
