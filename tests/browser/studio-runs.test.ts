@@ -106,7 +106,7 @@ describe.skipIf(reason !== undefined)(`runs and their results${reason === undefi
     await expectPage(dialog.getByRole('table', { name: 'Feature importance' })).toContainText('size')
     expect(await axeFaults(page)).toEqual([])
 
-    await go(at(reviews, { module: 'hash', port: 'transformedDataset', view: 'text' }))
+    await open(at(reviews, { module: 'hash', port: 'transformedDataset', view: 'text' }))
     await expectPage(dialog.getByText(/different words and sequences fall in/)).toContainText('count × weight')
     await dialog.getByRole('combobox', { name: 'What to look at' }).selectOption('A text of your own')
     await dialog.getByRole('textbox', { name: 'Text' }).fill('wonderful boring wonderful')
@@ -137,12 +137,16 @@ describe.skipIf(reason !== undefined)(`runs and their results${reason === undefi
     expect(faults).toEqual([])
   })
 
-  it('compares two runs, keeps an output, and gives an earlier version back', async () => {
-    const { page, open, faults } = await portals.visit({ scheme: 'dark' })
-    await open(`/studio/${studio.workspaceId}/experiments/${houses.id}?module=learner&panel=history`)
-    const trees = page.getByRole('spinbutton', { name: /Number of trees/ })
-    await trees.fill('5')
-    await trees.press('Tab')
+  it('compares two runs, and gives an earlier version back', async () => {
+    const { page, context, open, faults } = await portals.visit({ scheme: 'dark' })
+    const { graph } = await studio.call('GET', `/experiments/${houses.id}`)
+    const learner = graph.nodes.find(({ id }: { id: string }) => id === 'learner')
+    learner.parameters = { ...learner.parameters, treeCount: 5 }
+    const { csrfToken } = await (await context.request.get('/api/session')).json()
+    const path = `/studio/workspaces/${studio.workspaceId}/experiments/${houses.id}/graph`
+    const headers = { 'X-CSRF-Token': csrfToken, 'If-Match': '*' }
+    expect((await context.request.put(path, { data: graph, headers })).status()).toBe(200)
+    await open(`/studio/${studio.workspaceId}/experiments/${houses.id}?panel=history`)
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     const history = page.getByRole('region', { name: 'History' })
     const runs = history.getByRole('list', { name: 'Runs' }).getByRole('listitem')
@@ -159,7 +163,7 @@ describe.skipIf(reason !== undefined)(`runs and their results${reason === undefi
     await page.keyboard.press('Escape')
     await history.getByRole('tab', { name: 'Versions' }).click()
     await history.getByRole('button', { name: 'Restore version 1' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
     await expectPage(page.getByText('Version 1 is the current one')).toBeVisible()
     expect(faults).toEqual([])
   })

@@ -24,7 +24,7 @@ export function HistoryPanel({ experimentId, shownRun, onShowRun, onRestored, on
   const [tab, setTab] = useState<'runs' | 'versions'>('runs')
   const [comparison, setComparison] = useState<Comparison>()
   return (
-    <section className={styles.panel} aria-label={words('history')}>
+    <div className={styles.panel}>
       <div className={styles.head}>
         <h2>{words('history')}</h2>
         <Tooltip content={words('historyClose')} relationship="label">
@@ -53,6 +53,6 @@ export function HistoryPanel({ experimentId, shownRun, onShowRun, onRestored, on
           onClose={() => setComparison(undefined)}
         />
       )}
-    </section>
+    </div>
   )
 }
