@@ -17,7 +17,7 @@ export async function runBatch(visitor: Visitor, hands: Hands, instance: string,
 
   await open(`/studio/${scoring.workspace}/storage`)
   await press(button('Copy Connection string'))
-  await expectPage(page.getByText('Connection string copied')).toBeAttached()
+  await expectPage(page.getByRole('status').getByText('Connection string copied')).toBeAttached()
   const ConnectionString = await page.evaluate<string>('navigator.clipboard.readText()')
   await press(button('New container'))
   const dialog = page.getByRole('dialog')

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectPage } from '../browser.ts'
+import { reach } from './hands.ts'
 
 /** How modules come onto the canvas and are connected. */
 export interface CanvasHands {
@@ -24,11 +25,11 @@ export const canvasMouse = (page: Page): CanvasHands => ({
 
 export const canvasKeyboard = (page: Page): CanvasHands => ({
   async add(entry) {
-    await entry.focus()
+    await reach(page, entry)
     await page.keyboard.press('Enter')
   },
   async connect(from, to) {
-    await moduleOf(page, from).focus()
+    await reach(page, moduleOf(page, from))
     await page.keyboard.press('c')
     const dialog = page.getByRole('dialog', { name: `Connect ${from} to` })
     await dialog.waitFor()

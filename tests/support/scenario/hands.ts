@@ -15,41 +15,46 @@ export const mouse: Hands = {
   choose: (option) => option.click(),
 }
 
-/** Walks to the element with Tab as somebody without a mouse does, and says so when it cannot be reached. */
-export const keyboard = (page: Page): Hands => {
-  const hasFocus = (target: Locator) => target.evaluate((element) => element === element.ownerDocument.activeElement)
-  /** Whether arrows lead to it from where the focus is: within its menu, its list or its tabs. */
-  const isInGroup = (target: Locator) =>
-    target.evaluate((element) =>
-      element
-        .closest('[role=menu], [role=listbox], [role=tablist]')
-        ?.contains(element.ownerDocument.activeElement as typeof element),
-    )
-  const reach = async (target: Locator) => {
-    await target.waitFor()
-    for (let presses = 0; presses < 100; presses++) {
-      if (await hasFocus(target)) return
-      const isArrow = (await isInGroup(target)) === true
-      const isTab = isArrow && (await target.getAttribute('role')) === 'tab'
-      await page.keyboard.press(isTab ? 'ArrowRight' : isArrow ? 'ArrowDown' : 'Tab')
-    }
-    throw new Error(`No key leads to ${target}.`)
+/** Of the keys that lead from where the focus is towards an element, one. */
+const keyTowards = (target: Locator): Promise<string> =>
+  target.evaluate((element) => {
+    const active = element.ownerDocument.activeElement
+    const group = element.closest('[role=menu], [role=listbox], [role=tablist], [role=tree]')
+    // Arrows lead within a menu, a list, tabs or a tree; Tab to all else.
+    if (active === null || group?.contains(active) !== true) return 'Tab'
+    if (element.role === 'tab') return 'ArrowRight'
+    const isAbove = (active.compareDocumentPosition(element) & active.DOCUMENT_POSITION_PRECEDING) !== 0
+    return isAbove && element.role === 'treeitem' ? 'ArrowUp' : 'ArrowDown'
+  })
+
+/** Walks to the element as somebody without a mouse does. @throws when no key leads there */
+export async function reach(page: Page, target: Locator): Promise<void> {
+  await target.waitFor()
+  for (let presses = 0; presses < 100; presses++) {
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return
+    await page.keyboard.press(await keyTowards(target))
   }
-  return {
-    async press(target) {
-      await reach(target)
-      const isBox = await target.evaluate((element) => (element as { readonly type?: string }).type === 'checkbox')
-      await page.keyboard.press(isBox ? 'Space' : 'Enter')
-    },
-    async fill(target, text) {
-      await reach(target)
-      await page.keyboard.press('Control+a')
-      await page.keyboard.insertText(text)
-    },
-    async choose(option, typed) {
-      await page.keyboard.type(typed)
-      await option.waitFor()
-      await page.keyboard.press('Enter')
-    },
-  }
+  throw new Error(`No key leads to ${target}.`)
 }
+
+export const keyboard = (page: Page): Hands => ({
+  async press(target) {
+    await reach(page, target)
+    const isMarked = await target.evaluate(
+      (element) =>
+        (element as { readonly type?: string }).type === 'checkbox' ||
+        element.closest('[aria-multiselectable=true]') !== null,
+    )
+    await page.keyboard.press(isMarked ? 'Space' : 'Enter')
+  },
+  async fill(target, text) {
+    await reach(page, target)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(text)
+  },
+  async choose(option, typed) {
+    await page.keyboard.type(typed)
+    await option.waitFor()
+    await page.keyboard.press('Enter')
+  },
+})
