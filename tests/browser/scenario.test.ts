@@ -36,6 +36,6 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
     const scoring = await publishExperiment(visitor, hands, name)
     await makeApi(visitor, hands, instance)
     await tryScoring(visitor, hands, scoring)
-    await runBatch(visitor, hands, instance, scoring)
+    await runBatch(visitor, hands, { instance, experiment: name, scoring, folder: portals.sluice.dataFolder })
   }
 })

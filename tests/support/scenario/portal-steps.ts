@@ -108,16 +108,20 @@ export async function fillAddress(
   { press, fill }: Hands,
   { workspace, service, key }: ScoringAddress,
 ): Promise<void> {
-  const field = (name: RegExp) => page.getByRole('textbox', { name })
-  await fill(field(/^workspace/), workspace)
-  await fill(field(/^service/), service)
-  await fill(field(/^apiversion/), '2.0')
+  const parameter = (name: RegExp) => page.getByRole('textbox', { name })
+  await fill(parameter(/^workspace/), workspace)
+  await fill(parameter(/^service/), service)
+  await fill(parameter(/^apiversion/), '2.0')
   for (const [name, value] of [
     ['Content-Type', 'application/json'],
     ['Authorization', `Bearer ${key}`],
   ] as const) {
-    await press(page.getByRole('button', { name: 'Add header', exact: true }))
-    await fill(page.getByRole('combobox', { name: 'Header name' }).last(), name)
-    await fill(page.locator('input').and(page.getByLabel(`Value of ${name}`, { exact: true })), value)
+    const field = page.locator('input').and(page.getByLabel(`Value of ${name}`, { exact: true }))
+    // The console keeps what was set for the operation before.
+    if ((await field.count()) === 0) {
+      await press(page.getByRole('button', { name: 'Add header', exact: true }))
+      await fill(page.getByRole('combobox', { name: 'Header name' }).last(), name)
+    }
+    await fill(field, value)
   }
 }

@@ -74,7 +74,7 @@ export async function buildExperiment(visitor: Visitor, hands: Hands, canvas: Ca
   for (let column = 1; column <= 8; column++) {
     await expectPage(view.getByText(`Col2 - Hashing feature ${column}`).first()).toBeAttached()
   }
-  await page.keyboard.press('Escape')
+  await press(view.getByRole('button', { name: 'Close', exact: true }))
   await expectPage(view).toHaveCount(0)
 
   // 6
@@ -125,7 +125,7 @@ export async function publishExperiment({ page }: Visitor, { press, fill }: Hand
   await expectPage(test.getByText(/200 OK/)).toBeVisible()
   const cells = await test.getByRole('cell').allTextContents()
   expect(cells.slice(-hashedRow.length)).toEqual(hashedRow)
-  await page.keyboard.press('Escape')
+  await press(test.getByRole('button', { name: 'Close', exact: true }))
   await expectPage(test).toHaveCount(0)
 
   // 9

@@ -24,7 +24,9 @@ import { withWebApp } from './web-app/with-web-app.ts'
 
 /** How often what was deleted long enough ago is removed. */
 const maintenancePeriodMs = 60 * 60 * 1000
-const maxBodyBytes = 16 * 1024 * 1024
+const longestBody = 16 * 1024 * 1024
+/** What goes on to the studio is a stream here, and its limits are the studio's: files are uploaded that way. */
+const maxBodyBytes = (target: string) => (target.startsWith('/studio/') ? Number.POSITIVE_INFINITY : longestBody)
 const webAppFolder = join(projectFolder, 'apps', 'web', 'dist')
 
 /** The control plane in this process: store, management API, snapshot stream, on HTTP and HTTPS. */

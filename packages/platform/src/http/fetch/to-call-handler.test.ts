@@ -47,6 +47,17 @@ describe('toCallHandler', () => {
     expect(answer.headers).toEqual(['set-cookie', 'a=1; Expires=Thu, 01 Jan 2026 00:00:00 GMT', 'set-cookie', 'b=2'])
   })
 
+  test('lets bodies be longer where the target says so', async () => {
+    const lengths = async (target: string) => {
+      const memory = createMemoryCall({ method: 'POST', target, body: ['x'.repeat(20)] })
+      const read = async (request: Request) => new Response(String((await request.text()).length))
+      const answer = (request: Request) => read(request).catch(() => new Response('refused'))
+      toCallHandler(answer, { maxBodyBytes: (asked) => (asked === '/long' ? 100 : 10) })(memory.call)
+      return (await memory.response).text()
+    }
+    expect([await lengths('/short'), await lengths('/long')]).toEqual(['refused', '20'])
+  })
+
   test('answers HEAD with the head alone', async () => {
     const answer = await serve(() => new Response('hello', { headers: { 'Content-Length': '5' } }), { method: 'HEAD' })
       .response

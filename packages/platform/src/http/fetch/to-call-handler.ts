@@ -12,8 +12,8 @@ export interface FetchInfo {
 export type FetchHandler = (request: Request, info: FetchInfo) => Promise<Response> | Response
 
 export interface FetchHandlerOptions {
-  /** Reading a longer request body rejects with AppError `RequestTooLarge`. */
-  readonly maxBodyBytes: number
+  /** Reading a longer request body rejects with AppError `RequestTooLarge`; by the target of the call where it differs. */
+  readonly maxBodyBytes: number | ((target: string) => number)
 }
 
 /**
@@ -24,7 +24,8 @@ export function toCallHandler(fetch: FetchHandler, options: FetchHandlerOptions)
   return async (call) => {
     const aborter = new AbortController()
     call.onAbort(() => aborter.abort(new Error('The client went away.')))
-    const request = toRequest(call, options.maxBodyBytes, aborter.signal)
+    const { maxBodyBytes: most } = options
+    const request = toRequest(call, typeof most === 'number' ? most : most(call.target), aborter.signal)
     if (request === undefined) {
       call.respond({ status: 400, headers: [] })
       return
