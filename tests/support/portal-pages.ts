@@ -211,7 +211,7 @@ async function fillStudio(call: Visitor['call']): Promise<PortalIds> {
   const container = `${base}/storage/containers/reports`
   await call('PUT', container)
   for (const blob of ['2026/march.csv', 'scores.csv']) {
-    await call('PUT', `${container}/blobs/${encodeURIComponent(blob)}`, { rows: 3 })
+    await call('PUT', `${container}/blobs/${encodeURIComponent(blob)}`, 'Col2\nA good book\nSo so\n')
   }
   const sample = (name: string | undefined) => name === 'SimpleFeatureHashingExperiment'
   const experiment = await idOf(`${base}/experiments`, sample)
