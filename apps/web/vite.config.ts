@@ -20,6 +20,8 @@ const apiPaths = [
   '/signin-sso',
   '/studio',
 ]
+/** No page is there: files of workspaces are downloads, for which a browser asks as for a page. */
+const studioData = /^\/studio\/(workspaces|openapi\.json)(?![^/?])/
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -40,8 +42,8 @@ export default defineConfig({
         path,
         {
           target: server,
-          bypass: (request: { url?: string; headers: Record<string, unknown> }) =>
-            String(request.headers.accept).includes('text/html') ? '/index.html' : undefined,
+          bypass: ({ url = '', headers }: { url?: string; headers: Record<string, unknown> }) =>
+            String(headers.accept).includes('text/html') && !studioData.test(url) ? '/index.html' : undefined,
         },
       ]),
     ),

@@ -35,7 +35,8 @@ describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : `
     const administrator = await portals.visit()
     ids = await fillPortals(administrator, portals.serviceId)
     await administrator.context.close()
-  })
+    // A run and a batch job come to their ends.
+  }, 120_000)
   afterAll(() => portals?.close())
 
   it.each(['en', 'nl'] as const)(

@@ -110,6 +110,31 @@ export const portalPages: readonly PortalPage[] = [
       '/storage/reports',
       '/storage/reports?folder=2026/',
       '/settings',
+      ...[
+        '',
+        '?layout=list',
+        '?panel=history',
+        '?module=hash',
+        '?module=select&dialog=columns:columns',
+        '?run={run}&module=hash&port=transformedDataset&view=table',
+        '?run={run}&module=hash&port=transformedDataset&view=stats',
+        '?run={run}&module=hash&port=transformedDataset&view=text',
+        '/runs/{run}',
+      ].map((path) => `/experiments/{experiment}${path}`),
+      '/web-services',
+      ...[
+        '/dashboard',
+        '/dashboard?test=true',
+        '/dashboard?dialog=api-management',
+        '/dashboard?dialog=add-endpoint',
+        '/configuration',
+        '/jobs',
+        '/jobs?dialog=new',
+        '/endpoints/default',
+        '/endpoints/default/help/request-response',
+        '/endpoints/default/help/batch',
+      ].map((path) => `/web-services/{webService}${path}`),
+      '/jobs/{job}',
     ].map((path) => `/studio/{workspace}${path}`),
   ].map(by('administrator')),
   ...['', '/apis', '/apis/echo-api', '/apis/echo-api/operations/modify-resource', '/products', '/products/starter'].map(
@@ -125,10 +150,11 @@ function by(as: PageVisitor): (path: string) => PortalPage {
 }
 
 /** Ids that the program has chosen, by how paths of pages name them: `{workspace}`. */
-export type PortalIds = Readonly<Record<'workspace' | 'reviews', string>>
+export type PortalIds = Readonly<Record<(typeof idNames)[number], string>>
+const idNames = ['workspace', 'reviews', 'experiment', 'run', 'webService', 'job'] as const
 
 export const fillPath = (path: string, ids: PortalIds): string =>
-  path.replace(/\{(workspace|reviews)\}/g, (_, name: keyof PortalIds) => ids[name])
+  idNames.reduce((filled, name) => filled.replaceAll(`{${name}}`, ids[name]), path)
 
 /** Something on every page: a developer with subscriptions, an issue, a named value, a backend, a fragment, a file. */
 export async function fillPortals({ call }: Visitor, serviceId: string): Promise<PortalIds> {
@@ -185,9 +211,37 @@ async function fillStudio(call: Visitor['call']): Promise<PortalIds> {
   const container = `${base}/storage/containers/reports`
   await call('PUT', container)
   for (const blob of ['2026/march.csv', 'scores.csv']) {
-    await call('PUT', `${container}/blobs/${encodeURIComponent(blob)}`, { rows: 3 })
+    await call('PUT', `${container}/blobs/${encodeURIComponent(blob)}`, 'Col2\nA good book\nSo so\n')
   }
-  return { workspace, reviews: await idOf(`${base}/datasets`, (name) => name === 'Book Reviews from Amazon') }
+  const sample = (name: string | undefined) => name === 'SimpleFeatureHashingExperiment'
+  const experiment = await idOf(`${base}/experiments`, sample)
+  const webService = await idOf(`${base}/web-services`, sample)
+  const run = await make(`${base}/experiments/${experiment}/runs`, {})
+  const link = await make(`${container}/links`, { permissions: ['read'], minutes: 60 }, 'url')
+  const [, BaseLocation = '', name = '', SasBlobToken = ''] = /^(.*\/)([^/?]+)(\?.*)$/.exec(link) ?? []
+  const input = { BaseLocation, RelativeLocation: `${name}/scores.csv`, SasBlobToken }
+  const job = await make(`${base}/web-services/${webService}/endpoints/default/batch-jobs`, {
+    Inputs: { input1: input },
+  })
+  await untilEnded(`${base}/experiments/${experiment}/runs/${run}`)
+  await untilEnded(`${base}/batch-jobs/${job}`)
+  const reviews = await idOf(`${base}/datasets`, (name) => name === 'Book Reviews from Amazon')
+  return { workspace, reviews, experiment, run, webService, job }
+
+  async function make(path: string, body: object, member = 'id'): Promise<string> {
+    const { status, json } = await call('POST', path, body)
+    if (status >= 300) throw new Error(`POST ${path} was answered ${status}: ${JSON.stringify(json)}`)
+    return (json as Readonly<Record<string, string>>)[member] ?? ''
+  }
+
+  async function untilEnded(path: string): Promise<void> {
+    for (const begin = Date.now(); Date.now() - begin < 60_000; ) {
+      const { json } = await call('GET', path)
+      if (!/queued|running|not-started/i.test((json as { readonly state: string }).state)) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`There was no end of ${path}.`)
+  }
 
   async function idOf(path: string, isIt: (name: string | undefined) => boolean): Promise<string> {
     const { json } = await call('GET', path)

@@ -4,6 +4,7 @@ import { Page } from '../../shared/ui/page/Page.tsx'
 import { useWorkspace } from '../api/workspace.ts'
 import { studioWords } from '../studio-words.ts'
 import { experimentWords } from './experiment-words.ts'
+import styles from './panels/panels.module.css'
 
 /** The page until the experiment is there. */
 export function PendingPage({ children }: { readonly children: ReactNode }) {
@@ -17,7 +18,7 @@ export function PendingPage({ children }: { readonly children: ReactNode }) {
       breadcrumbs={[{ label: area('experiments'), href: `/studio/${id}` }]}
       width="fill"
     >
-      {children}
+      <div className={styles.content}>{children}</div>
     </Page>
   )
 }

@@ -26,6 +26,7 @@ import { Palette } from './palette/Palette.tsx'
 import { BottomBar } from './panels/BottomBar.tsx'
 import { LiveText } from './panels/LiveText.tsx'
 import { Panels } from './panels/Panels.tsx'
+import styles from './panels/panels.module.css'
 import { RightSide } from './panels/RightSide.tsx'
 import { SaveStatus } from './panels/SaveStatus.tsx'
 import { useTitleField } from './panels/use-title-field.tsx'
@@ -81,6 +82,8 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
   }, [hasHistory, right])
   const breadcrumbs = useMemo(() => [{ label: area('experiments'), href: `/studio/${workspace}` }], [area, workspace])
   const noChangeReason = editor.isReadOnly ? (isNarrow ? words('narrow') : words('noChange')) : undefined
+  const ranAt = run === undefined ? undefined : words('ofRun', { time: moment(run.createdAt) })
+  const notice = ofRun === undefined ? noChangeReason : ranAt
   return (
     <ExperimentEditorContext value={editor}>
       <CanvasCommandsContext value={commands}>
@@ -110,10 +113,11 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
             )
           }
         >
-          {ofRun !== undefined && run !== undefined && (
-            <Notice intent="info">{words('ofRun', { time: moment(run.createdAt) })}</Notice>
+          {notice !== undefined && (
+            <div className={styles.notice}>
+              <Notice intent="info">{notice}</Notice>
+            </div>
           )}
-          {ofRun === undefined && noChangeReason !== undefined && <Notice intent="info">{noChangeReason}</Notice>}
           <div ref={root} style={{ display: 'contents' }}>
             <Panels
               rightRef={right}

@@ -54,6 +54,8 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
   const pointer = useRef({ x: 0, y: 0 })
   const { connecting, handlers, refusal, cancel } = useConnecting()
   const helpId = useId()
+  // With nothing to fit, the view would wait for the first module and move away from under the pointer that dropped it.
+  const [fitsView] = useState(graph.nodes.length > 0)
 
   const label = useMemo(() => {
     const titles = new Map(graph.nodes.map((node) => [node.id, titleOf(node)]))
@@ -202,7 +204,7 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
           ariaLabelConfig={ariaLabels}
           proOptions={{ hideAttribution: true }}
           minZoom={0.1}
-          fitView
+          fitView={fitsView}
           fitViewOptions={fitViewOptions}
         >
           <Background gap={20} />

@@ -22,6 +22,7 @@ import { DeleteWebServiceDialog } from '../DeleteWebServiceDialog.tsx'
 import { useExperimentNames } from '../experiment-names.ts'
 import { webServiceHref } from '../web-service-paths.ts'
 import { webServiceWords } from '../web-service-words.ts'
+import styles from './list.module.css'
 import { listWords } from './list-words.ts'
 import { sortWebServices } from './sort-web-services.ts'
 
@@ -109,9 +110,11 @@ function useColumns(onDelete?: (webService: WebServiceAnswer) => void): readonly
       header: own('name'),
       sortField: 'name',
       cell: ({ id, name }) => (
-        <TextLink href={webServiceHref(workspace.id, id)} isName>
-          {name}
-        </TextLink>
+        <span className={styles.name}>
+          <TextLink href={webServiceHref(workspace.id, id)} isName>
+            {name}
+          </TextLink>
+        </span>
       ),
       text: ({ name }) => name,
     },
@@ -131,9 +134,11 @@ function useColumns(onDelete?: (webService: WebServiceAnswer) => void): readonly
         const name = experimentOf(row)
         return (
           name !== undefined && (
-            <TextLink href={`/studio/${workspace.id}/experiments/${row.experimentId}`} isName>
-              {name}
-            </TextLink>
+            <span className={styles.name}>
+              <TextLink href={`/studio/${workspace.id}/experiments/${row.experimentId}`} isName>
+                {name}
+              </TextLink>
+            </span>
           )
         )
       },
