@@ -46,7 +46,7 @@ describe.skipIf(reason !== undefined)(
       await expectPage(page).not.toHaveURL(new RegExp(training))
       const board = page.getByRole('application', { name: 'Experiment canvas' })
       await expectPage(board.getByRole('group', { name: /^Web service input/ })).toBeVisible()
-      await expectPage(board.getByRole('group', { name: /^Web service output/ })).toBeVisible()
+      await expectPage(board.getByRole('group', { name: /^Web service output/ }).first()).toBeVisible()
       await page.getByRole('button', { name: 'Publish web service' }).click()
       await page.getByRole('alertdialog').getByRole('button', { name: 'Yes', exact: true }).click()
       await expectPage(page).toHaveURL(/web-services\/[^/]+\/dashboard/, { timeout: 60_000 })
