@@ -135,7 +135,8 @@ describe.skipIf(reason !== undefined)(
     it('retrains, and swaps the model on one endpoint alone', { timeout: 180_000 }, async () => {
       const retraining = await convertAndPublish('Retraining experiment')
       await runJob(retraining, 'turned.csv', turned)
-      await visitor.go(`${scoring.page}/dashboard?dialog=add-endpoint`)
+      await visitor.go(`${scoring.page}/dashboard`)
+      await page.getByRole('link', { name: 'Add endpoint' }).click()
       await dialog().getByRole('textbox', { name: 'Name' }).fill('second')
       await dialog().getByRole('button', { name: 'Add endpoint' }).click()
       await expectPage(heading()).toHaveText('second')
