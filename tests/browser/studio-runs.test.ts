@@ -106,7 +106,7 @@ describe.skipIf(reason !== undefined)(`runs and their results${reason === undefi
     await expectPage(dialog.getByRole('table', { name: 'Feature importance' })).toContainText('size')
     expect(await axeFaults(page)).toEqual([])
 
-    await open(at(reviews, { module: 'hash', port: 'transformedDataset', view: 'text' }))
+    await go(at(reviews, { module: 'hash', port: 'transformedDataset', view: 'text' }))
     await expectPage(dialog.getByText(/different words and sequences fall in/)).toContainText('count × weight')
     await dialog.getByRole('combobox', { name: 'What to look at' }).selectOption('A text of your own')
     await dialog.getByRole('textbox', { name: 'Text' }).fill('wonderful boring wonderful')

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@fluentui/react-components'
 import type { RunAnswer } from '@sluice/contracts'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { EmptyState } from '../../shared/ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
@@ -10,8 +10,10 @@ import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
 import { TimeAgo } from '../../shared/ui/values/TimeAgo.tsx'
 import { experimentPath } from '../api/experiment-place.ts'
 import { useStudio } from '../api/studio-api.ts'
+import { useWorkspace } from '../api/workspace.ts'
 import type { Comparison } from './ComparisonDialog.tsx'
 import { durationText, elapsedMs } from './durations.ts'
+import { followRun } from './follow-run.ts'
 import styles from './HistoryPanel.module.css'
 import { isActiveRun, runStateKinds, runStateWord } from './run-states.ts'
 import { useRunWords } from './run-words.ts'
@@ -40,6 +42,13 @@ export function RunHistory({
     `${experimentPath(experimentId)}/runs`,
     { skip: (page - 1) * pageSize, top: pageSize },
   )
+  const { id: workspaceId } = useWorkspace()
+  useEffect(() => {
+    // One that is over before the page looks at it is followed by nobody else, and would go on for ever in this list.
+    for (const run of data?.value ?? []) {
+      if (isActiveRun(run)) followRun({ workspaceId, experimentId: run.experimentId, runId: run.id })
+    }
+  }, [data, workspaceId])
   if (data === undefined)
     return error === null ? <Loading /> : <ErrorState error={error} onRetry={() => void refetch()} />
   if (data.count === 0) return <EmptyState title={words('noRuns')}>{words('noRunsText')}</EmptyState>

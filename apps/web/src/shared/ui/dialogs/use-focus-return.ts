@@ -15,6 +15,12 @@ export function useFocusReturn(isOpen: boolean): void {
     return () => {
       setTimeout(() => {
         if (document.activeElement !== document.body && document.activeElement !== null) return
+        // The next dialog came as this one went: with the focus behind it, it would be hidden from those who listen.
+        const next = document.querySelector('[role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]')
+        if (next !== null) {
+          next.querySelector<HTMLElement>('button:not([disabled]), [href], input, [tabindex="0"]')?.focus()
+          return
+        }
         const target = before?.isConnected === true ? before : document.querySelector('main h1')
         if (target instanceof HTMLElement) target.focus()
       }, 50)

@@ -1,4 +1,5 @@
 import type { BatchJobAnswer, WebServiceDetailsAnswer } from '@sluice/contracts'
+import { isApiError } from '../../../shared/api-client/api-error.ts'
 import { send } from '../../../shared/api-client/send.ts'
 import { studioUrl } from '../../api/studio-api.ts'
 import { endpointPath } from '../../web-services/web-service-paths.ts'
@@ -63,7 +64,12 @@ async function placeInput(
   const target = container || uploadContainer
   if (!containers.includes(target)) {
     const made = studioUrl(workspaceId, `${containersPath}/${encodeURIComponent(target)}`)
-    await send(made, { method: 'PUT', signal })
+    try {
+      await send(made, { method: 'PUT', signal })
+    } catch (error) {
+      // The list may be older than the container.
+      if (!isApiError(error) || error.status !== 409) throw error
+    }
   }
   const url = studioUrl(workspaceId, `${blobsPath(target)}/${encodeURIComponent(file.name)}`)
   await uploadBlob(url, file, (sent) => onUpload(file, sent), signal)
