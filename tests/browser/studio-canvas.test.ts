@@ -1,13 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
 import { columns, connectToStudio, graphOf, type NodeText, type StudioClient } from '../support/studio-client.ts'
 
 const reason = whyNoBrowser()
@@ -261,17 +254,5 @@ describe.skipIf(reason !== undefined)(`the canvas${reason === undefined ? '' : `
     await expectPage(module(other, 'Select Columns')).toHaveCount(1)
     await expectPage(saved(other)).toBeVisible()
     await other.close()
-  })
-
-  it.each(['light', 'dark'] as const)('has no faults that axe sees, %s', { timeout: 120_000 }, async (scheme) => {
-    const { page, open, context } = await portals.visit({ size, scheme })
-    const address = await experiment(`Axe ${scheme}`, withData(), ['d.dataset > s.dataset', 'i.data > s.dataset'])
-    await open(`${address}?module=h`)
-    await expectPage(module(page, 'Feature Hashing, needs attention')).toBeVisible()
-    expect(await axeFaults(page)).toEqual([])
-    await tool(page, 'List view').click()
-    await expectPage(page.getByRole('table', { name: 'Modules' })).toBeVisible()
-    expect(await axeFaults(page)).toEqual([])
-    await context.close()
   })
 })

@@ -226,43 +226,4 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     await expectPage(page.getByText('paris serves what was published last')).toBeVisible()
     expect(visitor.faults).toEqual([])
   })
-
-  it('are without faults for those who listen, in both schemes', { timeout: 120_000 }, async () => {
-    const one = `${base}/${service.webServiceId}`
-    const paths = [
-      base,
-      `${one}/dashboard`,
-      `${one}/dashboard?dialog=api-management`,
-      `${one}/dashboard?dialog=add-endpoint`,
-      `${one}/configuration`,
-      `${one}/jobs`,
-      `${one}/jobs?dialog=new`,
-      `${one}/endpoints/default`,
-      `${one}/endpoints/default/help/request-response`,
-      `${one}/endpoints/default/help/batch`,
-    ]
-    const dark = await portals.visit({ scheme: 'dark' })
-    await dark.open(base)
-    const faults: string[] = []
-    for (const { page, go } of [visitor, dark]) {
-      for (const path of paths) {
-        await go(path)
-        for (const fault of await axeFaults(page)) faults.push(`${path}: ${fault}`)
-      }
-    }
-    expect(faults).toEqual([])
-    expect([...visitor.faults, ...dark.faults]).toEqual([])
-    await dark.context.close()
-  })
 })
-
-/** What a program prints. */
-async function runSample(command: string, sample: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-sample-'))
-  try {
-    writeFileSync(join(folder, 'sample.py'), sample)
-    return (await promisify(execFile)(command, ['sample.py'], { cwd: folder })).stdout
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
