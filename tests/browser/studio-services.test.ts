@@ -227,3 +227,14 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
     expect(visitor.faults).toEqual([])
   })
 })
+
+/** What a program prints. */
+async function runSample(command: string, sample: string): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-sample-'))
+  try {
+    writeFileSync(join(folder, 'sample.py'), sample)
+    return (await promisify(execFile)(command, ['sample.py'], { cwd: folder })).stdout
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
