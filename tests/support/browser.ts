@@ -7,7 +7,7 @@ import { projectFolder, type RunningSluice, type StartOptions, startSluice } fro
 export const administrator = { email: 'admin@sluice.local', password: 'a password for the tests' }
 
 /** Waits until a page is as it should be; long, as several programs and browsers may share the machine. */
-export const expectPage = expect.configure({ timeout: 20_000 })
+export const expectPage = expect.configure({ timeout: 45_000 })
 
 export interface VisitOptions {
   /** Default: the administrator; null = nobody signs in. */
@@ -100,7 +100,7 @@ async function createVisitor(browser: Browser, address: string, options: VisitOp
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(45_000)
   const isQuiet = watchRequests(page)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

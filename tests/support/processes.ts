@@ -61,7 +61,7 @@ function fromPs(): Process[] {
 }
 
 /** Below the time limit of a test, so that what the test began is still ended in order. */
-const patienceMs = 45_000
+const patienceMs = 90_000
 
 /** Looks again and again until it holds. @throws when it does not for very long */
 export async function waitUntil(holds: () => boolean | Promise<boolean>, everyMs = 20): Promise<void> {
