@@ -179,7 +179,9 @@ async function takePictureOfFailure(page: Page): Promise<void> {
   // Tools show pages, too, and have no tests.
   if (process.env.VITEST === undefined) return
   const vitest = await import('vitest')
-  const test = vitest.expect.getState().currentTestName
+  // What prepares the tests of a file runs in none of them, and its failure has no picture.
+  const isInTest = vitest.TestRunner.getCurrentTest() !== undefined
+  const test = isInTest ? vitest.expect.getState().currentTestName : undefined
   if (test === undefined || pictured.get(page) === test) return
   pictured.set(page, test)
   vitest.onTestFailed(async () => {
