@@ -107,7 +107,7 @@ describe.skipIf(reason !== undefined)(`web services in the studio${reason === un
       await expectPage(page.getByRole('region', { name: `${language} sample` })).toContainText('abc123')
     }
     await page.getByRole('button', { name: 'Copy Python 3 sample' }).click()
-    await expectPage(page.getByText('Python 3 sample copied')).toBeAttached()
+    await expectPage(page.getByText('Python 3 sample copied').first()).toBeAttached()
     const sample = await page.evaluate<string>('navigator.clipboard.readText()')
     expect(sample).toContain(service.key)
     const python = findPython()
