@@ -1,9 +1,10 @@
 import { CloudRegular } from '@fluentui/react-icons'
+import type { WorkspaceAnswer } from '@sluice/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Service } from '../shared/api-client/service.ts'
 import { servicesQuery } from '../shared/api-client/services-query.ts'
-import { type Workspace, workspacesQuery } from '../shared/api-client/workspaces-query.ts'
+import { workspacesQuery } from '../shared/api-client/workspaces-query.ts'
 import { allows, useSession } from '../shared/auth/session.ts'
 import { useWords } from '../shared/languages/words.ts'
 import { EmptyState } from '../shared/ui/feedback/EmptyState.tsx'
@@ -105,7 +106,7 @@ function Instances() {
 function Workspaces() {
   const words = useWords(homeWords)
   const { data, error, refetch } = useQuery(workspacesQuery)
-  const columns: readonly TableColumn<Workspace>[] = [
+  const columns: readonly TableColumn<WorkspaceAnswer>[] = [
     {
       id: 'name',
       header: words('instanceName'),

@@ -5,9 +5,8 @@ import { servicesQuery } from '../shared/api-client/services-query.ts'
 import { useLiveChanges } from '../shared/api-client/use-live-changes.ts'
 import { useWords } from '../shared/languages/words.ts'
 import { Notice } from '../shared/ui/feedback/Notice.tsx'
-import { SideMenu } from '../shared/ui/navigation/SideMenu.tsx'
+import { AreaLayout } from '../shared/ui/page/AreaLayout.tsx'
 import { NotAllowedPage } from '../shared/ui/page/NotAllowedPage.tsx'
-import styles from './PublisherLayout.module.css'
 import { usePublisherMenu } from './publisher-menu.tsx'
 import { publisherWords } from './publisher-words.ts'
 
@@ -25,13 +24,10 @@ export function PublisherLayout() {
   if (service === undefined) return null
   return (
     <ServiceContext value={service}>
-      <div className={styles.layout}>
-        <SideMenu label={words('menu')} groups={menu} />
-        <div className={styles.page}>
-          <LiveChanges serviceId={service.id} />
-          <Outlet />
-        </div>
-      </div>
+      <AreaLayout label={words('menu')} menu={menu}>
+        <LiveChanges serviceId={service.id} />
+        <Outlet />
+      </AreaLayout>
     </ServiceContext>
   )
 }

@@ -3,11 +3,10 @@ import { getRouteApi, Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { workspacesQuery } from '../shared/api-client/workspaces-query.ts'
 import { useWords } from '../shared/languages/words.ts'
-import { SideMenu } from '../shared/ui/navigation/SideMenu.tsx'
+import { AreaLayout } from '../shared/ui/page/AreaLayout.tsx'
 import { NotAllowedPage } from '../shared/ui/page/NotAllowedPage.tsx'
 import { WorkspaceContext } from './api/workspace.ts'
 import { resumeRuns } from './runs/follow-run.ts'
-import styles from './StudioLayout.module.css'
 import { useStudioMenu } from './studio-menu.tsx'
 import { studioWords } from './studio-words.ts'
 
@@ -28,12 +27,9 @@ export function StudioLayout() {
   if (workspace === undefined) return null
   return (
     <WorkspaceContext value={workspace}>
-      <div className={styles.layout}>
-        <SideMenu label={words('menu')} groups={menu} />
-        <div className={styles.page}>
-          <Outlet />
-        </div>
-      </div>
+      <AreaLayout label={words('menu')} menu={menu}>
+        <Outlet />
+      </AreaLayout>
     </WorkspaceContext>
   )
 }

@@ -7,7 +7,7 @@ import { servicesQuery } from '../../shared/api-client/services-query.ts'
 import { allows, useSession } from '../../shared/auth/session.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { chooseScheme } from '../../shared/theme/scheme.ts'
-import styles from './CommandPalette.module.css'
+import styles from '../../shared/ui/dialogs/search-list.module.css'
 import { commandPages } from './command-pages.ts'
 import { commandWords } from './command-words.ts'
 import { findInService, findInWorkspace } from './find-things.ts'
@@ -60,7 +60,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
                 {found.map(({ id, kind, label, href }) => (
                   <Command.Item key={id} value={`${label} ${id}`} className={styles.item} onSelect={() => go(href)}>
                     <span translate="no">{label}</span>
-                    <span className={styles.kind}>{words(kind)}</span>
+                    <span className={styles.note}>{words(kind)}</span>
                   </Command.Item>
                 ))}
               </Command.Group>

@@ -1,9 +1,10 @@
 import { Field, Input, Textarea } from '@fluentui/react-components'
+import type { WorkspaceAnswer } from '@sluice/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../../shared/api-client/send.ts'
-import { type Workspace, workspacesQuery } from '../../shared/api-client/workspaces-query.ts'
+import { workspacesQuery } from '../../shared/api-client/workspaces-query.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
@@ -21,7 +22,7 @@ export function NewWorkspaceDialog({ onClose }: { readonly onClose: () => void }
   const friendlyName = typed.trim()
   const { mutateAsync, isPending, error } = useMutation({
     mutationFn: async () =>
-      (await send<Workspace>('/studio/workspaces', { method: 'POST', body: { friendlyName, description } })).body,
+      (await send<WorkspaceAnswer>('/studio/workspaces', { method: 'POST', body: { friendlyName, description } })).body,
     onSuccess: () => client.invalidateQueries({ queryKey: workspacesQuery.queryKey, refetchType: 'all' }),
   })
   const make = async () => {

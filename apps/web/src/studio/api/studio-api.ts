@@ -28,11 +28,16 @@ export function studioUrl(workspaceId: string, path: string, query: StudioQuery 
   return `/studio/workspaces/${workspaceId}${path}${search.size === 0 ? '' : `?${search}`}`
 }
 
-/** Under which the cache keeps what a path gives; a change of a path makes stale what begins with it. */
-export const studioKey = (workspaceId: string, path: string, query: StudioQuery = {}): QueryKey => [
+/** How the keys begin of what a path gives, and of all that is below it: what a change there makes stale. */
+export const studioKeyBelow = (workspaceId: string, path: string): QueryKey => [
   'studio',
   workspaceId,
   ...path.split('/').filter((part) => part !== ''),
+]
+
+/** Under which the cache keeps what a path gives. */
+export const studioKey = (workspaceId: string, path: string, query: StudioQuery = {}): QueryKey => [
+  ...studioKeyBelow(workspaceId, path),
   query,
 ]
 
@@ -70,6 +75,6 @@ export function useStudioChange<Body = unknown>(): UseMutationResult<Answer<Body
     mutationFn: ({ path, query, touches: _, ...options }: StudioChange) =>
       send<Body>(studioUrl(id, path, query), options),
     onSuccess: (_, { touches }) =>
-      Promise.all(touches.map((path) => client.invalidateQueries({ queryKey: studioKey(id, path).slice(0, -1) }))),
+      Promise.all(touches.map((path) => client.invalidateQueries({ queryKey: studioKeyBelow(id, path) }))),
   })
 }

@@ -1,10 +1,10 @@
+import type { WorkspaceAnswer } from '@sluice/contracts'
 import { createContext, use } from 'react'
-import type { Workspace } from '../../shared/api-client/workspaces-query.ts'
 
-export const WorkspaceContext = createContext<Workspace | undefined>(undefined)
+export const WorkspaceContext = createContext<WorkspaceAnswer | undefined>(undefined)
 
 /** The workspace that the page is about. */
-export function useWorkspace(): Workspace {
+export function useWorkspace(): WorkspaceAnswer {
   const workspace = use(WorkspaceContext)
   if (workspace === undefined) throw new Error('No workspace is open around this component.')
   return workspace

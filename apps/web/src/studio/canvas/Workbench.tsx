@@ -7,6 +7,7 @@ import { useWords } from '../../shared/languages/words.ts'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { LinkButton } from '../../shared/ui/navigation/LinkButton.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
+import { useStudioPlace } from '../api/use-studio-place.ts'
 import { useWorkspace } from '../api/workspace.ts'
 import { PublishMenu } from '../publish/PublishMenu.tsx'
 import { RunBar } from '../runs/RunBar.tsx'
@@ -49,9 +50,10 @@ export interface WorkbenchProps {
 /** Everything around one graph: title, palette, canvas or list, properties, bar, dialogs. */
 export function Workbench({ experiment, editor, choices, ofRun, session }: WorkbenchProps) {
   const words = useWords(experimentWords)
-  const area = useWords(studioWords)
+  const studio = useWords(studioWords)
+  const { area } = useStudioPlace()
   const { moment } = useFormats()
-  const { id: workspace, friendlyName } = useWorkspace()
+  const { id: workspace } = useWorkspace()
   const isNarrow = useIsNarrow()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as ExperimentSearch
@@ -80,7 +82,10 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
   useEffect(() => {
     if (hasHistory) right.current?.expand()
   }, [hasHistory, right])
-  const breadcrumbs = useMemo(() => [{ label: area('experiments'), href: `/studio/${workspace}` }], [area, workspace])
+  const breadcrumbs = useMemo(
+    () => [{ label: studio('experiments'), href: `/studio/${workspace}` }],
+    [studio, workspace],
+  )
   const noChangeReason = editor.isReadOnly ? (isNarrow ? words('narrow') : words('noChange')) : undefined
   const ranAt = run === undefined ? undefined : words('ofRun', { time: moment(run.createdAt) })
   const notice = ofRun === undefined ? noChangeReason : ranAt
@@ -91,7 +96,7 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
           title={experiment.name}
           isTitleTranslated={false}
           titleField={title.field || undefined}
-          area={`${area('studio')} · ${friendlyName}`}
+          area={area}
           breadcrumbs={breadcrumbs}
           width="fill"
           badge={

@@ -7,6 +7,7 @@ import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { Section } from '../../shared/ui/page/Section.tsx'
+import { useStudioPlace } from '../api/use-studio-place.ts'
 import { useWorkspace } from '../api/workspace.ts'
 import { studioWords } from '../studio-words.ts'
 import { webServiceHref, webServicesHref } from '../web-services/web-service-paths.ts'
@@ -25,7 +26,8 @@ const route = getRouteApi('/studio/$workspace/jobs/$job')
 /** A batch job: how far it is, what went in, what came out, what went wrong. */
 export function JobPage() {
   const words = useWords(jobWords)
-  const area = useWords(studioWords)
+  const studio = useWords(studioWords)
+  const { area } = useStudioPlace()
   const workspace = useWorkspace()
   const { job: id } = route.useParams()
   const { job, error, isConnected, refetch } = useJob(id)
@@ -34,9 +36,9 @@ export function JobPage() {
     <Page
       title={job === undefined ? words('title') : words('jobOf', { name: job.webServiceName })}
       description={words('description')}
-      area={`${area('studio')} · ${workspace.friendlyName}`}
+      area={area}
       breadcrumbs={[
-        { label: area('webServices'), href: webServicesHref(workspace.id) },
+        { label: studio('webServices'), href: webServicesHref(workspace.id) },
         ...(job === undefined
           ? []
           : [{ label: job.webServiceName, href: webServiceHref(workspace.id, job.webServiceId, 'jobs') }]),

@@ -3,7 +3,7 @@ import { openEventStream } from '../../shared/api-client/open-event-stream.ts'
 import { queryClient } from '../../shared/api-client/query-client.ts'
 import { translate } from '../../shared/languages/words.ts'
 import { removeJob, reportJob, type TrayJob } from '../../shared/ui/feedback/jobs.ts'
-import { studioKey, studioUrl } from '../api/studio-api.ts'
+import { studioKey, studioKeyBelow, studioUrl } from '../api/studio-api.ts'
 import { hasEnded, shareOf } from './job-state.ts'
 import { jobWords } from './job-words.ts'
 
@@ -21,8 +21,7 @@ export function followBatchJob(workspaceId: string, begun: BatchJobAnswer): void
   followed.add(id)
   const startedAt = Date.now()
   const path = jobPath(id)
-  const readAgain = () =>
-    void queryClient.invalidateQueries({ queryKey: studioKey(workspaceId, '/batch-jobs').slice(0, -1) })
+  const readAgain = () => void queryClient.invalidateQueries({ queryKey: studioKeyBelow(workspaceId, '/batch-jobs') })
   const take = (text: string) => {
     const job = JSON.parse(text) as BatchJobAnswer
     queryClient.setQueryData<BatchJobDetailsAnswer>(

@@ -3,7 +3,7 @@ import { openEventStream } from '../../shared/api-client/open-event-stream.ts'
 import { queryClient } from '../../shared/api-client/query-client.ts'
 import { translate } from '../../shared/languages/words.ts'
 import { reportJob } from '../../shared/ui/feedback/jobs.ts'
-import { studioKey, studioUrl } from '../api/studio-api.ts'
+import { studioKey, studioKeyBelow, studioUrl } from '../api/studio-api.ts'
 import { currentStep, shareOfPublication } from './publication-progress.ts'
 import { publishWords } from './publish-words.ts'
 
@@ -33,7 +33,7 @@ export function followPublication(workspaceId: string, begun: PublicationDocumen
         followed.delete(id)
         // What was out of date was run, too.
         for (const path of ['/web-services', '/experiments']) {
-          void queryClient.invalidateQueries({ queryKey: studioKey(workspaceId, path).slice(0, -1) })
+          void queryClient.invalidateQueries({ queryKey: studioKeyBelow(workspaceId, path) })
         }
       },
     },

@@ -15,9 +15,9 @@ import { RouteTabs } from '../../shared/ui/navigation/RouteTabs.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
-import { studioKey, useStudio } from '../api/studio-api.ts'
+import { studioKeyBelow, useStudio } from '../api/studio-api.ts'
+import { useStudioPlace } from '../api/use-studio-place.ts'
 import { useWorkspace } from '../api/workspace.ts'
-import { studioWords } from '../studio-words.ts'
 import { DeleteWebServiceDialog } from './DeleteWebServiceDialog.tsx'
 import { WebServiceContext } from './web-service-context.ts'
 import { webServiceHref, webServicePath, webServicesHref } from './web-service-paths.ts'
@@ -30,7 +30,7 @@ const to = '/studio/$workspace/web-services/$webService/dashboard'
 /** What all pages of one web service have: its name, state, tabs, testing and deleting. */
 export function WebServiceLayout() {
   const words = useWords(webServiceWords)
-  const area = useWords(studioWords)
+  const { area } = useStudioPlace()
   const workspace = useWorkspace()
   const params = route.useParams()
   const navigate = route.useNavigate()
@@ -45,7 +45,7 @@ export function WebServiceLayout() {
     <Page
       title={data?.name ?? words(tab)}
       isTitleTranslated={data === undefined}
-      area={`${words(tab)} · ${area('studio')} · ${workspace.friendlyName}`}
+      area={`${words(tab)} · ${area}`}
       breadcrumbs={[{ label: words('title'), href: webServicesHref(workspace.id) }]}
       badge={
         data !== undefined && (
@@ -100,7 +100,7 @@ export function WebServiceLayout() {
             setDeleting(false)
             if (!isDeleted) return
             void navigate({ href: webServicesHref(workspace.id), ignoreBlocker: true }).then(() =>
-              client.invalidateQueries({ queryKey: studioKey(workspace.id, '/web-services').slice(0, -1) }),
+              client.invalidateQueries({ queryKey: studioKeyBelow(workspace.id, '/web-services') }),
             )
           }}
         />

@@ -1,8 +1,8 @@
 import { Dialog, DialogSurface } from '@fluentui/react-components'
 import { Command } from 'cmdk'
 import { type ReactNode, useState } from 'react'
+import styles from '../../../shared/ui/dialogs/search-list.module.css'
 import { useFocusReturn } from '../../../shared/ui/dialogs/use-focus-return.ts'
-import styles from './SearchDialog.module.css'
 
 export interface SearchItem {
   readonly key: string

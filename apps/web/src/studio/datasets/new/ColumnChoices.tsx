@@ -1,24 +1,10 @@
 import { Checkbox, Input, Select } from '@fluentui/react-components'
-import type { ColumnRole, ColumnType, ColumnWish, UploadGuessAnswer } from '@sluice/contracts'
+import { type ColumnWish, columnRoles, columnTypes, type UploadGuessAnswer } from '@sluice/contracts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { datasetImportWords } from './import-words.ts'
 import styles from './new.module.css'
 import { type ReadChoices, type ShownColumn, withWish } from './read-choices.ts'
 
-const types = [
-  'String',
-  'Double',
-  'Single',
-  'Int32',
-  'Int64',
-  'Int16',
-  'Byte',
-  'Boolean',
-  'DateTime',
-  'DateTimeOffset',
-  'TimeSpan',
-] as const satisfies readonly ColumnType[]
-const roles = ['feature', 'label', 'weight', 'score'] as const satisfies readonly ColumnRole[]
 /** More fields than these make a page slow, and nobody edits so many by hand. */
 const mostShown = 100
 
@@ -74,9 +60,9 @@ export function ColumnChoices({
                       aria-label={words('typeOf', { name })}
                       translate="no"
                       value={type}
-                      onChange={(_, { value }) => wish({ type: types.find((one) => one === value) })}
+                      onChange={(_, { value }) => wish({ type: columnTypes.find((one) => one === value) })}
                     >
-                      {types.map((one) => (
+                      {columnTypes.map((one) => (
                         <option key={one} value={one}>
                           {one}
                         </option>
@@ -87,9 +73,9 @@ export function ColumnChoices({
                     <Select
                       aria-label={words('roleOf', { name })}
                       value={given[0] ?? 'feature'}
-                      onChange={(_, { value }) => wish({ roles: roles.filter((one) => one === value) })}
+                      onChange={(_, { value }) => wish({ roles: columnRoles.filter((one) => one === value) })}
                     >
-                      {roles.map((one) => (
+                      {columnRoles.map((one) => (
                         <option key={one} value={one}>
                           {words(one)}
                         </option>

@@ -13,7 +13,7 @@ import { Loading } from '../../../shared/ui/feedback/Loading.tsx'
 import { Notice } from '../../../shared/ui/feedback/Notice.tsx'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { LinkButton } from '../../../shared/ui/navigation/LinkButton.tsx'
-import { studioKey, useStudio } from '../../api/studio-api.ts'
+import { studioKeyBelow, useStudio } from '../../api/studio-api.ts'
 import { useStudioAct } from '../../api/use-studio-act.ts'
 import { useStudioPlace } from '../../api/use-studio-place.ts'
 import { useWorkspace } from '../../api/workspace.ts'
@@ -42,7 +42,7 @@ export function ImportProgress({ id }: { readonly id: string }) {
   const { datasetId, name } = completed ?? {}
   useEffect(() => {
     if (datasetId === undefined || name === undefined) return
-    void client.invalidateQueries({ queryKey: studioKey(workspace, '/datasets').slice(0, -1) })
+    void client.invalidateQueries({ queryKey: studioKeyBelow(workspace, '/datasets') })
     messages.done(words('completed', { name }))
     void navigate({ href: `${base}/datasets/${datasetId}`, replace: true })
   }, [datasetId, name, client, workspace, messages, words, navigate, base])

@@ -5,7 +5,7 @@ import { useFormats } from '../../../shared/languages/formats.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { removeJob, reportJob } from '../../../shared/ui/feedback/jobs.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
-import { studioKey, studioUrl } from '../../api/studio-api.ts'
+import { studioKeyBelow, studioUrl } from '../../api/studio-api.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { blobPath, blobsPath } from '../storage-place.ts'
 import { storageWords } from '../storage-words.ts'
@@ -81,7 +81,7 @@ export function useBlobUploads(container: string, href: string) {
         await put(true)
       }
       messages.done(words('uploaded', { name }))
-      await client.invalidateQueries({ queryKey: studioKey(workspace, blobsPath(container)).slice(0, -1) })
+      await client.invalidateQueries({ queryKey: studioKeyBelow(workspace, blobsPath(container)) })
     } catch (error) {
       if (!stop.signal.aborted) messages.failed(words('uploadFailed', { name }), error)
     } finally {

@@ -14,8 +14,8 @@ import { NotFoundPage } from '../../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
 import { useStudio } from '../../api/studio-api.ts'
+import { useStudioPlace } from '../../api/use-studio-place.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { studioWords } from '../../studio-words.ts'
 import { EndpointFacts } from '../dashboard/EndpointFacts.tsx'
 import { TestDialog } from '../test/TestDialog.tsx'
 import { endpointPath, webServiceHref, webServicePath, webServicesHref } from '../web-service-paths.ts'
@@ -32,7 +32,7 @@ const route = getRouteApi('/studio/$workspace/web-services/$webService/endpoints
 export function EndpointPage() {
   const words = useWords(endpointWords)
   const own = useWords(webServiceWords)
-  const area = useWords(studioWords)
+  const { area } = useStudioPlace()
   const workspace = useWorkspace()
   const { webService: id, endpoint: name } = route.useParams()
   const { test, replace } = route.useSearch()
@@ -49,7 +49,7 @@ export function EndpointPage() {
       title={name}
       isTitleTranslated={false}
       description={webService && words('description', { name: webService.name })}
-      area={`${own('endpoint')} · ${area('studio')} · ${workspace.friendlyName}`}
+      area={`${own('endpoint')} · ${area}`}
       breadcrumbs={[
         { label: own('title'), href: webServicesHref(workspace.id) },
         { label: webService?.name ?? own('dashboard'), href: dashboard },

@@ -9,8 +9,8 @@ import { NotFoundPage } from '../../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../../shared/ui/page/Page.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
 import { useStudio } from '../../api/studio-api.ts'
+import { useStudioPlace } from '../../api/use-studio-place.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { studioWords } from '../../studio-words.ts'
 import { useLoadKey } from '../endpoint-keys.ts'
 import { endpointHref, endpointPath, helpHref, webServiceHref, webServicesHref } from '../web-service-paths.ts'
 import { webServiceWords } from '../web-service-words.ts'
@@ -28,7 +28,7 @@ const route = getRouteApi('/studio/$workspace/web-services/$webService/endpoints
 export function HelpPage() {
   const words = useWords(helpWords)
   const own = useWords(webServiceWords)
-  const area = useWords(studioWords)
+  const { area } = useStudioPlace()
   const workspace = useWorkspace()
   const { webService, endpoint, topic } = route.useParams()
   const { language } = route.useSearch()
@@ -44,7 +44,7 @@ export function HelpPage() {
     <Page
       title={words(isBatch ? 'batchTitle' : 'rrsTitle', { name: data?.name ?? '' })}
       description={words(isBatch ? 'batchText' : 'rrsText')}
-      area={`${area('studio')} · ${workspace.friendlyName}`}
+      area={area}
       width="text"
       breadcrumbs={[
         { label: own('title'), href: webServicesHref(workspace.id) },

@@ -15,9 +15,9 @@ import { Page } from '../../../shared/ui/page/Page.tsx'
 import { DataTable, type TableColumn } from '../../../shared/ui/table/DataTable.tsx'
 import { SearchField } from '../../../shared/ui/table/SearchField.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
-import { studioKey, useStudio } from '../../api/studio-api.ts'
+import { studioKeyBelow, useStudio } from '../../api/studio-api.ts'
+import { useStudioPlace } from '../../api/use-studio-place.ts'
 import { useWorkspace } from '../../api/workspace.ts'
-import { studioWords } from '../../studio-words.ts'
 import { DeleteWebServiceDialog } from '../DeleteWebServiceDialog.tsx'
 import { useExperimentNames } from '../experiment-names.ts'
 import { webServiceHref } from '../web-service-paths.ts'
@@ -32,7 +32,7 @@ const route = getRouteApi('/studio/$workspace/web-services')
 export function WebServicesPage() {
   const words = useWords(listWords)
   const own = useWords(webServiceWords)
-  const area = useWords(studioWords)
+  const { area } = useStudioPlace()
   const workspace = useWorkspace()
   const client = useQueryClient()
   const search = route.useSearch()
@@ -49,11 +49,7 @@ export function WebServicesPage() {
   )
   const columns = useColumns(mayChange ? setDeleting : undefined)
   return (
-    <Page
-      title={own('title')}
-      description={words('description')}
-      area={`${area('studio')} · ${workspace.friendlyName}`}
-    >
+    <Page title={own('title')} description={words('description')} area={area}>
       {data === undefined &&
         (error === null ? <Loading /> : <ErrorState error={error} onRetry={() => void refetch()} />)}
       {data?.value.length === 0 && (
@@ -87,8 +83,7 @@ export function WebServicesPage() {
           webService={deleting}
           onClose={(isDeleted) => {
             setDeleting(undefined)
-            if (isDeleted)
-              void client.invalidateQueries({ queryKey: studioKey(workspace.id, '/web-services').slice(0, -1) })
+            if (isDeleted) void client.invalidateQueries({ queryKey: studioKeyBelow(workspace.id, '/web-services') })
           }}
         />
       )}
