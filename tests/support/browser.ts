@@ -208,6 +208,10 @@ export async function axeFaults(page: Page, rules?: readonly string[]): Promise<
   }
   // Focus guards of the component library, which nobody can see or reach.
   const context = { exclude: [['[data-tabster-dummy]']] }
+  // What fades in has not yet the colours that it is to have.
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished),
+  ).then(() => undefined)`)
   const violations = await page.evaluate<AxeViolation[]>(
     `axe.run(${JSON.stringify(context)}, ${JSON.stringify(options)}).then(({ violations }) => violations)`,
   )

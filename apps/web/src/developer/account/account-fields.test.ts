@@ -1,9 +1,9 @@
-import i18next from 'i18next'
 import { expect, it } from 'vitest'
+import { startEnglish } from '../../shared/languages/start-english.fixture.ts'
 
 it('takes what the server takes', async () => {
   // Words are put into languages that have been started.
-  await i18next.init({ lng: 'en', resources: {} })
+  await startEnglish()
   const { emailField, nameField, newPasswordField } = await import('./account-fields.ts')
   const taken = (field: { safeParse(value: string): { success: boolean } }, values: readonly string[]) =>
     values.map((value) => field.safeParse(value).success)

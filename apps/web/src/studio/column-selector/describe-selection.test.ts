@@ -1,12 +1,13 @@
 import type { ColumnRule } from '@sluice/contracts'
-import { describe, expect, it } from 'vitest'
-import { earlyWords } from '../../shared/languages/words.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { startEnglish } from '../../shared/languages/start-english.fixture.ts'
+import { translate } from '../../shared/languages/words.ts'
 import { describeSelection, type SelectionTranslate } from './describe-selection.ts'
 import { selectionOfNames } from './selection-by-name.ts'
-import './selection-words.ts'
+import { selectionWords } from './selection-words.ts'
 
-const words: SelectionTranslate = (key, values = {}) =>
-  (earlyWords.en?.columnSelection?.[key] ?? key).replaceAll(/\{\{(\w+)\}\}/g, (_, name) => String(values[name]))
+const words: SelectionTranslate = (key, values = {}) => translate(selectionWords, key, values)
+beforeAll(startEnglish)
 const by = (rule: object, action = 'include') => ({ action, ...rule }) as unknown as ColumnRule
 const texts = by({ by: 'type', type: 'string', kind: 'feature' })
 
