@@ -18,23 +18,30 @@ export interface SavedContents {
   transformation(document: Pick<TransformDocument, 'name' | 'artifact'>): Promise<Transformation>
 }
 
+/** Path of the file of a model or a transformation. @throws AppError `DataInvalid` when it is gone */
+export async function findPacked(
+  artifacts: Pick<Artifacts, 'find'>,
+  { name, artifact: key }: Pick<TrainedModelDocument | TransformDocument, 'name' | 'artifact'>,
+): Promise<string> {
+  const artifact = await artifacts.find(key)
+  if (artifact === undefined) throw new AppError('DataInvalid', { dataset: name, reason: 'Its file is gone.' })
+  return artifact.path(packedFileName)
+}
+
 /** @throws AppError `DataInvalid` from its functions when a file is gone or damaged */
 export function createSavedContents(
   artifacts: Pick<Artifacts, 'find'>,
   tables: Pick<TableFiles, 'open' | 'read' | 'chunks'>,
 ): SavedContents {
-  const read = async (key: string, name: string): Promise<Packable> => {
-    const artifact = await artifacts.find(key)
-    if (artifact === undefined) throw new AppError('DataInvalid', { dataset: name, reason: 'Its file is gone.' })
-    return unpackValue(await readFile(artifact.path(packedFileName)), name)
-  }
+  const read = async (saved: Pick<TrainedModelDocument, 'name' | 'artifact'>): Promise<Packable> =>
+    unpackValue(await readFile(await findPacked(artifacts, saved)), saved.name)
   const datasets = createDatasetContents(artifacts, tables)
   return {
     dataset: datasets.table,
     datasetFile: datasets.file,
     // The checksum of the file has told that it is what `writePacked` wrote.
-    trainedModel: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Model,
-    transformation: async ({ name, artifact }) => (await read(artifact, name)) as unknown as Transformation,
+    trainedModel: async (saved) => (await read(saved)) as unknown as Model,
+    transformation: async (saved) => (await read(saved)) as unknown as Transformation,
   }
 }
 

@@ -1,6 +1,6 @@
-import { AppError, savedName, trainedModelAnswer, transformAnswer, valueViewAnswer } from '@sluice/contracts'
+import { savedName, trainedModelAnswer, transformAnswer, valueViewAnswer } from '@sluice/contracts'
 import * as z from 'zod'
-import { packedFileName } from '../../artifacts/saved-contents.ts'
+import { findPacked } from '../../artifacts/saved-contents.ts'
 import {
   changeSaved,
   deleteSaved,
@@ -111,11 +111,8 @@ function createRoutes(kind: SavedKind): readonly StudioRoute[] {
       answers: { 200: { contentType: 'application/octet-stream' } },
       async handle({ workspaceId, params, call }, { store, artifacts }) {
         const saved: SavedDocument = await findSaved(store, kind, workspaceId, params.savedId)
-        const folder = await artifacts.find(saved.artifact)
-        if (folder === undefined)
-          throw new AppError('DataInvalid', { dataset: saved.name, reason: 'Its file is gone.' })
         const fileName = `${saved.name}.${isModel ? 'ilearner' : 'itransform'}`
-        return sendFile(call, folder.path(packedFileName), { fileName, contentType: 'application/octet-stream' })
+        return sendFile(call, await findPacked(artifacts, saved), { fileName, contentType: 'application/octet-stream' })
       },
     }),
   ]

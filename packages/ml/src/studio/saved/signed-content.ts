@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts'
 import * as z from 'zod'
-import { packedFileName } from '../../artifacts/saved-contents.ts'
+import { findPacked } from '../../artifacts/saved-contents.ts'
 import { classicTypeOf } from '../../classic-studio/datasets/classic-type.ts'
 import { findDataset } from '../../datasets/dataset-documents.ts'
 import { datasetFiles } from '../../datasets/imports/run-import.ts'
@@ -30,9 +30,7 @@ export const readSignedContent = defineStudioRoute({
     const described = { contentType: 'application/octet-stream', fileName: '' }
     if (kind !== 'datasets') {
       const saved = await findSaved(store, kind === 'transforms' ? 'transform' : 'trained-model', workspaceId, id)
-      const folder = await artifacts.find(saved.artifact)
-      if (folder === undefined) throw new AppError('DataInvalid', { dataset: saved.name, reason: 'Its file is gone.' })
-      return sendFile(call, folder.path(packedFileName), { ...described, fileName: saved.name })
+      return sendFile(call, await findPacked(artifacts, saved), { ...described, fileName: saved.name })
     }
     const dataset = await findDataset(store, workspaceId, id)
     const folder = await datasets.contents.folder(dataset)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { AppError, endpointAnswer } from '@sluice/contracts'
 import * as z from 'zod'
-import { packedFileName } from '../../artifacts/saved-contents.ts'
+import { findPacked } from '../../artifacts/saved-contents.ts'
 import { findChangeable } from '../../management/endpoint-management.ts'
 import { fetchResource } from '../../management/fetch-resource.ts'
 import { findSaved, type SavedKind } from '../../saved/saved-documents.ts'
@@ -70,10 +70,7 @@ async function readFrom(
 }
 
 async function readSaved(kind: SavedKind, id: string, workspaceId: string, { store, artifacts }: StudioServices) {
-  const saved = await findSaved(store, kind, workspaceId, id)
-  const folder = await artifacts.find(saved.artifact)
-  if (folder === undefined) throw new AppError('DataInvalid', { dataset: saved.name, reason: 'Its file is gone.' })
-  return readFile(folder.path(packedFileName))
+  return readFile(await findPacked(artifacts, await findSaved(store, kind, workspaceId, id)))
 }
 
 async function readBlob(name: string, blob: string, { storage }: StudioServices): Promise<Uint8Array> {
