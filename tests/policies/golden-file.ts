@@ -3,7 +3,8 @@
  *
  *     scope: product                     settings, each on a line: scope (default operation), template, format
  *     <policies>…</policies>
- *     --- backend answers                what the backend says to all requests that follow; default: an empty 200
+ *     --- backend answers                what the backend says to all requests that follow; default: an empty 200.
+ *                                        Several in a row are given one after another, the last one from then on.
  *     200
  *     Content-Type: application/json
  *
@@ -11,6 +12,7 @@
  *     --- request
  *     GET /echo/resource
  *     --- backend gets                   `nothing`, or request line, headers that must be there (`!X-Name`: must not), body
+ *     --- 3 requests to the backend      how many it got
  *     --- answer                         status, headers as above, body
  *     --- after 57 s                     the clock goes on; more requests may follow
  *     --- refused                        instead of requests: the faults, one on a line
@@ -27,6 +29,7 @@ export type Act =
   | { readonly kind: 'backend answers' | 'request' | 'answer'; readonly message: Message }
   | { readonly kind: 'backend gets'; readonly message: Message | undefined }
   | { readonly kind: 'after'; readonly seconds: number }
+  | { readonly kind: 'requests to the backend'; readonly count: number }
   | { readonly kind: 'refused'; readonly faults: readonly string[] }
 
 export interface Message {
@@ -54,6 +57,8 @@ function parseAct(section: string): Act {
   const content = end < 0 ? '' : section.slice(end + 1)
   const seconds = /^after (\d+) s$/.exec(title)?.[1]
   if (seconds !== undefined) return { kind: 'after', seconds: Number(seconds) }
+  const count = /^(\d+) requests? to the backend$/.exec(title)?.[1]
+  if (count !== undefined) return { kind: 'requests to the backend', count: Number(count) }
   switch (title) {
     case 'backend answers':
     case 'request':

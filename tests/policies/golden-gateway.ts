@@ -61,6 +61,9 @@ export function createGoldenGateway(options: GoldenGatewayOptions): GoldenGatewa
     lookupHash: (text) => `hash of ${text}`,
     openSecret: (sealed) => sealed,
     createRequestId: () => '11111111-2222-4333-8444-555555555555',
+    // Nobody waits in a test: the clock goes on.
+    wait: async (milliseconds) => clock.advance(milliseconds),
+    random: () => 0.5,
   })
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries: entriesOf(options, new Date(clock.now()).toISOString()) })
   return {

@@ -41,8 +41,16 @@ function scopeOf({ settings }: GoldenFile): PolicyScope {
 
 /** Sends the requests of a file one after another and compares what comes of each. */
 async function play(golden: GoldenFile): Promise<void> {
-  const state: { backendAnswer?: Message; answer?: MemoryResponse; forwardedBefore: number } = { forwardedBefore: 0 }
-  const backend = (call: ServerCall): void => answerAs(state.backendAnswer, call)
+  const state: { backendAnswers: Message[]; answer?: MemoryResponse; forwardedBefore: number; isAnswered: boolean } = {
+    backendAnswers: [],
+    forwardedBefore: 0,
+    isAnswered: false,
+  }
+  const backend = (call: ServerCall): void => {
+    const [next, ...others] = state.backendAnswers
+    answerAs(next, call)
+    if (others.length > 0) state.backendAnswers = others
+  }
   const gateway = createGoldenGateway({
     scope: scopeOf(golden),
     document: golden.document,
@@ -53,7 +61,9 @@ async function play(golden: GoldenFile): Promise<void> {
   const perform = async (act: Act): Promise<void> => {
     switch (act.kind) {
       case 'backend answers':
-        state.backendAnswer = act.message
+        // Several in a row are given one after another; the last one stays.
+        state.backendAnswers = state.isAnswered ? [act.message] : [...state.backendAnswers, act.message]
+        state.isAnswered = false
         return
       case 'after':
         gateway.clock.advance(act.seconds * 1000)
@@ -61,6 +71,7 @@ async function play(golden: GoldenFile): Promise<void> {
       case 'request':
         state.forwardedBefore = gateway.client.requests.length
         state.answer = await gateway.send(toCall(act.message))
+        state.isAnswered = true
         return
       case 'backend gets':
         compareForwarded(gateway.client.requests.slice(state.forwardedBefore), act.message)
@@ -69,6 +80,9 @@ async function play(golden: GoldenFile): Promise<void> {
         if (state.answer === undefined) throw new Error('An answer stands before the first request.')
         expect(String(state.answer.status)).toBe(act.message.start)
         compare(state.answer, state.answer.text(), act.message)
+        return
+      case 'requests to the backend':
+        expect(gateway.client.requests.length - state.forwardedBefore).toBe(act.count)
         return
       case 'refused':
         throw new Error('A file says either what is refused or what requests come to.')

@@ -10,6 +10,8 @@ const noCounters = {
   readQuota: () => ({ used: 0, secondsLeft: 0 }),
   openUntilMs: () => 0,
   recordOutcome: () => undefined,
+  enter: () => true,
+  leave: () => undefined,
 }
 
 /** Microseconds from a call to its 401, so: matching API and operation, looking for a key, and the answer. */

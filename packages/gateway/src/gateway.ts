@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock, HttpClient, Log, ServerCall } from '@sluice/platform'
@@ -12,6 +13,7 @@ import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
+import { type ExpressionCompiler, noExpressions } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
 import { runFailure, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
@@ -28,6 +30,12 @@ export interface GatewayOptions {
   readonly client: HttpClient
   readonly counters: Counters
   readonly cache: ResponseCache
+  /** Policy expressions; left out, documents with expressions are refused. */
+  readonly expressions?: ExpressionCompiler
+  /** Default: a timer of Node. */
+  readonly wait?: PolicyServices['wait']
+  /** Default: `Math.random`. */
+  readonly random?: PolicyServices['random']
   /** Of a subscription key; the same function that made the hashes of the snapshot. */
   readonly lookupHash: (key: string) => string
   /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
@@ -65,6 +73,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     counters: options.counters,
     cache: options.cache,
+    expressions: options.expressions ?? noExpressions,
+    wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
+    random: options.random ?? Math.random,
     // Every context comes from `handle` below.
     forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
   }

@@ -51,7 +51,7 @@ export {
   type StoredDefinitions,
   usesOf,
 } from './document/resolve-document.ts'
-export { writeElement } from './document/write-element.ts'
+export { writeChildren, writeElement } from './document/write-element.ts'
 export { convertPolicyText, writePolicyDocument } from './document/write-policy-document.ts'
 export { type CutOff, findCutOff, toEffectivePolicy } from './effective-policy.ts'
 export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'

@@ -8,6 +8,12 @@ export interface SubscriptionKeyChallenge {
   readonly headerName: string
 }
 
+/** What a policy document says that a refused caller is told, in place of the entry's own status and words. */
+export interface ChosenAnswer {
+  readonly answerStatus?: number
+  readonly answerMessage?: string
+}
+
 /**
  * Faults the gateway answers by itself.
  * @see reference: API Management, 2.6 (exact answers) and 2.7 (LastError)
@@ -99,6 +105,54 @@ export const gatewayErrors = {
     message: (p: { parameter: string }) =>
       `Only parameters specified in the original URL template can be used in the rewrite template; '${p.parameter}' is none.`,
     remedy: "Use only parameters of the operation's URL template in the template of rewrite-uri.",
+  },
+  ExpressionValueEvaluationFailure: {
+    status: 500,
+    message: (p: { reason: string }) => `Expression evaluation failed. ${p.reason}`,
+    remedy: 'Run the call with a trace: it shows which expression failed and what it was given.',
+  },
+  MessageBodyMissing: {
+    status: 500,
+    message: (p: { policy: string }) =>
+      `${p.policy} needs a message that can have a body; a request by GET or HEAD has none.`,
+    remedy: 'Let set-method stand before set-body, or set the body in another operation.',
+  },
+  ConcurrencyLimitExceeded: {
+    status: 429,
+    message: (_: Record<never, never>) => 'Concurrency limit is exceeded. Try again later.',
+    remedy: 'Call again when fewer calls are under way, or raise max-count of the limit-concurrency policy.',
+  },
+  HeaderNotFound: {
+    status: 401,
+    message: (p: ChosenAnswer & { header: string }) =>
+      `Header ${p.header} was not found in the request. Access denied.`,
+    remedy: 'Send the header that the check-header policy of the API demands.',
+  },
+  HeaderValueNotAllowed: {
+    status: 401,
+    message: (p: ChosenAnswer & { header: string; value: string }) =>
+      `Header ${p.header} value of ${p.value} is not allowed. Access denied.`,
+    remedy: 'Send one of the values that the check-header policy of the API allows.',
+  },
+  FailedToParseCallerIP: {
+    status: 403,
+    message: (_: ChosenAnswer) => 'Failed to establish IP address for the caller. Access denied.',
+    remedy: 'Look at what stands between the caller and the gateway: the address of the connection is not readable.',
+  },
+  CallerIpNotAllowed: {
+    status: 403,
+    message: (p: ChosenAnswer & { address: string }) => `Caller IP address ${p.address} is not allowed. Access denied.`,
+    remedy: 'Call from an address that the ip-filter policy allows, or add this one to it.',
+  },
+  CallerIpBlocked: {
+    status: 403,
+    message: (_: ChosenAnswer) => 'Caller IP address is blocked. Access denied.',
+    remedy: 'Call from another address, or take this one out of the ip-filter policy.',
+  },
+  OriginNotAllowed: {
+    status: 403,
+    message: (p: { origin: string }) => `Origin ${p.origin} is not allowed by the cors policy.`,
+    remedy: 'Add the origin to allowed-origins of the cors policy.',
   },
 } as const satisfies Record<string, ErrorEntry<never>>
 

@@ -18,8 +18,11 @@ export interface BackendMember {
 
 /** A backend that a policy chose: one address or a pool. */
 export interface ChosenBackend {
-  /** @throws AppError `BackendUnavailable` while all circuits are open or the pool is empty */
-  choose(nowMs: number): BackendMember
+  /**
+   * @param tried members that this call went to before; another one is chosen as long as there is one
+   * @throws AppError `BackendUnavailable` while all circuits are open or the pool is empty
+   */
+  choose(nowMs: number, tried?: readonly BackendMember[]): BackendMember
 }
 
 /** A backend that is always this member, whatever its circuit. */

@@ -68,30 +68,46 @@ export function compilePool(
     return group.map(({ backend, weight }): PoolMember => ({ backend, weight: hasWeight ? weight : 1, turn: 0 }))
   })
   return {
-    choose(nowMs) {
-      let earliestMs = Number.POSITIVE_INFINITY
-      for (const group of groups) {
-        let total = 0
-        let chosen: PoolMember | undefined
-        for (const member of group) {
-          if (member.weight === 0) continue
-          const untilMs = member.backend.openUntilMs()
-          if (untilMs > nowMs) {
-            earliestMs = Math.min(earliestMs, untilMs)
-            continue
-          }
-          total += member.weight
-          member.turn += member.weight
-          if (chosen === undefined || member.turn > chosen.turn) chosen = member
-        }
-        if (chosen === undefined) continue
-        chosen.turn -= total
-        return chosen.backend.member
-      }
-      throw unavailable(name, earliestMs, nowMs)
+    choose(nowMs, tried = []) {
+      // Where all that are left were tried, one of them is asked again.
+      const chosen = chooseFrom(groups, nowMs, tried) ?? (tried.length > 0 ? chooseFrom(groups, nowMs, []) : undefined)
+      if (chosen === undefined) throw unavailable(name, earliestOf(groups), nowMs)
+      return chosen
     },
   }
 }
+
+/** Undefined when nobody takes calls but those that were tried. */
+function chooseFrom(
+  groups: readonly (readonly PoolMember[])[],
+  nowMs: number,
+  tried: readonly BackendMember[],
+): BackendMember | undefined {
+  for (const group of groups) {
+    let total = 0
+    let chosen: PoolMember | undefined
+    for (const member of group) {
+      if (member.weight === 0 || member.backend.openUntilMs() > nowMs) continue
+      if (tried.includes(member.backend.member)) continue
+      total += member.weight
+      member.turn += member.weight
+      if (chosen === undefined || member.turn > chosen.turn) chosen = member
+    }
+    if (chosen === undefined) continue
+    chosen.turn -= total
+    return chosen.backend.member
+  }
+  return undefined
+}
+
+/** When the first circuit closes; Infinity for an empty pool. */
+const earliestOf = (groups: readonly (readonly PoolMember[])[]): number =>
+  Math.min(
+    ...groups
+      .flat()
+      .filter(({ weight }) => weight > 0)
+      .map(({ backend }) => backend.openUntilMs()),
+  )
 
 /** Nobody knows when an empty pool is filled. */
 const emptyPoolSeconds = 60

@@ -38,7 +38,10 @@ export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
 
   async function forwardToMember(call: GatewayCall, backend: ChosenBackend, headTimeoutMs: number): Promise<void> {
     const { request, response } = call
-    const member = backend.choose(clock.now())
+    // A call that comes here again failed with the members before; few do, so nothing is kept until then.
+    const tried = request.backendMember === undefined ? [] : [...request.triedMembers, request.backendMember]
+    const member = backend.choose(clock.now(), tried)
+    request.triedMembers = tried
     request.backendMember = member
     request.backendUrl = member.url
     try {

@@ -7,6 +7,7 @@ import { CountedBody } from './counted-body.ts'
 import { RequestHeaderList } from './request-header-list.ts'
 
 const noBytes = new Uint8Array()
+const noMembers: readonly BackendMember[] = []
 
 /** The request on its way to the backend. Until a policy asks, it holds nothing but what the client sent. */
 export class CallRequest implements RequestState {
@@ -17,11 +18,14 @@ export class CallRequest implements RequestState {
   backendUrl: string | undefined
   backend: ChosenBackend | undefined
   backendMember: BackendMember | undefined
+  /** Those before `backendMember`. */
+  triedMembers: readonly BackendMember[] = noMembers
   readonly #call: ServerCall
   readonly #maxBodyBytes: number
   #headers: RequestHeaderList | undefined
   #reading: Promise<Uint8Array> | undefined
   #counted: CountedBody | undefined
+  #isFlowing = false
 
   constructor(call: ServerCall, path: string, query: string, maxBodyBytes: number) {
     this.#call = call
@@ -54,10 +58,14 @@ export class CallRequest implements RequestState {
     return this.#call.body.length ?? this.#counted?.count ?? 0
   }
 
-  /** What goes to the backend. @param isCounted whether somebody will ask how long a body was that does not say it */
+  /**
+   * What goes to the backend. @param isCounted whether somebody will ask how long a body was that does not say it
+   * @throws AppError `BackendConnectionFailure` when the body is on its way to a backend already
+   */
   bodyToSend(isCounted: boolean): Uint8Array | MessageBody | undefined {
     if (this.body.kind === 'bytes') return this.body.bytes
     if (this.body.kind === 'none') return undefined
+    this.#takeStream()
     if (!isCounted || this.#call.body.length !== undefined) return this.#call.body
     this.#counted = new CountedBody(this.#call.body)
     return this.#counted
@@ -66,6 +74,7 @@ export class CallRequest implements RequestState {
   readBody(): Promise<Uint8Array> {
     if (this.body.kind === 'bytes') return Promise.resolve(this.body.bytes)
     if (this.body.kind === 'none') return Promise.resolve(noBytes)
+    if (this.#reading === undefined) this.#takeStream()
     this.#counted ??= new CountedBody(this.#call.body)
     this.#reading ??= this.#counted.bytes(this.#maxBodyBytes).then(
       (bytes) => {
@@ -78,6 +87,15 @@ export class CallRequest implements RequestState {
       },
     )
     return this.#reading
+  }
+
+  /** What came from the client can go one way only. */
+  #takeStream(): void {
+    if (this.#isFlowing) {
+      const reason = 'the body of the request was sent already; set buffer-request-body where it is sent again'
+      throw new AppError('BackendConnectionFailure', { reason })
+    }
+    this.#isFlowing = true
   }
 }
 

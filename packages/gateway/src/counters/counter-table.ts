@@ -1,7 +1,7 @@
 import { hashText } from './hash-text.ts'
 
 /** What an entry counts; 0 is a free place. */
-export const entryKind = { free: 0, windowLog: 1, windowParts: 2, quota: 3, circuit: 4 } as const
+export const entryKind = { free: 0, windowLog: 1, windowParts: 2, quota: 3, circuit: 4, slots: 5 } as const
 export type EntryKind = (typeof entryKind)[keyof typeof entryKind]
 
 /** Numbers that an entry has for itself. */

@@ -1,10 +1,11 @@
 import type { Circuits } from './circuits.ts'
+import type { Slots } from './slots.ts'
 
 /**
  * Counts that limits are made of. Shared by all workers of a machine, exact over them: of any number of calls that
  * come at once, as many pass as the limit says and not one more. A refused hit is not counted.
  */
-export interface Counters extends Circuits {
+export interface Counters extends Circuits, Slots {
   /** Sliding window: at most `limit` hits within any `periodSeconds`. */
   hitWindow(key: string, limit: number, periodSeconds: number): CounterVerdict
   /** Fixed windows of `periodSeconds` from `startMs` on; 0 = one window that never ends. Survives a restart. */

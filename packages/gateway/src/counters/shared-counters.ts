@@ -2,6 +2,7 @@ import type { Clock } from '@sluice/platform'
 import { createCircuits } from './circuits.ts'
 import { type CounterTable, entryKind, openCounterTable } from './counter-table.ts'
 import type { Counters, CounterVerdict } from './counters.ts'
+import { createSlots } from './slots.ts'
 
 /** Up to so many hits a window, each is remembered by its time: exact to the millisecond. */
 export const maxLoggedHits = 60
@@ -24,6 +25,7 @@ export function createSharedCounters(
   return {
     table,
     ...createCircuits(table, clock),
+    ...createSlots(table, clock),
     hitWindow(key, limit, periodSeconds) {
       const now = clock.now()
       const periodMs = periodSeconds * 1000

@@ -1,11 +1,19 @@
-import { type AttributeDeclaration, checkValue, type ValueType } from '@sluice/policy-language'
-import { constantValue, type Value } from './value.ts'
+import { type AttributeDeclaration, checkValue, isExpression, type ValueType } from '@sluice/policy-language'
+import type { CompiledExpression, ExpressionCompiler } from './expressions.ts'
+import { constantValue, expressionValue, type Value } from './value.ts'
+
+/** The way to expressions, from the place in which an attribute is read. */
+export interface ExpressionPlace {
+  readonly expressions: ExpressionCompiler
+  /** Compiles it and sees to it that the bodies it reads are there when the statement runs. */
+  compileExpression(text: string): CompiledExpression
+}
 
 /** One attribute of a policy: what may be written there, as data, and what `compile` gets of it. */
 export interface Attribute<Setting> {
   readonly declaration: AttributeDeclaration
   /** @param text undefined = not written @throws Error when the text was not checked against the declaration */
-  readonly read: (text: string | undefined) => Setting
+  readonly read: (text: string | undefined, place: ExpressionPlace) => Setting
 }
 
 /** An attribute that must be written, as long as neither `optional` nor `default` is said. */
@@ -25,6 +33,23 @@ export const text = (
   attribute(help, { type: 'text', minLength: 1, ...options }, (written) =>
     options.isTrimmed ? written.trim() : written,
   )
+
+/** A value of any type, as an expression gives it; constants are text. */
+export const anything = (help: string): Attribute<Value<unknown>> => ({
+  declaration: { help, value: { type: 'text', minLength: 0 }, isRequired: true, allowsExpression: true },
+  read(written, place) {
+    if (written === undefined) throw new Error('A required attribute is missing.')
+    return isExpression(written)
+      ? expressionValue(place.compileExpression(written), (found) => found)
+      : constantValue<unknown>(written)
+  },
+})
+
+const decimalNumber = { expression: '\\s*[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?\\s*', meaning: 'a number' }
+
+/** A number with or without a fraction. */
+export const decimal = (help: string) =>
+  attribute(help, { type: 'text', minLength: 1, pattern: decimalNumber }, (written) => Number(written.trim()))
 
 export const integer = (help: string, range: { readonly min: number; readonly max?: number }) =>
   attribute(help, { type: 'integer', ...range }, (written) => Number(written.trim()))
@@ -84,30 +109,52 @@ function attribute<T extends string | number | boolean>(
     if (wrong !== undefined) throw new Error(`The value cannot be read: ${wrong}.`)
     return parse(written)
   }
-  return build<T, T>({ help, value }, false, parseChecked, (setting) => setting)
+  return build<T, T>({ about: { help, value }, parse: parseChecked, toSetting: (setting) => setting })
+}
+
+interface Reading<T, Setting> {
+  readonly about: Pick<AttributeDeclaration, 'help' | 'value'>
+  readonly parse: (text: string) => T
+  readonly toSetting: (value: T) => Setting
+  /** Undefined = no expression may stand there. */
+  readonly evaluate?: (written: string, place: ExpressionPlace) => Setting
 }
 
 function build<T extends string | number | boolean, Setting>(
-  about: Pick<AttributeDeclaration, 'help' | 'value'>,
-  allowsExpression: boolean,
-  parse: (text: string) => T,
-  toSetting: (value: T) => Setting,
+  reading: Reading<T, Setting>,
 ): RequiredAttribute<T, Setting> {
-  const declaration = { ...about, allowsExpression }
+  const { about, parse, toSetting, evaluate } = reading
+  const declaration = { ...about, allowsExpression: evaluate !== undefined }
+  const read = (written: string, place: ExpressionPlace): Setting =>
+    evaluate !== undefined && isExpression(written) ? evaluate(written, place) : toSetting(parse(written))
   return {
     declaration: { ...declaration, isRequired: true },
-    read(written) {
+    read(written, place) {
       if (written === undefined) throw new Error('A required attribute is missing.')
-      return toSetting(parse(written))
+      return read(written, place)
     },
-    orExpression: () => build(about, true, parse, constantValue<T>),
+    orExpression: () =>
+      build({ about, parse, toSetting: constantValue<T>, evaluate: evaluateWith(about.value, parse) }),
     optional: () => ({
       declaration: { ...declaration, isRequired: false },
-      read: (written) => (written === undefined ? undefined : toSetting(parse(written))),
+      read: (written, place) => (written === undefined ? undefined : read(written, place)),
     }),
     default: (standard) => ({
       declaration: { ...declaration, isRequired: false, defaultText: String(standard) },
-      read: (written) => toSetting(written === undefined ? standard : parse(written)),
+      read: (written, place) => (written === undefined ? toSetting(standard) : read(written, place)),
     }),
   }
+}
+
+/** What an expression gives must be what a constant would have to be. */
+function evaluateWith<T>(value: ValueType, parse: (text: string) => T) {
+  const isUnlimitedText =
+    value.type === 'text' && value.minLength === 0 && value.pattern === undefined && !value.isTrimmed
+  return (written: string, { expressions, compileExpression }: ExpressionPlace): Value<T> =>
+    expressionValue(compileExpression(written), (found) => {
+      const isReady =
+        (value.type === 'boolean' && typeof found === 'boolean') || (isUnlimitedText && typeof found === 'string')
+      // By the type of the value, which is that of the setting.
+      return isReady ? (found as T) : parse(expressions.toText(found))
+    })
 }

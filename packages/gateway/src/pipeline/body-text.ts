@@ -53,10 +53,19 @@ async function unpack(bytes: Uint8Array, coding: string, policy: string): Promis
 
 /** Replaces the body and all headers that spoke of the old one. */
 export function replaceBodyText(message: Message, text: string, contentType: string): void {
-  message.body = { kind: 'bytes', bytes: new TextEncoder().encode(text) }
-  for (const name of ['Content-Encoding', 'Content-Length', 'Content-MD5']) message.headers.delete(name)
+  replaceBody(message, new TextEncoder().encode(text))
   message.headers.set('Content-Type', [contentType])
 }
+
+/** The same for bytes of the type that Content-Type says already. */
+export function replaceBody(message: Message, bytes: Uint8Array): void {
+  message.body = { kind: 'bytes', bytes }
+  for (const name of ['Content-Encoding', 'Content-Length', 'Content-MD5']) message.headers.delete(name)
+}
+
+/** Whether a Content-Type names XML: `application/xml`, `text/xml`, or anything `+xml`. */
+export const isXmlType = (contentType: string | undefined): boolean =>
+  contentType !== undefined && /^\s*(?:application|text)\/(?:[^;\s]+\+)?xml\s*(?:;|$)/i.test(contentType)
 
 /** Whether a Content-Type names JSON: `application/json`, `text/json`, or anything `+json`. */
 export const isJsonType = (contentType: string | undefined): boolean =>

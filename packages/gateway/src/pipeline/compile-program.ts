@@ -6,8 +6,10 @@ import {
   type XmlElement,
 } from '@sluice/policy-language'
 import type { Policy } from './define-policy.ts'
+import type { ExpressionReads } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
 import type { CallProgram, Step, StepList, StepOrigin } from './step.ts'
+import { readBodies } from './value.ts'
 
 /**
  * Compiles merged documents, which were checked, into the flat lists of steps of a call. The result holds no state of
@@ -29,8 +31,20 @@ export function compileProgram(
         compileList(
           withPaths(parent, path).map(([child, childPath]) => ({ ...statement, statement: child, path: childPath })),
         )
+      const { expressions } = services
+      let reads: ExpressionReads = { requestBody: false, responseBody: false }
+      const compileExpression = (text: string) => {
+        const compiled = expressions.compile(text)
+        reads = {
+          requestBody: reads.requestBody || compiled.reads.requestBody,
+          responseBody: reads.responseBody || compiled.reads.responseBody,
+        }
+        return compiled
+      }
       try {
-        steps.push(policy.compile({ statement, path: statement.path, compileStatements }, services))
+        const place = { statement, path: statement.path, compileStatements, expressions, compileExpression }
+        const step = policy.compile(place, services)
+        steps.push(withBodies(step, reads))
       } catch (error) {
         throw error instanceof PolicyNotCompiled ? error : new PolicyNotCompiled(statement, error)
       }
@@ -52,6 +66,15 @@ export function compileProgram(
     outbound: compileList(effective.outbound),
     onError: compileList(effective['on-error']),
   })
+}
+
+/** A statement whose expressions read bodies runs when those are in memory; all others pay nothing. */
+function withBodies(step: Step, reads: ExpressionReads): Step {
+  if (!reads.requestBody && !reads.responseBody) return step
+  return (context) => {
+    const reading = readBodies(context, reads)
+    return reading === undefined ? step(context) : reading.then(() => step(context))
+  }
 }
 
 /**

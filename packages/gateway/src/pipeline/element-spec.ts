@@ -4,12 +4,14 @@ import {
   type ChildDeclaration,
   type ContentDeclaration,
   type ElementDeclaration,
+  isElement,
   type PlacedStatement,
   textOf,
   withPaths,
+  writeChildren,
   type XmlElement,
 } from '@sluice/policy-language'
-import type { Attribute } from './attributes.ts'
+import type { Attribute, ExpressionPlace } from './attributes.ts'
 import type { StepList } from './step.ts'
 
 export type Attributes = Readonly<Record<string, Attribute<unknown>>>
@@ -19,7 +21,7 @@ export type AttributeSettings<A extends Attributes> = {
 }
 
 /** Where the element that is read stands, and the way to compile statements inside it. */
-export interface ReadingPlace {
+export interface ReadingPlace extends ExpressionPlace {
   readonly statement: PlacedStatement
   /** Path of the element in its section. */
   readonly path: string
@@ -59,7 +61,7 @@ export function element<A extends Attributes = Record<never, never>, C = unknown
     }),
     read(found, place) {
       const settings: Record<string, unknown> = {}
-      for (const [name, attribute] of attributes) settings[name] = attribute.read(attributeOf(found, name))
+      for (const [name, attribute] of attributes) settings[name] = attribute.read(attributeOf(found, name), place)
       // The one place where declaration and type meet: keys and readers come from the same object.
       return Object.freeze({ ...settings, ...content?.read(found, place) }) as AttributeSettings<A> & C
     },
@@ -74,14 +76,33 @@ export const textContent = <Setting>(value: Attribute<Setting>): Content<{ reado
     value: value.declaration.value,
     allowsExpression: value.declaration.allowsExpression,
   },
-  read: (found) => ({ text: value.read(textOf(found)) }),
+  read: (found, place) => ({ text: value.read(textOf(found), place) }),
 })
 
-/** Policies between the tags; the policy sees them compiled, as `settings.statements`. */
-export const statements = (): Content<{ readonly statements: StepList }> => ({
-  declaration: { kind: 'statements' },
+/** The same where elements may stand in the text: they are kept as XML. */
+export const markupContent = <Setting>(value: Attribute<Setting>): Content<{ readonly text: Setting }> => ({
+  declaration: {
+    kind: 'text',
+    help: value.declaration.help,
+    value: value.declaration.value,
+    allowsExpression: value.declaration.allowsExpression,
+    allowsMarkup: true,
+  },
+  read: (found, place) => ({
+    text: value.read(found.children.some(isElement) ? writeChildren(found) : textOf(found), place),
+  }),
+})
+
+/**
+ * Policies between the tags; the policy sees them compiled, as `settings.statements`.
+ * @param limits which policies may stand there, besides those that the section allows
+ */
+export const statements = (limits: StatementLimits = {}): Content<{ readonly statements: StepList }> => ({
+  declaration: { kind: 'statements', ...limits },
   read: (found, place) => ({ statements: place.compileStatements(found, place.path) }),
 })
+
+type StatementLimits = Omit<Extract<ContentDeclaration, { kind: 'statements' }>, 'kind'>
 
 /** Children of one name and how many of them there may be. */
 export interface Child<Setting> {
@@ -102,6 +123,25 @@ export const many = <Settings>(
 type Children = Readonly<Record<string, Child<unknown>>>
 type ChildSettings<C extends Children> = {
   readonly [Name in keyof C]: C[Name] extends Child<infer Setting> ? Setting : never
+}
+
+/** The same for a child of which there is at most one; undefined when it is not written. */
+export const one = <Settings>(help: string, spec: ElementSpec<Settings>): Child<Settings | undefined> => {
+  const { declaration, read } = many(help, spec, { max: 1 })
+  return { declaration, read: (found) => read(found)[0] }
+}
+
+/** The same for a child that must be there, once. */
+export const exactlyOne = <Settings>(help: string, spec: ElementSpec<Settings>): Child<Settings> => {
+  const { declaration, read } = many(help, spec, { min: 1, max: 1 })
+  return {
+    declaration,
+    read(found) {
+      const [only] = read(found)
+      if (only === undefined) throw new Error('A required element is missing.')
+      return only
+    },
+  }
 }
 
 /** Elements between the tags; the policy sees them as `settings.children`, by name. */

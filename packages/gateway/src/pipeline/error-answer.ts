@@ -15,10 +15,23 @@ const encoder = new TextEncoder()
  * @see reference: API Management, 2.6
  */
 export function errorAnswer(error: unknown, context: Pick<CallContext, 'requestId'>): ErrorAnswer {
-  if (!isAppError(error) || error.status === 500) {
+  const chosen = isAppError(error) ? chosenAnswer(error.parameters) : undefined
+  if (!isAppError(error) || (error.status === 500 && chosen === undefined)) {
     return answerOf(500, `"message": "Internal server error", "activityId": "${context.requestId}"`)
   }
-  return answerOf(error.status, `"message": ${JSON.stringify(error.message)}`, headersOf(error.parameters))
+  const { status = error.status, message = error.message } = chosen ?? {}
+  return answerOf(status, `"message": ${JSON.stringify(message)}`, headersOf(error.parameters))
+}
+
+/** What a policy document says in place of the catalogue. */
+function chosenAnswer(parameters: object): { readonly status?: number; readonly message?: string } | undefined {
+  const status = 'answerStatus' in parameters ? parameters.answerStatus : undefined
+  const message = 'answerMessage' in parameters ? parameters.answerMessage : undefined
+  if (typeof status !== 'number' && typeof message !== 'string') return undefined
+  return {
+    ...(typeof status === 'number' ? { status } : {}),
+    ...(typeof message === 'string' ? { message } : {}),
+  }
 }
 
 function answerOf(status: number, members: string, headers: readonly string[] = []): ErrorAnswer {

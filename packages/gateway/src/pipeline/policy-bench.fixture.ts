@@ -12,17 +12,16 @@ import {
 } from '@sluice/platform'
 import { type PolicyScope, parsePolicyDocument, policyScopes, toEffectivePolicy } from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
-import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
 import { GatewayCall } from '../calls/gateway-call.ts'
-import { allocateCounterTable } from '../counters/counter-table.ts'
-import { createSharedCounters } from '../counters/shared-counters.ts'
 import { policies } from '../policies/index.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
 import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
 import { checkPolicy } from './policy-documents.ts'
+import { createTestServices } from './policy-services.fixture.ts'
 import { runProgram } from './run-program.ts'
+import { createTestExpressions, type TestExpressions } from './test-expressions.fixture.ts'
 
 export interface BenchOptions {
   /** Whole documents by scope; the others just run their parent's. */
@@ -35,6 +34,8 @@ export interface BenchOptions {
   readonly user?: string
   /** Policies besides the real ones. */
   readonly extraPolicies?: Readonly<Record<string, Policy>>
+  /** What stands for the expressions in the documents, by their text between `@(` and `)`. */
+  readonly expressions?: TestExpressions
 }
 
 export interface BenchAnswer extends MemoryResponse {
@@ -45,6 +46,8 @@ export interface BenchAnswer extends MemoryResponse {
 export interface PolicyBench {
   readonly clock: FixedClock
   readonly client: MemoryClient
+  /** Milliseconds that policies waited; the clock went on by them. */
+  readonly waits: readonly number[]
   /** What nobody expected to fail. */
   readonly bugs: readonly unknown[]
   send(request?: MemoryCallOptions): Promise<BenchAnswer>
@@ -73,18 +76,20 @@ export const document = (section: string, statements: string): string =>
 
 export function createPolicyBench(options: BenchOptions): PolicyBench {
   const clock = createFixedClock()
+  const expressions = createTestExpressions(options.expressions ?? {})
   const registry = { ...policies, ...options.extraPolicies }
   const client = createMemoryClient({
     'http://backend': options.backend ?? ((call) => call.respond({ status: 200, headers: [] })),
   })
   const forwarder = createForwarder(client, clock)
-  const services = {
+  const services = createTestServices(
+    {
+      expressions,
+      forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
+        context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
+    },
     clock,
-    counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
-    cache: createMemoryResponseCache(8 * 1024 * 1024),
-    forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
-      context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
-  }
+  )
   const scopeIds: Record<PolicyScope, string> = {
     global: '/services/bench',
     product: '/services/bench/products/starter',
@@ -94,7 +99,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const documents = policyScopes.map((scope) => {
     const text = options.documents[scope]
     if (text === undefined) return { scope, scopeId: scopeIds[scope], document: undefined }
-    const faults = options.extraPolicies === undefined ? checkPolicy(text, 'rawxml', scope) : []
+    const faults = options.extraPolicies === undefined ? checkPolicy(text, 'rawxml', scope, undefined, expressions) : []
     const { document, faults: unread } = parsePolicyDocument(text, 'rawxml')
     if (document === undefined || faults.length > 0)
       throw new Error([...faults, ...unread].map((f) => f.message).join('\n'))
@@ -173,6 +178,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   return {
     clock,
     client,
+    waits: services.waits,
     bugs,
     prepare,
     async send(request) {

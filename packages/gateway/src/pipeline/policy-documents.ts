@@ -19,6 +19,7 @@ import {
   usesOf,
 } from '@sluice/policy-language'
 import { policies } from '../policies/index.ts'
+import type { ExpressionCompiler } from './expressions.ts'
 
 /** All policies of this gateway, as data, for checking, documentation and editor forms. */
 export const policyCatalogue: PolicyCatalogue = Object.freeze(
@@ -29,19 +30,31 @@ export interface ResolvedPolicy extends PolicyReading {
   readonly uses: PolicyUses
 }
 
+/** What checks the expressions of a document; without it, every expression is refused. */
+export type ExpressionCheck = Pick<ExpressionCompiler, 'check'>
+
 /** Reads a document, resolves what it refers to and checks it against the policies there are. Never throws. */
 export function readPolicy(
   text: string,
   format: PolicyFormat,
   scope: PolicyScope,
   definitions: PolicyDefinitions,
+  expressions?: ExpressionCheck,
 ): ResolvedPolicy {
   const reading = parsePolicyDocument(text, format)
   if (reading.document === undefined) return { ...reading, uses: usesOf([text]) }
   const { resolved, faults: unresolved, uses } = resolveDocument(reading.document, definitions)
-  const faults = merge(unresolved, checkPolicyDocument(resolved, scope, policyCatalogue, definitions))
+  const faults = merge(
+    unresolved,
+    checkPolicyDocument(resolved, scope, policyCatalogue, known(definitions, expressions)),
+  )
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
+
+const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>, expressions: ExpressionCheck | undefined) => ({
+  ...(backendIds === undefined ? {} : { backendIds }),
+  ...(expressions === undefined ? {} : { checkExpression: expressions.check }),
+})
 
 /** The order of a check is kept where nothing must be put in between. */
 const merge = (unresolved: readonly Fault[], checked: readonly Fault[]): readonly Fault[] =>
@@ -53,7 +66,8 @@ export const checkPolicy = (
   format: PolicyFormat,
   scope: PolicyScope,
   definitions: StoredDefinitions = noDefinitions,
-): readonly Fault[] => readPolicy(text, format, scope, readDefinitions(definitions)).faults
+  expressions?: ExpressionCheck,
+): readonly Fault[] => readPolicy(text, format, scope, readDefinitions(definitions), expressions).faults
 
 /**
  * The same for a policy fragment, which may come to stand in any section and scope: whether it fits there is checked
@@ -64,11 +78,12 @@ export function checkFragment(
   id: string,
   fragment: FragmentText,
   definitions: StoredDefinitions = noDefinitions,
+  expressions?: ExpressionCheck,
 ): readonly Fault[] {
   const { root, source, faults: unread } = parseFragment(fragment)
   if (root === undefined) return unread
   const { resolved, faults } = resolveFragment(id, { root, source }, readDefinitions(definitions))
-  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, definitions))
+  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, known(definitions, expressions)))
 }
 
 const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }

@@ -37,6 +37,15 @@ export function runSteps(
   return undefined
 }
 
+/** Runs one statement of a list, whatever comes before and after it. @throws StepFailure */
+export async function runStep(list: StepList, context: CallContext, index: number): Promise<StepOutcome | undefined> {
+  try {
+    return (await list.steps[index]?.(context)) ?? undefined
+  } catch (error) {
+    throw toStepFailure(error, list.origins[index])
+  }
+}
+
 // biome-ignore lint/suspicious/noConfusingVoidType: the type of a step's promise
 async function runRest(list: StepList, context: CallContext, index: number, waited: Promise<void | StepOutcome>) {
   let outcome: Awaited<typeof waited>

@@ -34,6 +34,48 @@ const fieldValue = text('Value of the header.', {
   pattern: { expression: '[\\t\\x20-\\x7e\\x80-\\xff]*', meaning: 'text of one line in Latin-1 characters' },
 })
 
+const attributes = {
+  name: headerName('Name of the header.', framing).orExpression(),
+  'exists-action': choice('What happens when the header is there already.', ['override', 'skip', 'append', 'delete'])
+    .orExpression()
+    .default('override'),
+}
+
+const content = elements({
+  value: many(
+    'One value; several are joined, or each has a line of its own.',
+    element({ content: textContent(fieldValue.orExpression()) }),
+    {
+      min: 1,
+      optionalWhen: { attribute: 'exists-action', is: 'delete' },
+    },
+  ),
+})
+
+/** `set-header` inside `return-response` and `send-request`. */
+export const headerElement = element({ attributes, content })
+
+interface HeaderSettings {
+  readonly name: Value<string>
+  readonly 'exists-action': Value<HeaderAction>
+  readonly children: { readonly value: readonly { readonly text: Value<string> }[] }
+}
+
+type HeaderAction = 'override' | 'skip' | 'append' | 'delete'
+
+/** Makes the change of one `set-header` to whichever headers it is handed. */
+export function compileHeaderChange(settings: HeaderSettings): (context: CallContext, headers: HeaderList) => void {
+  const name = mapValue(settings.name, toFieldName)
+  const valuesOf = collectValues(settings.children.value.map((value) => value.text))
+  const actionOf = settings['exists-action']
+  return (context, headers) => {
+    const field = name(context)
+    const action = actionOf(context)
+    if (action === 'delete') headers.delete(field.name)
+    else write(headers, field, action, valuesOf(context))
+  }
+}
+
 /**
  * Sets, adds or deletes a header: of the request up to the backend, of the response after it.
  * @see reference: API Management, 3.3
@@ -47,52 +89,27 @@ export const setHeader = definePolicy({
 </set-header>`,
   sections: sectionNames,
   scopes: policyScopes,
-  attributes: {
-    name: headerName('Name of the header.', framing).orExpression(),
-    'exists-action': choice('What happens when the header is there already.', ['override', 'skip', 'append', 'delete'])
-      .orExpression()
-      .default('override'),
-  },
-  content: elements({
-    value: many(
-      'One value; several are joined, or each has a line of its own.',
-      element({ content: textContent(fieldValue.orExpression()) }),
-      {
-        min: 1,
-        optionalWhen: { attribute: 'exists-action', is: 'delete' },
-      },
-    ),
-  }),
+  attributes,
+  content,
   compile(settings, _services, { section }) {
-    const isOfRequest = section === 'inbound' || section === 'backend'
-    const headersOf = (context: CallContext): HeaderList =>
-      isOfRequest ? context.request.headers : context.response.headers
-    const name = mapValue(settings.name, toFieldName)
-    const valuesOf = collectValues(settings.children.value.map((value) => value.text))
-    const actionOf = settings['exists-action']
+    const change = compileHeaderChange(settings)
+    if (section === 'inbound' || section === 'backend') return (context) => change(context, context.request.headers)
+    const isServer = mapValue(settings.name, (name) => name.toLowerCase() === 'server')
     return (context) => {
-      const headers = headersOf(context)
-      const field = name(context)
-      const action = actionOf(context)
-      if (action === 'delete') {
-        // The reference: `Server` cannot be deleted in responses.
-        if (isOfRequest || field.folded !== 'server') headers.delete(field.name)
-      } else {
-        write(headers, field, action, valuesOf(context))
-      }
+      // The reference: `Server` cannot be deleted in responses.
+      if (isServer(context) && settings['exists-action'](context) === 'delete') return
+      change(context, context.response.headers)
     }
   },
 })
 
 interface FieldName {
   readonly name: string
-  readonly folded: string
   readonly isJoined: boolean
 }
 
 function toFieldName(name: string): FieldName {
-  const folded = name.toLowerCase()
-  return { name, folded, isJoined: !separateLines.has(folded) }
+  return { name, isJoined: !separateLines.has(name.toLowerCase()) }
 }
 
 /** One function of all values: a constant list when each of them is constant. */

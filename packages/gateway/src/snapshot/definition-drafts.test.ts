@@ -1,10 +1,10 @@
 import type { SnapshotEntry } from '@sluice/contracts'
 import { createFixedClock, createMemoryLog } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
-import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
 import { allocateCounterTable } from '../counters/counter-table.ts'
 import { createSharedCounters } from '../counters/shared-counters.ts'
 import { createTestGateway, entriesOf, sealFor } from '../gateway.fixture.ts'
+import { createTestServices } from '../pipeline/policy-services.fixture.ts'
 import { createPolicyEngine } from './policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot-compiler.ts'
 
@@ -122,10 +122,7 @@ describe('the compiler of snapshots', () => {
     const clock = createFixedClock()
     const log = createMemoryLog()
     const counters = createSharedCounters(allocateCounterTable(16, Int32Array.of(1, 2, 3, 4)), clock)
-    const engine = createPolicyEngine(
-      { clock, counters, cache: createMemoryResponseCache(10), forward: async () => {} },
-      log,
-    )
+    const engine = createPolicyEngine(createTestServices({ counters }, clock), log)
     const compiler = createSnapshotCompiler({ engine, log, clock, circuits: counters, openSecret: (sealed) => sealed })
     const documentsOf = (snapshot: ReturnType<typeof compiler.apply>) => {
       const compiled = snapshot?.services[0]

@@ -43,7 +43,13 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
   return {
     readDocument(entry, place, previous, definitions) {
       if (entry === undefined) return { document: unwritten(place), uses: nothing }
-      const { document, faults, uses } = readPolicy(entry.value, entry.format, place.scope, definitions)
+      const { document, faults, uses } = readPolicy(
+        entry.value,
+        entry.format,
+        place.scope,
+        definitions,
+        services.expressions,
+      )
       if (document === undefined) {
         log.error('A policy document cannot be used; the one before it stays in force.', { ...place, faults })
         return { document: scoped(place, previous?.document), uses }

@@ -49,10 +49,18 @@ export type ContentDeclaration =
       readonly help: string
       readonly value: ValueType
       readonly allowsExpression: boolean
+      /** Elements may stand there, too: they are part of the text. */
+      readonly allowsMarkup?: boolean
     }
   | { readonly kind: 'elements'; readonly elements: Readonly<Record<string, ChildDeclaration>> }
   /** Policies of the section, as inside `choose/when`. */
-  | { readonly kind: 'statements' }
+  | {
+      readonly kind: 'statements'
+      /** Undefined = all that the section allows. */
+      readonly only?: readonly string[]
+      /** Those that may not stand there, however deep. */
+      readonly never?: readonly string[]
+    }
 
 export interface ChildDeclaration {
   /** What it is for, one sentence. */

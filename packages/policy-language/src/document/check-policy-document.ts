@@ -1,6 +1,13 @@
 import type { Fault } from '@sluice/contracts'
 import { attributeOf, isBlank, isElement, textOf, writtenTextOf, type XmlElement } from '../xml/xml-tree.ts'
-import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
+import type {
+  AttributeRule,
+  ContentDeclaration,
+  ElementDeclaration,
+  PolicyCatalogue,
+  PolicyDeclaration,
+  ValueType,
+} from './catalogue.ts'
 import { checkValue } from './check-value.ts'
 import { faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
@@ -54,6 +61,8 @@ interface Check {
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
+  /** What is wrong with a policy expression, as the end of a sentence; left out = expressions are refused. */
+  readonly checkExpression?: (text: string) => string | undefined
 }
 
 function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
@@ -143,7 +152,8 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       continue
     }
     const wrong =
-      checkSetting(attribute.value, attribute.allowsExpression, value) ?? checkName(attribute.value, value, check)
+      checkSetting(attribute.value, attribute.allowsExpression, value, check) ??
+      checkName(attribute.value, value, check)
     if (wrong === undefined) continue
     const what =
       attribute.value.type === 'unserved'
@@ -176,12 +186,18 @@ function shorten(value: string): string {
 /** A whole value that begins so is a policy expression. */
 export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)
 
-function checkSetting(type: ValueType, allowsExpression: boolean, value: string): string | undefined {
+function checkSetting(
+  type: ValueType,
+  allowsExpression: boolean,
+  value: string,
+  { known: { checkExpression } }: Check,
+): string | undefined {
   if (!isExpression(value)) return checkValue(type, value)
   if (type.type === 'unserved') return type.reason
-  return allowsExpression
-    ? 'policy expressions are not evaluated by this gateway; write a constant value'
-    : 'a policy expression is not allowed here; write a constant value'
+  if (!allowsExpression) return 'a policy expression is not allowed here; write a constant value'
+  if (checkExpression === undefined)
+    return 'policy expressions are not evaluated by this gateway; write a constant value'
+  return checkExpression(value)
 }
 
 function checkName(type: ValueType, value: string, { known: { backendIds } }: Check): string | undefined {
@@ -211,10 +227,11 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       return
     }
     case 'text': {
-      for (const child of element.children.filter(isElement)) {
+      const refused = content.allowsMarkup === true ? [] : element.children.filter(isElement)
+      for (const child of refused) {
         check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
       }
-      const wrong = checkSetting(content.value, content.allowsExpression, textOf(element))
+      const wrong = checkSetting(content.value, content.allowsExpression, textOf(element), check)
       if (wrong !== undefined) {
         check.faults.push(faultAt(element, `${invalid('text', writtenTextOf(element).trim())}: ${wrong}.`))
       }
@@ -228,8 +245,32 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
     }
     case 'statements': {
       refuseText(element, `The element '${element.name}' cannot contain text, only policies.`, check)
+      checkAllowed(element, content, check)
       checkStatements(element, around.section, check)
     }
+  }
+}
+
+/** Policies inside a policy that takes only some; those deeper inside count, too, where some are refused. */
+function checkAllowed(
+  element: XmlElement,
+  { only, never = [] }: Extract<ContentDeclaration, { kind: 'statements' }>,
+  check: Check,
+): void {
+  const children = element.children.filter(isElement)
+  if (only !== undefined) {
+    for (const child of children.filter(({ name }) => !only.includes(name))) {
+      const what = `'${child.name}' may not stand in '${element.name}'. Policies allowed here: ${listed(only)}.`
+      check.faults.push(faultAt(child, what))
+    }
+  }
+  if (never.length > 0) refuseInside(element, element.name, never, check)
+}
+
+function refuseInside(element: XmlElement, outer: string, never: readonly string[], check: Check): void {
+  for (const child of element.children.filter(isElement)) {
+    if (never.includes(child.name)) check.faults.push(faultAt(child, `'${child.name}' may not stand in '${outer}'.`))
+    else refuseInside(child, outer, never, check)
   }
 }
 

@@ -28,5 +28,22 @@ function writeNode(node: XmlNode, format: PolicyFormat, indent: RegExp): string 
     : writeValue({ ...outOfText, place: 'text', value: node.text }, '>', format)
 }
 
+/**
+ * What stands between the tags of an element, as XML that reads the same. Only what must be is escaped, so that
+ * templates in it stay templates.
+ */
+export const writeChildren = ({ children }: XmlElement): string => children.map(writePlainly).join('')
+
+function writePlainly(node: XmlNode): string {
+  if (node.kind === 'text') return node.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  if (node.kind === 'comment') return `<!--${node.text}-->`
+  const attributes = node.attributes.map(({ name, value }) => ` ${name}="${escapeQuoted(value)}"`)
+  const head = `<${node.name}${attributes.join('')}`
+  return node.children.length === 0 ? `${head} />` : `${head}>${writeChildren(node)}</${node.name}>`
+}
+
+const escapeQuoted = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
 /** A value that stands in no text yet. */
 const outOfText = { start: 0, end: 0, place: 'attribute' } as const
