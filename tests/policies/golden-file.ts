@@ -12,6 +12,8 @@
  *     --- request
  *     GET /echo/resource
  *     --- backend gets                   `nothing`, or request line, headers that must be there (`!X-Name`: must not), body
+ *     --- service answers                the same for services that policies ask; default: nobody answers
+ *     --- service gets                   the last request to one: method and URL, headers, body; or `nothing`
  *     --- 3 requests to the backend      how many it got
  *     --- answer                         status, headers as above, body
  *     --- after 57 s                     the clock goes on; more requests may follow
@@ -26,8 +28,8 @@ export interface GoldenFile {
 }
 
 export type Act =
-  | { readonly kind: 'backend answers' | 'request' | 'answer'; readonly message: Message }
-  | { readonly kind: 'backend gets'; readonly message: Message | undefined }
+  | { readonly kind: 'backend answers' | 'service answers' | 'request' | 'answer'; readonly message: Message }
+  | { readonly kind: 'backend gets' | 'service gets'; readonly message: Message | undefined }
   | { readonly kind: 'after'; readonly seconds: number }
   | { readonly kind: 'requests to the backend'; readonly count: number }
   | { readonly kind: 'refused'; readonly faults: readonly string[] }
@@ -61,10 +63,12 @@ function parseAct(section: string): Act {
   if (count !== undefined) return { kind: 'requests to the backend', count: Number(count) }
   switch (title) {
     case 'backend answers':
+    case 'service answers':
     case 'request':
     case 'answer':
       return { kind: title, message: parseMessage(content) }
     case 'backend gets':
+    case 'service gets':
       return { kind: title, message: content.trim() === 'nothing' ? undefined : parseMessage(content) }
     case 'refused':
       return { kind: title, faults: content.split('\n').filter((line) => line !== '') }

@@ -5,10 +5,12 @@ import {
   createMemoryCall,
   createMemoryClient,
   createMemoryLog,
+  createMemoryOutgoing,
   type FixedClock,
   type LogRecord,
   type MemoryCallOptions,
   type MemoryClient,
+  type MemoryOutgoing,
   type MemoryResponse,
   type ServerCall,
 } from '@sluice/platform'
@@ -23,6 +25,8 @@ export interface GoldenGatewayOptions {
   readonly format: 'xml' | 'rawxml'
   readonly urlTemplate: string
   readonly backend: (call: ServerCall) => void
+  /** Any service that policies ask besides. */
+  readonly service: (request: Request) => Response
 }
 
 /**
@@ -32,6 +36,7 @@ export interface GoldenGatewayOptions {
 export interface GoldenGateway {
   readonly clock: FixedClock
   readonly client: MemoryClient
+  readonly outgoing: MemoryOutgoing
   /** What the gateway complained of. */
   complaints(): readonly LogRecord[]
   /** With the subscription's key. */
@@ -52,8 +57,10 @@ export function createGoldenGateway(options: GoldenGatewayOptions): GoldenGatewa
   const clock = createFixedClock()
   const log = createMemoryLog()
   const client = createMemoryClient({ 'http://backend': options.backend, 'http://other': options.backend })
+  const outgoing = createMemoryOutgoing(options.service)
   const gateway = createGateway({
     clock,
+    outgoing,
     log,
     client,
     counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
@@ -69,6 +76,7 @@ export function createGoldenGateway(options: GoldenGatewayOptions): GoldenGatewa
   return {
     clock,
     client,
+    outgoing,
     complaints: () => log.records.filter(({ level }) => level === 'error'),
     send(request) {
       const headers = ['Host', 'localhost', 'Ocp-Apim-Subscription-Key', key, ...(request.headers ?? [])]

@@ -41,7 +41,15 @@ function scopeOf({ settings }: GoldenFile): PolicyScope {
 
 /** Sends the requests of a file one after another and compares what comes of each. */
 async function play(golden: GoldenFile): Promise<void> {
-  const state: { backendAnswers: Message[]; answer?: MemoryResponse; forwardedBefore: number; isAnswered: boolean } = {
+  const state: {
+    backendAnswers: Message[]
+    serviceAnswer?: Message
+    answer?: MemoryResponse
+    forwardedBefore: number
+    askedBefore: number
+    isAnswered: boolean
+  } = {
+    askedBefore: 0,
     backendAnswers: [],
     forwardedBefore: 0,
     isAnswered: false,
@@ -57,6 +65,14 @@ async function play(golden: GoldenFile): Promise<void> {
     format: formatOf(golden),
     urlTemplate: golden.settings.template ?? '/*',
     backend,
+    service() {
+      if (state.serviceAnswer === undefined) throw new Error('nobody is there')
+      const { start, headers, body } = state.serviceAnswer
+      return new Response(body ?? null, {
+        status: Number(start),
+        headers: headers.map(([name, value]) => [name, value]),
+      })
+    },
   })
   const perform = async (act: Act): Promise<void> => {
     switch (act.kind) {
@@ -65,11 +81,18 @@ async function play(golden: GoldenFile): Promise<void> {
         state.backendAnswers = state.isAnswered ? [act.message] : [...state.backendAnswers, act.message]
         state.isAnswered = false
         return
+      case 'service answers':
+        state.serviceAnswer = act.message
+        return
+      case 'service gets':
+        await compareAsked(gateway.outgoing.requests.slice(state.askedBefore), act.message)
+        return
       case 'after':
         gateway.clock.advance(act.seconds * 1000)
         return
       case 'request':
         state.forwardedBefore = gateway.client.requests.length
+        state.askedBefore = gateway.outgoing.requests.length
         state.answer = await gateway.send(toCall(act.message))
         state.isAnswered = true
         return
@@ -115,6 +138,18 @@ function compareForwarded(requests: readonly RecordedRequest[], message: Message
   const origin = message.start.includes('://') ? request.origin : ''
   expect(`${request.method} ${origin}${request.target}`).toBe(message.start)
   compare(request, request.text(), message)
+}
+
+async function compareAsked(requests: readonly Request[], message: Message | undefined): Promise<void> {
+  if (message === undefined) {
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([])
+    return
+  }
+  const request = requests.at(-1)
+  if (request === undefined) throw new Error(`The service got nothing instead of ${message.start}.`)
+  expect(`${request.method} ${request.url}`).toBe(message.start)
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  compare({ header }, await request.clone().text(), message)
 }
 
 function compare(found: Pick<MemoryResponse, 'header'>, body: string, message: Message): void {

@@ -6,6 +6,7 @@ import { createMemoryCall, createMemoryClient, createMemoryLog, createSystemCloc
 const noCounters = {
   hitWindow: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
   hitQuota: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
+  addWindow: () => undefined,
   addQuota: () => undefined,
   readQuota: () => ({ used: 0, secondsLeft: 0 }),
   openUntilMs: () => 0,

@@ -281,11 +281,13 @@ export { type TenantAccessProperties, tenantAccessName, tenantAccessProperties }
 export { type UserProperties, userProperties } from './resources/user.ts'
 export {
   type BackendInSnapshot,
+  type CertificateInSnapshot,
   type CircuitBreakerRuleInSnapshot,
   type GatewayAnswer,
   type GatewayQuestion,
   type GatewayQuestionLine,
   gatewayAnswersPath,
+  type KeyPair,
   type NamedValueInSnapshot,
   type QuotaCounter,
   type SnapshotEntry,

@@ -4,6 +4,8 @@
  * Nothing in it opens a door: of a subscription's keys it holds look-up hashes only.
  */
 import type { ApiProperties } from './resources/api.ts'
+import type { ApiSchemaProperties } from './resources/api-schema.ts'
+import type { GlobalSchemaProperties } from './resources/global-schema.ts'
 import type { GroupProperties } from './resources/group.ts'
 import type { OperationProperties } from './resources/operation.ts'
 import type { ProductProperties } from './resources/product.ts'
@@ -35,6 +37,12 @@ export interface SnapshotProperties {
   policyFragment: { readonly value: string; readonly format: 'xml' | 'rawxml' }
   /** `/services/{s}/backends/{id}` */
   backend: BackendInSnapshot
+  /** `/services/{s}/certificates/{id}` */
+  certificate: CertificateInSnapshot
+  /** `/services/{s}/apis/{a}/schemas/{id}`: what bodies of the API are described by. */
+  apiSchema: ApiSchemaProperties
+  /** `/services/{s}/schemas/{id}` */
+  globalSchema: GlobalSchemaProperties
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
@@ -87,6 +95,19 @@ export interface CircuitBreakerRuleInSnapshot {
   } | null
   readonly tripDuration?: string | null
   readonly acceptRetryAfter?: boolean | null
+}
+
+export interface CertificateInSnapshot {
+  /** SHA-1 of the certificate, upper-case hexadecimal. */
+  readonly thumbprint?: string
+  /** JSON of `KeyPair`, sealed under the installation's key for the purpose `{id}#keyPair`. */
+  readonly sealedKeyPair?: string
+}
+
+/** A certificate with its chain and its private key, both PEM. */
+export interface KeyPair {
+  readonly certificateChain: string
+  readonly privateKey: string
 }
 
 export type SnapshotKind = keyof SnapshotProperties

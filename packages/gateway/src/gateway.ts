@@ -2,21 +2,27 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, HttpClient, Log, ServerCall } from '@sluice/platform'
+import type { Clock, HttpClient, Log, OutgoingHttp, ServerCall } from '@sluice/platform'
 import { type Access, resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
 import { createForwarder } from './backends/forward-request.ts'
 import type { HostMapEntry } from './backends/host-map.ts'
+import { createMemoryValueCache } from './cache/memory-value-cache.ts'
 import type { ResponseCache } from './cache/response-cache.ts'
+import type { ValueCache } from './cache/value-cache.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
+import { createOpenIdKeys } from './jwt/openid-keys.ts'
+import { noOutgoing } from './outgoing/no-outgoing.ts'
+import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
 import { type ExpressionCompiler, noExpressions } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
-import { runFailure, runProgram } from './pipeline/run-program.ts'
+import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
+import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
 import type { OpenSecret } from './snapshot/definition-drafts.ts'
@@ -32,6 +38,12 @@ export interface GatewayOptions {
   readonly cache: ResponseCache
   /** Policy expressions; left out, documents with expressions are refused. */
   readonly expressions?: ExpressionCompiler
+  /** What policies ask besides backends; left out, they can ask nobody. */
+  readonly outgoing?: OutgoingHttp
+  /** Values that policies keep; default: in this worker alone. */
+  readonly values?: ValueCache
+  /** Where policies tell what they saw; default: the log. */
+  readonly telemetry?: Telemetry
   /** Default: a timer of Node. */
   readonly wait?: PolicyServices['wait']
   /** Default: `Math.random`. */
@@ -60,6 +72,7 @@ export interface Gateway {
 }
 
 const defaultMaxBodyBytes = 64 * 1024 * 1024
+const defaultValueBytes = 16 * 1024 * 1024
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock, log, lookupHash } = options
@@ -69,8 +82,14 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const forwarder = createForwarder(options.client, clock)
   if (options.hostMap !== undefined) forwarder.useHostMap(options.hostMap)
+  let hostMap = options.hostMap ?? []
+  const outgoing = options.outgoing ?? noOutgoing
   const services: PolicyServices = {
     clock,
+    values: options.values ?? createMemoryValueCache(defaultValueBytes),
+    telemetry: options.telemetry ?? createLogTelemetry(log),
+    openIdKeys: createOpenIdKeys({ outgoing, clock }),
+    sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,
     expressions: options.expressions ?? noExpressions,
@@ -105,13 +124,59 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
+    if (isPreflight(call) && answerPreflight(call, service, startedAtMs)) return
     if (match === undefined) fail(context, engine.programOf(service, undefined, undefined, undefined), unmatched)
     else handleInApi(context, service, match.target)
+  }
+
+  /**
+   * A browser asks before it calls, without key and without headers of the call itself, so that neither product nor
+   * version is known: every scope that the call could meet is asked, and one that allows it is enough.
+   * @returns false when an operation of its own takes it, or nobody answers preflights
+   * @see reference: API Management, 2.8
+   */
+  function answerPreflight(call: ServerCall, service: CompiledService, startedAtMs: number): boolean {
+    const path = pathOfTarget(call.target)
+    const query = queryOfTarget(call.target)
+    const candidates = service.routes.candidates(path, call)
+    if (candidates.some(({ target, pathFrom }) => target.operations.match('OPTIONS', path.slice(pathFrom), query))) {
+      return false
+    }
+    const method = call.header('access-control-request-method') ?? ''
+    let refused: GatewayCall | undefined
+    const ask = (program: CallProgram, api: CompiledApi | undefined, pathFrom: number): boolean => {
+      const context = new GatewayCall(call, service, { path: path.slice(pathFrom), query, startedAtMs }, setting)
+      context.api = api?.matched
+      const verdict = runPreflight(program, context)
+      if (verdict === 'refused') refused ??= context
+      if (verdict === 'allowed') finish(context)
+      return verdict === 'allowed'
+    }
+    try {
+      for (const { target: api, pathFrom } of candidates) {
+        const operation = api.operations.match(method, path.slice(pathFrom), query)
+        for (const product of [undefined, ...(service.productsByApi.get(api.name) ?? [])]) {
+          if (ask(engine.programOf(service, api, operation, product), api, pathFrom)) return true
+        }
+      }
+      if (candidates.length === 0 && ask(engine.programOf(service, undefined, undefined, undefined), undefined, 0)) {
+        return true
+      }
+    } catch (error) {
+      const context = new GatewayCall(call, service, { path, query, startedAtMs }, setting)
+      fail(context, engine.programOf(service, undefined, undefined, undefined), error)
+      return true
+    }
+    if (refused === undefined) return false
+    refused.response.replace({ status: 200, headers: [] })
+    finish(refused)
+    return true
   }
 
   function handleInApi(context: GatewayCall, service: CompiledService, api: CompiledApi): void {
     const { call, request } = context
     context.api = api.matched
+    context.apiSchemas = api.schemas
     request.backendUrl = api.matched.properties.serviceUrl ?? undefined
     let { query } = request
     if (api.queryToMatch !== undefined) {
@@ -138,7 +203,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     finishLater(context, runProgram(program, context, onUnexpected))
   }
 
-  function fail(context: GatewayCall, program: CallProgram, failure: AppError): void {
+  function fail(context: GatewayCall, program: CallProgram, failure: unknown): void {
     finishLater(context, runFailure(program, context, failure, onUnexpected))
   }
 
@@ -170,12 +235,20 @@ export function createGateway(options: GatewayOptions): Gateway {
     apply(message) {
       snapshot = compiler.apply(message)
     },
-    useHostMap: (entries) => forwarder.useHostMap(entries),
+    useHostMap(entries) {
+      hostMap = entries
+      forwarder.useHostMap(entries)
+    },
     get changeNumber() {
       return snapshot?.changeNumber
     },
   }
 }
+
+const isPreflight = (call: ServerCall): boolean =>
+  call.method === 'OPTIONS' &&
+  call.header('origin') !== undefined &&
+  call.header('access-control-request-method') !== undefined
 
 /** One for all: it says nothing of the call, and making an error costs more than all the matching. */
 const unmatched = new AppError('OperationNotFound', {})

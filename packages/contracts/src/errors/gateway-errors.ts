@@ -154,6 +154,62 @@ export const gatewayErrors = {
     message: (p: { origin: string }) => `Origin ${p.origin} is not allowed by the cors policy.`,
     remedy: 'Add the origin to allowed-origins of the cors policy.',
   },
+  TokenNotPresent: {
+    status: 401,
+    message: (_: ChosenAnswer) => 'JWT not present.',
+    remedy: 'Send the token where the validate-jwt policy of the API looks for it, usually in Authorization.',
+  },
+  JwtInvalid: {
+    status: 401,
+    message: (p: ChosenAnswer & { reason: string }) => `JWT is not valid: ${p.reason}.`,
+    remedy: 'Send a token as its issuer gave it, in the form that the validate-jwt policy of the API demands.',
+  },
+  TokenSignatureInvalid: {
+    status: 401,
+    message: (_: ChosenAnswer) => 'JWT signature is not valid: no key verifies it.',
+    remedy: 'Send a token as its issuer gave it; compare its issuer and key with those of the validate-jwt policy.',
+  },
+  TokenSignatureKeyNotFound: {
+    status: 401,
+    message: (p: ChosenAnswer & { keyId: string }) => `JWT signature cannot be verified: there is no key '${p.keyId}'.`,
+    remedy: 'Compare the issuer of the token with the keys and openid-config of the validate-jwt policy.',
+  },
+  TokenExpired: {
+    status: 401,
+    message: (p: ChosenAnswer & { expiredAt: string }) => `JWT expired at ${p.expiredAt}.`,
+    remedy: 'Ask the issuer for a new token.',
+  },
+  TokenAudienceNotAllowed: {
+    status: 401,
+    message: (p: ChosenAnswer & { audience: string }) => `JWT audience ${p.audience} is not allowed.`,
+    remedy: 'Ask the issuer for a token that is meant for this API.',
+  },
+  TokenIssuerNotAllowed: {
+    status: 401,
+    message: (p: ChosenAnswer & { issuer: string }) => `JWT issuer ${p.issuer} is not allowed.`,
+    remedy: 'Send a token of an issuer that the validate-jwt policy of the API trusts.',
+  },
+  TokenClaimNotFound: {
+    status: 401,
+    message: (p: ChosenAnswer & { claims: string }) => `JWT token is missing the following claims: ${p.claims}.`,
+    remedy: 'Ask the issuer for a token with these claims, often by another scope.',
+  },
+  TokenClaimValueNotAllowed: {
+    status: 401,
+    message: (p: ChosenAnswer & { claim: string; value: string }) =>
+      `Claim ${p.claim} value of ${p.value} is not allowed.`,
+    remedy: 'Ask the issuer for a token with a value of this claim that the validate-jwt policy demands.',
+  },
+  ClientCertificateRejected: {
+    status: 403,
+    message: (p: ChosenAnswer & { reason: string }) => `The client certificate is not accepted: ${p.reason}.`,
+    remedy: 'Call with a client certificate that the validate-client-certificate policy of the API accepts.',
+  },
+  CertificateNotFound: {
+    status: 500,
+    message: (p: { certificate: string }) => `There is no certificate '${p.certificate}'.`,
+    remedy: 'Upload the certificate to the instance, or name another one in the policy.',
+  },
 } as const satisfies Record<string, ErrorEntry<never>>
 
 /** @param seconds Infinity = never */

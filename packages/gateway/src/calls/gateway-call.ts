@@ -19,7 +19,16 @@ export interface CallSetting {
   readonly maxBodyBytes: number
 }
 
+/** What a call needs of its instance. */
+export interface ServiceOfCall {
+  readonly matched: Matched<ServiceProperties>
+  readonly backendByName: CallContext['backends']
+  readonly certificates: CallContext['certificates']
+  readonly globalSchemas: CallContext['globalSchemas']
+}
+
 const noParameters: ReadonlyMap<string, string> = new Map()
+const noSchemas: CallContext['apiSchemas'] = new Map()
 
 /** One call on its way through the gateway; parts that few calls need are made when first asked for. */
 export class GatewayCall implements CallContext {
@@ -27,6 +36,9 @@ export class GatewayCall implements CallContext {
   readonly startedAtMs: number
   readonly service: Matched<ServiceProperties>
   readonly backends: CallContext['backends']
+  readonly certificates: CallContext['certificates']
+  readonly globalSchemas: CallContext['globalSchemas']
+  apiSchemas: CallContext['apiSchemas']
   readonly request: CallRequest
   readonly response: CallResponse
   api: Matched<ApiProperties> | undefined
@@ -50,7 +62,7 @@ export class GatewayCall implements CallContext {
   /** @param path after the API's suffix, as the operation is matched against it */
   constructor(
     call: ServerCall,
-    service: { readonly matched: Matched<ServiceProperties>; readonly backendByName: CallContext['backends'] },
+    service: ServiceOfCall,
     place: { readonly path: string; readonly query: string; readonly startedAtMs: number },
     setting: CallSetting,
   ) {
@@ -58,6 +70,9 @@ export class GatewayCall implements CallContext {
     this.startedAtMs = place.startedAtMs
     this.service = service.matched
     this.backends = service.backendByName
+    this.certificates = service.certificates
+    this.globalSchemas = service.globalSchemas
+    this.apiSchemas = noSchemas
     this.#path = place.path
     this.matchedQuery = place.query
     this.#setting = setting
@@ -77,6 +92,10 @@ export class GatewayCall implements CallContext {
   get requestId(): string {
     this.#requestId ??= this.#setting.createRequestId()
     return this.#requestId
+  }
+
+  get operationPath(): string {
+    return this.#path
   }
 
   get variables(): Map<string, unknown> {
@@ -102,6 +121,16 @@ export class GatewayCall implements CallContext {
   finish(moved: BytesMoved): void {
     const listeners = this.#finishListeners
     this.#finishListeners = undefined
-    if (listeners !== undefined) for (const listener of listeners) listener(moved)
+    if (listeners === undefined) return
+    const failures: unknown[] = []
+    for (const listener of listeners) {
+      try {
+        listener(moved)
+      } catch (error) {
+        // One that fails must not keep the others from counting.
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
   }
 }

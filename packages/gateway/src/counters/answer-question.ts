@@ -2,7 +2,7 @@ import type { GatewayAnswer, GatewayQuestion, QuotaCounter, SnapshotEntry } from
 import type { Clock } from '@sluice/platform'
 import { parseSubscriptionScope } from '../snapshot/subscription-scope.ts'
 import { type CounterTable, entryKind } from './counter-table.ts'
-import { bandwidthKey, callsKey, quotaKey } from './quota-keys.ts'
+import { bandwidthKey, callsKey, quotaByKey, quotaKey } from './quota-keys.ts'
 
 export interface QuestionSources {
   readonly table: CounterTable
@@ -27,13 +27,17 @@ export function answerQuestion(question: GatewayQuestion, sources: QuestionSourc
   return { quotas }
 }
 
-/** What a quota counts by is the subscription; the product whose document sets it is the subscription's scope. */
+/**
+ * What a quota counts by is the subscription; the product whose document sets it is the subscription's scope. What a
+ * quota by key counts by is the key itself.
+ */
 function keysOf({ service, counterKey }: GatewayQuestion, { find }: QuestionSources): readonly string[] {
   const root = `/services/${service.toLowerCase()}`
   const subscription = find(`${root}/subscriptions/${counterKey.toLowerCase()}`)
-  if (subscription?.kind !== 'subscription') return []
+  const byKey = quotaByKey(root, counterKey)
+  if (subscription?.kind !== 'subscription') return [byKey]
   const scope = parseSubscriptionScope(subscription.properties.scope)
-  return scope.kind === 'product' ? [quotaKey(subscription.id, `${root}/products/${scope.name}`)] : []
+  return scope.kind === 'product' ? [quotaKey(subscription.id, `${root}/products/${scope.name}`), byKey] : [byKey]
 }
 
 interface QuotaWindow {

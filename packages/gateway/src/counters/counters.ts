@@ -6,8 +6,13 @@ import type { Slots } from './slots.ts'
  * come at once, as many pass as the limit says and not one more. A refused hit is not counted.
  */
 export interface Counters extends Circuits, Slots {
-  /** Sliding window: at most `limit` hits within any `periodSeconds`. */
-  hitWindow(key: string, limit: number, periodSeconds: number): CounterVerdict
+  /**
+   * Sliding window: at most `limit` hits within any `periodSeconds`.
+   * @param amount how many hits at once, default 1; 0 only asks whether one more would pass
+   */
+  hitWindow(key: string, limit: number, periodSeconds: number, amount?: number): CounterVerdict
+  /** Adds hits without asking, for what is known only afterwards. */
+  addWindow(key: string, limit: number, periodSeconds: number, amount: number): void
   /** Fixed windows of `periodSeconds` from `startMs` on; 0 = one window that never ends. Survives a restart. */
   hitQuota(key: string, limit: number, periodSeconds: number, startMs: number, amount?: number): CounterVerdict
   /** Adds to a quota without asking, for amounts known only afterwards (bytes). */

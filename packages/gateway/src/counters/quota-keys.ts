@@ -8,3 +8,9 @@ export const quotaKey = (subscriptionId: string, scopeId: string): string => `qu
 export const callsKey = (quota: string): string => `${quota}|calls`
 
 export const bandwidthKey = (quota: string): string => `${quota}|bandwidth`
+
+/**
+ * Under which key a quota by key is counted, whichever documents name it.
+ * @param serviceId path of the instance in the snapshot
+ */
+export const quotaByKey = (serviceId: string, counterKey: string): string => `quota-by-key|${serviceId}|${counterKey}`

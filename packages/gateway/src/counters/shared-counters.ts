@@ -22,20 +22,22 @@ export function createSharedCounters(
 ): Counters & { readonly table: CounterTable } {
   const table = openCounterTable(buffer, () => Math.floor(clock.now() / 1000))
   const { values } = table
+  const hitWindow = (key: string, limit: number, periodSeconds: number, amount: number, isForced: boolean) => {
+    const now = clock.now()
+    const window: Window = { limit, periodMs: periodSeconds * 1000, now, amount, isForced }
+    const isLogged = limit <= maxLoggedHits
+    const offset = table.open(key, isLogged ? entryKind.windowLog : entryKind.windowParts)
+    const verdict = isLogged ? hitLog(values, offset, window) : hitParts(values, offset, window)
+    table.close(Math.ceil((now + window.periodMs) / 1000))
+    return verdict
+  }
   return {
     table,
     ...createCircuits(table, clock),
     ...createSlots(table, clock),
-    hitWindow(key, limit, periodSeconds) {
-      const now = clock.now()
-      const periodMs = periodSeconds * 1000
-      const isLogged = limit <= maxLoggedHits
-      const offset = table.open(key, isLogged ? entryKind.windowLog : entryKind.windowParts)
-      const verdict = isLogged
-        ? hitLog(values, offset, limit, periodMs, now)
-        : hitParts(values, offset, limit, periodMs, now)
-      table.close(Math.ceil((now + periodMs) / 1000))
-      return verdict
+    hitWindow: (key, limit, periodSeconds, amount = 1) => hitWindow(key, limit, periodSeconds, amount, false),
+    addWindow(key, limit, periodSeconds, amount) {
+      hitWindow(key, limit, periodSeconds, amount, true)
     },
     hitQuota(key, limit, periodSeconds, startMs, amount = 1) {
       const now = clock.now()
@@ -69,8 +71,19 @@ export function createSharedCounters(
   }
 }
 
+interface Window {
+  readonly limit: number
+  readonly periodMs: number
+  readonly now: number
+  /** 0 = only ask. */
+  readonly amount: number
+  /** Count, whatever the limit says. */
+  readonly isForced: boolean
+}
+
 /** Numbers: place of the oldest, how many, then a ring of times in ms. */
-function hitLog(values: Float64Array, offset: number, limit: number, periodMs: number, now: number): CounterVerdict {
+function hitLog(values: Float64Array, offset: number, window: Window): CounterVerdict {
+  const { limit, periodMs, now, amount, isForced } = window
   let oldest = values[offset] as number
   let count = values[offset + 1] as number
   const timeAt = (index: number) => values[offset + 2 + ((oldest + index) % maxLoggedHits)] as number
@@ -78,23 +91,32 @@ function hitLog(values: Float64Array, offset: number, limit: number, periodMs: n
     oldest = (oldest + 1) % maxLoggedHits
     count -= 1
   }
-  const isAllowed = count < limit
-  if (isAllowed) {
-    values[offset + 2 + ((oldest + count) % maxLoggedHits)] = now
-    count += 1
+  const isAllowed = amount === 0 ? count < limit : count + amount <= limit
+  if (isAllowed || isForced) {
+    for (let hit = 0; hit < amount; hit += 1) {
+      // More than the ring holds changes nothing: it is above every limit that is logged. The latest are kept.
+      if (count === maxLoggedHits) {
+        oldest = (oldest + 1) % maxLoggedHits
+        count -= 1
+      }
+      values[offset + 2 + ((oldest + count) % maxLoggedHits)] = now
+      count += 1
+    }
   }
   values[offset] = oldest
   values[offset + 1] = count
   // After a lower limit came in, more than one hit must leave before the next can pass.
-  const freeAt = isAllowed || limit === 0 ? 0 : timeAt(count - limit) + periodMs
-  return verdictOf(isAllowed, limit - count, freeAt, now, limit)
+  const leaving = count - limit + Math.max(0, amount - 1)
+  const freeAt = isAllowed || limit === 0 || count === 0 ? 0 : timeAt(Math.min(count - 1, leaving)) + periodMs
+  return verdictOf(isAllowed, Math.max(0, limit - count), freeAt, now, limit)
 }
 
 /** A clock that was set back leaves times that lie ahead; they count no longer than a window. */
 const isOutside = (time: number, periodMs: number, now: number) => time <= now - periodMs || time > now + periodMs
 
 /** Numbers: length of a part in ms, then for each slot the part's number and its hits. */
-function hitParts(values: Float64Array, offset: number, limit: number, periodMs: number, now: number): CounterVerdict {
+function hitParts(values: Float64Array, offset: number, window: Window): CounterVerdict {
+  const { limit, periodMs, now, amount, isForced } = window
   const partMs = periodMs / windowParts
   if (values[offset] !== partMs) {
     values.fill(0, offset, offset + 1 + partSlots * 2)
@@ -108,14 +130,15 @@ function hitParts(values: Float64Array, offset: number, limit: number, periodMs:
     const slot = slotOf(part)
     if (values[slot] === part) count += values[slot + 1] as number
   }
-  if (count < limit) {
+  const isAllowed = amount === 0 ? count < limit : count + amount <= limit
+  if (amount > 0 && (isAllowed || isForced)) {
     const slot = slotOf(current)
-    values[slot + 1] = (values[slot] === current ? (values[slot + 1] as number) : 0) + 1
+    values[slot + 1] = (values[slot] === current ? (values[slot + 1] as number) : 0) + amount
     values[slot] = current
-    return verdictOf(true, limit - count - 1, 0, now, limit)
   }
+  if (isAllowed) return verdictOf(true, limit - count - amount, 0, now, limit)
   let freeAt = 0
-  for (let part = current - windowParts; part <= current && count >= limit; part += 1) {
+  for (let part = current - windowParts; part <= current && count + Math.max(1, amount) > limit; part += 1) {
     const slot = slotOf(part)
     if (values[slot] !== part) continue
     count -= values[slot + 1] as number

@@ -1,5 +1,7 @@
 import type {
   ApiProperties,
+  ApiSchemaProperties,
+  GlobalSchemaProperties,
   OperationProperties,
   ProductProperties,
   ServiceProperties,
@@ -8,6 +10,7 @@ import type {
 } from '@sluice/contracts'
 import type { HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
+import type { CompiledCertificate } from '../snapshot/certificate-drafts.ts'
 import type { HeaderList } from './header-list.ts'
 
 /** Identity and properties of the resource a call met. */
@@ -104,6 +107,12 @@ export interface CallContext {
   readonly service: Matched<ServiceProperties>
   /** Of the instance, by identifier in lower case. */
   readonly backends: ReadonlyMap<string, ChosenBackend>
+  /** Of the instance, by identifier in lower case. */
+  readonly certificates: ReadonlyMap<string, CompiledCertificate>
+  /** Of the instance, by identifier in lower case. */
+  readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
+  /** Of the API, by identifier in lower case; the same map as long as none of them changes. */
+  readonly apiSchemas: ReadonlyMap<string, ApiSchemaProperties>
   readonly api: Matched<ApiProperties> | undefined
   readonly operation: Matched<OperationProperties> | undefined
   readonly product: Matched<ProductProperties> | undefined
@@ -111,6 +120,8 @@ export interface CallContext {
   readonly user: (Matched<UserProperties> & { readonly groupIds: readonly string[] }) | undefined
   /** Exactly the parameters of the operation's template, decoded, by name in its own case. */
   readonly matchedParameters: ReadonlyMap<string, string>
+  /** Path of the request behind the suffix and version of its API, whatever policies made of it. */
+  readonly operationPath: string
   readonly request: RequestState
   readonly response: ResponseState
   readonly variables: Map<string, unknown>

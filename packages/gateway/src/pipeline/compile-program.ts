@@ -60,8 +60,10 @@ export function compileProgram(
     }
     return Object.freeze({ steps: Object.freeze(steps), origins: Object.freeze(origins) })
   }
+  const inbound = compileList(effective.inbound)
   return Object.freeze({
-    inbound: compileList(effective.inbound),
+    inbound,
+    preflights: inbound.steps.flatMap(({ preflight }) => preflight ?? []),
     backend: compileList(effective.backend),
     outbound: compileList(effective.outbound),
     onError: compileList(effective['on-error']),
@@ -71,10 +73,11 @@ export function compileProgram(
 /** A statement whose expressions read bodies runs when those are in memory; all others pay nothing. */
 function withBodies(step: Step, reads: ExpressionReads): Step {
   if (!reads.requestBody && !reads.responseBody) return step
-  return (context) => {
+  const waiting: Step = (context) => {
     const reading = readBodies(context, reads)
     return reading === undefined ? step(context) : reading.then(() => step(context))
   }
+  return step.preflight === undefined ? waiting : Object.assign(waiting, { preflight: step.preflight })
 }
 
 /**

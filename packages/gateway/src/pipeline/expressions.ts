@@ -28,6 +28,8 @@ export interface ExpressionCompiler {
   toText(value: unknown): string
   /** The bytes of a `byte[]`; undefined for any other value. */
   toBytes(value: unknown): Uint8Array | undefined
+  /** The token as `AsJwt()` gives it. @param token in three parts */
+  parseJwt(token: string): unknown
   /** A value as data of JSON, which templates walk through; text for what has no such form. */
   toPlain(value: unknown): unknown
   /** A value as data that can be sent to another thread, so that it outlives the call. @throws Error when it cannot */
@@ -45,6 +47,7 @@ export const noExpressions: ExpressionCompiler = Object.freeze({
   },
   toText: plainText,
   toBytes: (value: unknown) => (value instanceof Uint8Array ? value : undefined),
+  parseJwt: (token: string) => token,
   toPlain: (value: unknown) => value,
   pack: (value: unknown) => value,
   unpack: (packed: unknown) => packed,

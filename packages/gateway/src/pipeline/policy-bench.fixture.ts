@@ -19,7 +19,7 @@ import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
 import { checkPolicy } from './policy-documents.ts'
-import { createTestServices } from './policy-services.fixture.ts'
+import { createTestServices, type TestServices } from './policy-services.fixture.ts'
 import { runProgram } from './run-program.ts'
 import { createTestExpressions, type TestExpressions } from './test-expressions.fixture.ts'
 
@@ -36,6 +36,11 @@ export interface BenchOptions {
   readonly extraPolicies?: Readonly<Record<string, Policy>>
   /** What stands for the expressions in the documents, by their text between `@(` and `)`. */
   readonly expressions?: TestExpressions
+  /** Answers what policies ask besides the backend; default: nobody is there. */
+  readonly outgoing?: (request: Request) => Response | Promise<Response>
+  readonly certificates?: CallContext['certificates']
+  readonly schemas?: CallContext['apiSchemas']
+  readonly operation?: Partial<OperationProperties>
 }
 
 export interface BenchAnswer extends MemoryResponse {
@@ -48,6 +53,7 @@ export interface PolicyBench {
   readonly client: MemoryClient
   /** Milliseconds that policies waited; the clock went on by them. */
   readonly waits: readonly number[]
+  readonly services: TestServices
   /** What nobody expected to fail. */
   readonly bugs: readonly unknown[]
   send(request?: MemoryCallOptions): Promise<BenchAnswer>
@@ -88,7 +94,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
       forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
         context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
     },
-    clock,
+    { clock, ...(options.outgoing === undefined ? {} : { outgoing: options.outgoing }) },
   )
   const scopeIds: Record<PolicyScope, string> = {
     global: '/services/bench',
@@ -112,6 +118,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     method: 'GET',
     urlTemplate: options.urlTemplate ?? '/*',
     templateParameters: [],
+    ...options.operation,
   }
   const { template } = parseUrlTemplate(operation.urlTemplate)
   const subscription: SubscriptionProperties = {
@@ -130,7 +137,12 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     const path = mark < 0 ? call.target : call.target.slice(0, mark)
     const context = new GatewayCall(
       call,
-      { matched: service, backendByName: new Map() },
+      {
+        matched: service,
+        backendByName: new Map(),
+        certificates: options.certificates ?? new Map(),
+        globalSchemas: new Map(),
+      },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {
         createRequestId: () => `00000000-0000-4000-8000-${String(++requestCount).padStart(12, '0')}`,
@@ -153,6 +165,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         isOnline: true,
       },
     }
+    if (options.schemas !== undefined) context.apiSchemas = options.schemas
     context.request.backendUrl = 'http://backend/api'
     context.operation = { id: 'get', resourceId: scopeIds.operation, properties: operation }
     context.template = template
@@ -179,6 +192,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     clock,
     client,
     waits: services.waits,
+    services,
     bugs,
     prepare,
     async send(request) {

@@ -1,25 +1,57 @@
-import { createFixedClock, type FixedClock } from '@sluice/platform'
+import {
+  createFixedClock,
+  createMemoryClient,
+  createMemoryOutgoing,
+  type FixedClock,
+  type MemoryOutgoing,
+} from '@sluice/platform'
 import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
+import { createMemoryValueCache } from '../cache/memory-value-cache.ts'
 import { allocateCounterTable } from '../counters/counter-table.ts'
 import { createSharedCounters } from '../counters/shared-counters.ts'
+import { createOpenIdKeys } from '../jwt/openid-keys.ts'
+import { createRequestSender } from '../outgoing/send-request.ts'
 import { noExpressions } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
+import type { MetricPoint, TraceRecord } from './telemetry.ts'
 
 export interface TestServices extends PolicyServices {
   readonly clock: FixedClock
   /** Milliseconds that policies waited; the clock went on by them. */
   readonly waits: readonly number[]
+  /** What was asked besides backends. */
+  readonly outgoing: MemoryOutgoing
+  /** What policies told. */
+  readonly traces: readonly TraceRecord[]
+  readonly metrics: readonly MetricPoint[]
+}
+
+export interface TestServiceOptions {
+  readonly clock?: FixedClock
+  /** Answers what is asked besides backends; default: nobody is there. */
+  readonly outgoing?: (request: Request) => Response | Promise<Response>
 }
 
 /** What policies may use, in memory: nobody waits, nothing is by chance. */
 export function createTestServices(
   overrides: Partial<PolicyServices> = {},
-  clock: FixedClock = createFixedClock(),
+  options: TestServiceOptions = {},
 ): TestServices {
+  const { clock = createFixedClock() } = options
   const waits: number[] = []
+  const traces: TraceRecord[] = []
+  const metrics: MetricPoint[] = []
+  const outgoing = createMemoryOutgoing(options.outgoing ?? nobody)
   return {
     counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
     cache: createMemoryResponseCache(8 * 1024 * 1024),
+    values: createMemoryValueCache(1024 * 1024),
+    openIdKeys: createOpenIdKeys({ outgoing, clock }),
+    sender: createRequestSender({ client: createMemoryClient({}), outgoing, hostMap: () => [] }),
+    telemetry: {
+      trace: (record) => traces.push(record),
+      metric: (point) => metrics.push(point),
+    },
     expressions: noExpressions,
     async wait(milliseconds) {
       waits.push(milliseconds)
@@ -30,5 +62,12 @@ export function createTestServices(
     ...overrides,
     clock,
     waits,
+    outgoing,
+    traces,
+    metrics,
   }
+}
+
+const nobody = (): never => {
+  throw new Error('nobody is there')
 }

@@ -1,14 +1,22 @@
 import type { Clock } from '@sluice/platform'
 import type { ResponseCache } from '../cache/response-cache.ts'
+import type { ValueCache } from '../cache/value-cache.ts'
 import type { Counters } from '../counters/counters.ts'
+import type { OpenIdKeySource } from '../jwt/openid-keys.ts'
+import type { RequestSender } from '../outgoing/send-request.ts'
 import type { CallContext } from './call-context.ts'
 import type { ExpressionCompiler } from './expressions.ts'
+import type { Telemetry } from './telemetry.ts'
 
 /** What a policy may use besides the call itself; handed in when it is compiled. */
 export interface PolicyServices {
   readonly clock: Clock
   readonly counters: Counters
   readonly cache: ResponseCache
+  readonly values: ValueCache
+  readonly openIdKeys: OpenIdKeySource
+  readonly sender: RequestSender
+  readonly telemetry: Telemetry
   readonly expressions: ExpressionCompiler
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>

@@ -144,5 +144,21 @@ function answerFailure(context: CallContext, failure: unknown, onUnexpected: OnU
 function addAnswerHeaders(context: CallContext): void {
   const fields = context.answerHeaders
   if (fields === undefined) return
-  for (let i = 0; i < fields.length; i += 2) context.response.headers.set(fields[i] ?? '', [fields[i + 1] ?? ''])
+  const { headers } = context.response
+  for (let i = 0; i < fields.length; i += 2) {
+    const name = fields[i] ?? ''
+    const value = fields[i + 1] ?? ''
+    // What an answer varies by comes on top of what it varies by already.
+    const before = name === 'Vary' ? headers.get(name) : undefined
+    headers.set(name, [before === undefined ? value : `${before}, ${value}`])
+  }
+}
+
+/** Asks the program's policies for preflights one after another; undefined = there are none. Throws what they throw. */
+export function runPreflight(program: CallProgram, context: CallContext): 'allowed' | 'refused' | undefined {
+  for (const preflight of program.preflights) {
+    const verdict = preflight(context)
+    if (verdict !== 'passed') return verdict
+  }
+  return program.preflights.length === 0 ? undefined : 'refused'
 }

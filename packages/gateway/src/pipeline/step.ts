@@ -15,8 +15,18 @@ export type StepOutcome = typeof answered | typeof responseFound
  * One compiled policy. Goes on (undefined) or stops (`answered`); it throws only on failure, which jumps to on-error.
  * A step that need not wait returns no promise: the runner awaits only promises.
  */
-// biome-ignore lint/suspicious/noConfusingVoidType: a step that only acts should not have to write `return undefined`
-export type Step = (context: CallContext) => void | StepOutcome | Promise<void | StepOutcome>
+export interface Step {
+  // biome-ignore lint/suspicious/noConfusingVoidType: a step that only acts should not have to write `return undefined`
+  (context: CallContext): void | StepOutcome | Promise<void | StepOutcome>
+  /** Of a policy that answers preflights. */
+  readonly preflight?: PreflightStep
+}
+
+/**
+ * Answers an OPTIONS request by which a browser asks what it may do, and which meets no operation of its own.
+ * @returns `allowed` with the answer in the context's response, `refused` when nobody else shall be asked, `passed` on
+ */
+export type PreflightStep = (context: CallContext) => 'allowed' | 'refused' | 'passed'
 
 /** Where a step comes from; what `context.LastError` shows of it. */
 export interface StepOrigin {
@@ -44,4 +54,6 @@ export interface CallProgram {
   readonly backend: StepList
   readonly outbound: StepList
   readonly onError: StepList
+  /** Of inbound, in its order. */
+  readonly preflights: readonly PreflightStep[]
 }

@@ -7,6 +7,8 @@ export type XmlNode =
       readonly name: string
       readonly attributes: readonly XmlAttribute[]
       readonly children: readonly XmlNode[]
+      /** Written `<a />`, not `<a></a>`. */
+      readonly isSelfClosing: boolean
     }
   | { readonly kind: 'text' | 'cdata' | 'comment'; readonly text: string }
   | { readonly kind: 'instruction'; readonly target: string; readonly text: string }
@@ -39,6 +41,7 @@ interface OpenElement {
   readonly name: string
   readonly attributes: XmlAttribute[]
   readonly children: XmlNode[]
+  readonly isSelfClosing: boolean
 }
 
 /** @throws SyntaxError in words, for a text that is not well-formed or has a document type */
@@ -64,10 +67,10 @@ export function parseXmlDocument(text: string): XmlDocument {
       ...(standalone === undefined ? {} : { standalone }),
     }
   })
-  parser.on('opentag', ({ name, attributes }) => {
+  parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     if (open.length >= maxDepth) throw new SyntaxError(`elements are nested more than ${maxDepth} levels deep`)
     const written = Object.entries(attributes).map(([key, value]) => ({ name: key, value: String(value) }))
-    open.push({ name, attributes: written, children: [] })
+    open.push({ name, attributes: written, children: [], isSelfClosing })
   })
   parser.on('closetag', () => {
     const element = open.pop()

@@ -1,8 +1,8 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { CounterVerdict } from '../counters/counters.ts'
-import { headerName, integer, seconds, text } from '../pipeline/attributes.ts'
-import type { CallContext } from '../pipeline/call-context.ts'
+import { integer, seconds } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { createReport, reportAttributes } from './limit-report.ts'
 import { narrowerLimits, scopedLimits } from './limit-scope.ts'
 
 const limit = {
@@ -25,15 +25,7 @@ export const rateLimit = definePolicy({
   isOncePerSection: true,
   attributes: {
     ...limit,
-    'retry-after-header-name': headerName(
-      'Header of a refusal that says after how many seconds a call passes again.',
-    ).default('Retry-After'),
-    'retry-after-variable-name': text('Variable that gets the same number of seconds.').optional(),
-    'remaining-calls-header-name': headerName('Header of the response that says how many calls are left.').optional(),
-    'remaining-calls-variable-name': text('Variable that gets the number of calls that are left.').optional(),
-    'total-calls-header-name': headerName(
-      'Header of the response that says how many calls there are in a period.',
-    ).optional(),
+    ...reportAttributes,
   },
   content: narrowerLimits(limit),
   compile(settings, { counters }, { scopeId }) {
@@ -78,24 +70,3 @@ const toLimit = (settings: { readonly calls: number; readonly 'renewal-period': 
   calls: settings.calls,
   periodSeconds: settings['renewal-period'],
 })
-
-interface ReportSettings {
-  readonly 'remaining-calls-header-name': string | undefined
-  readonly 'remaining-calls-variable-name': string | undefined
-  readonly 'total-calls-header-name': string | undefined
-}
-
-/** Tells the caller how many calls are left of the limit that is nearest to its end; undefined when nobody asks. */
-function createReport(settings: ReportSettings) {
-  const remainingHeader = settings['remaining-calls-header-name']
-  const remainingVariable = settings['remaining-calls-variable-name']
-  const totalHeader = settings['total-calls-header-name']
-  if (remainingHeader === undefined && remainingVariable === undefined && totalHeader === undefined) return undefined
-  return (context: CallContext, remaining: number, total: number): void => {
-    if (remainingVariable !== undefined) context.variables.set(remainingVariable, remaining)
-    const fields: string[] = []
-    if (remainingHeader !== undefined) fields.push(remainingHeader, String(remaining))
-    if (totalHeader !== undefined) fields.push(totalHeader, String(total))
-    if (fields.length > 0) context.answerHeaders = [...(context.answerHeaders ?? []), ...fields]
-  }
-}

@@ -37,6 +37,11 @@ export interface RoutedCall {
 
 export interface ApiRoutes<Target> {
   match(path: string, query: string, call: RoutedCall): ApiMatch<Target> | undefined
+  /**
+   * Every API that a call of this path could meet if it said which version it means: for a preflight, which carries no
+   * header of the request that it asks for.
+   */
+  candidates(path: string, call: RoutedCall): readonly ApiMatch<Target>[]
   /** APIs that no call can reach, because an older one has the same suffix, version and revision. */
   readonly hidden: readonly { readonly target: Target; readonly by: Target }[]
 }
@@ -54,7 +59,20 @@ export function compileApiRoutes<Target>(apis: readonly RoutedApi<Target>[]): Ap
     const by = insert(root, api)
     if (by !== undefined) hidden.push({ target: api.target, by })
   }
-  return { hidden, match: (path, query, call) => match(root, path, query, call) }
+  return {
+    hidden,
+    match(path, query, call) {
+      const { branch, pathFrom, ...revision } = findBranch(root, path)
+      const chosen = choose(branch.candidates, revision, query, call)
+      return chosen?.isOnline ? { target: chosen.target, pathFrom } : undefined
+    },
+    candidates(path, call) {
+      const { branch, pathFrom, ...revision } = findBranch(root, path)
+      return branch.candidates
+        .filter((candidate) => candidate.api.isOnline && isMeant(candidate, revision, call))
+        .map(({ api }) => ({ target: api.target, pathFrom }))
+    },
+  }
 }
 
 interface Branch<Target> {
@@ -94,12 +112,18 @@ function insert<Target>(root: Branch<Target>, api: RoutedApi<Target>): Target | 
 
 const revisionMark = ';rev='
 
-function match<Target>(
-  root: Branch<Target>,
-  path: string,
-  query: string,
-  call: RoutedCall,
-): ApiMatch<Target> | undefined {
+interface FoundBranch<Target> extends WantedRevision {
+  readonly branch: Branch<Target>
+  readonly pathFrom: number
+}
+
+interface WantedRevision {
+  /** Undefined = the current one. */
+  readonly revision: string | undefined
+  readonly revisionDepth: number
+}
+
+function findBranch<Target>(root: Branch<Target>, path: string): FoundBranch<Target> {
   let branch = root
   let best = root
   let pathFrom = 0
@@ -128,26 +152,33 @@ function match<Target>(
     }
     from = end + 1
   }
-  const chosen = choose(best.candidates, bestRevision, revisionDepth, query, call)
-  return chosen?.isOnline ? { target: chosen.target, pathFrom } : undefined
+  return { branch: best, pathFrom, revision: bestRevision, revisionDepth }
+}
+
+function isMeant<Target>(
+  { api, suffixDepth }: Candidate<Target>,
+  { revision, revisionDepth }: WantedRevision,
+  call: Pick<RoutedCall, 'isSecure'>,
+): boolean {
+  return (
+    (revision === undefined ? api.isCurrent : api.revision === revision && revisionDepth >= suffixDepth) &&
+    (call.isSecure ? api.acceptsHttps : api.acceptsHttp)
+  )
 }
 
 function choose<Target>(
   candidates: readonly Candidate<Target>[],
-  revision: string | undefined,
-  revisionDepth: number,
+  wanted: WantedRevision,
   query: string,
   call: RoutedCall,
 ): RoutedApi<Target> | undefined {
   let unversioned: RoutedApi<Target> | undefined
   let hasVersionValue = false
-  for (const { api, suffixDepth } of candidates) {
-    const isMeant =
-      (revision === undefined ? api.isCurrent : api.revision === revision && revisionDepth >= suffixDepth) &&
-      (call.isSecure ? api.acceptsHttps : api.acceptsHttp)
+  for (const candidate of candidates) {
+    const { api } = candidate
     const { versioning } = api
     if (versioning === undefined || versioning.scheme === 'segment') {
-      if (isMeant) unversioned ??= api
+      if (isMeant(candidate, wanted, call)) unversioned ??= api
       continue
     }
     const value =
@@ -156,7 +187,7 @@ function choose<Target>(
         : call.header(versioning.name.toLowerCase())
     // A name without a value says as little as none.
     if (!value) continue
-    if (isMeant && value === versioning.value) return api
+    if (value === versioning.value && isMeant(candidate, wanted, call)) return api
     hasVersionValue = true
   }
   // An unknown version is no call to the version without a name.

@@ -1,4 +1,4 @@
-import type { SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
+import type { ApiSchemaProperties, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import { compileKeyReader } from '../access/subscription-keys.ts'
 import type { ApiVersioning, RoutedApi } from '../routing/api-routes.ts'
@@ -10,6 +10,7 @@ import type { CompiledApi, CompiledOperation } from './gateway-snapshot.ts'
 import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
 import { unwritten } from './policy-engine.ts'
 import { nameInReference, parseResourcePath, withoutRevision } from './resource-path.ts'
+import { withEntry } from './with-entry.ts'
 
 interface OperationDraft {
   entry: SnapshotEntryOf<'operation'> | undefined
@@ -30,6 +31,7 @@ export interface ApiSurroundings extends PolicyReader {
 export class ApiDraft {
   readonly #around: ApiSurroundings
   readonly #operations = new Map<string, OperationDraft>()
+  #schemas: ReadonlyMap<string, ApiSchemaProperties> = new Map()
   #entry: SnapshotEntryOf<'api'> | undefined
   #policy: PolicyDraft | undefined
   #compiled: RoutedApi<CompiledApi> | undefined
@@ -58,6 +60,12 @@ export class ApiDraft {
     this.#change(name).entry = entry
   }
 
+  /** @param name in lower case */
+  setSchema(name: string, entry: SnapshotEntryOf<'apiSchema'> | undefined): void {
+    this.#schemas = withEntry(this.#schemas, name, entry?.properties)
+    this.touch()
+  }
+
   /** @param scopeId identifier of the operation */
   setOperationPolicy(name: string, scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const draft = this.#change(name)
@@ -76,7 +84,9 @@ export class ApiDraft {
   }
 
   get isEmpty(): boolean {
-    return this.#entry === undefined && !this.#policy?.isWritten && this.#operations.size === 0
+    return (
+      this.#entry === undefined && !this.#policy?.isWritten && this.#operations.size === 0 && this.#schemas.size === 0
+    )
   }
 
   /** @returns the same object as before when nothing changed; undefined while the API itself is not there */
@@ -133,6 +143,7 @@ export class ApiDraft {
         readKey: compileKeyReader(properties.subscriptionKeyParameterNames),
         operations,
         queryToMatch: properties.type === 'soap' ? withSoapAction : undefined,
+        schemas: this.#schemas,
         programs: new Map(),
       },
     }

@@ -122,7 +122,7 @@ describe('the compiler of snapshots', () => {
     const clock = createFixedClock()
     const log = createMemoryLog()
     const counters = createSharedCounters(allocateCounterTable(16, Int32Array.of(1, 2, 3, 4)), clock)
-    const engine = createPolicyEngine(createTestServices({ counters }, clock), log)
+    const engine = createPolicyEngine(createTestServices({ counters }, { clock }), log)
     const compiler = createSnapshotCompiler({ engine, log, clock, circuits: counters, openSecret: (sealed) => sealed })
     const documentsOf = (snapshot: ReturnType<typeof compiler.apply>) => {
       const compiled = snapshot?.services[0]

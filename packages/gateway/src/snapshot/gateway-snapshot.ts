@@ -1,5 +1,7 @@
 import type {
   ApiProperties,
+  ApiSchemaProperties,
+  GlobalSchemaProperties,
   OperationProperties,
   ProductProperties,
   ServiceProperties,
@@ -14,6 +16,7 @@ import type { CallProgram } from '../pipeline/step.ts'
 import type { ApiRoutes } from '../routing/api-routes.ts'
 import type { OperationTree } from '../routing/operation-tree.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
+import type { CompiledCertificate } from './certificate-drafts.ts'
 import type { SharedIndex } from './shared-index.ts'
 
 /** Everything that serving needs, at one change number. Never changed: a change makes another one. */
@@ -37,6 +40,10 @@ export interface CompiledService {
   readonly userByName: SharedIndex<CompiledUser>
   /** By identifier in lower case. */
   readonly backendByName: ReadonlyMap<string, ChosenBackend>
+  /** By identifier in lower case. */
+  readonly certificates: ReadonlyMap<string, CompiledCertificate>
+  /** By identifier in lower case. */
+  readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
   readonly programs: ProgramMemo
 }
 
@@ -47,6 +54,8 @@ export interface CompiledApi {
   readonly policy: ScopedDocument
   readonly readKey: ReturnType<typeof compileKeyReader>
   readonly operations: OperationTree<CompiledOperation>
+  /** By identifier in lower case. */
+  readonly schemas: ReadonlyMap<string, ApiSchemaProperties>
   /** Query by which operations are found; undefined = the one that was sent. */
   readonly queryToMatch: ((call: Pick<ServerCall, 'header'>, query: string) => string) | undefined
   readonly programs: ProgramMemo

@@ -1,10 +1,11 @@
-import type { SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
+import type { GlobalSchemaProperties, SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
 import type { Clock, Log } from '@sluice/platform'
 import type { Circuits } from '../counters/circuits.ts'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import { ApiDraft } from './api-draft.ts'
 import { BackendDrafts } from './backend-drafts.ts'
+import { CertificateDrafts } from './certificate-drafts.ts'
 import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
 import { PeopleDrafts } from './people-drafts.ts'
@@ -12,6 +13,7 @@ import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
 import { type PolicyEngine, unwritten } from './policy-engine.ts'
 import { ProductDrafts } from './product-drafts.ts'
 import { parseResourcePath } from './resource-path.ts'
+import { withEntry } from './with-entry.ts'
 
 /** What the instances of a snapshot share. */
 export interface DraftSurroundings {
@@ -28,6 +30,8 @@ export class ServiceDraft {
   readonly #log: Log
   readonly #reader: PolicyReader
   readonly #backends: BackendDrafts
+  readonly #certificates: CertificateDrafts
+  #globalSchemas: ReadonlyMap<string, GlobalSchemaProperties> = new Map()
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
@@ -44,6 +48,7 @@ export class ServiceDraft {
     const definitions = new DefinitionDrafts(openSecret, log)
     this.#reader = { engine, definitions }
     this.#backends = new BackendDrafts({ log, clock, openSecret, circuits, definitions })
+    this.#certificates = new CertificateDrafts({ log, openSecret })
     this.#products = new ProductDrafts(this.#reader)
   }
 
@@ -73,6 +78,8 @@ export class ServiceDraft {
       ...this.#products.compile(),
       ...this.#people.compile(),
       backendByName: this.#backends.compile(),
+      certificates: this.#certificates.compile(),
+      globalSchemas: this.#globalSchemas,
       programs: new Map(),
     }
   }
@@ -116,6 +123,15 @@ export class ServiceDraft {
         break
       case 'backend':
         this.#backends.set(name, isThere ? entry : undefined)
+        break
+      case 'certificate':
+        this.#certificates.set(name, isThere ? entry : undefined)
+        break
+      case 'apiSchema':
+        this.#api(name).setSchema(childName, isThere ? entry : undefined)
+        break
+      case 'globalSchema':
+        this.#globalSchemas = withEntry(this.#globalSchemas, name, isThere ? entry.properties : undefined)
         break
       case 'namedValue':
         this.#reader.definitions.setNamedValue(name, isThere ? entry : undefined)

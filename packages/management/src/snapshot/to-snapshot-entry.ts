@@ -19,6 +19,9 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['policyFragment', /^\/policyfragments\/[^/]+$/],
   ['backend', /^\/backends\/[^/]+$/],
   ['versionSet', /^\/apiversionsets\/[^/]+$/],
+  ['apiSchema', /^\/apis\/[^/]+\/schemas\/[^/]+$/],
+  ['certificate', /^\/certificates\/[^/]+$/],
+  ['globalSchema', /^\/schemas\/[^/]+$/],
 ]
 
 /** What a gateway sees of a document; undefined when it is no business of a gateway. */
@@ -56,6 +59,7 @@ const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Pro
     circuitBreaker,
     sealedCredentials,
   }),
+  certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
   versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
     displayName,
     versioningScheme,

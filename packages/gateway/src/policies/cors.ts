@@ -1,0 +1,194 @@
+import { policyScopes } from '@sluice/policy-language'
+import { boolean, seconds, text } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
+import { originalUrlOf, urlText } from '../pipeline/call-urls.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { element, elements, exactlyOne, many, one, textContent } from '../pipeline/element-spec.ts'
+import { answered, type PreflightStep, type Step } from '../pipeline/step.ts'
+import type { Value } from '../pipeline/value.ts'
+
+const word = (help: string, meaning: string) =>
+  element({
+    content: textContent(
+      text(help, { isTrimmed: true, pattern: { expression: "[!#$%&'*+.^_`|~0-9A-Za-z-]+", meaning } }).orExpression(),
+    ),
+  })
+
+/**
+ * Lets pages of other origins call the API: answers preflights, and says in answers which origin may read them.
+ * @see reference: API Management, 2.8
+ */
+export const cors = definePolicy({
+  name: 'cors',
+  summary: 'Lets pages of other origins call the API from a browser.',
+  category: 'Cross-domain',
+  snippet: `<cors allow-credentials="false">
+    <allowed-origins>
+        <origin>https://www.example.com</origin>
+    </allowed-origins>
+    <allowed-methods preflight-result-max-age="300">
+        <method>*</method>
+    </allowed-methods>
+    <allowed-headers>
+        <header>*</header>
+    </allowed-headers>
+</cors>`,
+  sections: ['inbound'],
+  scopes: policyScopes,
+  isOncePerSection: true,
+  attributes: {
+    'allow-credentials': boolean('Whether requests with cookies or credentials are allowed.')
+      .orExpression()
+      .default(false),
+    'terminate-unmatched-request': boolean(
+      'Whether requests of other origins end here; otherwise they go on without leave to read the answer.',
+    )
+      .orExpression()
+      .default(true),
+  },
+  content: elements({
+    'allowed-origins': exactlyOne(
+      'Origins whose pages may call.',
+      element({
+        content: elements({
+          origin: many(
+            'An origin with scheme, host and port, or `*` for all.',
+            element({
+              content: textContent(
+                text('The origin.', {
+                  isTrimmed: true,
+                  pattern: {
+                    expression: '\\*|null|[A-Za-z][A-Za-z0-9+.-]*://[^\\s/?#@]+/?',
+                    meaning: '`*` or an origin such as https://www.example.com:8080',
+                  },
+                }).orExpression(),
+              ),
+            }),
+            { min: 1 },
+          ),
+        }),
+      }),
+    ),
+    'allowed-methods': one(
+      'Methods that may be used; GET and POST where this is left out.',
+      element({
+        attributes: {
+          'preflight-result-max-age': seconds('Seconds for which a browser may keep the answer.', { min: 0 })
+            .orExpression()
+            .default(0),
+        },
+        content: elements({
+          method: many('A method, or `*` for all.', word('The method.', 'an HTTP method'), { min: 1 }),
+        }),
+      }),
+    ),
+    'allowed-headers': one(
+      'Headers that requests may have.',
+      element({
+        content: elements({
+          header: many('Name of a header, or `*` for all.', word('Name of the header.', 'the name of a header'), {
+            min: 1,
+          }),
+        }),
+      }),
+    ),
+    'expose-headers': one(
+      'Headers of answers that pages may read.',
+      element({
+        content: elements({
+          header: many('Name of a header, or `*` for all.', word('Name of the header.', 'the name of a header'), {
+            min: 1,
+          }),
+        }),
+      }),
+    ),
+  }),
+  compile({ children, ...settings }) {
+    const { origin: origins } = children['allowed-origins'].children
+    const methods = children['allowed-methods']
+    const headers = children['allowed-headers']?.children.header ?? []
+    const exposed = children['expose-headers']?.children.header ?? []
+    const hasCredentials = settings['allow-credentials']
+    const terminates = settings['terminate-unmatched-request']
+    const textsOf = (list: readonly { readonly text: Value<string> }[], context: CallContext) =>
+      list.map(({ text }) => text(context))
+
+    /** What allows this origin to read the answer; undefined when it may not. */
+    const allow = (origin: string, context: CallContext): string[] | undefined => {
+      const allowed = textsOf(origins, context)
+      const wanted = normalizeOrigin(origin)
+      const isNamed = allowed.some((one) => one !== '*' && normalizeOrigin(one) === wanted)
+      if (!isNamed && !allowed.includes('*')) return undefined
+      const withCredentials = hasCredentials(context)
+      // Where credentials go along, `*` means nothing to a browser.
+      const isOpen = !isNamed && !withCredentials
+      const fields = isOpen
+        ? ['Access-Control-Allow-Origin', '*']
+        : ['Access-Control-Allow-Origin', origin, 'Vary', 'Origin']
+      if (withCredentials) fields.push('Access-Control-Allow-Credentials', 'true')
+      return fields
+    }
+
+    const preflight: PreflightStep = (context) => {
+      const { call } = context
+      const fields = allow(call.header('origin') ?? '', context)
+      const method = call.header('access-control-request-method') ?? ''
+      const asked = namesIn(call.header('access-control-request-headers'))
+      const allowedMethods = methods === undefined ? ['GET', 'POST'] : textsOf(methods.children.method, context)
+      const allowedHeaders = textsOf(headers, context)
+      const isAllowed =
+        fields !== undefined &&
+        (allowedMethods.includes('*') || allowedMethods.some((one) => one.toUpperCase() === method.toUpperCase())) &&
+        areAllowed(asked, allowedHeaders)
+      if (!isAllowed) return terminates(context) ? 'refused' : 'passed'
+      fields.push('Access-Control-Allow-Methods', allowedMethods.includes('*') ? method : allowedMethods.join(','))
+      if (asked.length > 0) fields.push('Access-Control-Allow-Headers', asked.join(','))
+      const maxAge = methods?.['preflight-result-max-age'](context) ?? 0
+      if (maxAge > 0) fields.push('Access-Control-Max-Age', String(maxAge))
+      context.response.replace({ status: 200, headers: fields })
+      return 'allowed'
+    }
+
+    const step: Step = (context) => {
+      const origin = context.call.header('origin')
+      if (origin === undefined || isOwn(origin, context)) return
+      const fields = allow(origin, context)
+      if (fields === undefined) {
+        if (!terminates(context)) return
+        context.response.replace({ status: 200, headers: [] })
+        return answered
+      }
+      const shown = textsOf(exposed, context)
+      if (shown.length > 0) fields.push('Access-Control-Expose-Headers', shown.join(','))
+      context.answerHeaders = [...(context.answerHeaders ?? []), ...fields]
+    }
+    return Object.assign(step, { preflight })
+  },
+})
+
+/** Scheme, host and port, the scheme's own port written out. */
+function normalizeOrigin(text: string): string {
+  const url = URL.parse(text)
+  if (url === null) return text.toLowerCase()
+  const port = url.port === '' ? ({ 'http:': '80', 'https:': '443' }[url.protocol] ?? '') : url.port
+  return `${url.protocol}//${url.hostname}:${port}`
+}
+
+/** A page of the gateway's own origin needs nobody's leave. */
+const isOwn = (origin: string, context: CallContext): boolean =>
+  normalizeOrigin(origin) === normalizeOrigin(urlText({ ...originalUrlOf(context), path: '', query: '' }))
+
+const namesIn = (list: string | undefined): readonly string[] =>
+  (list ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+
+/** Headers that every request may have, whatever the server says. @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
+const safelisted = new Set(['accept', 'accept-language', 'content-language', 'origin'])
+
+function areAllowed(asked: readonly string[], allowed: readonly string[]): boolean {
+  if (allowed.includes('*')) return true
+  const names = new Set(allowed.map((name) => name.toLowerCase()))
+  return asked.every((name) => names.has(name.toLowerCase()) || safelisted.has(name.toLowerCase()))
+}

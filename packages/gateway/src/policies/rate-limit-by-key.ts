@@ -1,0 +1,52 @@
+import { AppError } from '@sluice/contracts/errors'
+import { policyScopes } from '@sluice/policy-language'
+import type { CounterVerdict } from '../counters/counters.ts'
+import { boolean, integer, seconds, text } from '../pipeline/attributes.ts'
+import { definePolicy } from '../pipeline/define-policy.ts'
+import { constantIncrement, incrementOf, isFirstCount } from './counted-once.ts'
+import { createReport, reportAttributes } from './limit-report.ts'
+
+/**
+ * At most so many calls with the same key within any period of so many seconds, over the whole instance. Where what
+ * counts is an expression, a call is counted when its answer is there: the refusal then comes one call late.
+ * @see reference: API Management, 3.3
+ */
+export const rateLimitByKey = definePolicy({
+  name: 'rate-limit-by-key',
+  summary: 'Refuses calls with the same key beyond so many within any period of so many seconds.',
+  category: 'Rate limiting and quotas',
+  snippet: '<rate-limit-by-key calls="10" renewal-period="60" counter-key="everybody" />',
+  sections: ['inbound'],
+  scopes: policyScopes,
+  attributes: {
+    calls: integer('Calls that are let through within a period.', { min: 0 }).orExpression(),
+    'renewal-period': seconds('Seconds of the sliding period.', { min: 1, max: 300 }).orExpression(),
+    'counter-key': text('What calls are counted by; one counter for each value.').orExpression(),
+    'increment-condition': boolean('Whether a call counts.').orExpression().optional(),
+    'increment-count': integer('How much a call counts.', { min: 0, max: 1_000_000 }).orExpression().default(1),
+    ...reportAttributes,
+  },
+  compile(settings, { counters }) {
+    const retryAfterHeaderName = settings['retry-after-header-name']
+    const retryAfterVariable = settings['retry-after-variable-name']
+    const report = createReport(settings)
+    const atOnce = constantIncrement(settings)
+    return (context) => {
+      const limit = settings.calls(context)
+      const period = settings['renewal-period'](context)
+      const key = `rate-limit-by-key|${context.service.resourceId}|${settings['counter-key'](context)}`
+      const isFirst = isFirstCount(context, key)
+      const verdict: CounterVerdict = counters.hitWindow(key, limit, period, isFirst ? (atOnce ?? 0) : 0)
+      report?.(context, verdict.remaining, limit)
+      if (!verdict.isAllowed) {
+        if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, verdict.retryAfterSeconds)
+        throw new AppError('RateLimitExceeded', { retryAfterSeconds: verdict.retryAfterSeconds, retryAfterHeaderName })
+      }
+      if (atOnce !== undefined || !isFirst) return
+      context.onFinished(() => {
+        const amount = incrementOf(settings, context)
+        if (amount > 0) counters.addWindow(key, limit, period, amount)
+      })
+    }
+  },
+})
