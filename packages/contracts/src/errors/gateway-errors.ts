@@ -210,6 +210,18 @@ export const gatewayErrors = {
     message: (p: { certificate: string }) => `There is no certificate '${p.certificate}'.`,
     remedy: 'Upload the certificate to the instance, or name another one in the policy.',
   },
+  RequestNotValid: {
+    status: 400,
+    message: (p: { details: string }) => p.details,
+    remedy: "Send a request that fits the API's definition; the message names the first thing that does not.",
+  },
+  ResponseNotValid: {
+    status: 502,
+    // What does not fit is the backend's business: callers are told no more than that.
+    message: (_: { details: string }) =>
+      'The request could not be processed due to an internal error. Contact the API owner.',
+    remedy: "Compare the backend's response with the definition of the operation; the trace names what does not fit.",
+  },
 } as const satisfies Record<string, ErrorEntry<never>>
 
 /** @param seconds Infinity = never */

@@ -17,6 +17,7 @@ import { ipFilter } from './ip-filter.ts'
 import { jsonToXml } from './json-to-xml.ts'
 import { jsonp } from './jsonp.ts'
 import { limitConcurrency } from './limit-concurrency.ts'
+import { mockResponse } from './mock-response.ts'
 import { quota } from './quota.ts'
 import { quotaByKey } from './quota-by-key.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -37,6 +38,10 @@ import { setVariable } from './set-variable.ts'
 import { trace } from './trace.ts'
 import { validateAzureAdToken } from './validate-azure-ad-token.ts'
 import { validateJwt } from './validate-jwt/validate-jwt.ts'
+import { validateContent } from './validation/validate-content.ts'
+import { validateHeaders } from './validation/validate-headers.ts'
+import { validateParameters } from './validation/validate-parameters.ts'
+import { validateStatusCode } from './validation/validate-status-code.ts'
 import { wait } from './wait.ts'
 import { xmlToJson } from './xml-to-json/xml-to-json.ts'
 
@@ -59,6 +64,7 @@ export type PolicyName =
   | 'json-to-xml'
   | 'jsonp'
   | 'limit-concurrency'
+  | 'mock-response'
   | 'quota'
   | 'quota-by-key'
   | 'rate-limit'
@@ -78,7 +84,11 @@ export type PolicyName =
   | 'set-variable'
   | 'trace'
   | 'validate-azure-ad-token'
+  | 'validate-content'
+  | 'validate-headers'
   | 'validate-jwt'
+  | 'validate-parameters'
+  | 'validate-status-code'
   | 'wait'
   | 'xml-to-json'
 
@@ -102,6 +112,7 @@ export const policies: Record<PolicyName, Policy> = {
   'json-to-xml': jsonToXml,
   jsonp,
   'limit-concurrency': limitConcurrency,
+  'mock-response': mockResponse,
   quota,
   'quota-by-key': quotaByKey,
   'rate-limit': rateLimit,
@@ -121,7 +132,11 @@ export const policies: Record<PolicyName, Policy> = {
   'set-variable': setVariable,
   trace,
   'validate-azure-ad-token': validateAzureAdToken,
+  'validate-content': validateContent,
+  'validate-headers': validateHeaders,
   'validate-jwt': validateJwt,
+  'validate-parameters': validateParameters,
+  'validate-status-code': validateStatusCode,
   wait,
   'xml-to-json': xmlToJson,
 }
