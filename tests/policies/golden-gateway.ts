@@ -43,6 +43,40 @@ export interface GoldenGateway {
   send(request: MemoryCallOptions): Promise<MemoryResponse>
 }
 
+/** What every operation says of its bodies and parameters. */
+const definition = {
+  request: {
+    representations: [{ contentType: 'application/json', schemaId: 'models', typeName: 'Resource' }],
+    queryParameters: [{ name: 'size', type: 'integer', values: ['1', '2'] }],
+    headers: [{ name: 'X-Needed', type: 'string', required: true }],
+  },
+  responses: [
+    {
+      statusCode: 200,
+      representations: [
+        {
+          contentType: 'application/json',
+          schemaId: 'models',
+          typeName: 'Resource',
+          examples: { default: { value: { id: 7 } } },
+        },
+        { contentType: 'text/xml', examples: { default: { value: '<resource id="7" />' } } },
+      ],
+      headers: [{ name: 'X-Count', type: 'integer' }],
+    },
+    {
+      statusCode: 201,
+      representations: [{ contentType: 'application/json', schemaId: 'models', typeName: 'Resource' }],
+    },
+  ],
+}
+
+const resource = {
+  type: 'object',
+  required: ['id'],
+  properties: { id: { type: 'integer' }, name: { type: 'string' } },
+}
+
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE']
 const root = '/services/golden'
 const places: Readonly<Record<PolicyScope, readonly string[]>> = {
@@ -109,8 +143,12 @@ function entriesOf(
     isCurrent: true,
     isOnline: true,
   })
+  add(`${root}/apis/echo-api/schemas/models`, 'apiSchema', {
+    contentType: 'application/vnd.oai.openapi.components+json',
+    document: { components: { schemas: { Resource: resource } } },
+  })
   for (const method of methods) {
-    const properties = { displayName: method, method, urlTemplate, templateParameters: [] }
+    const properties = { displayName: method, method, urlTemplate, templateParameters: [], ...definition }
     add(`${root}/apis/echo-api/operations/${method.toLowerCase()}`, 'operation', properties)
   }
   add(`${root}/products/starter`, 'product', {

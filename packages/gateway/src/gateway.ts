@@ -9,6 +9,7 @@ import { createForwarder } from './backends/forward-request.ts'
 import type { HostMapEntry } from './backends/host-map.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
 import type { ResponseCache } from './cache/response-cache.ts'
+import { createMemorySemanticCache } from './cache/semantic-cache.ts'
 import type { ValueCache } from './cache/value-cache.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
@@ -87,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
+    semanticCache: createMemorySemanticCache(defaultValueBytes),
     telemetry: options.telemetry ?? createLogTelemetry(log),
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),

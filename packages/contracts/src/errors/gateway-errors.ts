@@ -222,6 +222,18 @@ export const gatewayErrors = {
       'The request could not be processed due to an internal error. Contact the API owner.',
     remedy: "Compare the backend's response with the definition of the operation; the trace names what does not fit.",
   },
+  TokenLimitExceeded: {
+    status: 429,
+    message: (p: { retryAfterSeconds: number; retryAfterHeaderName?: string }) =>
+      `Token limit is exceeded. Try again in ${p.retryAfterSeconds} seconds.`,
+    remedy: 'Wait for the seconds that the Retry-After header names, or send shorter prompts.',
+  },
+  TokenQuotaExceeded: {
+    status: 403,
+    message: (p: { retryAfterSeconds: number; retryAfterHeaderName?: string }) =>
+      `Token quota is exceeded.${replenished(p.retryAfterSeconds)}`,
+    remedy: 'Wait until the quota is replenished, or ask for a higher one.',
+  },
 } as const satisfies Record<string, ErrorEntry<never>>
 
 /** @param seconds Infinity = never */

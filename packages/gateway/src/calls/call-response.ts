@@ -17,6 +17,7 @@ export class CallResponse implements ResponseState {
   #headers: HeaderList | undefined
   #answer: BackendAnswer | undefined
   #reading: Promise<Uint8Array> | undefined
+  #receivers: (() => void)[] | undefined
 
   constructor(maxBodyBytes: number) {
     this.#maxBodyBytes = maxBodyBytes
@@ -57,6 +58,7 @@ export class CallResponse implements ResponseState {
     this.#setHead(head, endToEndHeaders(head.headers))
     this.#answer = answer
     this.#body = streamBody
+    if (this.#receivers !== undefined) for (const listener of this.#receivers) listener()
   }
 
   readBody(): Promise<Uint8Array> {
@@ -72,6 +74,11 @@ export class CallResponse implements ResponseState {
 
   tapBody(tap: BodyTap): void {
     this.flowing?.tap(tap)
+  }
+
+  onReceived(listener: () => void): void {
+    this.#receivers ??= []
+    this.#receivers.push(listener)
   }
 
   #setHead(head: ResponseHead, fields: HeaderArray): void {

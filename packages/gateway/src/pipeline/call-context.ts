@@ -73,6 +73,8 @@ export interface ResponseState {
    * it. For what must be known of a body without holding it back.
    */
   tapBody(tap: BodyTap): void
+  /** Called each time the head of a backend's answer is there, before anybody takes its body: the time to tap it. */
+  onReceived(listener: () => void): void
 }
 
 /** Sees a body as it came from the backend. When it breaks off or is given up, `onEnd` is not called. */

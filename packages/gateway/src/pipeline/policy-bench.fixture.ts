@@ -13,6 +13,7 @@ import {
 import { type PolicyScope, parsePolicyDocument, policyScopes, toEffectivePolicy } from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
 import { GatewayCall } from '../calls/gateway-call.ts'
+import type { RequestSender } from '../outgoing/send-request.ts'
 import { policies } from '../policies/index.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
 import type { CallContext, Matched } from './call-context.ts'
@@ -38,7 +39,9 @@ export interface BenchOptions {
   readonly expressions?: TestExpressions
   /** Answers what policies ask besides the backend; default: nobody is there. */
   readonly outgoing?: (request: Request) => Response | Promise<Response>
+  readonly sender?: RequestSender
   readonly certificates?: CallContext['certificates']
+  readonly backends?: CallContext['backends']
   readonly schemas?: CallContext['apiSchemas']
   readonly operation?: Partial<OperationProperties>
 }
@@ -91,6 +94,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const services = createTestServices(
     {
       expressions,
+      ...(options.sender === undefined ? {} : { sender: options.sender }),
       forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
         context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
     },
@@ -139,7 +143,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
       call,
       {
         matched: service,
-        backendByName: new Map(),
+        backendByName: options.backends ?? new Map(),
         certificates: options.certificates ?? new Map(),
         globalSchemas: new Map(),
       },

@@ -7,6 +7,7 @@ import {
 } from '@sluice/platform'
 import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
 import { createMemoryValueCache } from '../cache/memory-value-cache.ts'
+import { createMemorySemanticCache } from '../cache/semantic-cache.ts'
 import { allocateCounterTable } from '../counters/counter-table.ts'
 import { createSharedCounters } from '../counters/shared-counters.ts'
 import { createOpenIdKeys } from '../jwt/openid-keys.ts'
@@ -45,6 +46,7 @@ export function createTestServices(
   return {
     counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
     cache: createMemoryResponseCache(8 * 1024 * 1024),
+    semanticCache: createMemorySemanticCache(1024 * 1024),
     values: createMemoryValueCache(1024 * 1024),
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
     sender: createRequestSender({ client: createMemoryClient({}), outgoing, hostMap: () => [] }),

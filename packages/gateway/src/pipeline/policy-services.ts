@@ -1,5 +1,6 @@
 import type { Clock } from '@sluice/platform'
 import type { ResponseCache } from '../cache/response-cache.ts'
+import type { SemanticCache } from '../cache/semantic-cache.ts'
 import type { ValueCache } from '../cache/value-cache.ts'
 import type { Counters } from '../counters/counters.ts'
 import type { OpenIdKeySource } from '../jwt/openid-keys.ts'
@@ -13,6 +14,7 @@ export interface PolicyServices {
   readonly clock: Clock
   readonly counters: Counters
   readonly cache: ResponseCache
+  readonly semanticCache: SemanticCache
   readonly values: ValueCache
   readonly openIdKeys: OpenIdKeySource
   readonly sender: RequestSender

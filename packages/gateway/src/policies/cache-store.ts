@@ -4,10 +4,8 @@ import type { CachedResponse } from '../cache/response-cache.ts'
 import { boolean, seconds } from '../pipeline/attributes.ts'
 import type { CallContext, ResponseState } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { collectBody, maxBodyBytes } from './response-cache/collect-body.ts'
 import { putVariant } from './response-cache/variants.ts'
-
-/** The reference: a cached response has at most 2 MiB. */
-const maxBodyBytes = 2 * 1024 * 1024
 
 /**
  * Keeps the response, as it is at this place, for the calls that `cache-lookup` answers. A body that is still to flow
@@ -81,36 +79,3 @@ function variedNames({ headers }: ResponseState, inKey: readonly string[]): read
 const conditionals = ['if-none-match', 'if-modified-since', 'if-match', 'if-unmodified-since', 'if-range']
 
 const isConditional = ({ call }: CallContext): boolean => conditionals.some((name) => call.header(name) !== undefined)
-
-function collectBody({ response }: CallContext, onWhole: (body: Uint8Array) => void): void {
-  if (response.body.kind === 'none') {
-    onWhole(new Uint8Array())
-    return
-  }
-  if (response.body.kind === 'bytes') {
-    if (response.body.bytes.length <= maxBodyBytes) onWhole(response.body.bytes)
-    return
-  }
-  let chunks: Uint8Array[] = []
-  let size = 0
-  response.tapBody({
-    onData(chunk) {
-      size += chunk.length
-      if (size <= maxBodyBytes) chunks.push(chunk)
-      else chunks = []
-    },
-    onEnd() {
-      if (size <= maxBodyBytes) onWhole(join(chunks, size))
-    },
-  })
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
-}

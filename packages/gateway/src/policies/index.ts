@@ -17,6 +17,14 @@ import { ipFilter } from './ip-filter.ts'
 import { jsonToXml } from './json-to-xml.ts'
 import { jsonp } from './jsonp.ts'
 import { limitConcurrency } from './limit-concurrency.ts'
+import { azureOpenaiEmitTokenMetric, llmEmitTokenMetric } from './llm/llm-emit-token-metric.ts'
+import {
+  azureOpenaiSemanticCacheLookup,
+  azureOpenaiSemanticCacheStore,
+  llmSemanticCacheLookup,
+  llmSemanticCacheStore,
+} from './llm/llm-semantic-cache.ts'
+import { azureOpenaiTokenLimit, llmTokenLimit } from './llm/llm-token-limit.ts'
 import { mockResponse } from './mock-response.ts'
 import { quota } from './quota.ts'
 import { quotaByKey } from './quota-by-key.ts'
@@ -47,6 +55,10 @@ import { xmlToJson } from './xml-to-json/xml-to-json.ts'
 
 export type PolicyName =
   | 'authentication-basic'
+  | 'azure-openai-emit-token-metric'
+  | 'azure-openai-semantic-cache-lookup'
+  | 'azure-openai-semantic-cache-store'
+  | 'azure-openai-token-limit'
   | 'base'
   | 'cache-lookup'
   | 'cache-lookup-value'
@@ -64,6 +76,10 @@ export type PolicyName =
   | 'json-to-xml'
   | 'jsonp'
   | 'limit-concurrency'
+  | 'llm-emit-token-metric'
+  | 'llm-semantic-cache-lookup'
+  | 'llm-semantic-cache-store'
+  | 'llm-token-limit'
   | 'mock-response'
   | 'quota'
   | 'quota-by-key'
@@ -95,6 +111,10 @@ export type PolicyName =
 /** Every policy there is. */
 export const policies: Record<PolicyName, Policy> = {
   'authentication-basic': authenticationBasic,
+  'azure-openai-emit-token-metric': azureOpenaiEmitTokenMetric,
+  'azure-openai-semantic-cache-lookup': azureOpenaiSemanticCacheLookup,
+  'azure-openai-semantic-cache-store': azureOpenaiSemanticCacheStore,
+  'azure-openai-token-limit': azureOpenaiTokenLimit,
   base,
   'cache-lookup': cacheLookup,
   'cache-lookup-value': cacheLookupValue,
@@ -112,6 +132,10 @@ export const policies: Record<PolicyName, Policy> = {
   'json-to-xml': jsonToXml,
   jsonp,
   'limit-concurrency': limitConcurrency,
+  'llm-emit-token-metric': llmEmitTokenMetric,
+  'llm-semantic-cache-lookup': llmSemanticCacheLookup,
+  'llm-semantic-cache-store': llmSemanticCacheStore,
+  'llm-token-limit': llmTokenLimit,
   'mock-response': mockResponse,
   quota,
   'quota-by-key': quotaByKey,
