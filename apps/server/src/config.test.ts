@@ -68,6 +68,7 @@ describe('without any setting', () => {
       secretKey: undefined,
       logLevel: 'warn',
       allowLoopback: false,
+      gatewayClientCertificates: false,
       smtpUrl: undefined,
       mailFrom: undefined,
       managementUrl: undefined,

@@ -28,6 +28,8 @@ export interface Config {
   /** What stands before `/container/blob` in links; undefined = the local address. */
   readonly blobUrl: string | undefined
   readonly gatewayWorkers: number
+  /** Whether clients of the gateway are asked for a certificate over TLS. */
+  readonly gatewayClientCertificates: boolean
   /** Modules of experiments side by side, and the memory of each of their processes. */
   readonly runWorkers: number
   readonly runMemoryMegabytes: number

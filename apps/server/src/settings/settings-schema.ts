@@ -74,6 +74,9 @@ export const settingsSchema = z.strictObject({
       meaning: 'Threads that serve calls, 1 to 64.',
       shownDefault: `one per core, at most ${mostWorkersByDefault}`,
     }),
+  gatewayClientCertificates: yesOrNo().default(false).register(notes, {
+    meaning: 'Whether clients of the gateway are asked for a certificate over TLS, for policies that look at it.',
+  }),
   runWorkers: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
     meaning: 'Modules of experiments that run side by side, each in a process of its own, 1 to 64.',
     shownDefault: 'one per core',

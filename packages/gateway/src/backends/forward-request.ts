@@ -101,6 +101,7 @@ function send(
         headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
         ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
         ...(body === undefined ? {} : { body }),
+        ...request.connection,
         headTimeoutMs,
       },
       sink,

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from '@sluice/contracts'
 import type { HeaderArray, MessageBody, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
-import type { Body, RequestState } from '../pipeline/call-context.ts'
+import type { BackendConnection, Body, RequestState } from '../pipeline/call-context.ts'
 import type { HeaderList } from '../pipeline/header-list.ts'
 import { CountedBody } from './counted-body.ts'
 import { RequestHeaderList } from './request-header-list.ts'
@@ -17,6 +17,7 @@ export class CallRequest implements RequestState {
   body: Body
   backendUrl: string | undefined
   backend: ChosenBackend | undefined
+  connection: BackendConnection | undefined
   backendMember: BackendMember | undefined
   /** Those before `backendMember`. */
   triedMembers: readonly BackendMember[] = noMembers
@@ -36,6 +37,7 @@ export class CallRequest implements RequestState {
     this.body = call.body.length === 0 ? noBody : streamBody
     this.backendUrl = undefined
     this.backend = undefined
+    this.connection = undefined
     this.backendMember = undefined
   }
 

@@ -23,6 +23,8 @@ export interface OpenIdKeySource {
 
 const keptMs = 3_600_000
 const refreshMs = 300_000
+/** A call waits for this, so it is short. */
+const answerTimeoutMs = 10_000
 /** Documents name few issuers; expressions could name any number. */
 const maxIssuers = 100
 
@@ -90,7 +92,10 @@ export function createOpenIdKeys({
   }
 
   const readJson = async (url: string): Promise<Record<string, unknown>> => {
-    const response = await outgoing.fetch(url, { headers: { Accept: 'application/json' } })
+    const response = await outgoing.fetch(url, {
+      headers: { Accept: 'application/json' },
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    })
     if (!response.ok) throw new Error(`${url} answered with status ${response.status}.`)
     const json: unknown = await response.json()
     if (typeof json !== 'object' || json === null) throw new Error(`${url} answered with something else than JSON.`)

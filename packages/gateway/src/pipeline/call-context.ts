@@ -8,7 +8,7 @@ import type {
   SubscriptionProperties,
   UserProperties,
 } from '@sluice/contracts'
-import type { HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
+import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { CompiledCertificate } from '../snapshot/certificate-drafts.ts'
 import type { HeaderList } from './header-list.ts'
@@ -39,6 +39,9 @@ export type Body =
   | { readonly kind: 'stream' }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
+/** What policies say of the connection to the backend. */
+export type BackendConnection = Pick<ClientRequest, 'clientCertificate' | 'proxy'>
+
 /** The request as it will go to the backend; policies change it. */
 export interface RequestState {
   method: string
@@ -53,6 +56,8 @@ export interface RequestState {
   backendUrl: string | undefined
   /** The backend that a policy chose by its identifier; `backendUrl` is then that of the member that was asked last. */
   backend: ChosenBackend | undefined
+  /** How the connection to the backend is opened; undefined = as the backend says, or plainly. */
+  connection: BackendConnection | undefined
   /** Which of its members the last request went to. */
   backendMember: BackendMember | undefined
   /** Reads the whole body (at most the service's limit) and keeps it, so that it still goes to the backend. */

@@ -1,9 +1,10 @@
-import type { PlacedStatement, PolicyDeclaration } from '@sluice/policy-language'
+import { type PlacedStatement, type PolicyDeclaration, policyScopes, sectionNames } from '@sluice/policy-language'
 import {
   type AttributeSettings,
   type Attributes,
   type ElementDefinition,
   element,
+  noContent,
   type ReadingPlace,
 } from './element-spec.ts'
 import type { PolicyServices } from './policy-services.ts'
@@ -41,6 +42,31 @@ export function definePolicy<A extends Attributes = Record<never, never>, C = un
     compile(place: ReadingPlace, services: PolicyServices) {
       const { statement, ...placement } = place.statement
       return definition.compile(spec.read(statement, place), services, placement)
+    },
+  })
+}
+
+/** A policy of the compatible service that is refused, with the reason and what to use instead as the end of a sentence. */
+export function unservedPolicy(
+  about: Pick<PolicyDeclaration, 'name' | 'category'> & { readonly reason: string },
+): Policy {
+  const { name, category, reason } = about
+  return Object.freeze({
+    declaration: Object.freeze({
+      name,
+      category,
+      summary: `Not served: ${reason}.`,
+      unserved: reason,
+      snippet: `<${name} />`,
+      sections: sectionNames,
+      scopes: policyScopes,
+      isOncePerSection: false,
+      attributes: {},
+      rules: [],
+      content: noContent,
+    }),
+    compile: () => {
+      throw new Error('Documents are checked before.')
     },
   })
 }

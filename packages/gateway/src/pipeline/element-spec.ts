@@ -46,7 +46,7 @@ export interface ElementDefinition<A extends Attributes, C> {
   readonly content?: Content<C>
 }
 
-const noContent = Object.freeze({ kind: 'none' }) satisfies ContentDeclaration
+export const noContent = Object.freeze({ kind: 'none' }) satisfies ContentDeclaration
 
 export function element<A extends Attributes = Record<never, never>, C = unknown>(
   definition: ElementDefinition<A, C>,

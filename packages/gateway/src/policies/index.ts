@@ -1,5 +1,6 @@
 import type { Policy } from '../pipeline/define-policy.ts'
 import { authenticationBasic } from './authentication-basic.ts'
+import { authenticationCertificate } from './authentication-certificate.ts'
 import { base } from './base.ts'
 import { cacheLookup } from './cache-lookup.ts'
 import { cacheLookupValue } from './cache-lookup-value.ts'
@@ -26,6 +27,7 @@ import {
 } from './llm/llm-semantic-cache.ts'
 import { azureOpenaiTokenLimit, llmTokenLimit } from './llm/llm-token-limit.ts'
 import { mockResponse } from './mock-response.ts'
+import { proxy } from './proxy.ts'
 import { quota } from './quota.ts'
 import { quotaByKey } from './quota-by-key.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -44,7 +46,9 @@ import { setQueryParameter } from './set-query-parameter.ts'
 import { setStatus } from './set-status.ts'
 import { setVariable } from './set-variable.ts'
 import { trace } from './trace.ts'
+import { type UnservedName, unservedPolicies } from './unserved-policies.ts'
 import { validateAzureAdToken } from './validate-azure-ad-token.ts'
+import { validateClientCertificate } from './validate-client-certificate.ts'
 import { validateJwt } from './validate-jwt/validate-jwt.ts'
 import { validateContent } from './validation/validate-content.ts'
 import { validateHeaders } from './validation/validate-headers.ts'
@@ -55,6 +59,7 @@ import { xmlToJson } from './xml-to-json/xml-to-json.ts'
 
 export type PolicyName =
   | 'authentication-basic'
+  | 'authentication-certificate'
   | 'azure-openai-emit-token-metric'
   | 'azure-openai-semantic-cache-lookup'
   | 'azure-openai-semantic-cache-store'
@@ -81,6 +86,7 @@ export type PolicyName =
   | 'llm-semantic-cache-store'
   | 'llm-token-limit'
   | 'mock-response'
+  | 'proxy'
   | 'quota'
   | 'quota-by-key'
   | 'rate-limit'
@@ -100,6 +106,7 @@ export type PolicyName =
   | 'set-variable'
   | 'trace'
   | 'validate-azure-ad-token'
+  | 'validate-client-certificate'
   | 'validate-content'
   | 'validate-headers'
   | 'validate-jwt'
@@ -107,10 +114,12 @@ export type PolicyName =
   | 'validate-status-code'
   | 'wait'
   | 'xml-to-json'
+  | UnservedName
 
-/** Every policy there is. */
+/** Every policy there is, and those that are known and refused. */
 export const policies: Record<PolicyName, Policy> = {
   'authentication-basic': authenticationBasic,
+  'authentication-certificate': authenticationCertificate,
   'azure-openai-emit-token-metric': azureOpenaiEmitTokenMetric,
   'azure-openai-semantic-cache-lookup': azureOpenaiSemanticCacheLookup,
   'azure-openai-semantic-cache-store': azureOpenaiSemanticCacheStore,
@@ -137,6 +146,7 @@ export const policies: Record<PolicyName, Policy> = {
   'llm-semantic-cache-store': llmSemanticCacheStore,
   'llm-token-limit': llmTokenLimit,
   'mock-response': mockResponse,
+  proxy,
   quota,
   'quota-by-key': quotaByKey,
   'rate-limit': rateLimit,
@@ -156,6 +166,7 @@ export const policies: Record<PolicyName, Policy> = {
   'set-variable': setVariable,
   trace,
   'validate-azure-ad-token': validateAzureAdToken,
+  'validate-client-certificate': validateClientCertificate,
   'validate-content': validateContent,
   'validate-headers': validateHeaders,
   'validate-jwt': validateJwt,
@@ -163,4 +174,5 @@ export const policies: Record<PolicyName, Policy> = {
   'validate-status-code': validateStatusCode,
   wait,
   'xml-to-json': xmlToJson,
+  ...unservedPolicies,
 }

@@ -21,7 +21,8 @@ export const policyDeclarations = defineRoute({
   access: 'analyst',
   summary: 'Lists the policies with attributes, child elements and snippets, as editors need them.',
   async answer({ environment }) {
-    const value = Object.values(environment.policyCatalogue).map(toView)
+    const served = Object.values(environment.policyCatalogue).filter(({ unserved }) => unserved === undefined)
+    const value = served.map(toView)
     return Response.json({ value, count: value.length } satisfies PolicyDeclarationList)
   },
 })

@@ -48,6 +48,13 @@ export interface ResponseWriter {
   abort(): void
 }
 
+export interface ClientCertificate {
+  /** DER. */
+  readonly bytes: Uint8Array
+  /** An authority that the server trusts vouches for it, and it is in its time. */
+  readonly isTrusted: boolean
+}
+
 /** One request at a server of ours, and the way to answer it. */
 export interface ServerCall {
   readonly method: string
@@ -56,6 +63,8 @@ export interface ServerCall {
   readonly headers: HeaderArray
   /** Came over TLS. */
   readonly isSecure: boolean
+  /** What the client showed, where the server asked for it. */
+  readonly clientCertificate?: ClientCertificate | undefined
   /** Address of the peer, without port; IPv4 in dotted form. */
   readonly remoteAddress: string
   readonly body: MessageBody
@@ -87,7 +96,14 @@ export interface ListenOptions {
   readonly port: number
   /** Several threads or processes listen on the same port, the kernel spreads connections over them. */
   readonly reusePort?: boolean
-  readonly tls?: { readonly certificate: string; readonly privateKey: string }
+  readonly tls?: {
+    readonly certificate: string
+    readonly privateKey: string
+    /** Whether clients are asked for a certificate; one without is served, too. Default false. */
+    readonly requestsClientCertificate?: boolean
+    /** Certificates (PEM) of authorities that vouch for clients besides those that Node trusts. */
+    readonly clientAuthorities?: readonly string[]
+  }
   /** Request line and headers, bytes; default 32 768. */
   readonly maxHeadBytes?: number
   /** Default 10 000. */
@@ -122,6 +138,17 @@ export interface ClientRequest {
   readonly headTimeoutMs: number
   /** Default true. */
   readonly verifyCertificate?: boolean
+  /** Shown to a server that asks for one: chain and key, PEM. */
+  readonly clientCertificate?: { readonly certificate: string; readonly privateKey: string }
+  /** Through which the connection is opened, by CONNECT. */
+  readonly proxy?: HttpProxy
+}
+
+export interface HttpProxy {
+  /** `http://host:port` */
+  readonly origin: string
+  /** Value of Proxy-Authorization. */
+  readonly authorization?: string
 }
 
 export type ClientFailure =

@@ -17,6 +17,8 @@ export interface PolicyDeclaration extends ElementDeclaration {
   readonly sections: readonly SectionName[]
   readonly scopes: readonly PolicyScope[]
   readonly isOncePerSection: boolean
+  /** Known to the compatible service and not served here: why, and what to use instead, as the end of a sentence. */
+  readonly unserved?: string
 }
 
 export interface ElementDeclaration {

@@ -73,6 +73,11 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
       check.faults.push(faultAt(statement, unknownPolicy(statement.name, section, check)))
       continue
     }
+    if (policy.unserved !== undefined) {
+      // Nothing else about it matters.
+      check.faults.push(faultAt(statement, `The policy '${policy.name}' is not served: ${policy.unserved}.`))
+      continue
+    }
     checkPlace(statement, policy, parent, section, check)
     const first = seen.get(statement.name)
     if (policy.isOncePerSection && first !== undefined) {
@@ -89,9 +94,13 @@ const declarationOf = (catalogue: PolicyCatalogue, name: string): PolicyDeclarat
   Object.hasOwn(catalogue, name) ? catalogue[name] : undefined
 
 function unknownPolicy(name: string, section: SectionName | undefined, { catalogue, scope }: Check): string {
-  const nearest = nearestName(name, Object.keys(catalogue))
+  const served = Object.values(catalogue).filter((policy) => policy.unserved === undefined)
+  const nearest = nearestName(
+    name,
+    served.map((policy) => policy.name),
+  )
   if (nearest !== undefined) return `There is no policy '${name}'. Did you mean '${nearest}'?`
-  const here = Object.values(catalogue)
+  const here = served
     .filter((policy) => section === undefined || policy.sections.includes(section))
     .filter((policy) => scope === undefined || policy.scopes.includes(scope))
     .map((policy) => policy.name)

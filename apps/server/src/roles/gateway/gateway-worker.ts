@@ -1,11 +1,18 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
 import type { SnapshotMessage } from '@sluice/contracts'
-import { createGateway, createMemoryResponseCache, createSharedCounters } from '@sluice/gateway'
+import {
+  createGateway,
+  createMemoryResponseCache,
+  createMemoryValueCache,
+  createSharedCounters,
+  type ValueCacheChange,
+} from '@sluice/gateway'
 import type { HttpServer } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
+import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createSecrets } from '@sluice/platform/secrets'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
@@ -17,14 +24,30 @@ const port = parentPort
 if (port === null) throw new Error('This file runs as a worker thread only.')
 const tell = (message: MessageFromWorker) => port.postMessage(message)
 
+/** Policies ask for less; this is the longest that one may wait for a service. */
+const outgoingTimeoutMs = 600_000
+
 const clock = createSystemClock()
 const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
 const secrets = createSecrets(setting.secretKey)
 const client = createUndiciClient({ certificateAuthorities: setting.certificateAuthorities })
+const outgoing = createUndiciOutgoing({
+  allowLoopback: setting.allowLoopback,
+  certificateAuthorities: setting.certificateAuthorities,
+  timeoutMs: outgoingTimeoutMs,
+})
+// Each worker holds all values; what one stores or removes, it tells the others of.
+const valueChanges = new BroadcastChannel('values of policies')
+const values = createMemoryValueCache(setting.valueBytes, (change) => valueChanges.postMessage(change))
+// Nobody stays for the sake of others' values.
+valueChanges.unref()
+valueChanges.onmessage = (event) => values.apply((event as { readonly data: ValueCacheChange }).data)
 const gateway = createGateway({
   clock,
   log,
   client,
+  outgoing,
+  values,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
   lookupHash: secrets.lookupHash,
@@ -63,7 +86,8 @@ await listen()
 releaseStartMemory()
 
 async function listen(): Promise<void> {
-  const { host, reusePort, certificate } = setting
+  const { host, reusePort, requestsClientCertificate, certificateAuthorities } = setting
+  const tls = { ...setting.certificate, requestsClientCertificate, clientAuthorities: certificateAuthorities }
   const options = {
     host,
     reusePort,
@@ -76,7 +100,7 @@ async function listen(): Promise<void> {
   const https =
     http &&
     (await open('SLUICE_GATEWAY_HTTPS_PORT', setting.httpsPort, (number) =>
-      listenWithNode({ ...options, port: number, tls: certificate }, handler),
+      listenWithNode({ ...options, port: number, tls }, handler),
     ))
   if (http === undefined || https === undefined) {
     await http?.close(0)
@@ -103,7 +127,8 @@ async function open(
 
 async function close(graceMs: number): Promise<void> {
   await Promise.all(servers.map((server) => server.close(graceMs)))
-  await client.close()
+  await Promise.all([client.close(), outgoing.close()])
+  valueChanges.close()
   tell({ type: 'closed' })
   port?.close()
 }

@@ -29,6 +29,7 @@ import { createWorkerPool } from './worker-pool.ts'
 /** Limits that can be counted at once; their memory is taken as they are used. */
 const counterEntries = 262_144
 const cacheBytes = 64 * 1024 * 1024
+const valueBytes = 16 * 1024 * 1024
 const tokenLifetimeSeconds = 300
 /** How long the very first start waits for the names that its certificate should have. */
 const firstSnapshotMs = 3_000
@@ -70,6 +71,9 @@ export const startGatewayRole: StartRole = async (context) => {
         secretKey,
         counters: counters.buffer,
         cacheBytes: Math.floor(cacheBytes / config.gatewayWorkers),
+        valueBytes,
+        allowLoopback: config.allowLoopback,
+        requestsClientCertificate: config.gatewayClientCertificates,
         hostMap: toHostMap(config.hostMap, addresses.current()),
         logLevel: config.logLevel,
       }

@@ -17,6 +17,12 @@ export interface WorkerSetting {
   /** Of `allocateCounterTable`. */
   readonly counters: SharedArrayBuffer
   readonly cacheBytes: number
+  /** For values that policies keep; every worker holds all of them. */
+  readonly valueBytes: number
+  /** Whether policies may ask services of this machine itself. */
+  readonly allowLoopback: boolean
+  /** Whether clients are asked for a certificate over TLS. */
+  readonly requestsClientCertificate: boolean
   readonly hostMap: readonly HostMapEntry[]
   readonly logLevel: Config['logLevel']
 }

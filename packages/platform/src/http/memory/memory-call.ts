@@ -1,5 +1,5 @@
 import { joinedHeader } from '../header-array.ts'
-import type { HeaderArray, ResponseHead, ServerCall } from '../http.ts'
+import type { ClientCertificate, HeaderArray, ResponseHead, ServerCall } from '../http.ts'
 import { createMemoryBody, type MemoryBodyContent } from './memory-body.ts'
 import { MemoryServerCall } from './memory-server-call.ts'
 
@@ -14,6 +14,8 @@ export interface MemoryCallOptions {
   readonly isSecure?: boolean
   /** Default 127.0.0.1. */
   readonly remoteAddress?: string
+  /** Default: none was shown. */
+  readonly clientCertificate?: ClientCertificate
 }
 
 export interface MemoryResponse {
@@ -49,6 +51,7 @@ export function createMemoryCall(options: MemoryCallOptions = {}): MemoryCall {
       headers: options.headers ?? [],
       isSecure: options.isSecure ?? false,
       remoteAddress: options.remoteAddress ?? '127.0.0.1',
+      clientCertificate: options.clientCertificate,
     },
     createMemoryBody(options.body),
     {

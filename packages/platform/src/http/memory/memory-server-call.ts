@@ -1,6 +1,6 @@
 import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
 import { joinedHeader } from '../header-array.ts'
-import type { HeaderArray, ResponseHead, ResponseWriter } from '../http.ts'
+import type { ClientCertificate, HeaderArray, ResponseHead, ResponseWriter } from '../http.ts'
 import { announcedLength, mayHaveBody, toSentHeaders, wholeLength } from '../response-head.ts'
 import type { RunningCall } from '../run-handler.ts'
 import type { MemoryBody } from './memory-body.ts'
@@ -22,6 +22,7 @@ export interface MemoryCallHead {
   readonly headers: HeaderArray
   readonly isSecure: boolean
   readonly remoteAddress: string
+  readonly clientCertificate?: ClientCertificate | undefined
 }
 
 /** The one implementation of a call without a socket, under `createMemoryCall` and `createMemoryClient`. */
@@ -31,6 +32,7 @@ export class MemoryServerCall implements RunningCall, WriterTarget {
   readonly headers: HeaderArray
   readonly isSecure: boolean
   readonly remoteAddress: string
+  readonly clientCertificate: ClientCertificate | undefined
   readonly body: MemoryBody
   readonly #peer: MemoryPeer
   readonly #abortListeners: (() => void)[] = []
@@ -45,6 +47,7 @@ export class MemoryServerCall implements RunningCall, WriterTarget {
     this.headers = head.headers
     this.isSecure = head.isSecure
     this.remoteAddress = head.remoteAddress
+    this.clientCertificate = head.clientCertificate
     this.body = body
     this.#peer = peer
   }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerOptions, ty
 import { createServer as createSecureServer, Server as SecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { getCACertificates } from 'node:tls'
 import type { CallHandler, HttpServer, Listen, ListenOptions } from '../http.ts'
 import { printFault, runHandler } from '../run-handler.ts'
 import { Connections } from './connections.ts'
@@ -60,6 +61,7 @@ function createNodeServer(options: ListenOptions): Server {
           ...serverOptions,
           cert: options.tls.certificate,
           key: options.tls.privateKey,
+          ...clientCertificateOptions(options.tls),
           ALPNProtocols: ['http/1.1'],
           handshakeTimeout: headTimeoutMs,
         })
@@ -68,6 +70,15 @@ function createNodeServer(options: ListenOptions): Server {
   server.maxHeadersCount = 0
   return server
 }
+
+/** Clients without a certificate, or with one that nobody vouches for, are for the handler to refuse. */
+const clientCertificateOptions = ({
+  requestsClientCertificate,
+  clientAuthorities = [],
+}: NonNullable<ListenOptions['tls']>) =>
+  requestsClientCertificate === true
+    ? { requestCert: true, rejectUnauthorized: false, ca: [...getCACertificates('default'), ...clientAuthorities] }
+    : {}
 
 function serveCalls(server: Server, handler: CallHandler, options: ListenOptions): void {
   const isSecure = options.tls !== undefined

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
 import { joinedHeader } from '../header-array.ts'
-import type { HeaderArray, MessageBody, ResponseHead, ResponseWriter } from '../http.ts'
+import type { ClientCertificate, HeaderArray, MessageBody, ResponseHead, ResponseWriter } from '../http.ts'
 import { announcedLength, mayHaveBody, toSentHeaders, wholeLength } from '../response-head.ts'
 import type { RunningCall } from '../run-handler.ts'
 import { NodeBody, noBody } from './node-body.ts'
@@ -41,6 +42,13 @@ export class NodeCall implements RunningCall, WriterTarget {
 
   get remoteAddress(): string {
     return this.#connection.remoteAddress
+  }
+
+  get clientCertificate(): ClientCertificate | undefined {
+    const { socket } = this.#response
+    if (!(socket instanceof TLSSocket)) return undefined
+    const bytes = socket.getPeerX509Certificate()?.raw
+    return bytes === undefined ? undefined : { bytes, isTrusted: socket.authorized }
   }
 
   get isAnswered(): boolean {

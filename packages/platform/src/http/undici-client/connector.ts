@@ -2,6 +2,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectSecure, type SecureContext } from 'node:tls'
 import type { buildConnector } from 'undici'
 import { HttpClientError } from '../http.ts'
+import { openTunnel } from './open-tunnel.ts'
 
 export interface ConnectorOptions {
   /** Whose name the request and the certificate carry. */
@@ -11,6 +12,8 @@ export interface ConnectorOptions {
   readonly verifyCertificate: boolean
   readonly connectTimeoutMs: number
   readonly secureContext: () => SecureContext
+  /** Which opens the connection for us. */
+  readonly proxy?: { readonly address: URL; readonly authorization: string | undefined } | undefined
 }
 
 /** Errors of connections that had served a request before: those may simply have been closed in between. */
@@ -23,39 +26,51 @@ export const isErrorOfUsedConnection = (error: unknown): boolean =>
 export function createConnector(options: ConnectorOptions): buildConnector.connector {
   let session: Buffer | undefined
   return (_, callback) => {
-    const socket = open(options, session)
     let isSettled = false
-    const settle = (error: Error | null) => {
+    let opened: Socket | undefined
+    const settle = (error: Error | null, socket?: Socket) => {
       if (isSettled) return
       isSettled = true
       clearTimeout(timer)
-      if (error === null) callback(null, socket)
-      else callback(error, null)
+      if (error === null && socket !== undefined) callback(null, socket)
+      else callback(error ?? new HttpClientError('connection-lost', 'No connection was opened.'), null)
     }
     const timer = setTimeout(() => {
-      socket.destroy()
+      opened?.destroy()
       settle(new HttpClientError('timeout', `${options.address.origin} did not accept a connection in time.`))
     }, options.connectTimeoutMs)
-    socket.once(isSecure(options) ? 'secureConnect' : 'connect', () => settle(null))
-    socket.on('session', (made: Buffer) => {
-      session = made
+    const use = (socket: Socket, isReady: boolean) => {
+      opened = socket
+      if (isReady) settle(null, socket)
+      else socket.once(isSecure(options) ? 'secureConnect' : 'connect', () => settle(null, socket))
+      socket.on('session', (made: Buffer) => {
+        session = made
+      })
+      socket.on('error', (error) => {
+        if (socket.bytesRead > 0) errorsOfUsedConnections.add(error)
+        settle(error)
+      })
+    }
+    const { proxy } = options
+    if (proxy === undefined) {
+      use(open(options, session), false)
+      return
+    }
+    opened = openTunnel(proxy, options.address, (error, tunnel) => {
+      if (error !== null) settle(error)
+      else if (isSecure(options)) use(open(options, session, tunnel), false)
+      else use(tunnel, true)
     })
-    socket.on('error', (error) => {
-      if (socket.bytesRead > 0) errorsOfUsedConnections.add(error)
-      settle(error)
-    })
-    return socket
   }
 }
 
-function open(options: ConnectorOptions, session: Buffer | undefined): Socket {
+function open(options: ConnectorOptions, session: Buffer | undefined, tunnel?: Socket): Socket {
   const host = withoutBrackets(options.address.hostname)
   const base = { host, noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }
   if (!isSecure(options)) return connectPlain({ ...base, port: Number(options.address.port || 80) })
   const name = withoutBrackets(options.origin.hostname)
   return connectSecure({
-    ...base,
-    port: Number(options.address.port || 443),
+    ...(tunnel === undefined ? { ...base, port: Number(options.address.port || 443) } : { socket: tunnel }),
     // An address is no name that TLS could ask for, but it is what the certificate has to show.
     servername: isIP(name) === 0 ? name : '',
     checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),

@@ -55,24 +55,32 @@ class UndiciClient implements HttpClient {
   }
 
   #backendFor(request: ClientRequest): Backend {
-    const { origin, connectTo, verifyCertificate = true } = request
-    const key = connectTo === undefined && verifyCertificate ? origin : `${origin} ${connectTo} ${verifyCertificate}`
+    const { origin, connectTo, verifyCertificate = true, clientCertificate, proxy } = request
+    const isPlain =
+      connectTo === undefined && verifyCertificate && clientCertificate === undefined && proxy === undefined
+    const key = isPlain
+      ? origin
+      : JSON.stringify([origin, connectTo, verifyCertificate, clientCertificate && keyOf(clientCertificate), proxy])
     const known = this.#backends.get(key)
     if (known !== undefined) return known
     if (this.#backends.size >= maxBackends) this.#dropUnused()
-    const backend = this.#createBackend(toUrl(origin), toUrl(connectTo ?? origin), verifyCertificate)
+    const backend = this.#createBackend(request)
     this.#backends.set(key, backend)
     return backend
   }
 
-  #createBackend(origin: URL, address: URL, verifyCertificate: boolean): Backend & { readonly pool: Pool } {
+  #createBackend(request: ClientRequest): Backend & { readonly pool: Pool } {
+    const { verifyCertificate = true, clientCertificate, proxy } = request
+    const origin = toUrl(request.origin)
+    const address = toUrl(request.connectTo ?? request.origin)
     const pool = new Pool(address.origin, {
       connect: createConnector({
         origin,
         address,
         verifyCertificate,
         connectTimeoutMs: this.#options.connectTimeoutMs ?? 10_000,
-        secureContext: () => this.#trust(),
+        secureContext: () => (clientCertificate === undefined ? this.#trust() : this.#trustAnd(clientCertificate)),
+        proxy: proxy && { address: toUrl(proxy.origin), authorization: proxy.authorization },
       }),
       connections: this.#options.maxConnectionsPerBackend ?? 1_024,
       pipelining: 1,
@@ -88,10 +96,17 @@ class UndiciClient implements HttpClient {
 
   /** Made once: reading all trusted certificates takes milliseconds. */
   #trust(): SecureContext {
-    this.#secureContext ??= createSecureContext({
-      ca: [...getCACertificates('default'), ...(this.#options.certificateAuthorities ?? [])],
-    })
+    this.#secureContext ??= createSecureContext({ ca: this.#authorities() })
     return this.#secureContext
+  }
+
+  /** Of one pool, which keeps its connections: made for few. */
+  #trustAnd({ certificate, privateKey }: NonNullable<ClientRequest['clientCertificate']>): SecureContext {
+    return createSecureContext({ ca: this.#authorities(), cert: certificate, key: privateKey })
+  }
+
+  #authorities(): string[] {
+    return [...getCACertificates('default'), ...(this.#options.certificateAuthorities ?? [])]
   }
 
   /** Policies may name backends without end. */
@@ -104,6 +119,9 @@ class UndiciClient implements HttpClient {
     }
   }
 }
+
+/** The certificate alone: a key that belongs to it is the same. */
+const keyOf = ({ certificate }: NonNullable<ClientRequest['clientCertificate']>): string => certificate
 
 function toUrl(origin: string): URL {
   const url = URL.canParse(origin) ? new URL(origin) : undefined
