@@ -22,7 +22,8 @@ export class NetException extends Error {
 }
 
 /** @param name without `System.` */
-export const systemException = (name: string, message: string): NetException => new NetException(`System.${name}`, message)
+export const systemException = (name: string, message: string): NetException =>
+  new NetException(`System.${name}`, message)
 
 export const nullReference = (): NetException =>
   systemException('NullReferenceException', 'Object reference not set to an instance of an object.')

@@ -20,7 +20,9 @@ export interface TypeDefinition {
    * strings, booleans, arrays and delegates have none. An instance of a generic type has the field `typeArguments`
    * (`readonly NetType[]`) or gets its type when it becomes an `object`.
    */
-  readonly represents?: abstract new (...args: never[]) => object
+  readonly represents?: abstract new (
+    ...args: never[]
+  ) => object
   /** By signature. */
   readonly members?: Readonly<Record<string, Implementation>>
   readonly operations?: ValueOperations
