@@ -159,7 +159,8 @@ function roundQuotient(dividend: bigint, divisor: bigint, mode: number): bigint 
   if (mode === midpointRounding.ToNegativeInfinity) return sign < 0n ? quotient - 1n : quotient
   if (mode === midpointRounding.ToPositiveInfinity) return sign > 0n ? quotient + 1n : quotient
   const twice = magnitude(remainder) * 2n
-  const isUp = twice > divisor || (twice === divisor && (mode === midpointRounding.AwayFromZero || quotient % 2n !== 0n))
+  const isUp =
+    twice > divisor || (twice === divisor && (mode === midpointRounding.AwayFromZero || quotient % 2n !== 0n))
   return isUp ? quotient + sign : quotient
 }
 

@@ -30,7 +30,9 @@ export function tryParseGuid(text: string | null, format?: string): NetGuid | un
     const match = shape.exec(name === 'X' ? trimmed.replace(/\s/g, '') : trimmed)
     if (match === null) continue
     const groups = match.slice(1)
-    return new NetGuid(name === 'X' ? groups.map((g, i) => g.padStart(widthsOfX[i] ?? 0, '0')).join('') : groups.join(''))
+    return new NetGuid(
+      name === 'X' ? groups.map((g, i) => g.padStart(widthsOfX[i] ?? 0, '0')).join('') : groups.join(''),
+    )
   }
   return undefined
 }
@@ -74,9 +76,7 @@ export function formatGuid({ digits }: NetGuid, format?: string | null): string 
 function formatLetter(format: string): string {
   const letter = format.toUpperCase()
   if (!Object.hasOwn(shapes, letter))
-    throw formatException(
-      "Format string can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".",
-    )
+    throw formatException('Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".')
   return letter
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { parseNumber } from './parse-number.ts'
 import { formatNumber } from './format-number.ts'
 import type { NumericTypeName, NumericValue } from './number-buffer.ts'
+import { parseNumber } from './parse-number.ts'
 
 type Case = readonly [NumericTypeName, string, string, string]
 

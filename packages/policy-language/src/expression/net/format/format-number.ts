@@ -1,5 +1,5 @@
-import { formatException } from '../failures.ts'
 import type { NetDecimal } from '../decimal.ts'
+import { formatException } from '../failures.ts'
 import { formatCustomNumber } from './custom-number-format.ts'
 import {
   decimalBuffer,
@@ -19,7 +19,16 @@ import {
  */
 const MAX_PRECISION = 99_999
 
-const bitsOf: Record<string, number> = { SByte: 8, Byte: 8, Int16: 16, UInt16: 16, Int32: 32, UInt32: 32, Int64: 64, UInt64: 64 }
+const bitsOf: Record<string, number> = {
+  SByte: 8,
+  Byte: 8,
+  Int16: 16,
+  UInt16: 16,
+  Int32: 32,
+  UInt32: 32,
+  Int64: 64,
+  UInt64: 64,
+}
 
 /**
  * A number as text by a standard or custom format of the invariant culture; no format, or an empty one, is `G`.
@@ -69,7 +78,8 @@ function formatStandard(value: NumericValue, type: NumericTypeName, letter: stri
 function general(value: NumericValue, type: NumericTypeName, precision: number, exponentLetter: string): string {
   if (precision === -1 && type in bitsOf) return value.toString()
   if (precision === -1 && type === 'Decimal') return value.toString()
-  const buffer = precision === -1 ? shortestBuffer(value as number, type === 'Single') : significant(value, type, precision)
+  const buffer =
+    precision === -1 ? shortestBuffer(value as number, type === 'Single') : significant(value, type, precision)
   const limit = precision === -1 ? Math.max(buffer.digits.length, type === 'Single' ? 7 : 15) : precision
   return signed(buffer, () => {
     if (buffer.scale > limit || buffer.scale < -3) {

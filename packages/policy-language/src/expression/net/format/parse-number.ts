@@ -1,6 +1,6 @@
+import { NetException } from '../../run/net-exception.ts'
 import { decimalOf, NetDecimal } from '../decimal.ts'
 import { argumentException, argumentNullException, formatException, overflowException } from '../failures.ts'
-import { NetException } from '../../run/net-exception.ts'
 import type { NumericTypeName, NumericValue } from './number-buffer.ts'
 
 /** Flags of `System.Globalization.NumberStyles`. */
@@ -43,7 +43,9 @@ export function integerRange(type: NumericTypeName): readonly [bigint, bigint] |
 /** The style that `Parse` of a type takes when none is given. */
 export function defaultNumberStyle(type: NumericTypeName): number {
   if (type === 'Decimal') return numberStyles.Number
-  return type === 'Double' || type === 'Single' ? numberStyles.Float | numberStyles.AllowThousands : numberStyles.Integer
+  return type === 'Double' || type === 'Single'
+    ? numberStyles.Float | numberStyles.AllowThousands
+    : numberStyles.Integer
 }
 
 /**
@@ -51,7 +53,11 @@ export function defaultNumberStyle(type: NumericTypeName): number {
  * @see https://learn.microsoft.com/dotnet/api/system.int32.parse
  * @throws System.ArgumentNullException, System.FormatException, System.OverflowException
  */
-export function parseNumber(text: string | null, type: NumericTypeName, style = defaultNumberStyle(type)): NumericValue {
+export function parseNumber(
+  text: string | null,
+  type: NumericTypeName,
+  style = defaultNumberStyle(type),
+): NumericValue {
   if (text === null) throw argumentNullException('s')
   checkStyle(type, style)
   if (style & numberStyles.AllowHexSpecifier) return parseHex(text, type, style)
@@ -67,7 +73,11 @@ export function parseNumber(text: string | null, type: NumericTypeName, style = 
 }
 
 /** As `parseNumber`; undefined where that throws because of the text. */
-export function tryParseNumber(text: string | null, type: NumericTypeName, style = defaultNumberStyle(type)): NumericValue | undefined {
+export function tryParseNumber(
+  text: string | null,
+  type: NumericTypeName,
+  style = defaultNumberStyle(type),
+): NumericValue | undefined {
   if (text === null) return undefined
   try {
     return parseNumber(text, type, style)
@@ -104,7 +114,10 @@ interface Scanned {
 function checkStyle(type: NumericTypeName, style: number): void {
   if (!(style & numberStyles.AllowHexSpecifier)) return
   if (integerRanges[type] === undefined)
-    throw argumentException('The number style AllowHexSpecifier is not supported on floating point data types.', 'style')
+    throw argumentException(
+      'The number style AllowHexSpecifier is not supported on floating point data types.',
+      'style',
+    )
   if (style & ~numberStyles.HexNumber)
     throw argumentException(
       'With the AllowHexSpecifier bit set in the enum bit field, the only other valid bits that can be combined into the enum value must be a subset of those in HexNumber.',

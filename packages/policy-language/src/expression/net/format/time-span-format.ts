@@ -69,8 +69,7 @@ function withoutLiterals(format: string): string {
   return format.replace(/\\.|'[^']*'|"[^"]*"/gs, '')
 }
 
-const shape =
-  /^\s*(-)?(?:(\d+)|(?:(\d+)[.:])?(\d+):(\d+):(\d+)(?:\.(\d{1,7}))?|(?:(\d+)\.)?(\d+):(\d+))\s*$/
+const shape = /^\s*(-)?(?:(\d+)|(?:(\d+)[.:])?(\d+):(\d+):(\d+)(?:\.(\d{1,7}))?|(?:(\d+)\.)?(\d+):(\d+))\s*$/
 
 /**
  * `TimeSpan.Parse`: days, `[d.]hh:mm`, `[d.]hh:mm:ss[.fffffff]` or `d:hh:mm:ss[.fffffff]`.

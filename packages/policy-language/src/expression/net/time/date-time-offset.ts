@@ -1,6 +1,12 @@
 import { argumentException, argumentOutOfRangeException } from '../failures.ts'
 import { addMonths, dateTimeKind, MAX_DATE_TICKS, NetDateTime, UNIX_EPOCH_TICKS } from './date-time.ts'
-import { type NetTimeSpan, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE, TICKS_PER_SECOND } from './time-span.ts'
+import {
+  type NetTimeSpan,
+  TICKS_PER_HOUR,
+  TICKS_PER_MILLISECOND,
+  TICKS_PER_MINUTE,
+  TICKS_PER_SECOND,
+} from './time-span.ts'
 
 /**
  * `System.DateTimeOffset`: what a clock shows and how far it is from UTC. `ticks` are those of the clock.
@@ -19,7 +25,10 @@ export class NetDateTimeOffset {
       throw argumentOutOfRangeException('offset', 'Offset must be within plus or minus 14 hours.')
     const utc = ticks - offsetTicks
     if (utc < 0n || utc > MAX_DATE_TICKS || ticks < 0n || ticks > MAX_DATE_TICKS)
-      throw argumentOutOfRangeException('offset', 'The UTC time represented when the offset is applied must be between year 0 and 10,000.')
+      throw argumentOutOfRangeException(
+        'offset',
+        'The UTC time represented when the offset is applied must be between year 0 and 10,000.',
+      )
     this.ticks = ticks
     this.offsetTicks = offsetTicks
   }

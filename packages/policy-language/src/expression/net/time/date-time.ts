@@ -1,6 +1,6 @@
 import { NetException } from '../../run/net-exception.ts'
 import { argumentOutOfRangeException } from '../failures.ts'
-import { dateOfDayNumber, dayNumber, daysInMonth, dayOfYear, isLeapYear, isValidDate } from './calendar.ts'
+import { dateOfDayNumber, dayNumber, dayOfYear, daysInMonth, isLeapYear, isValidDate } from './calendar.ts'
 import {
   NetTimeSpan,
   TICKS_PER_DAY,
@@ -111,8 +111,7 @@ export function ticksOf(value: number, ticksPerUnit: bigint): bigint {
 
 /** The same day of another month, or its last one. @throws System.ArgumentOutOfRangeException */
 export function addMonths(date: NetDateTime, months: number): NetDateTime {
-  if (Math.abs(months) > 120_000)
-    throw argumentOutOfRangeException('months', 'Months value must be between +/-120000.')
+  if (Math.abs(months) > 120_000) throw argumentOutOfRangeException('months', 'Months value must be between +/-120000.')
   const { year, month, day } = dateTimeParts(date)
   const index = year * 12 + month - 1 + months
   const newYear = Math.floor(index / 12)
@@ -126,8 +125,7 @@ export function addMonths(date: NetDateTime, months: number): NetDateTime {
 }
 
 export function addYears(date: NetDateTime, years: number): NetDateTime {
-  if (Math.abs(years) > 10_000)
-    throw argumentOutOfRangeException('years', 'Years value must be between +/-10000.')
+  if (Math.abs(years) > 10_000) throw argumentOutOfRangeException('years', 'Years value must be between +/-10000.')
   return addMonths(date, years * 12)
 }
 
@@ -158,8 +156,7 @@ export function isLeapYearChecked(year: number): boolean {
 }
 
 function checkYear(year: number): void {
-  if (!within(year, 9999) || year < 1)
-    throw argumentOutOfRangeException('year', 'Year must be between 1 and 9999.')
+  if (!within(year, 9999) || year < 1) throw argumentOutOfRangeException('year', 'Year must be between 1 and 9999.')
 }
 
 function within(value: number, greatest: number): boolean {
@@ -167,7 +164,10 @@ function within(value: number, greatest: number): boolean {
 }
 
 function unrepresentable(parameter: string) {
-  return argumentOutOfRangeException(parameter, 'The added or subtracted value results in an un-representable DateTime.')
+  return argumentOutOfRangeException(
+    parameter,
+    'The added or subtracted value results in an un-representable DateTime.',
+  )
 }
 
 function unrepresentableParts(message: string): NetException {

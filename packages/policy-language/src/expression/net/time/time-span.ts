@@ -1,5 +1,5 @@
-import { argumentException, overflowException } from '../failures.ts'
 import { NetException } from '../../run/net-exception.ts'
+import { argumentException, overflowException } from '../failures.ts'
 
 export const TICKS_PER_MILLISECOND = 10_000n
 export const TICKS_PER_SECOND = 10_000_000n
@@ -79,7 +79,10 @@ export function subtractTimeSpans(a: NetTimeSpan, b: NetTimeSpan): NetTimeSpan {
 /** @throws System.OverflowException for the least value, whose opposite does not exist */
 export function negateTimeSpan(value: NetTimeSpan): NetTimeSpan {
   if (value.ticks === MIN_TICKS)
-    throw new NetException('System.OverflowException', "Negating the minimum value of a twos complement number is invalid.")
+    throw new NetException(
+      'System.OverflowException',
+      'Negating the minimum value of a twos complement number is invalid.',
+    )
   return new NetTimeSpan(-value.ticks)
 }
 
@@ -88,7 +91,8 @@ export function absoluteTimeSpan(value: NetTimeSpan): NetTimeSpan {
 }
 
 export function multiplyTimeSpan(value: NetTimeSpan, factor: number): NetTimeSpan {
-  if (Number.isNaN(factor)) throw argumentException('TimeSpan does not accept floating point Not-a-Number values.', 'factor')
+  if (Number.isNaN(factor))
+    throw argumentException('TimeSpan does not accept floating point Not-a-Number values.', 'factor')
   return timeSpanFrom(roundHalfEven(Number(value.ticks) * factor), 1n)
 }
 
