@@ -1,7 +1,7 @@
 import { formatException } from './failures.ts'
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const valueOf = new Map(Array.from(alphabet, (character, i) => [character, i]))
+const digitValue = new Map(Array.from(alphabet, (character, i) => [character, i]))
 
 /** `Convert.ToBase64String`: with padding, without line ends. */
 export function toBase64(bytes: Uint8Array): string {
@@ -44,7 +44,7 @@ function decode(text: string): Uint8Array {
   let bits = 0
   let length = 0
   for (const digit of digits) {
-    buffer = ((buffer << 6) | (valueOf.get(digit) ?? 0)) & 0xffff
+    buffer = ((buffer << 6) | (digitValue.get(digit) ?? 0)) & 0xffff
     bits += 6
     if (bits >= 8) {
       bits -= 8

@@ -172,7 +172,5 @@ function readConstructor(reader: JsonReader): JConstructor {
   const name = reader.text.slice(start, reader.at)
   reader.skipSpace()
   if (reader.current !== '(') reader.fail(`Unexpected character while parsing constructor: ${reader.current}.`)
-  return readContainer(reader, 'Constructor', new JConstructor(name), (r, constructor) =>
-    readItems(r, constructor, ')'),
-  )
+  return readContainer(reader, 'Constructor', new JConstructor(name), (r, call) => readItems(r, call, ')'))
 }
