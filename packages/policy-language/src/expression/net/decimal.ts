@@ -172,7 +172,11 @@ const powers: bigint[] = []
 
 /** Powers that were asked for once are kept; exponents are bounded by 28 and the digits of a double. */
 export function powerOfTen(exponent: number): bigint {
-  return (powers[exponent] ??= 10n ** BigInt(exponent))
+  const known = powers[exponent]
+  if (known !== undefined) return known
+  const power = 10n ** BigInt(exponent)
+  powers[exponent] = power
+  return power
 }
 
 function atScale(value: NetDecimal, scale: number): bigint {

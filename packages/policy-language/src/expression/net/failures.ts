@@ -22,17 +22,18 @@ export function divideByZeroException(): NetException {
 }
 
 export function argumentException(message: string, parameter?: string): NetException {
-  return new NetException('System.ArgumentException', withParameter(message, parameter))
+  return withParameter('System.ArgumentException', message, parameter)
 }
 
 export function argumentNullException(parameter: string): NetException {
-  return new NetException('System.ArgumentNullException', withParameter('Value cannot be null.', parameter))
+  return withParameter('System.ArgumentNullException', 'Value cannot be null.', parameter)
 }
 
 export function argumentOutOfRangeException(parameter: string, message?: string): NetException {
-  return new NetException(
+  return withParameter(
     'System.ArgumentOutOfRangeException',
-    withParameter(message ?? 'Specified argument was out of the range of valid values.', parameter),
+    message ?? 'Specified argument was out of the range of valid values.',
+    parameter,
   )
 }
 
@@ -48,6 +49,7 @@ export function notSupportedException(message = 'Specified method is not support
   return new NetException('System.NotSupportedException', message)
 }
 
-function withParameter(message: string, parameter: string | undefined): string {
-  return parameter === undefined ? message : `${message} (Parameter '${parameter}')`
+function withParameter(typeName: string, message: string, parameter: string | undefined): NetException {
+  if (parameter === undefined) return new NetException(typeName, message)
+  return new NetException(typeName, `${message} (Parameter '${parameter}')`, { details: { ParamName: parameter } })
 }
