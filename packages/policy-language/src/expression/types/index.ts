@@ -2,6 +2,4 @@ import { coreTypes } from './core-types.ts'
 import type { TypeDefinition } from './define-type.ts'
 
 /** All types that policy expressions may use, a line per subject. */
-export const typeDefinitions: readonly TypeDefinition[] = [
-  ...coreTypes,
-]
+export const typeDefinitions: readonly TypeDefinition[] = [...coreTypes]
