@@ -48,6 +48,7 @@ export function defineLinkedType(definition: TypeDefinition, table: TypeTable): 
     kind: definition.kind,
     isHidden: definition.isHidden ?? false,
     definition,
+    table,
     parameters,
     operations: definition.operations ?? {},
     values: new Map(Object.entries(definition.values ?? {})),

@@ -1,5 +1,6 @@
 import type { Accessors, Constant, Plain, TypeDefinition, ValueOperations, WithRun, WithTypes } from './define-type.ts'
 import type { NamedType, NetType, TypeParameter } from './net-type.ts'
+import type { TypeTable } from './type-table.ts'
 
 /** A type definition whose signatures were read and whose type names were found. */
 export interface LinkedType {
@@ -11,6 +12,8 @@ export interface LinkedType {
   readonly kind: TypeDefinition['kind']
   readonly isHidden: boolean
   readonly definition: TypeDefinition
+  /** Where it was declared. */
+  readonly table: TypeTable
   readonly parameters: readonly TypeParameter[]
   /** With its own parameters as arguments. */
   readonly self: NamedType

@@ -141,7 +141,12 @@ export const underlyingOf = (type: NetType): NetType | undefined => (isNullable(
 export const isValueType = (type: NetType): boolean =>
   type.kind === 'named' && (type.declaration.kind === 'struct' || type.declaration.kind === 'enum')
 
-export const isEnum = (type: NetType): type is NamedType => type.kind === 'named' && type.declaration.kind === 'enum'
+/** An enumeration. */
+export interface EnumType extends NamedType {
+  readonly declaration: LinkedType & { readonly kind: 'enum' }
+}
+
+export const isEnum = (type: NetType): type is EnumType => type.kind === 'named' && type.declaration.kind === 'enum'
 
 /** The signature of a delegate with its type arguments put in; undefined for every other type. */
 export function delegateOf(type: NetType): DelegateSignature | undefined {

@@ -1,7 +1,9 @@
+import type { ObjectOperations } from '../run/run.ts'
 import type { TypeDefinition } from './define-type.ts'
 import { defineLinkedType } from './link-type.ts'
 import type { LinkedType, Method } from './linked-type.ts'
 import { type NamedType, namedType } from './net-type.ts'
+import { createObjectOperations } from './object-operations.ts'
 import { parseDefinedName } from './parse-signature.ts'
 
 /** All types that expressions may use. */
@@ -10,6 +12,8 @@ export interface TypeTable {
   find(name: string, arity: number): LinkedType | undefined
   /** Whether any type has this name, with whatever number of arguments. */
   hasName(name: string): boolean
+  /** Whether the full name of some type begins so. */
+  isNamespace(name: string): boolean
   /** Simple names that may be written in expressions. */
   readonly names: readonly string[]
   /** Methods of this name that may be called on what is their first parameter. */
@@ -19,12 +23,15 @@ export interface TypeTable {
   ofInstance(value: object): LinkedType | undefined
   /** A type that must be there, by its full name; without arguments. */
   named(fullName: string): NamedType
+  /** What `object` values can do. */
+  readonly objects: ObjectOperations
 }
 
 /** Makes the table; a type's signatures are read when it is first used. */
 export function createTypeTable(definitions: readonly TypeDefinition[]): TypeTable {
   const byName = new Map<string, LinkedType>()
   const names = new Set<string>()
+  const namespaces = new Set<string>()
   const byClass = new Map<unknown, LinkedType>()
   const byFullName = new Map<string, NamedType>()
   const extensions = new Map<string, LinkedType[]>()
@@ -36,9 +43,11 @@ export function createTypeTable(definitions: readonly TypeDefinition[]): TypeTab
     names.add(name)
   }
 
+  let objects: ObjectOperations | undefined
   const table: TypeTable = {
     find: (name, arity) => byName.get(`${name}/${arity}`),
     hasName: (name) => names.has(name),
+    isNamespace: (name) => namespaces.has(name),
     get names() {
       return [
         ...new Set([...byName.values()].filter((type) => !type.isHidden).map((type) => type.keyword ?? type.name)),
@@ -67,12 +76,19 @@ export function createTypeTable(definitions: readonly TypeDefinition[]): TypeTab
       if (found === undefined) throw new Error(`There is no type ${fullName}.`)
       return found
     },
+    get objects() {
+      objects ??= createObjectOperations(table)
+      return objects
+    },
   }
 
   for (const definition of definitions) {
     const { fullName, name, typeParameters } = parseDefinedName(definition.name)
     const type = defineLinkedType(definition, table)
     add(name, typeParameters.length, type)
+    for (let dot = fullName.indexOf('.'); dot > 0; dot = fullName.indexOf('.', dot + 1)) {
+      namespaces.add(fullName.slice(0, dot))
+    }
     if (fullName !== name) add(fullName, typeParameters.length, type)
     if (definition.keyword !== undefined) add(definition.keyword, typeParameters.length, type)
     if (definition.represents !== undefined) byClass.set(definition.represents, type)

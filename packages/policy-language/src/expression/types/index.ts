@@ -1,0 +1,7 @@
+import { coreTypes } from './core-types.ts'
+import type { TypeDefinition } from './define-type.ts'
+
+/** All types that policy expressions may use, a line per subject. */
+export const typeDefinitions: readonly TypeDefinition[] = [
+  ...coreTypes,
+]
