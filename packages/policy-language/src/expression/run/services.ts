@@ -1,3 +1,5 @@
+import type { CryptographyServices } from '../net/security/cryptography-services.ts'
+
 /**
  * All that an expression takes from outside: the engine itself is pure. The gateway implements it with Node; tests with
  * a frozen clock and seeded numbers.
@@ -11,4 +13,5 @@ export interface ExpressionServices {
   random(): number
   /** So many bytes nobody can guess. */
   randomBytes(count: number): Uint8Array
+  readonly cryptography: CryptographyServices
 }

@@ -65,7 +65,10 @@ function readEscape(reader: JsonReader): string {
 export function readStringValue(reader: JsonReader): JValue {
   const text = readString(reader)
   const date = findDate(text)
-  return date === undefined ? jsonString(text) : new JValue(date, tokenType.Date)
+  if (date === undefined) return jsonString(text)
+  const value = new JValue(date, tokenType.Date)
+  value.writtenAs = text
+  return value
 }
 
 const words: Readonly<Record<string, () => JValue>> = {

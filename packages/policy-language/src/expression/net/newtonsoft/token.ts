@@ -37,6 +37,11 @@ export abstract class JToken {
   abstract readonly type: TokenType
   abstract clone(): JToken
 
+  /** The children as they are now; those of an object are its properties. */
+  [Symbol.iterator](): Iterator<JToken> {
+    return [][Symbol.iterator]()
+  }
+
   get root(): JToken {
     let token: JToken = this
     while (token.parent !== null) token = token.parent
@@ -47,6 +52,8 @@ export abstract class JToken {
 export class JValue extends JToken {
   value: JsonPrimitive
   type: TokenType
+  /** The string that a date was read from: who reads strings wants it as it was. */
+  writtenAs: string | undefined
 
   constructor(value: JsonPrimitive, type: TokenType) {
     super()
@@ -77,6 +84,10 @@ export abstract class JContainer extends JToken {
   abstract removeChild(child: JToken): void
   abstract replaceChild(child: JToken, by: JToken | null): void
   abstract clear(): void
+
+  override [Symbol.iterator](): Iterator<JToken> {
+    return [...this.children][Symbol.iterator]()
+  }
 
   add(child: JToken | null): void {
     this.insert(this.children.length, child)

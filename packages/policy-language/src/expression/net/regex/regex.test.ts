@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are substitutions of .NET
 import { describe, expect, it } from 'vitest'
 import { compileRegex } from './compile-regex.ts'
 import {
