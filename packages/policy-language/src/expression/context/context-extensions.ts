@@ -64,10 +64,12 @@ export const contextExtensions = defineType({
   kind: 'static',
   isHidden: true,
   members: {
-    [`static string GetValueOrDefault(this ${dictionary}, string[]> values, string name)`]: withRun((run, source: Pairs, name: string) => {
-      const values = find(run, source, name)?.value
-      return Array.isArray(values) && values.length > 0 ? values.join(',') : null
-    }),
+    [`static string GetValueOrDefault(this ${dictionary}, string[]> values, string name)`]: withRun(
+      (run, source: Pairs, name: string) => {
+        const values = find(run, source, name)?.value
+        return Array.isArray(values) && values.length > 0 ? values.join(',') : null
+      },
+    ),
     [`static string GetValueOrDefault(this ${dictionary}, string[]> values, string name, string defaultValue)`]: joined,
     [`static T GetValueOrDefault<T>(this ${dictionary}, object> variables, string name)`]: typed,
     [`static T GetValueOrDefault<T>(this ${dictionary}, object> variables, string name, T defaultValue)`]: typed,

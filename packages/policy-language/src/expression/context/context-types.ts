@@ -1,7 +1,7 @@
+import type { Run } from '../run/run.ts'
 import { defineEnum, defineType, type Implementation, type TypeDefinition, withRun } from '../types/define-type.ts'
 import type { NetType } from '../types/net-type.ts'
 import { arrayType } from '../types/net-type.ts'
-import type { Run } from '../run/run.ts'
 import { contextExtensions } from './context-extensions.ts'
 import { dictionaryOf, NetLookup } from './lookup.ts'
 import { messageBodyType } from './message-body.ts'
@@ -68,7 +68,9 @@ export const contextTypes: readonly TypeDefinition[] = [
     'IGraphQLDataObject GraphQL { get; }': (self: PolicyContext) => self.graphQl,
     'IReadOnlyDictionary<string, object> Variables { get; }': lookup((self: PolicyContext) => self.variables, objectOf),
     'void Trace(string message)': (self: PolicyContext, message: string | null) => self.trace(message ?? ''),
-    'void Trace(object message)': withRun((run, self: PolicyContext, message: unknown) => self.trace(run.objects.toText(message))),
+    'void Trace(object message)': withRun((run, self: PolicyContext, message: unknown) =>
+      self.trace(run.objects.toText(message)),
+    ),
   }),
   define('IApi', {
     ...plain('string Id', 'bool IsCurrentRevision', 'string Name', 'string Path', 'string Revision', 'string Version'),
@@ -88,24 +90,45 @@ export const contextTypes: readonly TypeDefinition[] = [
   define('IGateway', plain('string Id', 'string InstanceId', 'bool IsManaged')),
   define('ISustainabilityInfo', plain('string CurrentCarbonIntensity')),
   define('IGraphQLDataObject', {
-    'IReadOnlyDictionary<string, object> GraphQLArguments { get; }': lookup((self: PolicyGraphQl) => self.arguments, objectOf),
+    'IReadOnlyDictionary<string, object> GraphQLArguments { get; }': lookup(
+      (self: PolicyGraphQl) => self.arguments,
+      objectOf,
+    ),
     ...plain('object Parent'),
   }),
-  define('ILastError', plain(...['Source', 'Reason', 'Message', 'Scope', 'Section', 'Path', 'PolicyId'].map((name) => `string ${name}`))),
+  define(
+    'ILastError',
+    plain(...['Source', 'Reason', 'Message', 'Scope', 'Section', 'Path', 'PolicyId'].map((name) => `string ${name}`)),
+  ),
   define('IOperation', plain('string Id', 'string Method', 'string Name', 'string UrlTemplate')),
   define('IGroup', plain('string Id', 'string Name')),
   define('IWorkspace', plain('string Id', 'string Name')),
   defineEnum('ProductState', { NotPublished: 0, Published: 1 }),
   define('IProduct', {
-    ...plain('bool ApprovalRequired', 'IEnumerable<IGroup> Groups', 'string Id', 'string Name', 'int? SubscriptionsLimit'),
+    ...plain(
+      'bool ApprovalRequired',
+      'IEnumerable<IGroup> Groups',
+      'string Id',
+      'string Name',
+      'int? SubscriptionsLimit',
+    ),
     ...plain('bool SubscriptionRequired'),
     'ProductState State { get; }': (self: PolicyProduct) => (self.state === 'Published' ? 1 : 0),
   }),
   define('IRequest', {
-    ...plain('IMessageBody Body', 'X509Certificate2 Certificate', 'string IpAddress', 'string Method', 'IUrl OriginalUrl'),
+    ...plain(
+      'IMessageBody Body',
+      'X509Certificate2 Certificate',
+      'string IpAddress',
+      'string Method',
+      'IUrl OriginalUrl',
+    ),
     ...plain('IUrl Url', 'IPrivateEndpointConnection PrivateEndpointConnection'),
     [headers]: lookup((self: PolicyRequest) => self.headers, valuesOf),
-    'IReadOnlyDictionary<string, string> MatchedParameters { get; }': lookup((self: PolicyRequest) => self.matchedParameters, stringOf),
+    'IReadOnlyDictionary<string, string> MatchedParameters { get; }': lookup(
+      (self: PolicyRequest) => self.matchedParameters,
+      stringOf,
+    ),
     'IFoundry Foundry { get; }': (self: PolicyRequest) => ({ deployment: self.foundryDeployment }),
   }),
   define('IFoundry', plain('string Deployment')),
@@ -115,7 +138,14 @@ export const contextTypes: readonly TypeDefinition[] = [
     [headers]: lookup((self: PolicyResponse) => self.headers, valuesOf),
   }),
   define('ISubscription', {
-    ...plain('DateTime CreatedDate', 'DateTime? EndDate', 'DateTime? StartDate', 'string Id', 'string Key', 'string Name'),
+    ...plain(
+      'DateTime CreatedDate',
+      'DateTime? EndDate',
+      'DateTime? StartDate',
+      'string Id',
+      'string Key',
+      'string Name',
+    ),
     ...plain('string PrimaryKey', 'string SecondaryKey'),
   }),
   define('IUrl', {
@@ -124,7 +154,14 @@ export const contextTypes: readonly TypeDefinition[] = [
     'string ToString()': textOfUrl,
   }),
   define('IUser', {
-    ...plain('string Email', 'string FirstName', 'IEnumerable<IGroup> Groups', 'string Id', 'string LastName', 'string Note'),
+    ...plain(
+      'string Email',
+      'string FirstName',
+      'IEnumerable<IGroup> Groups',
+      'string Id',
+      'string LastName',
+      'string Note',
+    ),
     ...plain('IEnumerable<IUserIdentity> Identities', 'DateTime RegistrationDate'),
   }),
   define('IUserIdentity', plain('string Id', 'string Provider')),

@@ -3,12 +3,12 @@ import { argumentException } from '../net/failures.ts'
 import { parseJson, parseJsonArray, parseJsonObject } from '../net/newtonsoft/parse-json.ts'
 import { parseXDocument, parseXElement } from '../net/xml-linq/parse-xml-linq.ts'
 import type { Run } from '../run/run.ts'
-import { createDictionary } from '../types/dictionary.ts'
 import { defineType, withRun, withTypes } from '../types/define-type.ts'
+import { createDictionary } from '../types/dictionary.ts'
 import { type NetType, namedType, textOfType } from '../types/net-type.ts'
 import { tableOf } from '../types/table-of.ts'
-import type { PolicyMessageBody } from './policy-context.ts'
 import { formUrlDecode } from './form-url.ts'
+import type { PolicyMessageBody } from './policy-context.ts'
 
 type Read = (body: PolicyMessageBody, preserveContent: boolean) => unknown
 
@@ -27,7 +27,9 @@ function readerOf(type: NetType): Read {
   const reader = Object.hasOwn(readers, type.key) ? readers[type.key] : undefined
   if (reader !== undefined) return reader
   return () => {
-    throw argumentException(`A body cannot be read as '${textOfType(type)}': only as string, byte[], JToken, JObject, JArray, XNode, XElement and XDocument.`)
+    throw argumentException(
+      `A body cannot be read as '${textOfType(type)}': only as string, byte[], JToken, JObject, JArray, XNode, XElement and XDocument.`,
+    )
   }
 }
 

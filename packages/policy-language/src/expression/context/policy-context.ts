@@ -1,6 +1,6 @@
+import type { NetGuid } from '../net/guid.ts'
 import type { NetDateTime } from '../net/time/date-time.ts'
 import type { NetTimeSpan } from '../net/time/time-span.ts'
-import type { NetGuid } from '../net/guid.ts'
 
 /**
  * What `context` shows. The gateway implements it lazily over the call: a getter runs only when an expression asks.

@@ -102,8 +102,8 @@ const reading = {
       return found !== undefined
     }
   }),
-  [`IEnumerable<K> Keys { get; }`]: keysOf,
-  [`IEnumerable<V> Values { get; }`]: valuesOf,
+  'IEnumerable<K> Keys { get; }': keysOf,
+  'IEnumerable<V> Values { get; }': valuesOf,
 }
 
 const getByKey = withTypes((type) => (run, self: Iterable<NetPair>, key: unknown) => {
