@@ -5,6 +5,7 @@ import {
   withPaths,
   type XmlElement,
 } from '@sluice/policy-language'
+import type { ExpressionPlace } from './attributes.ts'
 import type { Policy } from './define-policy.ts'
 import type { ExpressionReads } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
@@ -33,8 +34,8 @@ export function compileProgram(
         )
       const { expressions } = services
       let reads: ExpressionReads = { requestBody: false, responseBody: false }
-      const compileExpression = (text: string) => {
-        const compiled = expressions.compile(text)
+      const compileExpression: ExpressionPlace['compileExpression'] = (text, expects) => {
+        const compiled = expressions.compile(text, expects)
         reads = {
           requestBody: reads.requestBody || compiled.reads.requestBody,
           responseBody: reads.responseBody || compiled.reads.responseBody,
