@@ -1,9 +1,9 @@
+import { bindExpressionFor, type Wanted } from './binding/bind-policy-expression.ts'
 import { parseNumber } from './net/format/parse-number.ts'
 import { Boxed } from './run/boxed.ts'
 import { NetException } from './run/net-exception.ts'
 import { defaultLimits, ExpressionLimitError, type ExpressionLimits, RunState } from './run/run-state.ts'
 import type { ExpressionServices } from './run/services.ts'
-import { bindExpressionFor, type Wanted } from './binding/bind-policy-expression.ts'
 import { parseCSharp } from './syntax/parse-csharp.ts'
 import { ExpressionFault } from './syntax/syntax-fault.ts'
 import { isSameType, textOfType } from './types/net-type.ts'
@@ -81,7 +81,11 @@ function asFailure(error: unknown): unknown {
     : new ExpressionLimitError('maxUnits', 'The expression made a value that is too large.')
 }
 
-function finisher(expects: Wanted, type: Parameters<typeof operationsFor>[0], table: TypeTable): (value: unknown) => unknown {
+function finisher(
+  expects: Wanted,
+  type: Parameters<typeof operationsFor>[0],
+  table: TypeTable,
+): (value: unknown) => unknown {
   switch (expects) {
     case 'text': {
       if (isSameType(type, table.named('System.String'))) return (value) => value ?? ''

@@ -30,7 +30,11 @@ export function bindExpressionFor(
 ): BoundPolicyExpression {
   const context = table.find('IProxyRequestContext', 0)
   const globals = new Map<string, Bound>()
-  if (context !== undefined) globals.set('context', bound(namedType(context), ({ run }) => run.context))
+  if (context !== undefined)
+    globals.set(
+      'context',
+      bound(namedType(context), ({ run }) => run.context),
+    )
   const binder = new Binder({ table, captured: capturedNames(syntax), globals })
   const made = syntax.kind === 'expression' ? bindSingle(syntax, wanted, binder) : bindBlockBody(syntax, wanted, binder)
   const isSound = binder.faults.length === 0 && !binder.hasSilentFault

@@ -9,7 +9,7 @@ import type { Bound } from './bound.ts'
 import type { Evaluate } from './frame.ts'
 import type { TriedLambda } from './lambdas.ts'
 import { FunctionScope, type Local, Scope } from './scope.ts'
-import { type WellKnownTypes, wellKnownTypes } from './well-known-types.ts'
+import { typesOf, type WellKnownTypes } from './well-known-types.ts'
 
 /**
  * So many expressions are looked at while one is bound: overloads that take lambdas try each lambda several times, and
@@ -138,17 +138,6 @@ export class Binder {
   newFunction(parent: Scope | undefined, returns: NetType | undefined): Scope {
     return new Scope(parent, new FunctionScope(parent?.of, returns))
   }
-}
-
-const knownTypes = new WeakMap<TypeTable, WellKnownTypes>()
-
-function typesOf(table: TypeTable): WellKnownTypes {
-  let types = knownTypes.get(table)
-  if (types === undefined) {
-    types = wellKnownTypes(table)
-    knownTypes.set(table, types)
-  }
-  return types
 }
 
 /** ` Did you mean 'x'?`, or nothing. */

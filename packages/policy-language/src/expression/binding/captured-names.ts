@@ -21,41 +21,41 @@ function collect(value: unknown, mentioned: Set<string>, declared: Set<string>, 
     return
   }
   if (!isNode(value)) return
-  switch (value['kind']) {
+  switch (value.kind) {
     case 'name':
-      mentioned.add(String(value['name']))
+      mentioned.add(String(value.name))
       return
     case 'lambda':
     case 'localFunction': {
-      if (value['kind'] === 'localFunction') declared.add(String(value['name']))
+      if (value.kind === 'localFunction') declared.add(String(value.name))
       const inner = new Set<string>()
       const own = new Set<string>()
-      for (const parameter of value['parameters'] as readonly Node[]) {
-        own.add(String(parameter['name']))
-        for (const held of (parameter['holds'] as readonly string[] | undefined) ?? []) own.add(held)
+      for (const parameter of value.parameters as readonly Node[]) {
+        own.add(String(parameter.name))
+        for (const held of (parameter.holds as readonly string[] | undefined) ?? []) own.add(held)
       }
-      collect(value['body'], inner, own, captured)
+      collect(value.body, inner, own, captured)
       for (const name of inner) {
         if (own.has(name)) continue
         captured.add(name)
         mentioned.add(name)
       }
       // A local function may be called from another, or from itself.
-      if (value['kind'] === 'localFunction') captured.add(String(value['name']))
+      if (value.kind === 'localFunction') captured.add(String(value.name))
       return
     }
     case 'local':
-      for (const { name } of value['variables'] as readonly Node[]) declared.add(String(name))
+      for (const { name } of value.variables as readonly Node[]) declared.add(String(name))
       break
     case 'foreach':
     case 'declaration':
     case 'var':
     case 'type':
     case 'new':
-      if (typeof value['name'] === 'string') declared.add(value['name'])
+      if (typeof value.name === 'string') declared.add(value.name)
       break
     case 'try':
-      for (const { name } of value['catches'] as readonly Node[]) if (typeof name === 'string') declared.add(name)
+      for (const { name } of value.catches as readonly Node[]) if (typeof name === 'string') declared.add(name)
   }
   for (const child of Object.values(value)) collect(child, mentioned, declared, captured)
 }

@@ -20,7 +20,7 @@ export interface WellKnownTypes {
   tuple(elements: readonly NetType[], names?: readonly (string | undefined)[]): NamedType | undefined
 }
 
-export function wellKnownTypes(table: TypeTable): WellKnownTypes {
+function wellKnownTypes(table: TypeTable): WellKnownTypes {
   const numbers = new Map<NumericKind, NamedType>()
   const generic = (name: string, arity: number): LinkedType => {
     const found = table.find(name, arity)
@@ -57,4 +57,16 @@ export function wellKnownTypes(table: TypeTable): WellKnownTypes {
       return found === undefined ? undefined : namedType(found, elements, names)
     },
   }
+}
+
+const knownTypes = new WeakMap<TypeTable, WellKnownTypes>()
+
+/** The same object for the same table. */
+export function typesOf(table: TypeTable): WellKnownTypes {
+  let types = knownTypes.get(table)
+  if (types === undefined) {
+    types = wellKnownTypes(table)
+    knownTypes.set(table, types)
+  }
+  return types
 }

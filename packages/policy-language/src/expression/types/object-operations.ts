@@ -43,6 +43,11 @@ export function createObjectOperations(table: TypeTable): ObjectOperations {
     if (declaration === undefined) return table.named('System.Object')
     if (declaration.parameters.length === 0) return namedType(declaration)
     const { typeArguments } = value as { readonly typeArguments?: readonly NetType[] }
+    if (typeArguments !== undefined && typeArguments.length !== declaration.parameters.length) {
+      // Tuples of every size are of one class.
+      const fitting = table.find(declaration.name, typeArguments.length)
+      if (fitting !== undefined) return namedType(fitting, typeArguments)
+    }
     return namedType(declaration, typeArguments ?? declaration.parameters.map(() => table.named('System.Object')))
   }
 

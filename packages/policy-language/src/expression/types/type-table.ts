@@ -94,7 +94,7 @@ export function createTypeTable(definitions: readonly TypeDefinition[]): TypeTab
     if (definition.represents !== undefined) byClass.set(definition.represents, type)
     if (typeParameters.length === 0) byFullName.set(fullName, namedType(type))
     for (const signature of Object.keys(definition.members ?? {})) {
-      const extension = /(\w+)(?:<[^(]*>)?\(this /.exec(signature)?.[1]
+      const extension = /(\w+)(?:<[^<>(]*>)?\(this /.exec(signature)?.[1]
       if (extension === undefined) continue
       const types = extensions.get(extension) ?? []
       extensions.set(extension, types)
