@@ -35,7 +35,7 @@ export const dateTimeCases: readonly LibraryCase[] = [
   gives(`${date}.ToString("ddd d MMM yy")`, 'Mon 15 Jun 09', formats),
   gives(`${date}.ToString("hh:mm tt")`, '01:45 PM', formats),
   gives(`${date}.ToString("%h")`, '1', formats),
-  gives(`${date}.ToString("HH 'o''clock'")`, "13 oclock", formats),
+  gives(`${date}.ToString("HH 'o''clock'")`, '13 oclock', formats),
   gives(`$"{${date}:yyyyMMdd}"`, '20090615', formats),
   gives(`string.Format("{0:HH:mm}", ${date})`, '13:45', formats),
   throwing(`${date}.ToString("Q")`, 'System.FormatException: Input string was not in a correct format.', standard),
@@ -83,7 +83,11 @@ export const dateTimeCases: readonly LibraryCase[] = [
   ),
   gives('DateTime.Parse("2009-06-15T13:45:30Z").ToString("o")', '2009-06-15T13:45:30.0000000+00:00', `${api}.parse`),
   gives('DateTime.Parse("6/15/2009").ToString("s")', '2009-06-15T00:00:00', `${api}.parse`),
-  gives('DateTime.Parse("Mon, 15 Jun 2009 13:45:30 GMT").ToUniversalTime().ToString("u")', '2009-06-15 13:45:30Z', `${api}.parse`),
+  gives(
+    'DateTime.Parse("Mon, 15 Jun 2009 13:45:30 GMT").ToUniversalTime().ToString("u")',
+    '2009-06-15 13:45:30Z',
+    `${api}.parse`,
+  ),
   throwing(
     'DateTime.Parse("soon")',
     "System.FormatException: String 'soon' was not recognized as a valid DateTime.",
@@ -92,7 +96,11 @@ export const dateTimeCases: readonly LibraryCase[] = [
   gives('DateTime.ParseExact("20090615", "yyyyMMdd", CultureInfo.InvariantCulture).Month', '6', `${api}.parseexact`),
   gives('DateTime.TryParse("x", out DateTime d) ? "yes" : d.Year.ToString()', '1', `${api}.tryparse`),
   gives('DateTime.TryParse("2020-01-02", out var d) ? d.Day : 0', '2', `${api}.tryparse`),
-  gives('DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc).ToString("o")', '0001-01-01T00:00:00.0000000Z', `${api}.specifykind`),
+  gives(
+    'DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc).ToString("o")',
+    '0001-01-01T00:00:00.0000000Z',
+    `${api}.specifykind`,
+  ),
   gives('DateTime.UtcNow.ToShortDateString()', '02/29/2024', `${api}.toshortdatestring`),
   gives('((DateTime?)null)?.Year == null', 'True', 'C#: null-conditional on Nullable<T>'),
   gives('(object)DateTime.MinValue is DateTime', 'True', 'C#: boxing keeps the type'),
@@ -100,14 +108,30 @@ export const dateTimeCases: readonly LibraryCase[] = [
 
   gives('DateTimeOffset.UtcNow.ToUnixTimeSeconds()', '1709211909', `${offset}.tounixtimeseconds`),
   gives('DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()', '1709211909007', `${offset}.tounixtimemilliseconds`),
-  gives('DateTimeOffset.FromUnixTimeSeconds(1700000000).ToString("o")', '2023-11-14T22:13:20.0000000+00:00', `${offset}.fromunixtimeseconds`),
+  gives(
+    'DateTimeOffset.FromUnixTimeSeconds(1700000000).ToString("o")',
+    '2023-11-14T22:13:20.0000000+00:00',
+    `${offset}.fromunixtimeseconds`,
+  ),
   gives('DateTimeOffset.FromUnixTimeSeconds(0).UtcDateTime.Kind', 'Utc', `${offset}.utcdatetime`),
   gives('new DateTimeOffset(DateTime.UtcNow).ToUnixTimeSeconds()', '1709211909', `${offset}.-ctor`),
-  gives('new DateTimeOffset(2009, 6, 15, 13, 45, 30, TimeSpan.FromHours(-7))', '06/15/2009 13:45:30 -07:00', `${offset}.tostring`),
-  gives('new DateTimeOffset(2009, 6, 15, 13, 45, 30, TimeSpan.FromHours(-7)).ToString("r")', 'Mon, 15 Jun 2009 20:45:30 GMT', standard),
+  gives(
+    'new DateTimeOffset(2009, 6, 15, 13, 45, 30, TimeSpan.FromHours(-7))',
+    '06/15/2009 13:45:30 -07:00',
+    `${offset}.tostring`,
+  ),
+  gives(
+    'new DateTimeOffset(2009, 6, 15, 13, 45, 30, TimeSpan.FromHours(-7)).ToString("r")',
+    'Mon, 15 Jun 2009 20:45:30 GMT',
+    standard,
+  ),
   gives('DateTimeOffset.Parse("2009-06-15T13:45:30+02:00").Offset', '02:00:00', `${offset}.parse`),
   gives('DateTimeOffset.Parse("2009-06-15T13:45:30+02:00").ToOffset(TimeSpan.Zero).Hour', '11', `${offset}.tooffset`),
-  gives('DateTimeOffset.Parse("2009-06-15T13:45:30+02:00") == DateTimeOffset.Parse("2009-06-15T11:45:30Z")', 'True', `${offset}.op_equality`),
+  gives(
+    'DateTimeOffset.Parse("2009-06-15T13:45:30+02:00") == DateTimeOffset.Parse("2009-06-15T11:45:30Z")',
+    'True',
+    `${offset}.op_equality`,
+  ),
   gives('(DateTimeOffset.UtcNow - DateTimeOffset.UtcNow.AddHours(-2)).TotalMinutes', '120', `${offset}.op_subtraction`),
   throwing(
     'new DateTimeOffset(DateTime.UtcNow, TimeSpan.FromHours(1))',
@@ -120,8 +144,16 @@ export const dateTimeCases: readonly LibraryCase[] = [
   gives('new TimeSpan(1, 2, 3, 4, 5)', '1.02:03:04.0050000', spanFormats),
   gives('new TimeSpan(1, 2, 3, 4, 5).ToString("g")', '1:2:03:04.005', spanFormats),
   gives('new TimeSpan(1, 2, 3, 4, 5).ToString("G")', '1:02:03:04.0050000', spanFormats),
-  gives('new TimeSpan(2, 3, 4).ToString(@"hh\\:mm")', '02:03', 'https://learn.microsoft.com/dotnet/standard/base-types/custom-timespan-format-strings'),
-  gives('$"{TimeSpan.FromHours(25):d\\\\.hh}"', '1.01', 'https://learn.microsoft.com/dotnet/standard/base-types/custom-timespan-format-strings'),
+  gives(
+    'new TimeSpan(2, 3, 4).ToString(@"hh\\:mm")',
+    '02:03',
+    'https://learn.microsoft.com/dotnet/standard/base-types/custom-timespan-format-strings',
+  ),
+  gives(
+    '$"{TimeSpan.FromHours(25):d\\\\.hh}"',
+    '1.01',
+    'https://learn.microsoft.com/dotnet/standard/base-types/custom-timespan-format-strings',
+  ),
   gives('TimeSpan.Parse("1.02:03:04").Days', '1', `${span}.parse`),
   gives('TimeSpan.Parse("6:12").TotalMinutes', '372', `${span}.parse`),
   gives('TimeSpan.TryParse("x", out TimeSpan t)', 'False', `${span}.tryparse`),
@@ -138,7 +170,11 @@ export const dateTimeCases: readonly LibraryCase[] = [
   gives('(int)TimeSpan.FromMinutes(2).TotalSeconds', '120', `${span}.totalseconds`),
 
   gives('TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "W. Europe Standard Time").Hour', '14', zone),
-  gives('TimeZoneInfo.ConvertTimeFromUtc(new DateTime(2024, 7, 1, 10, 0, 0, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById("Eastern Standard Time")).ToString("s")', '2024-07-01T06:00:00', zone),
+  gives(
+    'TimeZoneInfo.ConvertTimeFromUtc(new DateTime(2024, 7, 1, 10, 0, 0, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById("Eastern Standard Time")).ToString("s")',
+    '2024-07-01T06:00:00',
+    zone,
+  ),
   gives('TimeZoneInfo.Utc.Id', 'UTC', zone),
   throwing(
     'TimeZoneInfo.FindSystemTimeZoneById("Moon")',
@@ -149,16 +185,40 @@ export const dateTimeCases: readonly LibraryCase[] = [
   gives('Guid.Empty', '00000000-0000-0000-0000-000000000000', `${guid}.empty`),
   gives('Guid.NewGuid()', '00010203-0405-4607-8809-0a0b0c0d0e0f', `${guid}.newguid`),
   gives('Guid.NewGuid().ToString("N").Length', '32', `${guid}.tostring`),
-  gives('Guid.Parse("{382c74c3-721d-4f34-80e5-57657b6cbc27}").ToString("P")', '(382c74c3-721d-4f34-80e5-57657b6cbc27)', `${guid}.tostring`),
-  gives('Guid.TryParse("nonsense", out Guid g) ? "a" : g.ToString()', '00000000-0000-0000-0000-000000000000', `${guid}.tryparse`),
-  gives('new Guid("382c74c3721d4f3480e557657b6cbc27") == Guid.Parse("382C74C3-721D-4F34-80E5-57657B6CBC27")', 'True', `${guid}.op_equality`),
+  gives(
+    'Guid.Parse("{382c74c3-721d-4f34-80e5-57657b6cbc27}").ToString("P")',
+    '(382c74c3-721d-4f34-80e5-57657b6cbc27)',
+    `${guid}.tostring`,
+  ),
+  gives(
+    'Guid.TryParse("nonsense", out Guid g) ? "a" : g.ToString()',
+    '00000000-0000-0000-0000-000000000000',
+    `${guid}.tryparse`,
+  ),
+  gives(
+    'new Guid("382c74c3721d4f3480e557657b6cbc27") == Guid.Parse("382C74C3-721D-4F34-80E5-57657B6CBC27")',
+    'True',
+    `${guid}.op_equality`,
+  ),
   gives('new Guid("00112233445566778899aabbccddeeff").ToByteArray()[0]', '51', `${guid}.tobytearray`),
   throwing('Guid.Parse("x")', 'System.FormatException: Unrecognized Guid format.', `${guid}.parse`),
 
   gives('1.50m + 1.5m', '3.00', 'https://learn.microsoft.com/dotnet/api/system.decimal'),
-  gives('1m / 3m', '0.3333333333333333333333333333', 'https://learn.microsoft.com/dotnet/api/system.decimal.op_division'),
-  gives('(1234.5678m).ToString("N2")', '1,234.57', 'https://learn.microsoft.com/dotnet/standard/base-types/standard-numeric-format-strings'),
+  gives(
+    '1m / 3m',
+    '0.3333333333333333333333333333',
+    'https://learn.microsoft.com/dotnet/api/system.decimal.op_division',
+  ),
+  gives(
+    '(1234.5678m).ToString("N2")',
+    '1,234.57',
+    'https://learn.microsoft.com/dotnet/standard/base-types/standard-numeric-format-strings',
+  ),
   gives('(0.1m + 0.2m) == 0.3m', 'True', 'https://learn.microsoft.com/dotnet/api/system.decimal'),
   gives('Math.Round(2.5m)', '2', 'https://learn.microsoft.com/dotnet/api/system.math.round'),
-  throwing('decimal.MaxValue + 1m', 'System.OverflowException: Value was either too large or too small for a Decimal.', 'https://learn.microsoft.com/dotnet/api/system.decimal.op_addition'),
+  throwing(
+    'decimal.MaxValue + 1m',
+    'System.OverflowException: Value was either too large or too small for a Decimal.',
+    'https://learn.microsoft.com/dotnet/api/system.decimal.op_addition',
+  ),
 ]

@@ -40,7 +40,7 @@ const services: ExpressionServices = {
 function evaluate(expression: string): unknown {
   const text = expression.startsWith('{') ? `@${expression}` : `@(${expression})`
   const result = compileExpression(text, 'text', table)
-  if (result.expression === undefined) return { problems: result.problems.map(({ message }) => message) }
+  if (result.expression === undefined) return `not compiled: ${result.problems.map(({ message }) => message).join(' ')}`
   try {
     return result.expression.evaluate(null, services)
   } catch (error) {

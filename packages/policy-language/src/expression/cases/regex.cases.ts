@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are substitutions of .NET
 import { gives, type LibraryCase, throwing } from './library-case.ts'
 
 const api = 'https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.regex'
@@ -14,7 +15,11 @@ export const regexCases: readonly LibraryCase[] = [
   gives('Regex.Match("abc", @"\\d").Success', 'False', `${api}.match`),
   gives('Regex.Match("abc", @"\\d").Value', '', `${api}.match`),
   gives('Regex.Match("a1b22", @"\\d+").Index', '1', `${api}.match`),
-  gives('Regex.Match("a1b22", @"\\d+").NextMatch().Value', '22', 'https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.match.nextmatch'),
+  gives(
+    'Regex.Match("a1b22", @"\\d+").NextMatch().Value',
+    '22',
+    'https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.match.nextmatch',
+  ),
   gives('Regex.Match("/api/v2/pets", @"/api/(?<version>v\\d+)/").Groups["version"].Value', 'v2', groups),
   gives('Regex.Match("2024-05", @"(\\d{4})-(\\d\\d)").Groups[2].Value', '05', groups),
   gives('Regex.Match("2024-05", @"(\\d{4})-(\\d\\d)").Groups.Count', '3', groups),
@@ -26,8 +31,16 @@ export const regexCases: readonly LibraryCase[] = [
   gives('Regex.Matches("a1b22c333", @"\\d+").Count', '3', `${api}.matches`),
   gives('Regex.Matches("a1b22", @"\\d+")[1].Value', '22', `${api}.matches`),
   gives('string.Join(",", Regex.Matches("a1b22", @"\\d+").Select(m => m.Value))', '1,22', `${api}.matches`),
-  gives('string.Join(",", Regex.Matches("a1b22", @"\\d+").Cast<Match>().Select(m => m.Value))', '1,22', `${api}.matches`),
-  gives('{ var s = ""; foreach (Match m in Regex.Matches("x=1;y=2", @"(\\w)=(\\d)")) { s += m.Groups[2].Value + m.Groups[1].Value; } return s; }', '1x2y', `${api}.matches`),
+  gives(
+    'string.Join(",", Regex.Matches("a1b22", @"\\d+").Cast<Match>().Select(m => m.Value))',
+    '1,22',
+    `${api}.matches`,
+  ),
+  gives(
+    '{ var s = ""; foreach (Match m in Regex.Matches("x=1;y=2", @"(\\w)=(\\d)")) { s += m.Groups[2].Value + m.Groups[1].Value; } return s; }',
+    '1x2y',
+    `${api}.matches`,
+  ),
   gives('Regex.Replace("a  b   c", @"\\s+", " ")', 'a b c', `${api}.replace`),
   gives('Regex.Replace("John Smith", @"(\\w+) (\\w+)", "$2, $1")', 'Smith, John', substitutions),
   gives('Regex.Replace("one two", @"(?<a>\\w+) (?<b>\\w+)", "${b} ${a}")', 'two one', substitutions),
@@ -50,10 +63,26 @@ export const regexCases: readonly LibraryCase[] = [
   gives('Regex.IsMatch("abc", " a b c # letters", RegexOptions.IgnorePatternWhitespace)', 'True', reference),
   gives('Regex.IsMatch("aa", @"^(\\w)\\1$")', 'True', reference),
   gives('Regex.IsMatch("ABC", "(?i)abc")', 'True', reference),
-  gives('(RegexOptions.IgnoreCase | RegexOptions.Multiline)', 'IgnoreCase, Multiline', 'https://learn.microsoft.com/dotnet/standard/base-types/enumeration-format-strings'),
-  throwing('new Regex("(a")', "System.Text.RegularExpressions.RegexParseException: Invalid pattern '(a' at offset 2. Not enough )'s.", `${api}.-ctor`),
-  throwing('Regex.IsMatch(null, "a")', "System.ArgumentNullException: Value cannot be null. (Parameter 'input')", `${api}.ismatch`),
-  gives('{ try { return new Regex("[").ToString(); } catch (ArgumentException e) { return "bad"; } }', 'bad', `${api}.-ctor`),
+  gives(
+    '(RegexOptions.IgnoreCase | RegexOptions.Multiline)',
+    'IgnoreCase, Multiline',
+    'https://learn.microsoft.com/dotnet/standard/base-types/enumeration-format-strings',
+  ),
+  throwing(
+    'new Regex("(a")',
+    "System.Text.RegularExpressions.RegexParseException: Invalid pattern '(a' at offset 2. Not enough )'s.",
+    `${api}.-ctor`,
+  ),
+  throwing(
+    'Regex.IsMatch(null, "a")',
+    "System.ArgumentNullException: Value cannot be null. (Parameter 'input')",
+    `${api}.ismatch`,
+  ),
+  gives(
+    '{ try { return new Regex("[").ToString(); } catch (ArgumentException e) { return "bad"; } }',
+    'bad',
+    `${api}.-ctor`,
+  ),
   gives('new Regex("a+").ToString()', 'a+', `${api}.tostring`),
   gives('Regex.Match("key: value", @"^(?<k>[^:]+):\\s*(?<v>.*)$").Groups["v"].Value', 'value', groups),
 ]
