@@ -214,10 +214,11 @@ function toDecimal({ isNegative, digits, decimals }: Scanned): NetDecimal {
   if (significant.length - decimals > 30) throw overflowException('Decimal')
   if (decimals - significant.length > 30) return new NetDecimal(0n, 28)
   // Of more digits than any decimal has only counts whether there is something behind them.
-  const excess = Math.max(0, significant.length - MAX_DIGITS)
-  const sticky = excess > 0 && /[1-9]/.test(significant.slice(MAX_DIGITS)) ? '1' : '0'
-  const coefficient = BigInt(significant.slice(0, MAX_DIGITS) + sticky)
-  return decimalOf(isNegative ? -coefficient : coefficient, decimals - excess + 1)
+  const isLong = significant.length > MAX_DIGITS
+  const rest = isLong && /[1-9]/.test(significant.slice(MAX_DIGITS)) ? '1' : '0'
+  const coefficient = BigInt(isLong ? significant.slice(0, MAX_DIGITS) + rest : significant)
+  const cut = isLong ? significant.length - MAX_DIGITS - 1 : 0
+  return decimalOf(isNegative ? -coefficient : coefficient, decimals - cut)
 }
 
 function parseNonFinite(text: string): number | undefined {
