@@ -83,7 +83,7 @@ export function whyNotFor(
       return isOut ? "the argument needs 'out' before it" : undefined
     case 'lambda':
     case 'group': {
-      const lambda = lambdaFor(argument, type, scope, binder)
+      const lambda = lambdaFor(argument, type)
       if (lambda === undefined)
         return `a ${argument.kind === 'lambda' ? 'lambda' : 'method'} is no '${textOfType(type)}'`
       const delegate = delegateOf(type)
@@ -109,8 +109,6 @@ const isMissingCast = (from: NetType, to: NetType): boolean =>
 export function lambdaFor(
   argument: Extract<Argument, { kind: 'lambda' | 'group' }>,
   type: NetType,
-  scope: Scope,
-  binder: Binder,
 ): LambdaSyntax | undefined {
   const count = delegateOf(type)?.parameters.length
   if (count === undefined) return undefined

@@ -109,7 +109,7 @@ export function bindParts(
   if (!isPair && !isTuple) {
     throw new ExpressionFault(`'${textOfType(type)}' has no ${targets.length} parts to take apart.`, at)
   }
-  const parts = targets.map((target, i) => {
+  const parts = targets.map((_, i) => {
     const name = isTuple ? `Item${i + 1}` : i === 0 ? 'Key' : 'Value'
     return readMemberOf(value, name, { ...at, nameStart: at.start }, scope, binder)
   })

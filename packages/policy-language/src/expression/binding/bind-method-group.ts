@@ -24,8 +24,8 @@ const made = new WeakMap<ExpressionSyntax, Map<number, LambdaSyntax & Expression
 
 /** The lambda that calls the method with as many parameters; the same one for the same name. */
 export function lambdaOfGroup(syntax: ExpressionSyntax, count: number): LambdaSyntax & ExpressionSyntax {
-  let byCount = made.get(syntax)
-  if (byCount === undefined) made.set(syntax, (byCount = new Map()))
+  const byCount = made.get(syntax) ?? new Map<number, LambdaSyntax & ExpressionSyntax>()
+  made.set(syntax, byCount)
   let lambda = byCount.get(count)
   if (lambda === undefined) {
     const span = { start: syntax.start, end: syntax.end }

@@ -54,7 +54,7 @@ export function inferTypeArguments(
     for (const { argument, type } of ready) {
       if (argument.kind !== 'lambda' && argument.kind !== 'group') continue
       const delegate = delegateOf(type)
-      const lambda = lambdaFor(argument, type, scope, binder)
+      const lambda = lambdaFor(argument, type)
       if (delegate === undefined || lambda === undefined) return undefined
       for (const input of delegate.parameters) fixMentioned(input, bounds, fixed, binder.types)
       const inputs = delegate.parameters.map((input) => substitute(input, fixed))

@@ -25,10 +25,10 @@ export function tryLambda(
   binder: Binder,
 ): TriedLambda {
   const wanted = returns === undefined || mentionsParameter(returns) ? undefined : returns
-  let byLambda = binder.lambdas.get(scope)
-  if (byLambda === undefined) binder.lambdas.set(scope, (byLambda = new Map()))
-  let byTypes = byLambda.get(lambda)
-  if (byTypes === undefined) byLambda.set(lambda, (byTypes = new Map()))
+  const byLambda = binder.lambdas.get(scope) ?? new Map<LambdaSyntax, Map<string, TriedLambda>>()
+  binder.lambdas.set(scope, byLambda)
+  const byTypes = byLambda.get(lambda) ?? new Map<string, TriedLambda>()
+  byLambda.set(lambda, byTypes)
   const key = `${parameters.map((type) => type.key).join(';')}=>${wanted?.key ?? '?'}${scope.isChecked ? '!' : ''}`
   let tried = byTypes.get(key)
   if (tried === undefined) {

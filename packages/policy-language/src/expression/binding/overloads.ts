@@ -272,7 +272,7 @@ function betterConversion(argument: Argument, a: NetType, b: NetType, scope: Sco
   if (argument.kind !== 'lambda' && argument.kind !== 'group') return betterTarget(a, b, binder)
   const delegateA = delegateOf(a)
   const delegateB = delegateOf(b)
-  const lambda = lambdaFor(argument, a, scope, binder)
+  const lambda = lambdaFor(argument, a)
   if (delegateA === undefined || delegateB === undefined || lambda === undefined) return 0
   if (delegateA.returns.kind === 'void' || delegateB.returns.kind === 'void') {
     return Number(delegateA.returns.kind === 'void') - Number(delegateB.returns.kind === 'void')

@@ -33,8 +33,8 @@ export function userConversion(
     ({ declared }) => kind === 'explicit' || declared.isImplicit,
   )
   if (candidates.length === 0) return undefined
-  let cache = known.get(types)
-  if (cache === undefined) known.set(types, (cache = new Map()))
+  const cache = known.get(types) ?? new Map<string, Conversion | null>()
+  known.set(types, cache)
   const key = `${kind} ${from.key} ${to.key}`
   const found = cache.get(key)
   if (found !== undefined) return found ?? undefined

@@ -14,7 +14,6 @@ export const lowerInvariant = (text: string): string => mapCase(text, (part) => 
 
 function mapCase(text: string, change: (part: string) => string): string {
   const whole = change(text)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII is meant
   if (whole.length === text.length && /^[\0-\x7f]*$/.test(text)) return whole
   let changed = ''
   for (const character of text) {

@@ -72,9 +72,16 @@ const valuesOf = (self: Iterable<NetPair>): Iterable<unknown> => ({
   },
 })
 
+/** What finds its pairs by itself, as headers and variables do. */
+interface Finding {
+  find(key: unknown): NetPair | undefined
+}
+
+const isFinding = (self: object): self is Finding => 'find' in self && !Array.isArray(self)
+
 /** Any sequence of pairs may stand behind the interfaces; a dictionary finds its keys itself. */
 const findPair = (run: Run, self: Iterable<NetPair>, key: unknown, type: NetType): NetPair | undefined => {
-  if (self instanceof NetDictionary) return self.find(key)
+  if (self instanceof NetDictionary || isFinding(self)) return self.find(key)
   const operations = operationsFor(type)
   for (const one of self) {
     run.step()
@@ -95,8 +102,8 @@ const reading = {
       return found !== undefined
     }
   }),
-  [`IEnumerable<K> Keys { get; }`]: keysOf,
-  [`IEnumerable<V> Values { get; }`]: valuesOf,
+  'IEnumerable<K> Keys { get; }': keysOf,
+  'IEnumerable<V> Values { get; }': valuesOf,
 }
 
 const getByKey = withTypes((type) => (run, self: Iterable<NetPair>, key: unknown) => {

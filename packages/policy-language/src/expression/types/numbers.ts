@@ -80,8 +80,8 @@ function compareNumbers(a: number | bigint, b: number | bigint): number {
   if (a < b) return -1
   if (a > b) return 1
   if (a === b) return 0
-  const isFirst = a !== a
-  const isSecond = b !== b
+  const isFirst = Number.isNaN(a)
+  const isSecond = Number.isNaN(b)
   return isFirst === isSecond ? 0 : isFirst ? -1 : 1
 }
 

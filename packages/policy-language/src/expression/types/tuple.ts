@@ -32,7 +32,7 @@ const operations = { toText: textOf, keyOf, compare }
 
 const generic = (name: string, size: number): string => `System.${name}<${typesOf(size).join(', ')}>`
 
-const constructor = (name: string, size: number, make: (items: unknown[], types: NetType[]) => AnyTuple) => ({
+const constructorOf = (name: string, size: number, make: (items: unknown[], types: NetType[]) => AnyTuple) => ({
   [`${name}(${typesOf(size)
     .map((type, i) => `${type} item${i + 1}`)
     .join(', ')})`]: withTypes(
@@ -73,7 +73,7 @@ export const tupleTypes: readonly TypeDefinition[] = [
       name: generic('Tuple', size),
       kind: 'class',
       represents: NetTuple,
-      members: { ...constructor('Tuple', size, makeTuple), ...itemMembers(size) },
+      members: { ...constructorOf('Tuple', size, makeTuple), ...itemMembers(size) },
       operations,
     }),
   ),
@@ -83,7 +83,7 @@ export const tupleTypes: readonly TypeDefinition[] = [
       name: generic('ValueTuple', size),
       kind: 'struct',
       represents: NetValueTuple,
-      members: { ...constructor('ValueTuple', size, makeValueTuple), ...itemMembers(size) },
+      members: { ...constructorOf('ValueTuple', size, makeValueTuple), ...itemMembers(size) },
       operations,
     }),
   ),

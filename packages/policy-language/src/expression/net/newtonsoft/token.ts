@@ -37,15 +37,16 @@ export abstract class JToken {
   abstract readonly type: TokenType
   abstract clone(): JToken
 
-  /** The children as they are now; those of an object are its properties. */
-  [Symbol.iterator](): Iterator<JToken> {
-    return [][Symbol.iterator]()
-  }
-
   get root(): JToken {
     let token: JToken = this
     while (token.parent !== null) token = token.parent
     return token
+  }
+
+  // Behind a method: behind a field, Node would read the bracket as going on with it once types are stripped.
+  /** The children as they are now; those of an object are its properties. */
+  [Symbol.iterator](): Iterator<JToken> {
+    return [][Symbol.iterator]()
   }
 }
 

@@ -45,8 +45,8 @@ function groups(
   for (const item of each(run, source)) {
     const key = keyOf(item, 0)
     const id = comparer instanceof NetStringComparer ? comparer.keyOf(key) : identify(key)
-    let group = found.get(id)
-    if (group === undefined) found.set(id, (group = new NetGrouping(key, [keyType, elementType])))
+    const group = found.get(id) ?? new NetGrouping(key, [keyType, elementType])
+    found.set(id, group)
     run.charge(1)
     group.items.push(elementOf === undefined ? item : elementOf(item, 0))
   }
