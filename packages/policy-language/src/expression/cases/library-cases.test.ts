@@ -9,6 +9,7 @@ import { createTypeTable } from '../types/type-table.ts'
 import { cryptographyCases } from './cryptography.cases.ts'
 import { dateTimeCases } from './date-time.cases.ts'
 import type { LibraryCase } from './library-case.ts'
+import { libraryIdiomCases } from './library-idioms.cases.ts'
 import { newtonsoftCases } from './newtonsoft.cases.ts'
 import { regexCases } from './regex.cases.ts'
 import { xmlLinqCases } from './xml-linq.cases.ts'
@@ -55,6 +56,7 @@ describe.each([
   ['JSON', newtonsoftCases],
   ['XML', xmlLinqCases],
   ['cryptography and tokens', cryptographyCases],
+  ['ways of published policies', libraryIdiomCases],
 ] satisfies [string, readonly LibraryCase[]][])('%s', (_group, cases) => {
   it.each(cases.map((one) => [one.expression, one] as const))('%s', (expression, { expected }) => {
     expect(evaluate(expression)).toEqual(expected)

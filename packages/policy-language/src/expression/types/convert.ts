@@ -11,11 +11,14 @@ import {
 } from '../net/failures.ts'
 import type { NumericTypeName, NumericValue } from '../net/format/number-buffer.ts'
 import { integerRange, parseBoolean, parseNumber } from '../net/format/parse-number.ts'
+import { changeToBoolean } from '../net/newtonsoft/convert-json.ts'
+import { JValue } from '../net/newtonsoft/token.ts'
 import { Boxed } from '../run/boxed.ts'
 import type { Run } from '../run/run.ts'
 import type { RunState } from '../run/run-state.ts'
 import { defineType, type Implementation, withRun } from './define-type.ts'
 import type { NetType } from './net-type.ts'
+import { heldValue } from './newtonsoft/held-value.ts'
 import { tableOf } from './table-of.ts'
 
 interface Target {
@@ -74,6 +77,7 @@ function convertObject(run: Run, value: unknown, target: Target): unknown {
   if (value === null) return target.keyword === 'long' || target.keyword === 'ulong' ? 0n : zeroOf(target)
   if (typeof value === 'string') return parseNumber(value, target.name as NumericTypeName)
   if (typeof value === 'boolean') return fromBoolean(value, target)
+  if (value instanceof JValue) return convertObject(run, heldValue(run, value), target)
   const type = run.objects.typeOf(value)
   const plain = value instanceof Boxed ? value.value : value
   const isNumber = value instanceof Boxed || (type?.kind === 'named' && type.declaration.keyword === 'decimal')
@@ -145,6 +149,7 @@ const isTrue = (value: unknown): boolean => {
   if (typeof value === 'boolean') return value
   if (typeof value === 'string') return parseBoolean(value)
   if (value instanceof Boxed) return value.value !== 0 && value.value !== 0n
+  if (value instanceof JValue) return changeToBoolean(value.value)
   throw invalidCastException()
 }
 

@@ -16,9 +16,9 @@ import {
   sibling,
 } from '../../net/newtonsoft/json-tree.ts'
 import { parseJson } from '../../net/newtonsoft/parse-json.ts'
-import { JToken } from '../../net/newtonsoft/token.ts'
+import { JToken, JValue } from '../../net/newtonsoft/token.ts'
 import { tokenType } from '../../net/newtonsoft/token-type.ts'
-import { jsonFormatting as formattings, tokenText, writeJson } from '../../net/newtonsoft/write-json.ts'
+import { jsonFormatting as formattings, tokenText, valueText, writeJson } from '../../net/newtonsoft/write-json.ts'
 import { Boxed } from '../../run/boxed.ts'
 import type { Run } from '../../run/run.ts'
 import { accessors, defineEnum, defineType, withRun, withTypes } from '../define-type.ts'
@@ -139,7 +139,10 @@ export const jToken = defineType({
     'string ToString(Formatting formatting)': withRun(write),
     ...tokenConversions,
   },
-  operations: { toText: tokenText },
+  operations: {
+    toText: (token: JToken, format: string | null) =>
+      token instanceof JValue ? valueText(token, format) : tokenText(token),
+  },
 })
 
 const siblings = (token: JToken): readonly JToken[] => token.parent?.children ?? []

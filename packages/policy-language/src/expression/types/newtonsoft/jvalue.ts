@@ -1,8 +1,7 @@
 import { argumentException } from '../../net/failures.ts'
 import { JRaw, type JToken, JValue, jsonNull, jsonString } from '../../net/newtonsoft/token.ts'
-import { Boxed } from '../../run/boxed.ts'
-import type { Run } from '../../run/run.ts'
 import { accessors, defineType, withRun } from '../define-type.ts'
+import { heldValue } from './held-value.ts'
 import { jsonFromObject } from './json-from-object.ts'
 
 /** @see https://www.newtonsoft.com/json/help/html/T_Newtonsoft_Json_Linq_JValue.htm */
@@ -17,7 +16,7 @@ export const jValue = defineType({
     'static JValue CreateString(string value)': jsonString,
     'static JValue CreateNull()': jsonNull,
     'object Value { get; set; }': accessors(
-      withRun(boxedValue),
+      withRun(heldValue),
       withRun((run, value: JValue, content: unknown) => {
         const other = valueOnly(jsonFromObject(run, content))
         value.value = other.value
@@ -30,15 +29,6 @@ export const jValue = defineType({
 function valueOnly(token: JToken): JValue {
   if (token instanceof JValue) return token.clone()
   throw argumentException('Could not determine JSON object type for a container.')
-}
-
-/** Whole numbers are `long`, as they were read. */
-function boxedValue(run: Run, token: JValue): unknown {
-  const { value } = token
-  const type = run.objects.typeOf(token)
-  if ((typeof value !== 'bigint' && typeof value !== 'number') || type?.kind !== 'named') return value
-  const { table } = type.declaration
-  return new Boxed(table.named(typeof value === 'bigint' ? 'System.Int64' : 'System.Double'), value)
 }
 
 export const jRaw = defineType({
