@@ -54,6 +54,7 @@ export const guid = defineType({
         result,
         orUndefined(() => parseGuidExact(text, format)),
       ),
+    'int CompareTo(Guid value)': compareGuids,
     'byte[] ToByteArray()': guidToBytes,
     'string ToString(string format)': formatGuid,
     'string ToString(string format, IFormatProvider provider)': (value: NetGuid, format: string | null) =>

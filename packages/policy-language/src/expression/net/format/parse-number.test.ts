@@ -67,3 +67,12 @@ describe('parsing booleans', () => {
     expect(tryParseBoolean(null)).toBeUndefined()
   })
 })
+
+it('reads long numbers as fast as short ones', () => {
+  expect(parseNumber(`0.${'1'.repeat(1_000_000)}`, 'Decimal')).toEqual(
+    new NetDecimal(1111111111111111111111111111n, 28),
+  )
+  expect(parseNumber(`0.${'0'.repeat(27)}5${'0'.repeat(200)}1`, 'Decimal')).toEqual(new NetDecimal(5n, 28))
+  expect(() => parseNumber('9'.repeat(1_000_000), 'Int64')).toThrow('too small for an Int64')
+  expect(parseNumber(`${'0'.repeat(1_000_000)}7`, 'Int32')).toBe(7)
+})

@@ -25,6 +25,8 @@ export const jObject = defineType({
   kind: 'class',
   extends: 'JContainer',
   represents: JObject,
+  // `foreach` gives the properties, which know Key and Value.
+  implements: ['IEnumerable<JProperty>'],
   members: {
     'JObject()': () => new JObject(),
     'JObject(JObject other)': (other: JObject) => other.clone(),

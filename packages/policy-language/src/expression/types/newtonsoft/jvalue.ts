@@ -13,13 +13,13 @@ export const jValue = defineType({
   represents: JValue,
   members: {
     'JValue(JValue other)': (other: JValue) => other.clone(),
-    'JValue(object value)': withRun((run, value: unknown) => valueOf(jsonFromObject(run, value))),
+    'JValue(object value)': withRun((run, value: unknown) => valueOnly(jsonFromObject(run, value))),
     'static JValue CreateString(string value)': jsonString,
     'static JValue CreateNull()': jsonNull,
     'object Value { get; set; }': accessors(
       withRun(boxedValue),
       withRun((run, value: JValue, content: unknown) => {
-        const other = valueOf(jsonFromObject(run, content))
+        const other = valueOnly(jsonFromObject(run, content))
         value.value = other.value
         value.type = other.type
       }),
@@ -27,7 +27,7 @@ export const jValue = defineType({
   },
 })
 
-function valueOf(token: JToken): JValue {
+function valueOnly(token: JToken): JValue {
   if (token instanceof JValue) return token.clone()
   throw argumentException('Could not determine JSON object type for a container.')
 }

@@ -1,7 +1,19 @@
+import { NetDictionary } from '../../net/dictionary.ts'
 import { NetBasicCredentials, readBasicCredentials } from '../../net/security/basic-credentials.ts'
 import { NetJwt, readJwt } from '../../net/security/jwt.ts'
 import type { Run } from '../../run/run.ts'
 import { defineType, type OutCell, type TypeDefinition, withRun } from '../define-type.ts'
+import { arrayType } from '../net-type.ts'
+
+/** A dictionary as expressions know them; the token only tells where the types are. */
+function dictionaryOf(run: Run, token: NetJwt, values: ReadonlyMap<string, readonly string[]>): NetDictionary {
+  const type = run.objects.typeOf(token)
+  if (type?.kind !== 'named') throw new Error('The type of a token is not declared.')
+  const text = type.declaration.table.named('System.String')
+  const dictionary = new NetDictionary([text, arrayType(text)], (key) => key, String)
+  for (const [name, claims] of values) dictionary.set(name, [...claims])
+  return dictionary
+}
 
 const jwt = defineType({
   name: 'Microsoft.Azure.ApiManagement.Jwt',
@@ -10,7 +22,12 @@ const jwt = defineType({
   members: {
     'string Algorithm { get; }': (token: NetJwt) => token.algorithm,
     'IEnumerable<string> Audiences { get; }': (token: NetJwt) => token.audiences,
-    'IReadOnlyDictionary<string, string[]> Claims { get; }': (token: NetJwt) => token.claims,
+    'IReadOnlyDictionary<string, string[]> Claims { get; }': withRun((run, token: NetJwt) =>
+      dictionaryOf(run, token, token.claims),
+    ),
+    'IReadOnlyDictionary<string, string[]> Header { get; }': withRun((run, token: NetJwt) =>
+      dictionaryOf(run, token, token.header),
+    ),
     'DateTime? ExpirationTime { get; }': (token: NetJwt) => token.expirationTime,
     'string Id { get; }': (token: NetJwt) => token.id,
     'string Issuer { get; }': (token: NetJwt) => token.issuer,

@@ -115,6 +115,7 @@ export const dateTimeOffset = defineType({
     'DateTimeOffset ToUniversalTime()': (value: NetDateTimeOffset) => toOffset(value, 0n),
     'long ToUnixTimeMilliseconds()': toUnixTimeMilliseconds,
     'long ToUnixTimeSeconds()': toUnixTimeSeconds,
+    'int CompareTo(DateTimeOffset value)': order,
     'string ToString(string format)': formatDateTimeOffset,
     'string ToString(IFormatProvider formatProvider)': (value: NetDateTimeOffset) => formatDateTimeOffset(value),
     'string ToString(string format, IFormatProvider formatProvider)': (

@@ -129,6 +129,7 @@ export const dateTime = defineType({
     'bool IsDaylightSavingTime()': () => false,
     'DateTime ToLocalTime()': (date: NetDateTime) => withKind(date, kinds.Local),
     'DateTime ToUniversalTime()': (date: NetDateTime) => withKind(date, kinds.Utc),
+    'int CompareTo(DateTime value)': order,
     'string ToString(string format)': formatDateTime,
     'string ToString(IFormatProvider provider)': (date: NetDateTime) => formatDateTime(date),
     'string ToString(string format, IFormatProvider provider)': (date: NetDateTime, format: string | null) =>

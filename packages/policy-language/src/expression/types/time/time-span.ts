@@ -72,6 +72,7 @@ export const timeSpan = defineType({
     'TimeSpan Multiply(double factor)': multiplyTimeSpan,
     'TimeSpan Negate()': negateTimeSpan,
     'TimeSpan Subtract(TimeSpan ts)': subtractTimeSpans,
+    'int CompareTo(TimeSpan value)': order,
     'string ToString(string format)': formatTimeSpan,
     'string ToString(string format, IFormatProvider formatProvider)': (span: NetTimeSpan, format: string | null) =>
       formatTimeSpan(span, format),

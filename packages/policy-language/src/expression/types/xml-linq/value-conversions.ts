@@ -41,17 +41,17 @@ const readers: readonly (readonly [string, (text: string) => unknown])[] = [
  * The explicit conversions of `XElement` and `XAttribute`, to nullable types too.
  * @see https://learn.microsoft.com/dotnet/api/system.xml.linq.xelement.op_explicit
  */
-export function valueConversions<T>(owner: string, valueOf: (self: T) => string): Record<string, Implementation> {
+export function valueConversions<T>(owner: string, textOf: (self: T) => string): Record<string, Implementation> {
   const members: Record<string, Implementation> = {
-    [`static explicit operator string(${owner} value)`]: (self: T | null) => (self === null ? null : valueOf(self)),
+    [`static explicit operator string(${owner} value)`]: (self: T | null) => (self === null ? null : textOf(self)),
   }
   for (const [type, read] of readers) {
     members[`static explicit operator ${type}(${owner} value)`] = (self: T | null) => {
       if (self === null) throw argumentNullException(owner === 'XElement' ? 'element' : 'attribute')
-      return read(valueOf(self))
+      return read(textOf(self))
     }
     members[`static explicit operator ${type}?(${owner} value)`] = (self: T | null) =>
-      self === null ? null : read(valueOf(self))
+      self === null ? null : read(textOf(self))
   }
   return members
 }
