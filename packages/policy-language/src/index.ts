@@ -8,8 +8,14 @@ export type {
   PolicyDeclaration,
   ValueType,
 } from './document/catalogue.ts'
-export { checkFragmentStatements, checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
+export { checkFragmentStatements, checkPolicyDocument } from './document/check-policy-document.ts'
 export { checkValue } from './document/check-value.ts'
+export {
+  type CheckExpression,
+  type ExpectedValue,
+  type ExpressionFaultText,
+  isExpression,
+} from './document/expressions.ts'
 export { faultAt, inOrder } from './document/fault-text.ts'
 export {
   expandDocument,
@@ -54,6 +60,18 @@ export {
 export { writeElement } from './document/write-element.ts'
 export { convertPolicyText, writePolicyDocument } from './document/write-policy-document.ts'
 export { type CutOff, findCutOff, toEffectivePolicy } from './effective-policy.ts'
+export {
+  type CompiledExpression,
+  type CompileResult,
+  compileExpression,
+  type ExpressionProblem,
+} from './expression/compile-expression.ts'
+export type * from './expression/context/policy-context.ts'
+export { checkExpression, expressionTypes, toVariable } from './expression/expressions.ts'
+export { Boxed } from './expression/run/boxed.ts'
+export { NetException } from './expression/run/net-exception.ts'
+export { defaultLimits, ExpressionLimitError, type ExpressionLimits } from './expression/run/run-state.ts'
+export type { ExpressionServices } from './expression/run/services.ts'
 export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'
 export type { PolicyFormat } from './xml/parse-xml.ts'
 export type { Position } from './xml/position.ts'

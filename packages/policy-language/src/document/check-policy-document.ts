@@ -2,7 +2,8 @@ import type { Fault } from '@sluice/contracts'
 import { attributeOf, isBlank, isElement, textOf, writtenTextOf, type XmlElement } from '../xml/xml-tree.ts'
 import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
-import { faultAt, listed, placeIn } from './fault-text.ts'
+import { type CheckExpression, createPlaceInExpression, isExpression, type PlaceInExpression } from './expressions.ts'
+import { type FaultPlace, faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
@@ -19,8 +20,11 @@ export function checkPolicyDocument(
   scope: PolicyScope,
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
+  checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const check: Check = { faults: [], scope, catalogue, known }
+  const expressions =
+    checkExpression === undefined ? undefined : { check: checkExpression, placeOf: createPlaceInExpression(document) }
+  const check: Check = { faults: [], scope, catalogue, known, expressions }
   for (const name of sectionNames) {
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
@@ -37,8 +41,10 @@ export function checkFragmentStatements(
   root: XmlElement,
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
+  checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const check: Check = { faults: [], scope: undefined, catalogue, known }
+  const expressions = checkExpression === undefined ? undefined : { check: checkExpression, placeOf: () => undefined }
+  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
@@ -49,6 +55,8 @@ interface Check {
   readonly scope: PolicyScope | undefined
   readonly catalogue: PolicyCatalogue
   readonly known: KnownResources
+  /** Undefined: expressions are not evaluated, so they are refused. */
+  readonly expressions: { readonly check: CheckExpression; readonly placeOf: PlaceInExpression } | undefined
 }
 
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
@@ -142,6 +150,10 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(faultAt(at, unknownAttribute(element.name, name, Object.keys(declared.attributes))))
       continue
     }
+    if (isChecked(value, attribute.value, attribute.allowsExpression, check)) {
+      checkExpressionIn({ value, written }, attribute.value, at, check)
+      continue
+    }
     const wrong =
       checkSetting(attribute.value, attribute.allowsExpression, value) ?? checkName(attribute.value, value, check)
     if (wrong === undefined) continue
@@ -173,8 +185,26 @@ function shorten(value: string): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
 
-/** A whole value that begins so is a policy expression. */
-export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)
+/** Whether the value is an expression that is evaluated where it stands. */
+const isChecked = (value: string, type: ValueType, allowsExpression: boolean, { expressions }: Check): boolean =>
+  expressions !== undefined && allowsExpression && type.type !== 'unserved' && isExpression(value)
+
+/** Tells the faults of an expression, each at its own line and column. */
+function checkExpressionIn(
+  { value, written }: { readonly value: string; readonly written: string | undefined },
+  type: ValueType,
+  at: FaultPlace,
+  check: Check,
+): void {
+  const { expressions } = check
+  if (expressions === undefined) return
+  const expects = type.type === 'boolean' ? 'boolean' : type.type === 'integer' ? 'integer' : 'text'
+  for (const { message, start } of expressions.check(value, expects)) {
+    // Where named values were put in, offsets are those of another text: the fault stands where the value does.
+    const own = written === undefined || written === value ? expressions.placeOf(value, at.position, start) : undefined
+    check.faults.push(faultAt(own === undefined || at.fragment !== undefined ? at : placeIn(at, own), message))
+  }
+}
 
 function checkSetting(type: ValueType, allowsExpression: boolean, value: string): string | undefined {
   if (!isExpression(value)) return checkValue(type, value)
@@ -214,7 +244,14 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       for (const child of element.children.filter(isElement)) {
         check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
       }
-      const wrong = checkSetting(content.value, content.allowsExpression, textOf(element))
+      const text = textOf(element)
+      if (isChecked(text, content.value, content.allowsExpression, check)) {
+        const first = element.children.find((child) => child.kind === 'text')
+        const at = first === undefined ? element : placeIn(element, first.position)
+        checkExpressionIn({ value: text, written: writtenTextOf(element) }, content.value, at, check)
+        return
+      }
+      const wrong = checkSetting(content.value, content.allowsExpression, text)
       if (wrong !== undefined) {
         check.faults.push(faultAt(element, `${invalid('text', writtenTextOf(element).trim())}: ${wrong}.`))
       }

@@ -8,7 +8,7 @@ import { bindArrayIndex, chooseIndexer } from './bind-index.ts'
 import { selfOf, unknownMember } from './bind-member.ts'
 import { bindTarget } from './bind-name.ts'
 import type { Binder } from './binder.ts'
-import type { Frame } from './frame.ts'
+import type { Evaluate, Frame } from './frame.ts'
 import { invokerOf } from './invoke.ts'
 import { findProperty } from './member-lookup.ts'
 import { withValue } from './null-check.ts'
@@ -21,6 +21,8 @@ import type { Scope } from './scope.ts'
 export interface Assignable {
   readonly type: NetType
   prepare(frame: Frame): Place
+  /** Of a variable, which needs no preparation. */
+  readonly variable?: { readonly read: Evaluate; readonly write: (frame: Frame, value: unknown) => void }
 }
 
 export interface Place {
@@ -66,6 +68,7 @@ function variable(syntax: Extract<ExpressionSyntax, { kind: 'name' }>, scope: Sc
   const write = binder.write(local, scope)
   return {
     type: local.type,
+    variable: { read, write },
     prepare: (frame) => ({ read: () => read(frame), write: (value) => write(frame, value) }),
   }
 }

@@ -75,7 +75,8 @@ export function selfOf(target: Bound, found: Found<{ readonly owner: unknown }>,
     return applyConversion(target, found.owner, boxing(target.type))
   const evaluate = withValue(target)
   const checked: Bound = { ...target, evaluate }
-  if (!isValueType(target.type) || isValueType(found.owner)) return checked
+  const isArray = target.type.kind === 'array'
+  if (!isArray && (!isValueType(target.type) || isValueType(found.owner))) return checked
   return convertBound(checked, found.owner, { start: 0, end: 0 }, binder)
 }
 

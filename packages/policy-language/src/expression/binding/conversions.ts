@@ -53,9 +53,10 @@ export function standardImplicit(
     const inner = standardImplicit(source ?? from, target, types, source === undefined ? constant : undefined)
     return inner === undefined ? undefined : lift(inner)
   }
+  if (isValueType(from) && isValueType(to)) return undefined
   if (isValueType(from)) return isSubtype(underlyingOf(from) ?? from, to, types) ? boxing(from) : undefined
   if (!isSubtype(from, to, types)) return undefined
-  return needsTag(from) ? builtIn((value) => tagType(value, from)) : asItIs
+  return needsTag(from) ? builtIn((value) => tagUnknown(value, from)) : asItIs
 }
 
 function implicitNumeric(from: NetType, to: NetType, constant: ConstantValue | undefined): Conversion | undefined {
@@ -81,8 +82,15 @@ const lift = ({ convert, isUserDefined }: Conversion): Conversion =>
 /** Arrays, sequences and delegates do not know their type by themselves. */
 const needsTag = (from: NetType): boolean =>
   from.kind === 'array' ||
-  (from.kind === 'named' &&
-    (from.declaration.kind === 'delegate' || (from.declaration.kind === 'interface' && from.args.length > 0)))
+  (from.kind === 'named' && (from.declaration.kind === 'delegate' || from.declaration.kind === 'interface'))
+
+/** What is an instance of a declared class says more about itself than the interface it is seen as. */
+function tagUnknown(value: unknown, from: NetType): unknown {
+  const isInterface = from.kind === 'named' && from.declaration.kind === 'interface'
+  if (!isInterface || typeof value !== 'object' || value === null) return tagType(value, from)
+  const own = from.declaration.table.ofInstance(value)
+  return own === undefined || own.fullName === 'System.Object' ? tagType(value, from) : value
+}
 
 /** A value of a value type in an `object`. */
 export function boxing(from: NetType): Conversion {

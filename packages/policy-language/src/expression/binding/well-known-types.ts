@@ -12,6 +12,8 @@ export interface WellKnownTypes {
   readonly exception: NamedType
   readonly array: NamedType
   readonly enumType: NamedType
+  /** Found before, by key of the type. */
+  readonly supertypes: Map<string, readonly NamedType[]>
   numeric(kind: NumericKind): NamedType
   nullable(of: NetType): NamedType
   sequence(of: NetType): NamedType
@@ -36,6 +38,7 @@ function wellKnownTypes(table: TypeTable): WellKnownTypes {
     exception: table.named('System.Exception'),
     array: table.named('System.Array'),
     enumType: table.named('System.Enum'),
+    supertypes: new Map(),
     numeric(kind) {
       let type = numbers.get(kind)
       if (type === undefined) {

@@ -22,6 +22,8 @@ const levels: readonly (readonly string[])[] = [
   ['*', '/', '%'],
 ]
 
+const binaryOperators: ReadonlySet<string> = new Set(levels.flat())
+
 const assignments: ReadonlyMap<string, BinaryOperator | undefined> = new Map<string, BinaryOperator | undefined>([
   ['=', undefined],
   ['+=', '+'],
@@ -116,8 +118,7 @@ function operatorHere(reader: TokenReader): BinaryOperator | 'is' | 'as' | undef
     if (reader.is('>', 1)) return '>>'
     if (reader.is('>=', 1)) return undefined
   }
-  const all: readonly string[] = levels.flat()
-  return all.includes(token.text) ? (token.text as BinaryOperator | 'is' | 'as') : undefined
+  return binaryOperators.has(token.text) ? (token.text as BinaryOperator | 'is' | 'as') : undefined
 }
 
 /** `value switch { pattern => result, … }` of newer C#. */

@@ -2,6 +2,7 @@ import { defaultValueOf } from '../binding/default-value.ts'
 import { argumentException, argumentNullException } from '../net/failures.ts'
 import { sortBy } from '../net/sort.ts'
 import type { Run } from '../run/run.ts'
+import { taggedTypeOf, tagType } from '../run/type-tag.ts'
 import { defineType, withRun, withTypes } from './define-type.ts'
 import { toArrayOf } from './list.ts'
 import type { NetType } from './net-type.ts'
@@ -38,7 +39,9 @@ export const arrayTypeDefinition = defineType({
     'int GetLength(int dimension)': (self: Items) => self.length,
     'object Clone()': withRun((run, self: Items) => {
       run.charge(self.length)
-      return self.slice()
+      const type = taggedTypeOf(self)
+      const copied = self.slice()
+      return type === undefined ? copied : tagType(copied, type)
     }),
     'void CopyTo(Array array, int index)': withRun((run, self: Items, target: Items, index: number) => {
       run.step(self.length)

@@ -2,6 +2,7 @@ import { defaultValueOf } from '../binding/default-value.ts'
 import { invalidOperationException } from '../net/failures.ts'
 import { parseBoolean, tryParseBoolean } from '../net/format/parse-number.ts'
 import { hashOfKey } from '../net/hash-code.ts'
+import { Boxed } from '../run/boxed.ts'
 import { defineType, type OutCell, withRun, withTypes } from './define-type.ts'
 import { type NetType, runtimeNameOf, textOfType } from './net-type.ts'
 import { operationsFor } from './value-operations.ts'
@@ -26,7 +27,9 @@ export const objectType = defineType({
     'bool Equals(object obj)': withRun(
       (run, self: unknown, other: unknown) => run.objects.keyOf(self) === run.objects.keyOf(other),
     ),
-    'int GetHashCode()': withRun((run, self: unknown) => hashOfKey(run.objects.keyOf(self))),
+    'int GetHashCode()': withRun((run, self: unknown) =>
+      hashOfKey(self instanceof Boxed ? self.value : run.objects.keyOf(self)),
+    ),
     'Type GetType()': withRun((run, self: unknown) => {
       const type = run.objects.typeOf(self)
       return type === undefined ? null : new NetTypeName(type)

@@ -1,3 +1,4 @@
+import { elementAt } from '../binding/array-elements.ts'
 import { argumentException, argumentNullException, argumentOutOfRangeException } from '../net/failures.ts'
 import { formatComposite } from '../net/format/composite-format.ts'
 import { toElements } from '../net/sequence.ts'
@@ -131,15 +132,7 @@ export const stringType = defineType({
       textOfUnits(units.slice(start, start + length)),
     'const string Empty': constant(''),
     'int Length { get; }': (text: string) => text.length,
-    'char this[int index] { get; }': (text: string, index: number) => {
-      if (index < 0 || index >= text.length) {
-        throw argumentOutOfRangeException(
-          'index',
-          'Index was out of range. Must be non-negative and less than the size of the collection.',
-        )
-      }
-      return text.charCodeAt(index)
-    },
+    'char this[int index] { get; }': (text: string, index: number) => text.charCodeAt(elementAt(index, text.length)),
     ...searchMembers,
     ...splitMembers,
     'string Substring(int startIndex)': (text: string, start: number) => substring(text, start),

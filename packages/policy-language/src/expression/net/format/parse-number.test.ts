@@ -24,7 +24,7 @@ describe('parsing numbers', () => {
   })
   it.each([
     ['Int32', '2147483648', 'Value was either too large or too small for an Int32.'],
-    ['Byte', '-1', 'Value was either too large or too small for a Byte.'],
+    ['Byte', '-1', 'Value was either too large or too small for an unsigned byte.'],
     ['UInt32', '-1', 'Value was either too large or too small for a UInt32.'],
     ['Int64', '9223372036854775808', 'Value was either too large or too small for an Int64.'],
     ['Decimal', '79228162514264337593543950336', 'Value was either too large or too small for a Decimal.'],
