@@ -8,8 +8,14 @@ export type {
   PolicyDeclaration,
   ValueType,
 } from './document/catalogue.ts'
-export { checkFragmentStatements, checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
+export { checkFragmentStatements, checkPolicyDocument } from './document/check-policy-document.ts'
 export { checkValue, expectedOf } from './document/check-value.ts'
+export {
+  type CheckExpression,
+  type ExpectedValue,
+  type ExpressionFaultText,
+  isExpression,
+} from './document/expressions.ts'
 export { faultAt, inOrder } from './document/fault-text.ts'
 export {
   expandDocument,

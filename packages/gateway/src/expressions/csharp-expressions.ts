@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@sluice/platform'
+import type { CheckExpression } from '@sluice/policy-language'
 import {
   Boxed,
   compileExpression,
@@ -13,7 +14,7 @@ import {
   typeDefinitions,
 } from '@sluice/policy-language/expression'
 import type { CallContext } from '../pipeline/call-context.ts'
-import type { ExpectedValue, ExpressionCompiler } from '../pipeline/expressions.ts'
+import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
 import { nodeCryptography } from './node-cryptography.ts'
@@ -27,19 +28,8 @@ const typeTable = (): TypeTable => {
   return sharedTable
 }
 
-/** What is wrong with an expression, as the end of a sentence; undefined = nothing. */
-export function checkCSharp(text: string, expects: ExpectedValue): string | undefined {
-  const { problems } = compileExpression(text, expects, typeTable())
-  const [first] = problems
-  if (first === undefined) return undefined
-  const { line, column } = placeIn(text, first.start)
-  return `${first.message.replace(/\.$/, '')} (line ${line}, column ${column} of the expression)`
-}
-
-function placeIn(text: string, offset: number) {
-  const before = text.slice(0, offset)
-  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
-}
+/** What is wrong with an expression, by offsets in its text. */
+export const checkCSharp: CheckExpression = (text, expects) => compileExpression(text, expects, typeTable()).problems
 
 /** Policy expressions of the gateway: C#, evaluated by our own engine. */
 export function createCSharpExpressions(around: {

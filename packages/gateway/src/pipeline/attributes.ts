@@ -1,11 +1,12 @@
 import {
   type AttributeDeclaration,
   checkValue,
+  type ExpectedValue,
   expectedOf,
   isExpression,
   type ValueType,
 } from '@sluice/policy-language'
-import type { CompiledExpression, ExpectedValue, ExpressionCompiler } from './expressions.ts'
+import type { CompiledExpression, ExpressionCompiler } from './expressions.ts'
 import { constantValue, expressionValue, type Value } from './value.ts'
 
 /** The way to expressions, from the place in which an attribute is read. */

@@ -1,3 +1,4 @@
+import type { CheckExpression, ExpectedValue } from '@sluice/policy-language'
 import type { CallContext } from './call-context.ts'
 
 /** Which bodies an expression may look at; they are in memory before it is evaluated, which does not wait. */
@@ -5,9 +6,6 @@ export interface ExpressionReads {
   readonly requestBody: boolean
   readonly responseBody: boolean
 }
-
-/** What a setting is for: text and whole numbers come as JavaScript's, `object` as the engine keeps variables. */
-export type ExpectedValue = 'text' | 'integer' | 'boolean' | 'object'
 
 /** One policy expression, `@(…)` or `@{…}`, ready to run. */
 export interface CompiledExpression {
@@ -23,8 +21,8 @@ export interface CompiledExpression {
  * JavaScript; what anything else is, only the engine says.
  */
 export interface ExpressionCompiler {
-  /** What is wrong with an expression, as the end of a sentence; undefined = nothing. */
-  check(text: string, expects: ExpectedValue): string | undefined
+  /** What is wrong with an expression, by offsets in its text; empty = nothing. */
+  readonly check: CheckExpression
   /** @throws Error for an expression that `check` complains of */
   compile(text: string, expects: ExpectedValue): CompiledExpression
   /** As `ToString()` of .NET writes it; empty for null. */
@@ -44,7 +42,7 @@ const notEvaluated = 'policy expressions are not evaluated by this gateway; writ
 
 /** For a gateway without an engine: refuses every expression. */
 export const noExpressions: ExpressionCompiler = Object.freeze({
-  check: () => notEvaluated,
+  check: (text: string) => [{ message: notEvaluated, start: 0, end: text.length }],
   compile: () => {
     throw new Error('There is no expression engine; documents are checked before.')
   },

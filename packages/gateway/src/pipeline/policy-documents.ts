@@ -49,14 +49,13 @@ export function readPolicy(
   const { resolved, faults: unresolved, uses } = resolveDocument(reading.document, definitions)
   const faults = merge(
     unresolved,
-    checkPolicyDocument(resolved, scope, policyCatalogue, known(definitions, expressions)),
+    checkPolicyDocument(resolved, scope, policyCatalogue, known(definitions), expressions.check),
   )
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>, { check }: ExpressionCheck) => ({
+const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>) => ({
   ...(backendIds === undefined ? {} : { backendIds }),
-  checkExpression: check,
 })
 
 /** The order of a check is kept where nothing must be put in between. */
@@ -86,7 +85,7 @@ export function checkFragment(
   const { root, source, faults: unread } = parseFragment(fragment)
   if (root === undefined) return unread
   const { resolved, faults } = resolveFragment(id, { root, source }, readDefinitions(definitions))
-  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, known(definitions, expressions)))
+  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, known(definitions), expressions.check))
 }
 
 const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }

@@ -12,7 +12,10 @@ export function createTestExpressions(functions: TestExpressions): ExpressionCom
   const find = (text: string) => functions[/^\s*@\(([\s\S]*)\)\s*$/.exec(text)?.[1] ?? '']
   return {
     ...noExpressions,
-    check: (text) => (find(text) === undefined ? 'the test does not know this expression' : undefined),
+    check: (text) =>
+      find(text) === undefined
+        ? [{ message: 'The test does not know this expression.', start: 0, end: text.length }]
+        : [],
     compile(text) {
       const evaluate = find(text)
       if (evaluate === undefined) throw new Error(`The test does not know ${text}.`)

@@ -9,7 +9,8 @@ import type {
   ValueType,
 } from './catalogue.ts'
 import { checkValue, expectedOf } from './check-value.ts'
-import { faultAt, listed, placeIn } from './fault-text.ts'
+import { type CheckExpression, createPlaceInExpression, isExpression, type PlaceInExpression } from './expressions.ts'
+import { type FaultPlace, faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
@@ -26,8 +27,11 @@ export function checkPolicyDocument(
   scope: PolicyScope,
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
+  checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const check: Check = { faults: [], scope, catalogue, known }
+  const expressions =
+    checkExpression === undefined ? undefined : { check: checkExpression, placeOf: createPlaceInExpression(document) }
+  const check: Check = { faults: [], scope, catalogue, known, expressions }
   for (const name of sectionNames) {
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
@@ -44,8 +48,10 @@ export function checkFragmentStatements(
   root: XmlElement,
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
+  checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const check: Check = { faults: [], scope: undefined, catalogue, known }
+  const expressions = checkExpression === undefined ? undefined : { check: checkExpression, placeOf: () => undefined }
+  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
@@ -56,13 +62,13 @@ interface Check {
   readonly scope: PolicyScope | undefined
   readonly catalogue: PolicyCatalogue
   readonly known: KnownResources
+  /** Undefined: expressions are not evaluated, so they are refused. */
+  readonly expressions: { readonly check: CheckExpression; readonly placeOf: PlaceInExpression } | undefined
 }
 
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
-  /** What is wrong with a policy expression, as the end of a sentence; left out = expressions are refused. */
-  readonly checkExpression?: (text: string, expects: ReturnType<typeof expectedOf>) => string | undefined
 }
 
 function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
@@ -160,7 +166,11 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(faultAt(at, unknownAttribute(element.name, name, Object.keys(declared.attributes))))
       continue
     }
-    const wrong = checkSetting(attribute, { value, written }, check) ?? checkName(attribute.value, value, check)
+    if (isChecked(value, attribute, check)) {
+      checkExpressionIn({ value, written }, attribute.value, at, check)
+      continue
+    }
+    const wrong = checkSetting(attribute, value) ?? checkName(attribute.value, value, check)
     if (wrong === undefined) continue
     const what =
       attribute.value.type === 'unserved'
@@ -190,22 +200,43 @@ function shorten(value: string): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
 
-/** A whole value that begins so is a policy expression. */
-export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)
+/** What may be written in a place. */
+interface Setting {
+  readonly value: ValueType
+  readonly allowsExpression: boolean
+}
 
-function checkSetting(
-  { value: type, allowsExpression }: { readonly value: ValueType; readonly allowsExpression: boolean },
+/** Whether the value is an expression that is evaluated where it stands. */
+const isChecked = (text: string, { value, allowsExpression }: Setting, { expressions }: Check): boolean =>
+  expressions !== undefined && allowsExpression && value.type !== 'unserved' && isExpression(text)
+
+/** Tells the faults of an expression, each at its own line and column. */
+function checkExpressionIn(
   { value, written = value }: { readonly value: string; readonly written: string | undefined },
-  { known: { checkExpression } }: Check,
-): string | undefined {
+  type: ValueType,
+  at: FaultPlace,
+  check: Check,
+): void {
+  const { expressions } = check
+  if (expressions === undefined) return
+  const found = expressions.check(value, expectedOf(type))
+  if (found.length > 0 && written !== value) {
+    // What is wrong may quote a named value, and that may be a secret; its offsets are those of another text.
+    check.faults.push(faultAt(at, 'With its named values it is no proper policy expression.'))
+    return
+  }
+  for (const { message, start } of found) {
+    const own = at.fragment === undefined ? expressions.placeOf(value, at.position, start) : undefined
+    check.faults.push(faultAt(own === undefined ? at : placeIn(at, own), message))
+  }
+}
+
+function checkSetting({ value: type, allowsExpression }: Setting, value: string): string | undefined {
   if (!isExpression(value)) return checkValue(type, value)
   if (type.type === 'unserved') return type.reason
-  if (!allowsExpression) return 'a policy expression is not allowed here; write a constant value'
-  if (checkExpression === undefined)
-    return 'policy expressions are not evaluated by this gateway; write a constant value'
-  const wrong = checkExpression(value, expectedOf(type))
-  // What is wrong may quote a named value, and that may be a secret.
-  return wrong !== undefined && written !== value ? 'with its named values it is no proper policy expression' : wrong
+  return allowsExpression
+    ? 'policy expressions are not evaluated by this gateway; write a constant value'
+    : 'a policy expression is not allowed here; write a constant value'
 }
 
 function checkName(type: ValueType, value: string, { known: { backendIds } }: Check): string | undefined {
@@ -239,8 +270,14 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       for (const child of refused) {
         check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
       }
-      const texts = { value: textOf(element), written: writtenTextOf(element) }
-      const wrong = checkSetting(content, texts, check)
+      const text = textOf(element)
+      if (isChecked(text, content, check)) {
+        const first = element.children.find((child) => child.kind === 'text')
+        const at = first === undefined ? element : placeIn(element, first.position)
+        checkExpressionIn({ value: text, written: writtenTextOf(element) }, content.value, at, check)
+        return
+      }
+      const wrong = checkSetting(content, text)
       if (wrong !== undefined) {
         check.faults.push(faultAt(element, `${invalid('text', writtenTextOf(element).trim())}: ${wrong}.`))
       }

@@ -1,4 +1,5 @@
 import type { ValueType } from './catalogue.ts'
+import type { ExpectedValue } from './expressions.ts'
 import { listed } from './fault-text.ts'
 
 const integerPattern = /^[+-]?[0-9]{1,15}$/
@@ -47,7 +48,7 @@ function checkText(type: Extract<ValueType, { type: 'text' }>, written: string):
 }
 
 /** What an expression must give to be a value of this type. */
-export function expectedOf(type: ValueType): 'text' | 'integer' | 'boolean' | 'object' {
+export function expectedOf(type: ValueType): ExpectedValue {
   if (type.type === 'integer' || type.type === 'boolean') return type.type
   return type.type === 'text' && type.isAnyType === true ? 'object' : 'text'
 }

@@ -1,5 +1,5 @@
 import { type PolicyFormat, parseXml, type XmlValue } from '../xml/parse-xml.ts'
-import { isExpression } from './check-policy-document.ts'
+import { isExpression } from './expressions.ts'
 import type { PolicyDocument } from './policy-document.ts'
 
 /**

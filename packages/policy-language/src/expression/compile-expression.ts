@@ -1,14 +1,14 @@
 import { bindExpressionFor, type Wanted } from './binding/bind-policy-expression.ts'
 import { parseNumber } from './net/format/parse-number.ts'
+import { isSameType, textOfType } from './net-types/net-type.ts'
+import type { TypeTable } from './net-types/type-table.ts'
+import { operationsFor } from './net-types/value-operations.ts'
 import { Boxed } from './run/boxed.ts'
 import { NetException } from './run/net-exception.ts'
 import { defaultLimits, ExpressionLimitError, type ExpressionLimits, RunState } from './run/run-state.ts'
 import type { ExpressionServices } from './run/services.ts'
 import { parseCSharp } from './syntax/parse-csharp.ts'
 import { ExpressionFault } from './syntax/syntax-fault.ts'
-import { isSameType, textOfType } from './types/net-type.ts'
-import type { TypeTable } from './types/type-table.ts'
-import { operationsFor } from './types/value-operations.ts'
 
 /** Something that is wrong with an expression, and where in its text. */
 export interface ExpressionProblem {

@@ -1,6 +1,6 @@
+import { delegateOf, isSameType, type NetType, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ArgumentSyntax, ExpressionSyntax, LambdaSyntax } from '../syntax/syntax-tree.ts'
-import { delegateOf, isSameType, type NetType, textOfType } from '../types/net-type.ts'
 import { bindExpression } from './bind-expression.ts'
 import { isMethodGroup, lambdaOfGroup } from './bind-method-group.ts'
 import type { Binder } from './binder.ts'

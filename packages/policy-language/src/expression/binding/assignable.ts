@@ -1,6 +1,6 @@
+import { type NetType, substitute, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
-import { type NetType, substitute, textOfType } from '../types/net-type.ts'
 import { elementAt } from './array-elements.ts'
 import { bindArguments } from './bind-arguments.ts'
 import { bindExpression } from './bind-expression.ts'
@@ -8,7 +8,7 @@ import { bindArrayIndex, chooseIndexer } from './bind-index.ts'
 import { selfOf, unknownMember } from './bind-member.ts'
 import { bindTarget } from './bind-name.ts'
 import type { Binder } from './binder.ts'
-import type { Frame } from './frame.ts'
+import type { Evaluate, Frame } from './frame.ts'
 import { invokerOf } from './invoke.ts'
 import { findProperty } from './member-lookup.ts'
 import { withValue } from './null-check.ts'
@@ -21,6 +21,8 @@ import type { Scope } from './scope.ts'
 export interface Assignable {
   readonly type: NetType
   prepare(frame: Frame): Place
+  /** Of a variable, which needs no preparation. */
+  readonly variable?: { readonly read: Evaluate; readonly write: (frame: Frame, value: unknown) => void }
 }
 
 export interface Place {
@@ -66,6 +68,7 @@ function variable(syntax: Extract<ExpressionSyntax, { kind: 'name' }>, scope: Sc
   const write = binder.write(local, scope)
   return {
     type: local.type,
+    variable: { read, write },
     prepare: (frame) => ({ read: () => read(frame), write: (value) => write(frame, value) }),
   }
 }

@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import type { Argument } from './arguments.ts'
 import { writeTarget } from './assignable.ts'
 import { bindTo } from './bind-expression.ts'

@@ -1,5 +1,5 @@
+import { isEnum, isSameType, type NetType, underlyingOf } from '../net-types/net-type.ts'
 import type { BinaryOperator } from '../syntax/syntax-tree.ts'
-import { isEnum, isSameType, type NetType, underlyingOf } from '../types/net-type.ts'
 import { folded } from './bind-member.ts'
 import type { Binder } from './binder.ts'
 import { type Bound, bound } from './bound.ts'

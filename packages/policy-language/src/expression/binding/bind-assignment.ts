@@ -1,6 +1,6 @@
+import { isEnum, isSameType, isValueType, textOfType, underlyingOf } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { AssignmentSyntax, IncrementSyntax, Span } from '../syntax/syntax-tree.ts'
-import { isEnum, isSameType, isValueType, textOfType, underlyingOf } from '../types/net-type.ts'
 import { bindAssignable } from './assignable.ts'
 import { bindOperator } from './bind-binary.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
@@ -29,6 +29,16 @@ export function bindAssignment(syntax: AssignmentSyntax & Span, scope: Scope, bi
     binder,
   )
   const { evaluate } = narrowed(result, right, target.type, syntax, binder)
+  const { variable } = target
+  if (variable !== undefined) {
+    const { read, write } = variable
+    return bound(target.type, (frame) => {
+      frame.slots[slot] = read(frame)
+      const value = evaluate(frame)
+      write(frame, value)
+      return value
+    })
+  }
   return bound(target.type, (frame) => {
     const place = target.prepare(frame)
     frame.slots[slot] = place.read()
@@ -44,6 +54,15 @@ function bindPlain(syntax: AssignmentSyntax & Span, scope: Scope, binder: Binder
   }
   const target = bindAssignable(syntax.target, scope, binder)
   const { evaluate } = bindTo(syntax.value, target.type, scope, binder)
+  const { variable } = target
+  if (variable !== undefined) {
+    const { write } = variable
+    return bound(target.type, (frame) => {
+      const value = evaluate(frame)
+      write(frame, value)
+      return value
+    })
+  }
   return bound(target.type, (frame) => {
     const place = target.prepare(frame)
     const value = evaluate(frame)
@@ -110,6 +129,17 @@ export function bindIncrement(syntax: IncrementSyntax & Span, scope: Scope, bind
   if (conversion === undefined) throw new ExpressionFault('This cannot be counted up or down.', syntax)
   const { evaluate } = applyConversion(next, target.type, conversion)
   const { isPostfix } = syntax
+  const { variable } = target
+  if (variable !== undefined) {
+    const { read, write } = variable
+    return bound(target.type, (frame) => {
+      const before = read(frame)
+      frame.slots[slot] = before
+      const after = evaluate(frame)
+      write(frame, after)
+      return isPostfix ? before : after
+    })
+  }
   return bound(target.type, (frame) => {
     const place = target.prepare(frame)
     const before = place.read()

@@ -1,6 +1,6 @@
+import { isEnum, isSameType, type NetType, textOfType, underlyingOf } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { BinaryOperator, BinarySyntax, ExpressionSyntax, Span } from '../syntax/syntax-tree.ts'
-import { isEnum, isSameType, type NetType, textOfType, underlyingOf } from '../types/net-type.ts'
 import { bindArithmetic } from './bind-arithmetic.ts'
 import { bindCoalesce } from './bind-coalesce.ts'
 import { bindConcat } from './bind-concat.ts'

@@ -1,7 +1,7 @@
+import { isValueType, type NetType, textOfType, underlyingOf } from '../net-types/net-type.ts'
 import { Boxed } from '../run/boxed.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
-import { isValueType, type NetType, textOfType, underlyingOf } from '../types/net-type.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import { bindPattern } from './bind-pattern.ts'
 import type { Binder } from './binder.ts'

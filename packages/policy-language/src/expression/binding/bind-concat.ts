@@ -1,5 +1,5 @@
-import { isSameType } from '../types/net-type.ts'
-import { operationsFor } from '../types/value-operations.ts'
+import { isSameType } from '../net-types/net-type.ts'
+import { operationsFor } from '../net-types/value-operations.ts'
 import type { Binder } from './binder.ts'
 import { type Bound, boundConstant } from './bound.ts'
 import type { Evaluate } from './frame.ts'

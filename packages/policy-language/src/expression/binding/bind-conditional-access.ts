@@ -1,6 +1,6 @@
+import { isValueType, textOfType, underlyingOf } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
-import { isValueType, textOfType, underlyingOf } from '../types/net-type.ts'
 import { bindExpression } from './bind-expression.ts'
 import type { Binder } from './binder.ts'
 import { type Bound, bound } from './bound.ts'

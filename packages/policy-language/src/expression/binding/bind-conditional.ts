@@ -1,7 +1,7 @@
+import { type NetType, textOfType } from '../net-types/net-type.ts'
 import { systemException } from '../run/net-exception.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ConditionalSyntax, ExpressionSyntax, Span } from '../syntax/syntax-tree.ts'
-import { type NetType, textOfType } from '../types/net-type.ts'
 import { prepareValue } from './arguments.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import { bindPattern } from './bind-pattern.ts'

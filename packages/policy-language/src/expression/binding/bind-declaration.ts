@@ -1,6 +1,6 @@
+import { delegateOf, type NetType, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { StatementSyntax, TargetSyntax } from '../syntax/syntax-tree.ts'
-import { delegateOf, type NetType, textOfType } from '../types/net-type.ts'
 import { bindAssignable } from './assignable.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import { readMemberOf } from './bind-member.ts'

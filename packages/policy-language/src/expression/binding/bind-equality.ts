@@ -1,5 +1,5 @@
-import { isSameType, isValueType, type NetType, underlyingOf } from '../types/net-type.ts'
-import { areEqual, operationsFor } from '../types/value-operations.ts'
+import { isSameType, isValueType, type NetType, underlyingOf } from '../net-types/net-type.ts'
+import { areEqual, operationsFor } from '../net-types/value-operations.ts'
 import { bindArithmetic } from './bind-arithmetic.ts'
 import { folded } from './bind-member.ts'
 import type { Binder } from './binder.ts'

@@ -1,6 +1,6 @@
+import { delegateOf, isNamed, type NetType, neverType, nullType, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
-import { delegateOf, isNamed, type NetType, neverType, nullType, textOfType } from '../types/net-type.ts'
 import { requireDelegate } from './arguments.ts'
 import { bindAnonymous, bindNewArray, bindTuple } from './bind-aggregate.ts'
 import { bindAssignment, bindIncrement } from './bind-assignment.ts'

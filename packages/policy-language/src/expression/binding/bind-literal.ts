@@ -1,8 +1,8 @@
 import type { NetDecimal } from '../net/decimal.ts'
 import { parseNumber } from '../net/format/parse-number.ts'
+import { nullType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { LiteralSyntax, Span } from '../syntax/syntax-tree.ts'
-import { nullType } from '../types/net-type.ts'
 import type { Binder } from './binder.ts'
 import { type Bound, boundConstant } from './bound.ts'
 

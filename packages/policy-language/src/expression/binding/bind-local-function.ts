@@ -1,6 +1,6 @@
+import { type NetType, voidType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { StatementSyntax } from '../syntax/syntax-tree.ts'
-import { type NetType, voidType } from '../types/net-type.ts'
 import type { Binder } from './binder.ts'
 import { type BoundStatement, goOn, statement } from './bound-statement.ts'
 import type { Evaluate } from './frame.ts'

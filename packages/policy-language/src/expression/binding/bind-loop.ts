@@ -1,7 +1,7 @@
 import { iterate } from '../net/sequence.ts'
+import { textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { StatementSyntax } from '../syntax/syntax-tree.ts'
-import { textOfType } from '../types/net-type.ts'
 import { bindParts } from './bind-declaration.ts'
 import { bindExpression } from './bind-expression.ts'
 import { bindCondition, bindEffect, bindEmbedded, bindStatement } from './bind-statement.ts'

@@ -1,7 +1,7 @@
+import type { Property } from '../net-types/linked-type.ts'
+import { isEnum, isNullable, isValueType, type NetType, substitute, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax, Span } from '../syntax/syntax-tree.ts'
-import type { Property } from '../types/linked-type.ts'
-import { isEnum, isNullable, isValueType, type NetType, substitute, textOfType } from '../types/net-type.ts'
 import { bindTarget } from './bind-name.ts'
 import { type Binder, didYouMean } from './binder.ts'
 import { type Bound, bound, boundConstant } from './bound.ts'
@@ -75,7 +75,8 @@ export function selfOf(target: Bound, found: Found<{ readonly owner: unknown }>,
     return applyConversion(target, found.owner, boxing(target.type))
   const evaluate = withValue(target)
   const checked: Bound = { ...target, evaluate }
-  if (!isValueType(target.type) || isValueType(found.owner)) return checked
+  const isArray = target.type.kind === 'array'
+  if (!isArray && (!isValueType(target.type) || isValueType(found.owner))) return checked
   return convertBound(checked, found.owner, { start: 0, end: 0 }, binder)
 }
 

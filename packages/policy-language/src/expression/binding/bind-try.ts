@@ -1,7 +1,7 @@
+import { textOfType } from '../net-types/net-type.ts'
 import { NetException } from '../run/net-exception.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { CatchSyntax, StatementSyntax } from '../syntax/syntax-tree.ts'
-import { textOfType } from '../types/net-type.ts'
 import { bindBlock, bindCondition } from './bind-statement.ts'
 import type { Binder } from './binder.ts'
 import { type BoundStatement, type Execute, goOn, statement } from './bound-statement.ts'

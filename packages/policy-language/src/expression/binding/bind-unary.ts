@@ -1,7 +1,7 @@
 import { type NetDecimal, negateDecimal } from '../net/decimal.ts'
+import { isEnum, isSameType, type NetType, textOfType, underlyingOf } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
-import { isEnum, isSameType, type NetType, textOfType, underlyingOf } from '../types/net-type.ts'
 import { bindExpression } from './bind-expression.ts'
 import { folded } from './bind-member.ts'
 import type { Binder } from './binder.ts'

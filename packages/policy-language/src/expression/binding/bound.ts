@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import type { Evaluate } from './frame.ts'
 
 /** An expression whose type is known, and how to evaluate it. */

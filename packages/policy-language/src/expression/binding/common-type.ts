@@ -1,4 +1,4 @@
-import { isSameType, isValueType, type NetType } from '../types/net-type.ts'
+import { isSameType, isValueType, type NetType } from '../net-types/net-type.ts'
 import { implicitConversion } from './conversions.ts'
 import type { WellKnownTypes } from './well-known-types.ts'
 

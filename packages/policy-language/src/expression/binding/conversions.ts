@@ -1,9 +1,9 @@
 import { invalidCastException, invalidOperationException } from '../net/failures.ts'
+import { isEnum, isSameType, isValueType, type NamedType, type NetType, underlyingOf } from '../net-types/net-type.ts'
 import { Boxed } from '../run/boxed.ts'
 import { nullReference } from '../run/net-exception.ts'
 import type { RunState } from '../run/run-state.ts'
 import { tagType } from '../run/type-tag.ts'
-import { isEnum, isSameType, isValueType, type NamedType, type NetType, underlyingOf } from '../types/net-type.ts'
 import { cannotCast, instanceTest, isBoxed } from './instance-test.ts'
 import { convertNumeric, isImplicitNumeric, isInRange, isIntegerKind, numericKindOf } from './numeric.ts'
 import { isSubtype } from './type-relations.ts'
@@ -53,9 +53,10 @@ export function standardImplicit(
     const inner = standardImplicit(source ?? from, target, types, source === undefined ? constant : undefined)
     return inner === undefined ? undefined : lift(inner)
   }
+  if (isValueType(from) && isValueType(to)) return undefined
   if (isValueType(from)) return isSubtype(underlyingOf(from) ?? from, to, types) ? boxing(from) : undefined
   if (!isSubtype(from, to, types)) return undefined
-  return needsTag(from) ? builtIn((value) => tagType(value, from)) : asItIs
+  return needsTag(from) ? builtIn((value) => tagUnknown(value, from)) : asItIs
 }
 
 function implicitNumeric(from: NetType, to: NetType, constant: ConstantValue | undefined): Conversion | undefined {
@@ -81,8 +82,15 @@ const lift = ({ convert, isUserDefined }: Conversion): Conversion =>
 /** Arrays, sequences and delegates do not know their type by themselves. */
 const needsTag = (from: NetType): boolean =>
   from.kind === 'array' ||
-  (from.kind === 'named' &&
-    (from.declaration.kind === 'delegate' || (from.declaration.kind === 'interface' && from.args.length > 0)))
+  (from.kind === 'named' && (from.declaration.kind === 'delegate' || from.declaration.kind === 'interface'))
+
+/** What is an instance of a declared class says more about itself than the interface it is seen as. */
+function tagUnknown(value: unknown, from: NetType): unknown {
+  const isInterface = from.kind === 'named' && from.declaration.kind === 'interface'
+  if (!isInterface || typeof value !== 'object' || value === null) return tagType(value, from)
+  const own = from.declaration.table.ofInstance(value)
+  return own === undefined || own.fullName === 'System.Object' ? tagType(value, from) : value
+}
 
 /** A value of a value type in an `object`. */
 export function boxing(from: NetType): Conversion {

@@ -1,7 +1,7 @@
+import { isSameType, type NetType, textOfType } from '../net-types/net-type.ts'
 import type { RunState } from '../run/run-state.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { Span } from '../syntax/syntax-tree.ts'
-import { isSameType, type NetType, textOfType } from '../types/net-type.ts'
 import type { Binder } from './binder.ts'
 import type { Bound } from './bound.ts'
 import { type Conversion, explicitConversion, implicitConversion } from './conversions.ts'

@@ -1,5 +1,5 @@
 import { NetDecimal } from '../net/decimal.ts'
-import { isEnum, isValueType, type NetType, underlyingOf } from '../types/net-type.ts'
+import { isEnum, isValueType, type NetType, underlyingOf } from '../net-types/net-type.ts'
 import { invokerOf } from './invoke.ts'
 import { numericKindOf } from './numeric.ts'
 

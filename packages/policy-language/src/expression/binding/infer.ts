@@ -8,7 +8,7 @@ import {
   substitute,
   type TypeParameter,
   underlyingOf,
-} from '../types/net-type.ts'
+} from '../net-types/net-type.ts'
 import { type Argument, lambdaFor } from './arguments.ts'
 import type { Binder } from './binder.ts'
 import { implicitConversion } from './conversions.ts'

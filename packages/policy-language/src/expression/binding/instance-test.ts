@@ -1,6 +1,6 @@
+import { isSameType, isValueType, type NetType, textOfType, underlyingOf } from '../net-types/net-type.ts'
 import { Boxed } from '../run/boxed.ts'
 import type { ObjectOperations } from '../run/run.ts'
-import { isSameType, isValueType, type NetType, textOfType, underlyingOf } from '../types/net-type.ts'
 import { isSubtype } from './type-relations.ts'
 import type { WellKnownTypes } from './well-known-types.ts'
 

@@ -1,6 +1,6 @@
+import type { Callable } from '../net-types/linked-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import type { RunState } from '../run/run-state.ts'
-import type { Callable } from '../types/linked-type.ts'
-import type { NetType } from '../types/net-type.ts'
 import type { Evaluate } from './frame.ts'
 
 type Loose = (...args: readonly unknown[]) => unknown

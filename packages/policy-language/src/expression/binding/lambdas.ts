@@ -1,6 +1,6 @@
+import { mentionsParameter, type NetType, neverType, voidType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax, LambdaSyntax } from '../syntax/syntax-tree.ts'
-import { mentionsParameter, type NetType, neverType, voidType } from '../types/net-type.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import { bindBlock } from './bind-statement.ts'
 import type { Binder } from './binder.ts'

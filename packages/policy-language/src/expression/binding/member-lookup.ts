@@ -1,5 +1,5 @@
-import type { Indexer, Method, Property } from '../types/linked-type.ts'
-import { type NamedType, type NetType, type Substitution, substitutionOf } from '../types/net-type.ts'
+import type { Indexer, Method, Property } from '../net-types/linked-type.ts'
+import { type NamedType, type NetType, type Substitution, substitutionOf } from '../net-types/net-type.ts'
 import { supertypesOf } from './type-relations.ts'
 import type { WellKnownTypes } from './well-known-types.ts'
 

@@ -1,5 +1,5 @@
+import { isValueType } from '../net-types/net-type.ts'
 import { nullReference } from '../run/net-exception.ts'
-import { isValueType } from '../types/net-type.ts'
 import type { Bound } from './bound.ts'
 import type { Evaluate } from './frame.ts'
 

@@ -12,7 +12,7 @@ import {
   subtractDecimals,
 } from '../net/decimal.ts'
 import { divideByZeroException, overflowException } from '../net/failures.ts'
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 
 /** Numeric types by their keyword; `char` is one as an operand. */
 export type NumericKind = IntegerKind | 'float' | 'double' | 'decimal'

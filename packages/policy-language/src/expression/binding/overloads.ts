@@ -1,6 +1,4 @@
-import { ExpressionFault } from '../syntax/syntax-fault.ts'
-import type { Span } from '../syntax/syntax-tree.ts'
-import type { Parameter } from '../types/linked-type.ts'
+import type { Parameter } from '../net-types/linked-type.ts'
 import {
   delegateOf,
   isSameType,
@@ -8,7 +6,9 @@ import {
   type Substitution,
   substitute,
   type TypeParameter,
-} from '../types/net-type.ts'
+} from '../net-types/net-type.ts'
+import { ExpressionFault } from '../syntax/syntax-fault.ts'
+import type { Span } from '../syntax/syntax-tree.ts'
 import { type Argument, lambdaFor, whyNotFor } from './arguments.ts'
 import type { Binder } from './binder.ts'
 import { implicitConversion } from './conversions.ts'

@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import type { Evaluate, Frame } from './frame.ts'
 
 /** A variable of an expression. */

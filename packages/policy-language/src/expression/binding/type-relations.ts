@@ -7,7 +7,7 @@ import {
   namedType,
   substitute,
   substitutionOf,
-} from '../types/net-type.ts'
+} from '../net-types/net-type.ts'
 import type { WellKnownTypes } from './well-known-types.ts'
 
 /** The base class with type arguments put in. */
@@ -41,8 +41,22 @@ function arrayInterfaces(type: ArrayType, types: WellKnownTypes): readonly Named
   return list === undefined ? [] : [namedType(list, [type.element])]
 }
 
+/** Types are few and asked often; anonymous ones of many documents must not pile up. */
+const maxKnown = 4000
+
 /** The type itself, its base classes, and its interfaces. */
 export function supertypesOf(type: NetType, types: WellKnownTypes): readonly NamedType[] {
+  const known = types.supertypes.get(type.key)
+  // Names of a tuple's elements are no part of its key, and members need them.
+  if (known !== undefined)
+    return type.kind === 'named' && type.elementNames !== undefined ? [type, ...known.slice(1)] : known
+  const found = findSupertypes(type, types)
+  if (types.supertypes.size > maxKnown) types.supertypes.clear()
+  types.supertypes.set(type.key, found)
+  return found
+}
+
+function findSupertypes(type: NetType, types: WellKnownTypes): readonly NamedType[] {
   const found: NamedType[] = []
   if (type.kind === 'named') {
     for (let at: NamedType | undefined = type; at !== undefined; at = baseOf(at)) found.push(at)

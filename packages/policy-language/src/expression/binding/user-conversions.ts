@@ -1,4 +1,4 @@
-import type { Conversion as DeclaredConversion } from '../types/linked-type.ts'
+import type { Conversion as DeclaredConversion } from '../net-types/linked-type.ts'
 import {
   isSameType,
   isValueType,
@@ -7,7 +7,7 @@ import {
   substitute,
   substitutionOf,
   underlyingOf,
-} from '../types/net-type.ts'
+} from '../net-types/net-type.ts'
 import { type Conversion, standardExplicit, standardImplicit } from './conversions.ts'
 import { invokeOne, invokerOf } from './invoke.ts'
 import { baseOf } from './type-relations.ts'

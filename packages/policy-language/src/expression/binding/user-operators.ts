@@ -1,5 +1,5 @@
+import { isSameType, isValueType, type NetType, substitute, underlyingOf } from '../net-types/net-type.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
-import { isSameType, isValueType, type NetType, substitute, underlyingOf } from '../types/net-type.ts'
 import type { Argument } from './arguments.ts'
 import { bindArgument } from './bind-arguments.ts'
 import { calleeOf } from './bind-call.ts'

@@ -1,6 +1,6 @@
-import type { LinkedType } from '../types/linked-type.ts'
-import { type NamedType, type NetType, namedType } from '../types/net-type.ts'
-import type { TypeTable } from '../types/type-table.ts'
+import type { LinkedType } from '../net-types/linked-type.ts'
+import { type NamedType, type NetType, namedType } from '../net-types/net-type.ts'
+import type { TypeTable } from '../net-types/type-table.ts'
 import type { NumericKind } from './numeric.ts'
 
 /** The types that the language itself speaks of. */
@@ -12,6 +12,8 @@ export interface WellKnownTypes {
   readonly exception: NamedType
   readonly array: NamedType
   readonly enumType: NamedType
+  /** Found before, by key of the type. */
+  readonly supertypes: Map<string, readonly NamedType[]>
   numeric(kind: NumericKind): NamedType
   nullable(of: NetType): NamedType
   sequence(of: NetType): NamedType
@@ -36,6 +38,7 @@ function wellKnownTypes(table: TypeTable): WellKnownTypes {
     exception: table.named('System.Exception'),
     array: table.named('System.Array'),
     enumType: table.named('System.Enum'),
+    supertypes: new Map(),
     numeric(kind) {
       let type = numbers.get(kind)
       if (type === undefined) {

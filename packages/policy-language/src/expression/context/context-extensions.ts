@@ -1,9 +1,9 @@
 import { defaultValueOf } from '../binding/default-value.ts'
 import type { NetPair } from '../net/dictionary.ts'
 import { NetDictionary } from '../net/dictionary.ts'
+import { defineType, withRun, withTypes } from '../net-types/define-type.ts'
+import { instanceTestFor } from '../net-types/instance-test-for.ts'
 import type { Run } from '../run/run.ts'
-import { defineType, withRun, withTypes } from '../types/define-type.ts'
-import { instanceTestFor } from '../types/instance-test-for.ts'
 import { formUrlEncode } from './form-url.ts'
 import { NetLookup } from './lookup.ts'
 

@@ -1,5 +1,5 @@
 import { NetPair } from '../net/dictionary.ts'
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import type { PolicyLookup } from './policy-context.ts'
 
 /** A read-only dictionary over what the gateway holds: nothing is copied unless it is walked. */

@@ -1,4 +1,4 @@
-import type { AnonymousType } from '../types/net-type.ts'
+import type { AnonymousType } from '../net-types/net-type.ts'
 
 /** `new { Name = … }`: its values in the order of its type's properties. */
 export class AnonymousObject {

@@ -1,5 +1,5 @@
+import type { NetType } from '../net-types/net-type.ts'
 import { NetException } from '../run/net-exception.ts'
-import type { NetType } from '../types/net-type.ts'
 import { argumentException, argumentNullException } from './failures.ts'
 import { collectionChanged } from './list.ts'
 

@@ -6,15 +6,16 @@ export function formatException(message = 'Input string was not in a correct for
   return new NetException('System.FormatException', message)
 }
 
+/** Types that messages call by another name. */
+const ownNames: Readonly<Record<string, string>> = { Byte: 'unsigned byte', SByte: 'signed byte', Char: 'character' }
+
 /** `Value was either too large or too small for an Int32.` */
 export function overflowException(typeName?: string): NetException {
   if (typeName === undefined)
     return new NetException('System.OverflowException', 'Arithmetic operation resulted in an overflow.')
-  const article = /^[AEI]|^U(?!I)/.test(typeName) ? 'an' : 'a'
-  return new NetException(
-    'System.OverflowException',
-    `Value was either too large or too small for ${article} ${typeName}.`,
-  )
+  const name = ownNames[typeName] ?? typeName
+  const article = /^[AEIu]|^U(?!I)/.test(name) ? 'an' : 'a'
+  return new NetException('System.OverflowException', `Value was either too large or too small for ${article} ${name}.`)
 }
 
 export function divideByZeroException(): NetException {

@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 
 /** `IGrouping<K, T>`: elements that have the same key. */
 export class NetGrouping implements Iterable<unknown> {

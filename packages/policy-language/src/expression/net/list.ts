@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import { argumentOutOfRangeException, invalidOperationException } from './failures.ts'
 
 export const collectionChanged = () =>

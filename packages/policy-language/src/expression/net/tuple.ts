@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 
 /** `System.Tuple<…>`: an object of one to seven values. */
 export class NetTuple {

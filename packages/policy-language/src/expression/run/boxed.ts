@@ -1,4 +1,4 @@
-import type { NamedType } from '../types/net-type.ts'
+import type { NamedType } from '../net-types/net-type.ts'
 
 /**
  * A number, `char` or member of an enumeration in an `object`: JavaScript's own numbers would not know whether they are

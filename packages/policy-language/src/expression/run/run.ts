@@ -1,4 +1,4 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 import type { ExpressionServices } from './services.ts'
 
 /** One evaluation of an expression: what it may use up, and what it takes from outside. */

@@ -1,16 +1,17 @@
-import type { NetType } from '../types/net-type.ts'
+import type { NetType } from '../net-types/net-type.ts'
 
-/** Under which an array, sequence or delegate remembers its static type once it is seen as something wider. */
-const tag: unique symbol = Symbol('type')
+/**
+ * Static types of arrays, sequences, delegates and objects of the gateway, kept once they are seen as something wider:
+ * beside the values and not in them, since they may be frozen or belong to others.
+ */
+const tags = new WeakMap<object, NetType>()
 
 /** Keeps the type that the value has here, unless it knows one already. */
-export function tagType(value: unknown, type: NetType): unknown {
-  if (((typeof value === 'object' && value !== null) || typeof value === 'function') && !(tag in value)) {
-    Object.defineProperty(value, tag, { value: type })
+export function tagType<T>(value: T, type: NetType): T {
+  if (((typeof value === 'object' && value !== null) || typeof value === 'function') && !tags.has(value)) {
+    tags.set(value, type)
   }
   return value
 }
 
-export function taggedTypeOf(value: object): NetType | undefined {
-  return tag in value ? (value[tag] as NetType) : undefined
-}
+export const taggedTypeOf = (value: object): NetType | undefined => tags.get(value)

@@ -1,4 +1,4 @@
-import type { TypeName } from '../types/type-name.ts'
+import type { TypeName } from '../net-types/type-name.ts'
 import { readLambda } from './read-lambda.ts'
 import { readPattern } from './read-pattern.ts'
 import { readPostfix } from './read-postfix.ts'
@@ -21,6 +21,8 @@ const levels: readonly (readonly string[])[] = [
   ['+', '-'],
   ['*', '/', '%'],
 ]
+
+const binaryOperators: ReadonlySet<string> = new Set(levels.flat())
 
 const assignments: ReadonlyMap<string, BinaryOperator | undefined> = new Map<string, BinaryOperator | undefined>([
   ['=', undefined],
@@ -116,8 +118,7 @@ function operatorHere(reader: TokenReader): BinaryOperator | 'is' | 'as' | undef
     if (reader.is('>', 1)) return '>>'
     if (reader.is('>=', 1)) return undefined
   }
-  const all: readonly string[] = levels.flat()
-  return all.includes(token.text) ? (token.text as BinaryOperator | 'is' | 'as') : undefined
+  return binaryOperators.has(token.text) ? (token.text as BinaryOperator | 'is' | 'as') : undefined
 }
 
 /** `value switch { pattern => result, … }` of newer C#. */

@@ -1,4 +1,4 @@
-import type { TypeName } from '../types/type-name.ts'
+import type { TypeName } from '../net-types/type-name.ts'
 import { readExpression } from './read-expression.ts'
 import { readArguments } from './read-postfix.ts'
 import { readType } from './read-type.ts'

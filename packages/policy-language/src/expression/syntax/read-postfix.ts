@@ -123,7 +123,7 @@ function readPrimary(reader: TokenReader): ExpressionSyntax {
       return Object.freeze({ ...token.literal, start, end: token.end })
     case 'interpolated':
       reader.take()
-      return Object.freeze({ kind: 'interpolated', parts: readParts(token, reader.depth), start, end: token.end })
+      return Object.freeze({ kind: 'interpolated', parts: readParts(token, reader), start, end: token.end })
     case 'identifier': {
       if (reader.isWord('global') && reader.is('::', 1)) {
         reader.take()
@@ -202,19 +202,19 @@ function readBrackets(reader: TokenReader): ExpressionSyntax {
   return Object.freeze({ kind: 'tuple', elements: Object.freeze(elements), ...reader.spanFrom(start) })
 }
 
-function readParts(token: Extract<Token, { kind: 'interpolated' }>, depth: number): readonly InterpolationPart[] {
+function readParts(token: Extract<Token, { kind: 'interpolated' }>, outer: TokenReader): readonly InterpolationPart[] {
   return Object.freeze(
     token.parts.map((part): InterpolationPart => {
       if (part.kind === 'text') return Object.freeze(part)
-      const expression = readWhole(part.expression, depth)
-      const alignment = part.alignment === undefined ? undefined : readWhole(part.alignment, depth)
+      const expression = readWhole(part.expression, outer)
+      const alignment = part.alignment === undefined ? undefined : readWhole(part.alignment, outer)
       return Object.freeze({ kind: 'hole', expression, alignment, format: part.format })
     }),
   )
 }
 
-function readWhole(tokens: readonly Token[], depth: number): ExpressionSyntax {
-  const reader = new TokenReader(tokens, depth)
+function readWhole(tokens: readonly Token[], outer: TokenReader): ExpressionSyntax {
+  const reader = new TokenReader(tokens, outer)
   const expression = readExpression(reader)
   if (reader.peek().kind !== 'end') throw reader.fault("'}'")
   return expression

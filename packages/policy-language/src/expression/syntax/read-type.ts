@@ -1,4 +1,4 @@
-import type { TypeName } from '../types/type-name.ts'
+import type { TypeName } from '../net-types/type-name.ts'
 import type { TokenReader } from './token-reader.ts'
 
 const typeKeywords: ReadonlySet<string> = new Set(
@@ -53,7 +53,7 @@ function trySimpleType(reader: TokenReader): TypeName | undefined {
   if (isTypeKeyword(reader)) {
     return { kind: 'name', name: reader.take().text, args: [], start, end: reader.lastEnd }
   }
-  if (reader.is('(')) return tryTupleType(reader)
+  if (reader.is('(')) return reader.nested(() => tryTupleType(reader))
   if (reader.isWord('global') && reader.is('::', 1)) {
     reader.take()
     reader.take()

@@ -1,4 +1,4 @@
-import type { TypeName } from '../types/type-name.ts'
+import type { TypeName } from '../net-types/type-name.ts'
 
 /** Offsets in the text of the expression, which begins with its `@`. */
 export interface Span {

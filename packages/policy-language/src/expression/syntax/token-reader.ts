@@ -5,16 +5,26 @@ import type { Token } from './tokenize.ts'
 /** Brackets, operators and statements inside one another: deeper is no policy, and would exhaust the stack. */
 const maxDepth = 120
 
+/** How often tokens may be taken: what can be read in several ways is tried, and tries in tries multiply. */
+interface Budget {
+  left: number
+}
+
+const takesPerToken = 100
+
 /** A place in a list of tokens, which can be tried and gone back to. */
 export class TokenReader {
   readonly #tokens: readonly Token[]
   #at = 0
   #depth: number
 
-  /** @param depth how deep inside of others these tokens stand: holes of interpolated strings go on counting */
-  constructor(tokens: readonly Token[], depth = 0) {
+  readonly #budget: Budget
+
+  /** @param outer reads what these tokens stand in: holes of interpolated strings go on counting */
+  constructor(tokens: readonly Token[], outer?: TokenReader) {
     this.#tokens = tokens
-    this.#depth = depth
+    this.#depth = outer?.depth ?? 0
+    this.#budget = outer === undefined ? { left: 10_000 + tokens.length * takesPerToken } : outer.#budget
   }
 
   get depth(): number {
@@ -43,6 +53,8 @@ export class TokenReader {
   take(): Token {
     const token = this.peek()
     this.#at++
+    this.#budget.left--
+    if (this.#budget.left < 0) throw new ExpressionFault('The expression is too complex.', token)
     return token
   }
 

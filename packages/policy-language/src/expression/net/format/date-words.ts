@@ -53,7 +53,19 @@ export function standardDatePattern(letter: string): string | undefined {
 export type DatePatternPart = { readonly letter: string; readonly count: number } | { readonly text: string }
 
 /** The parts of a custom pattern; undefined when a quote or an escape is not ended. */
-export function readDatePattern(pattern: string, letters: string): DatePatternPart[] | undefined {
+export function readDatePattern(pattern: string, letters: string): readonly DatePatternPart[] | undefined {
+  const key = `${letters}:${pattern}`
+  const known = knownPatterns.get(key)
+  if (known !== undefined) return known
+  const parts = parseDatePattern(pattern, letters)
+  // Policies print with the same few patterns again and again; those that expressions make are not kept without end.
+  if (parts !== undefined && knownPatterns.size < 500 && pattern.length < 100) knownPatterns.set(key, parts)
+  return parts
+}
+
+const knownPatterns = new Map<string, readonly DatePatternPart[]>()
+
+function parseDatePattern(pattern: string, letters: string): DatePatternPart[] | undefined {
   const parts: DatePatternPart[] = []
   for (let at = 0; at < pattern.length; ) {
     const character = pattern[at] ?? ''

@@ -84,9 +84,13 @@ export function refuse(text: string, type: string): never {
 const timePattern =
   /(?:^|[T\s])\s*(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?\s*(AM|PM|A|P)?|\s*(AM|PM|A|P))\s*(Z|GMT|[+-]\d{1,2}(?::?\d{2})?)?\s*$/i
 
+/** No form of a date is longer; patterns would take long to see it of a text that is. */
+const MAX_LENGTH = 200
+
 /** The moment in a text of any common form; undefined when it has none. */
 export function readMoment(text: string, today: () => bigint, style: number): ReadMoment | undefined {
   const trimmed = text.replace(/\0+$/, '').trim()
+  if (trimmed.length > MAX_LENGTH) return undefined
   const time = timePattern.exec(trimmed)
   const datePart = time === null ? trimmed : trimmed.slice(0, time.index)
   const clock = time === null ? 0n : readClock(time)

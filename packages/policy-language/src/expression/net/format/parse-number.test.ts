@@ -24,7 +24,7 @@ describe('parsing numbers', () => {
   })
   it.each([
     ['Int32', '2147483648', 'Value was either too large or too small for an Int32.'],
-    ['Byte', '-1', 'Value was either too large or too small for a Byte.'],
+    ['Byte', '-1', 'Value was either too large or too small for an unsigned byte.'],
     ['UInt32', '-1', 'Value was either too large or too small for a UInt32.'],
     ['Int64', '9223372036854775808', 'Value was either too large or too small for an Int64.'],
     ['Decimal', '79228162514264337593543950336', 'Value was either too large or too small for a Decimal.'],
@@ -66,4 +66,13 @@ describe('parsing booleans', () => {
     expect(tryParseBoolean('1')).toBeUndefined()
     expect(tryParseBoolean(null)).toBeUndefined()
   })
+})
+
+it('reads long numbers as fast as short ones', () => {
+  expect(parseNumber(`0.${'1'.repeat(1_000_000)}`, 'Decimal')).toEqual(
+    new NetDecimal(1111111111111111111111111111n, 28),
+  )
+  expect(parseNumber(`0.${'0'.repeat(27)}5${'0'.repeat(200)}1`, 'Decimal')).toEqual(new NetDecimal(5n, 28))
+  expect(() => parseNumber('9'.repeat(1_000_000), 'Int64')).toThrow('too small for an Int64')
+  expect(parseNumber(`${'0'.repeat(1_000_000)}7`, 'Int32')).toBe(7)
 })

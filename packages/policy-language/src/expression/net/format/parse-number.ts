@@ -182,11 +182,16 @@ function scan(text: string, style: number): Scanned | undefined {
   return inParentheses ? undefined : { isNegative, digits, decimals }
 }
 
+/** More digits are no number of any type, and cost more to read the more there are. */
+const MAX_DIGITS = 100
+
 function toInteger({ isNegative, digits, decimals }: Scanned, type: NumericTypeName): number | bigint {
   const whole = decimals > 0 ? digits.slice(0, -decimals) : digits
   const fraction = decimals > 0 ? digits.slice(-decimals) : ''
   if (/[1-9]/.test(fraction) || (decimals < -40 && /[1-9]/.test(digits))) throw overflowException(type)
-  const magnitude = BigInt(whole || '0') * 10n ** BigInt(Math.max(0, Math.min(40, -decimals)))
+  const significant = whole.replace(/^0+/, '')
+  if (significant.length > MAX_DIGITS) throw overflowException(type)
+  const magnitude = BigInt(significant || '0') * 10n ** BigInt(Math.max(0, Math.min(40, -decimals)))
   return inRange(isNegative ? -magnitude : magnitude, type)
 }
 
@@ -208,8 +213,12 @@ function toDecimal({ isNegative, digits, decimals }: Scanned): NetDecimal {
   if (significant === '') return new NetDecimal(0n, Math.max(0, Math.min(28, decimals)))
   if (significant.length - decimals > 30) throw overflowException('Decimal')
   if (decimals - significant.length > 30) return new NetDecimal(0n, 28)
-  const coefficient = BigInt(significant)
-  return decimalOf(isNegative ? -coefficient : coefficient, decimals)
+  // Of more digits than any decimal has only counts whether there is something behind them.
+  const isLong = significant.length > MAX_DIGITS
+  const rest = isLong && /[1-9]/.test(significant.slice(MAX_DIGITS)) ? '1' : '0'
+  const coefficient = BigInt(isLong ? significant.slice(0, MAX_DIGITS) + rest : significant)
+  const cut = isLong ? significant.length - MAX_DIGITS - 1 : 0
+  return decimalOf(isNegative ? -coefficient : coefficient, decimals - cut)
 }
 
 function parseNonFinite(text: string): number | undefined {

@@ -112,6 +112,9 @@ function isEnd(character: string | undefined): boolean {
   return character === undefined || /[\s,\]})/]/.test(character)
 }
 
+/** Of a number, as Newtonsoft reads it. */
+const MAX_DIGITS = 380
+
 /** A number from its first character: whole ones of any size, doubles, hexadecimal `0x1F`, octal `017`. */
 export function readNumber(reader: JsonReader): JValue {
   const start = reader.at
@@ -120,6 +123,7 @@ export function readNumber(reader: JsonReader): JValue {
   if (!reader.isAtEnd && !/[\s,\]})/]/.test(character))
     reader.fail(`Unexpected character encountered while parsing number: ${character}.`)
   const text = reader.text.slice(start, reader.at)
+  if (text.length > MAX_DIGITS) reader.fail(`JSON integer ${text} is too large to parse.`)
   if (/^-?(?:0|[1-9]\d*)$/.test(text)) return jsonInteger(BigInt(text))
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) && !/^-?0\d+$/.test(text)) {
     if (/^[+-]?\d+$/.test(text)) return jsonInteger(BigInt(text.replace('+', '')))

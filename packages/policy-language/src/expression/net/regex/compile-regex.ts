@@ -17,6 +17,8 @@ export interface NetRegexProgram {
 
 const known = new Map<string, NetRegexProgram>()
 const MAX_KNOWN = 200
+/** Longer patterns are made by expressions, not written in them. */
+const MAX_KNOWN_LENGTH = 2000
 
 /**
  * A pattern ready to be matched; the last ones are kept, since expressions make them anew for each call.
@@ -27,6 +29,7 @@ export function compileRegex(pattern: string, options: number): NetRegexProgram 
   const found = known.get(key)
   if (found !== undefined) return found
   const compiled = compile(pattern, options)
+  if (pattern.length > MAX_KNOWN_LENGTH) return compiled
   if (known.size >= MAX_KNOWN) {
     for (const oldest of known.keys()) {
       known.delete(oldest)
@@ -51,6 +54,7 @@ function compile(pattern: string, options: number): NetRegexProgram {
     options,
     groups,
     match(text, start, step) {
+      step(groupCount)
       const matcher = new RegexMatcher(program, groupCount, { text, start, step })
       for (let at = start; at <= text.length; at++) {
         if (first !== undefined) {

@@ -1,0 +1,79 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { NodeRsaKey } from './node-rsa-key.ts'
+
+const TICKS_AT_UNIX_EPOCH = 621_355_968_000_000_000n
+
+const keyNames: Readonly<Record<string, { readonly oid: string; readonly name: string }>> = {
+  rsa: { oid: '1.2.840.113549.1.1.1', name: 'RSA' },
+  'rsa-pss': { oid: '1.2.840.113549.1.1.10', name: 'RSASSA-PSS' },
+  ec: { oid: '1.2.840.10045.2.1', name: 'ECC' },
+  ed25519: { oid: '1.3.101.112', name: 'Ed25519' },
+}
+
+const signatureNames: Readonly<Record<string, string>> = {
+  '1.2.840.113549.1.1.5': 'sha1RSA',
+  '1.2.840.113549.1.1.11': 'sha256RSA',
+  '1.2.840.113549.1.1.12': 'sha384RSA',
+  '1.2.840.113549.1.1.13': 'sha512RSA',
+  '1.2.840.10045.4.3.2': 'sha256ECDSA',
+  '1.2.840.10045.4.3.3': 'sha384ECDSA',
+  '1.2.840.10045.4.3.4': 'sha512ECDSA',
+}
+
+/**
+ * What policy expressions see of a certificate in DER or PEM; undefined when it is none. PKCS #12 is not read here: its
+ * certificates come from the gateway's own store.
+ */
+export function readCertificate(bytes: Uint8Array) {
+  let certificate: X509Certificate
+  try {
+    certificate = new X509Certificate(bytes)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
+  }
+  return describeCertificate(certificate)
+}
+
+/** @param verifyChain says whether a trusted root vouches for it; unless it is given, nobody does */
+export function describeCertificate(
+  certificate: X509Certificate,
+  verifyChain: (checksRevocation: boolean) => boolean = () => false,
+) {
+  const { publicKey } = certificate
+  const key = keyNames[publicKey.asymmetricKeyType ?? ''] ?? { oid: '', name: publicKey.asymmetricKeyType ?? '' }
+  const signatureOid = certificate.signatureAlgorithmOid ?? ''
+  const names = (certificate.subjectAltName ?? '').split(', ')
+  const rsaPublicKey = publicKey.asymmetricKeyType === 'rsa' ? new NodeRsaKey(publicKey) : undefined
+  return {
+    rawData: new Uint8Array(certificate.raw),
+    hash: new Uint8Array(createHash('sha1').update(certificate.raw).digest()),
+    serialNumber: certificate.serialNumber,
+    subject: namesOf(certificate.subject),
+    issuer: namesOf(certificate.issuer),
+    dnsNames: names.filter((name) => name.startsWith('DNS:')).map((name) => name.slice(4)),
+    emails: names.filter((name) => name.startsWith('email:')).map((name) => name.slice(6)),
+    notBefore: ticksOf(certificate.validFromDate),
+    notAfter: ticksOf(certificate.validToDate),
+    version: 3,
+    friendlyName: '',
+    signatureAlgorithm: { oid: signatureOid, name: signatureNames[signatureOid] ?? signatureOid },
+    publicKey: { ...key, bytes: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })) },
+    rsaPublicKey,
+    rsaPrivateKey: undefined,
+    hasPrivateKey: false,
+    verify: verifyChain,
+  }
+}
+
+/** Node lists a name in lines, `C=DE`, with characters of more than one byte and control characters escaped. */
+function namesOf(text: string | undefined): [string, string][] {
+  return (text ?? '').split('\n').flatMap((line): [string, string][] => {
+    const equals = line.indexOf('=')
+    return equals < 0 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]]
+  })
+}
+
+function ticksOf(date: Date): bigint {
+  return TICKS_AT_UNIX_EPOCH + BigInt(date.getTime()) * 10_000n
+}
