@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { allTests } from './test-run/all-tests.ts'
 import { checks } from './test-run/checks.ts'
+import { serverProgram } from './test-run/server-program.ts'
 import type { Step } from './test-run/step.ts'
 import { systemPackages } from './test-run/system-packages.ts'
 import { webApp } from './test-run/web-app.ts'
@@ -29,8 +30,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { passed, failed } = await runSteps([
     ...(isChecksOnly ? [] : [systemPackages(folder)]),
     ...checks(folder),
-    ...(isChecksOnly ? [] : [webApp()]),
-    ...(isChecksOnly ? [] : [allTests(folder, filters)]),
+    ...(isChecksOnly ? [] : [webApp(), serverProgram(), allTests(folder, filters)]),
   ])
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
