@@ -32,7 +32,10 @@ try {
       })
       for (const { path } of pages.filter((page) => page.as === as)) {
         await visitor.open(fillPath(path, ids))
-        await visitor.page.waitForTimeout(700)
+        await visitor.page.waitForTimeout(400)
+        // Grey lines in the shape of what comes are no picture of the page.
+        await visitor.page.waitForFunction("document.querySelector('.fui-Skeleton') === null")
+        await visitor.page.waitForTimeout(400)
         const file = `${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${as}-${scheme}.png`
         await visitor.page.screenshot({ path: join(folder, file) })
       }

@@ -40,16 +40,19 @@ export function ExperimentProperties({
   return (
     <div className={styles.content}>
       <h2>{words('experiment')}</h2>
-      <Field label={words('description')}>
-        <Textarea
-          value={description}
-          maxLength={longestDescription}
-          rows={4}
-          readOnly={onDescription === undefined}
-          onChange={(_, { value }) => setDescription(value)}
-          onBlur={save}
-        />
-      </Field>
+      {onDescription === undefined ? (
+        experiment.description !== '' && <p translate="no">{experiment.description}</p>
+      ) : (
+        <Field label={words('description')}>
+          <Textarea
+            value={description}
+            maxLength={longestDescription}
+            rows={4}
+            onChange={(_, { value }) => setDescription(value)}
+            onBlur={save}
+          />
+        </Field>
+      )}
       <Facts
         facts={[
           [words('modules'), graph.nodes.length],
