@@ -19,16 +19,37 @@ interface Report {
   }[]
 }
 
-/** All tests of the workspace, or those whose files match `filters`. */
-export const allTests = (folder: string, filters: readonly string[]): Step => ({
-  name: 'tests',
+/** Folders whose tests need Node alone, nothing that has to be installed in the system. */
+const selfContained = [
+  ...['contracts', 'dataflow', 'gateway', 'management', 'ml', 'policy-language', 'storage'].map(
+    (name) => `packages/${name}/`,
+  ),
+  'apps/web/',
+  'tools/',
+]
+/** Of these, the ones that run samples in other languages. */
+const samples = 'packages/ml/src/management/help/'
+
+/** The tests that need nothing of the system: they run while it is being installed. */
+export const selfContainedTests = (folder: string): Step =>
+  testsOf('tests that need Node alone', folder, [...selfContained, `--exclude=${samples}**`])
+
+/** All others. */
+export const otherTests = (folder: string): Step =>
+  testsOf('other tests', folder, [samples, 'packages/platform/', 'apps/server/', 'tests/'])
+
+/** The tests whose files match `filters`. */
+export const chosenTests = (folder: string, filters: readonly string[]): Step => testsOf('tests', folder, filters)
+
+const testsOf = (name: string, folder: string, args: readonly string[]): Step => ({
+  name,
   async run() {
     const reportFolder = mkdtempSync(join(tmpdir(), 'sluice-test-report-'))
     const reportFile = join(reportFolder, 'report.json')
     try {
       const { exitCode } = await runCommand(
         join(folder, 'node_modules', '.bin', 'vitest'),
-        ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...filters],
+        ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...args],
         { folder, isShown: true },
       )
       const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
