@@ -15,6 +15,8 @@ export const datasetTabSearch = z.object({
 export const newDatasetSearch = z.object({
   /** Where the rows come from. */
   from: z.enum(['file', 'address']).optional().catch(undefined),
+  /** Address that they come from. */
+  address: z.string().optional().catch(undefined),
   /** Upload that is there in whole. */
   upload: z.string().optional().catch(undefined),
   /** Import that goes on. */

@@ -5,6 +5,7 @@ import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { Facts } from '../../../shared/ui/values/Facts.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
+import { AuthorName } from '../../naming/AuthorName.tsx'
 import { useGraph } from '../editor/experiment-editor.ts'
 import { experimentWords } from '../experiment-words.ts'
 import styles from './panels.module.css'
@@ -59,12 +60,7 @@ export function ExperimentProperties({
           [words('lastRun'), run === undefined ? words('never') : <TimeAgo key="run" iso={run.createdAt} />],
           [words('updated'), <TimeAgo key="updated" iso={experiment.updatedAt} />],
           [words('created'), <TimeAgo key="created" iso={experiment.createdAt} />],
-          [
-            words('author'),
-            <span key="author" translate="no">
-              {experiment.author}
-            </span>,
-          ],
+          [words('author'), <AuthorName key="author" author={experiment.author} />],
         ]}
       />
       {graph.webServiceParameters.length > 0 && (
