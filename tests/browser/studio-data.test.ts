@@ -46,15 +46,22 @@ describe.skipIf(reason !== undefined)(
       await question.getByRole('textbox', { name: 'Name' }).fill('Irises in groups')
       await question.getByRole('button', { name: 'Save', exact: true }).click()
       await expectPage(page.getByText('Irises in groups is saved')).toBeVisible()
-      // A transformation is kept as well.
-      await open(`${base}/experiments/${id}?run=${run.id}&module=scale&port=transformationFunction`)
-      await page
-        .getByRole('dialog')
-        .getByRole('button', { name: /^More for/ })
-        .click()
+      // A transformation is kept as well, from the menu of the port on the canvas.
+      await open(`${base}/experiments/${id}?run=${run.id}`)
+      const board = page.getByRole('application', { name: 'Experiment canvas' })
+      const port = board.getByRole('button', { name: /^Output Transformation function of Normalize Data/ })
+      await port.click({ button: 'right' })
+      await expectPage(page.getByRole('menuitem', { name: 'Visualize Transformation function' })).toBeVisible()
       await page.getByRole('menuitem', { name: 'Save as transform' }).click()
       await page.getByRole('textbox', { name: 'Name' }).fill('One scale')
       await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await expectPage(page.getByText('One scale is saved')).toBeVisible()
+      // The same by keyboard, from the menu of the module.
+      await board.getByRole('button', { name: 'More for Normalize Data' }).click()
+      await page.getByRole('menuitem', { name: 'Save or download Transformation function' }).press('ArrowRight')
+      await expectPage(page.getByRole('menuitem', { name: 'Download file' })).toBeVisible()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
       await open(`${base}/trained-models?kind=transform`)
       await expectPage(page.getByRole('link', { name: 'One scale' })).toBeVisible()
       await open(`${base}/datasets`)

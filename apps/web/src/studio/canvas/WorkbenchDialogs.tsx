@@ -1,4 +1,5 @@
 import type { ExperimentAnswer, RunDetailsAnswer } from '@sluice/contracts'
+import { SaveOutputDialog } from '../runs/SaveOutputDialog.tsx'
 import { type OutputView, VisualizeDialog } from '../visualize/VisualizeDialog.tsx'
 import { AddModuleDialog } from './dialogs/AddModuleDialog.tsx'
 import { ConnectDialog } from './dialogs/ConnectDialog.tsx'
@@ -73,6 +74,15 @@ export function WorkbenchDialogs({
       return <CommentDialog node={dialog.node} onClose={close} />
     case 'rename-group':
       return <RenameGroupDialog group={dialog.group} onClose={close} />
+    case 'save-output':
+      return (
+        <SaveOutputDialog
+          place={dialog.output.place}
+          kind={dialog.as}
+          suggestedName={dialog.output.suggestedName}
+          onClose={close}
+        />
+      )
     case 'save-as':
       return (
         session && (
