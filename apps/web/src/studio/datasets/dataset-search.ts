@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { listSearch } from '../../shared/routing/list-search.ts'
+import { columnSearch } from '../visualize/use-column-choice.ts'
 
 export const datasetsSearch = listSearch
 export type DatasetsSearch = z.infer<typeof datasetsSearch>
@@ -10,6 +11,7 @@ export type DatasetTab = (typeof datasetTabs)[number]
 export const datasetTabSearch = z.object({
   tab: z.enum(datasetTabs).optional().catch(undefined),
   page: z.coerce.number().int().min(1).optional().catch(undefined),
+  ...columnSearch,
 })
 
 export const newDatasetSearch = z.object({

@@ -6,7 +6,7 @@ import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { experimentPath } from '../../api/experiment-place.ts'
 import { useStudioChange } from '../../api/studio-api.ts'
-import type { ExperimentSearch } from '../experiment-search.ts'
+import { type ExperimentSearch, noView } from '../experiment-search.ts'
 import { experimentWords } from '../experiment-words.ts'
 import type { CanvasDialog } from './canvas-commands.ts'
 import { type ExperimentEditor, portTitle } from './experiment-editor.ts'
@@ -69,7 +69,7 @@ export function usePageActs(parts: PageParts): {
       visualize(node, port) {
         const { editor, find } = latest.current
         editor.store.select([node])
-        find({ module: node, port, view: undefined }, false)
+        find({ module: node, port, ...noView }, false)
       },
       openProperties(node) {
         const { editor, right, root, find } = latest.current
