@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { buildServer, builtServer } from './server-program.mjs'
 import { buildWebApp, isWebAppBuilt } from './web-app.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -13,28 +14,35 @@ const neededMajor = 24
 
 const given = process.argv.slice(2)
 const isScript = given[0]?.endsWith('.ts') ?? false
-const script = resolve(root, isScript ? given[0] : 'apps/server/src/main.ts')
+const program = join(root, 'apps', 'server', 'src', 'main.ts')
+const source = isScript ? resolve(root, given[0]) : program
 const args = isScript ? given.slice(1) : given
-const needsTools = script.startsWith(join(root, 'tools'))
+const needsTools = source.startsWith(join(root, 'tools'))
 
 if (!isInstalled()) install()
 
 // By variable, so that processes and threads that are started from here have it, too: it halves the time of a start.
 process.env.NODE_COMPILE_CACHE ??= join(root, '.cache', 'compile')
-const node = nodeBinary()
-const command = args.find((arg) => !arg.startsWith('-')) ?? ''
-const showsPages = command === 'start' && (!isScript || script.endsWith('main.ts'))
-if (showsPages && !isWebAppBuilt()) {
-  console.error('Building the web app…')
-  // The program is of use without its pages; who opens one reads what to do.
-  if (!buildWebApp(node)) console.error('The web app could not be built: the program starts without its newest pages.')
-}
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
   module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
+  const script = source === program ? programToRun() : source
   process.argv = [process.execPath, script, ...args]
   await import(pathToFileURL(script).href)
 } else {
-  runWith(node)
+  runWith(nodeBinary())
+}
+
+/** The program as it was built, or its source; what is out of date is built where there is time for it, at a start. */
+function programToRun() {
+  const isStart = args.find((arg) => !arg.startsWith('-')) === 'start'
+  if (isStart && !isWebAppBuilt()) {
+    console.error('Building the web app…')
+    // The program is of use without its pages; who opens one reads what to do.
+    if (!buildWebApp(process.execPath)) {
+      console.error('The web app could not be built: the program starts without its newest pages.')
+    }
+  }
+  return builtServer() ?? (isStart ? buildServer(process.execPath) : undefined) ?? program
 }
 
 /** Whether every package of the lock file that this machine needs is there in its version. */
@@ -89,7 +97,7 @@ function nodeBinary() {
 }
 
 function runWith(binary) {
-  const child = spawn(binary, [fileURLToPath(import.meta.url), script, ...args], { stdio: 'inherit' })
+  const child = spawn(binary, [fileURLToPath(import.meta.url), source, ...args], { stdio: 'inherit' })
   // Ctrl-C reaches the whole process group; the child decides when to end, this process only waits for it.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))

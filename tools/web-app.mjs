@@ -1,9 +1,10 @@
 // Builds the web app when it is older than its sources, and serves it with hot reload for who works on it. Plain
 // JavaScript, because `tools/run.mjs` needs it before it has a Node that runs TypeScript.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { newestIn } from './newest-in.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const folder = join(root, 'apps', 'web')
@@ -26,17 +27,6 @@ export function isWebAppBuilt() {
   if (!existsSync(stamp)) return false
   const builtAt = statSync(stamp).mtimeMs
   return sources.every((path) => newestIn(join(root, path)) <= builtAt)
-}
-
-function newestIn(path) {
-  const stats = statSync(path)
-  let newest = stats.mtimeMs
-  if (!stats.isDirectory()) return newest
-  for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
-    // A file that is gone changes the time of its folder.
-    newest = Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs)
-  }
-  return newest
 }
 
 /**

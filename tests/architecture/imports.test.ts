@@ -142,8 +142,8 @@ describe('package.json', () => {
         .map(packageNameOf),
     )
     const listed = new Set(Object.keys(manifest.dependencies ?? {}))
-    // What `apps/web` is built with stands in no file of its source.
-    const tools = ['vite', '@vitejs/plugin-react']
+    // What the apps are built with stands in no file of their sources.
+    const tools = ['vite', '@vitejs/plugin-react', 'rolldown']
     // The peers of what is used are there to be found by it.
     const peers = new Set(readPeers([...listed]))
     expect({

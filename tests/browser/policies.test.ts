@@ -50,6 +50,9 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await page.keyboard.type('rate-l')
     await expectPage(offers(page).first()).toHaveAttribute('aria-selected', 'true')
     await page.waitForTimeout(150)
+    // While it looks for offers anew, Enter would begin a line.
+    await expectPage(page.locator('.cm-tooltip-autocomplete')).not.toHaveClass(/disabled/)
+    await expectPage(offers(page).first()).toHaveText(/rate-limit/)
     await page.keyboard.press('Enter')
     await expectPage(page.locator('.cm-line', { hasText: 'rate-limit' })).toHaveText(
       /<rate-limit calls="" renewal-period="" \/>/,

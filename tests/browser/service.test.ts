@@ -105,7 +105,12 @@ describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefin
     })
 
     await page.getByLabel('Title').fill('Mine')
+    // The page learns of the other version before it saves its own: that must not make the other one its own.
+    const known = page.waitForResponse(
+      (response) => response.url().includes('/backends/orders?') && response.request().method() === 'GET',
+    )
     await put('/backends/orders', { url: 'https://orders.example.com', protocol: 'http', title: 'Theirs' })
+    await known
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     const conflict = page.getByRole('alertdialog', { name: 'There is a newer version' })
     await expectPage(conflict.getByRole('row', { name: /title/i })).toContainText('Theirs')

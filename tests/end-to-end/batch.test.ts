@@ -208,7 +208,7 @@ describe('batch execution', () => {
     const undisturbed = await runJob(training.address, training.key, body)
     const id = await call(training.address, training.key, 'POST', '', body)
     await call(training.address, training.key, 'POST', `/${id}/start`)
-    const workers = () => childrenOf(sluice.pidOf('ml')).filter(({ command }) => command.includes('batch-worker.ts'))
+    const workers = () => childrenOf(sluice.pidOf('ml')).filter(({ command }) => command.includes('batch-worker'))
     const { ml } = sluice.addresses
     // The process that trains, while it starts and while it works; then the whole role.
     const victims: (() => number | undefined)[] = [

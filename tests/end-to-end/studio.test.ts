@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createSeededRandom } from '../../packages/ml/src/algorithms/seeded-random.ts'
+import { waitUntil } from '../support/processes.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
 import { columns, connectToStudio, graphOf, type StudioClient } from '../support/studio-client.ts'
 import { housePrices, housesCsv, reviewClassifier, reviewsCsv } from '../support/studio-experiments.ts'
+
+interface Template {
+  readonly id: string
+  readonly isAvailable: boolean
+}
 
 /** From data to a published web service, over the API of the running program. */
 describe('the studio', () => {
@@ -51,6 +57,27 @@ describe('the studio', () => {
     const { ColumnTypes, Values } = await endpoint.score(['Col2'], [['This is a good day']])
     expect(ColumnTypes).toEqual(['String', ...Array(8).fill('Int32')])
     expect(Values).toEqual([['This is a good day', '1', '1', '2', '2', '0', '2', '0', '1']])
+  })
+
+  it('runs every template to its end', async () => {
+    // Sample datasets are made after the start.
+    const templates = () =>
+      studio.call('GET', '/experiment-templates').then(({ value }) => value as readonly Template[])
+    await waitUntil(async () => (await templates()).every(({ isAvailable }) => isAvailable))
+    const states: Record<string, readonly string[]> = {}
+    for (const { id: template } of await templates()) {
+      const { id } = await studio.call('POST', '/experiments', { template })
+      const { modules } = await studio.run(id)
+      const ran = (modules as readonly { readonly state: string }[]).map(({ state }) => state)
+      states[template] = [...new Set(ran)].filter((state) => !['finished', 'cached', 'not-run'].includes(state))
+    }
+    expect(states).toEqual({
+      'simple-feature-hashing': [],
+      'spam-filter': [],
+      'car-mileage': [],
+      'iris-species': [],
+      'iris-clusters': [],
+    })
   })
 
   it('trains a classifier of reviews, makes the predictive experiment of it, and scores', async () => {

@@ -56,7 +56,7 @@ describe.skipIf('reason' in postgresql)(`two ml processes on one database${reaso
     const outputs = ['1.csv', '2.csv', '3.csv', '4.csv']
     const ids = await Promise.all(outputs.map(begin))
     const isWorking = (sluice: RunningSluice) =>
-      childrenOf(sluice.pidOf('ml')).some(({ command }) => command.includes('batch-worker.ts'))
+      childrenOf(sluice.pidOf('ml')).some(({ command }) => command.includes('batch-worker'))
     await waitUntil(() => isWorking(first) && isWorking(second))
     await second.remove()
     const contents = await Promise.all(ids.map((id, index) => finish(id, outputs[index] as string)))

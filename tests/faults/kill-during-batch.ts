@@ -144,7 +144,7 @@ async function answered<Result>(work: () => Promise<Result>): Promise<Result | u
 /** @returns what was killed */
 function kill(sluice: RunningSluice, chance: number): 'ml' | 'batch process' | 'storage' | 'management' {
   const ml = sluice.pidOf('ml')
-  const worker = childrenOf(ml).find(({ command }) => command.includes('batch-worker.ts'))
+  const worker = childrenOf(ml).find(({ command }) => command.includes('batch-worker'))
   if (chance < 0.4 && worker !== undefined) {
     process.kill(worker.pid, 'SIGKILL')
     return 'batch process'

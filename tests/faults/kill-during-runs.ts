@@ -151,8 +151,8 @@ async function startStudio() {
     cancel: (id: string) => call('POST', `${pathOf(id)}/cancel`).catch(() => undefined),
     /** Where no process runs modules at the moment, nobody is killed. */
     kill(which: 'role' | 'worker') {
-      const role = childrenOf(sluice.pid).find(({ command }) => /main\.ts role ml\b/.test(command))
-      const worker = role && childrenOf(role.pid).find(({ command }) => command.includes('run-worker.ts'))
+      const role = childrenOf(sluice.pid).find(({ command }) => /main\.[jt]s role ml\b/.test(command))
+      const worker = role && childrenOf(role.pid).find(({ command }) => command.includes('run-worker'))
       const target = which === 'worker' ? worker : role
       if (target !== undefined) process.kill(target.pid, 'SIGKILL')
     },

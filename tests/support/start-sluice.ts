@@ -140,7 +140,7 @@ function collect(child: ChildProcess): () => { stdout: string; stderr: string } 
 }
 
 function pidOfRole(supervisor: number, role: RoleName): number {
-  const found = childrenOf(supervisor).find(({ command }) => new RegExp(`main\\.ts role ${role}\\b`).test(command))
+  const found = childrenOf(supervisor).find(({ command }) => new RegExp(`main\\.[jt]s role ${role}\\b`).test(command))
   if (found === undefined) throw new Error(`No process of the role ${role}.`)
   return found.pid
 }

@@ -84,7 +84,7 @@ async function runLarge(sluice: RunningSluice, client: BatchClient, megabytes: n
   const start = performance.now()
   await untilDone(client, await begin(client, 'large.csv', 'large-out.csv'), () => {
     const ml = sluice.pidOf('ml')
-    const worker = childrenOf(ml).find(({ command }) => command.includes('batch-worker.ts'))
+    const worker = childrenOf(ml).find(({ command }) => command.includes('batch-worker'))
     notePeak(peaks, 'ml', ml)
     notePeak(peaks, 'storage', sluice.pidOf('storage'))
     if (worker !== undefined) notePeak(peaks, 'batch process', worker.pid)

@@ -23,7 +23,7 @@ export async function benchCanvas(): Promise<readonly string[]> {
     const { id } = await studio.call('POST', '/experiments', { name: 'Three hundred modules', graph: largeGraph() })
     const { page, open } = await portals.visit()
     await open(`/studio/${studio.workspaceId}/experiments/${id}`)
-    const canvas = page.getByRole('application')
+    const canvas = page.getByRole('application', { name: 'Experiment canvas' })
     await canvas.locator('.react-flow__node').first().waitFor()
     const box = await canvas.boundingBox()
     if (box === null) throw new Error('The canvas is not on the page.')

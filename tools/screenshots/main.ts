@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openPortals } from '../../tests/support/browser.ts'
+import { expectPage, openPortals } from '../../tests/support/browser.ts'
 import { developer, fillPath, fillPortals, portalPages } from '../../tests/support/portal-pages.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '.cache', 'screenshots')
@@ -32,7 +32,10 @@ try {
       })
       for (const { path } of pages.filter((page) => page.as === as)) {
         await visitor.open(fillPath(path, ids))
-        await visitor.page.waitForTimeout(700)
+        await visitor.page.waitForTimeout(400)
+        // Grey lines in the shape of what comes are no picture of the page.
+        await expectPage(visitor.page.locator('.fui-Skeleton')).toHaveCount(0)
+        await visitor.page.waitForTimeout(400)
         const file = `${path.replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'home'}-${as}-${scheme}.png`
         await visitor.page.screenshot({ path: join(folder, file) })
       }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { entryFile } from '@sluice/platform/entry-file'
 import type { RoleName } from './roles/role.ts'
 
 /** File that runs a role when it is given the role argument. A module of its own: `main.ts` is still busy when commands run. */
-export const roleEntryFile = join(import.meta.dirname, 'main.ts')
+export const roleEntryFile = entryFile(join(import.meta.dirname, 'main.ts'))
 
 /**
  * Arguments of Node for the process of a role. Management answers few calls and makes little garbage: a small nursery

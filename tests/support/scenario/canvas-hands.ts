@@ -14,12 +14,27 @@ export const boardOf = (page: Page): Locator => page.getByRole('application', { 
 export const moduleOf = (page: Page, title: string): Locator =>
   boardOf(page).getByRole('group', { name: new RegExp(`^${title},`) })
 
+/** By mouse, as slowly as a hand: what lies under the pointer must hear of it before the button is let go. */
+async function drag(page: Page, from: Locator, to: Locator, place?: { readonly x: number; readonly y: number }) {
+  const position = place === undefined ? {} : { position: place }
+  await from.hover()
+  await page.mouse.down()
+  await to.hover(position)
+  await to.hover(position)
+  await page.mouse.up()
+}
+
 export const canvasMouse = (page: Page): CanvasHands => ({
-  add: (entry, place) => entry.dragTo(boardOf(page), { targetPosition: place }),
+  async add(entry, place) {
+    const modules = boardOf(page).getByRole('group')
+    const before = await modules.count()
+    await drag(page, entry, boardOf(page), place)
+    await expectPage(modules).toHaveCount(before + 1)
+  },
   async connect(from, to) {
     const output = boardOf(page).getByRole('button', { name: new RegExp(`^Output .* of ${from},`) })
     const input = boardOf(page).getByRole('button', { name: new RegExp(`^Input .* of ${to},`) })
-    await output.dragTo(input)
+    await drag(page, output, input)
   },
 })
 

@@ -65,11 +65,10 @@ describe('row-wise modules', () => {
           expect(await rowsOf(compiled, ports, piecesOf(one.table, one.size))).toEqual(whole)
           compared += 1
         }),
-        { seed: 42, numRuns: 150 },
+        { seed: 42, numRuns: 60 },
       )
       // Parameters that always fail would prove nothing.
-      console.log(module.id, compared)
-      expect(compared).toBeGreaterThan(40)
+      expect(compared).toBeGreaterThan(15)
     },
   )
 })
@@ -98,7 +97,6 @@ describe('transformations', () => {
         }),
         { seed: 43, numRuns: 150 },
       )
-      console.log(module.id, compared)
       expect(compared).toBeGreaterThan(40)
     },
   )

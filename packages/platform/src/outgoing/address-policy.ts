@@ -24,7 +24,7 @@ interface Range {
   readonly bytes: readonly number[]
 }
 
-const loopback = 'it is a loopback address'
+const loopback = 'it is a loopback address, which SLUICE_ALLOW_LOOPBACK=true would allow'
 const atEnd = [12, 13, 14, 15] as const
 
 const ranges: readonly Range[] = [

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { AppError, type ErrorCode } from '@sluice/contracts'
 import type { Table } from '@sluice/dataflow'
+import { entryFile } from '../program/entry-file.ts'
 import { describeScript } from './describe-script.ts'
 import type { SqlScripts } from './sql-scripts.ts'
 
@@ -46,7 +47,7 @@ export function createSqlProcess(options: SqlProcessOptions): SqlScripts {
     child = undefined
   }
   const start = (): ChildProcess => {
-    const started = fork(join(import.meta.dirname, 'sql-process-entry.ts'), [], {
+    const started = fork(entryFile(join(import.meta.dirname, 'sql-process-entry.ts')), [], {
       // Nothing of this process' environment: it may hold secrets.
       env: {},
       execArgv: [`--max-old-space-size=${Math.ceil((memoryLimitBytes * 2) / 1_048_576)}`],

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
+import { entryFile } from '@sluice/platform/entry-file'
 import { createBackOff } from '../../back-off.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
@@ -62,7 +64,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     const started = Promise.withResolvers<void>()
     const number = nextNumber++
     const workerData: WorkerSetting = { ...options.setting(), ...ports, number, reusePort: count > 1 }
-    const thread = new Worker(new URL('./gateway-worker.ts', import.meta.url), { workerData })
+    const thread = new Worker(entryFile(join(import.meta.dirname, 'gateway-worker.ts')), { workerData })
     const worker: PoolWorker = { number, thread, startedAt: performance.now(), isListening: false, hasSnapshot: false }
     workers.add(worker)
     const line = options.snapshotLine()

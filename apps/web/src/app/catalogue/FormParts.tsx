@@ -36,7 +36,7 @@ const saved: Values = {
 
 const newer = { ...saved, description: 'Somebody else wrote this.' }
 /** What becomes of a save follows from the name that is typed. */
-async function save({ displayName }: Values, isForced: boolean): Promise<void> {
+async function save({ displayName }: Values, _: string | undefined, isForced: boolean): Promise<void> {
   if (displayName === 'conflict' && !isForced)
     throw new ApiError({ status: 412, code: 'PreconditionFailed', message: '' })
   if (displayName === 'fault') {
@@ -63,7 +63,7 @@ export function FormParts() {
           schema={schema}
           saved={saved}
           onSave={save}
-          loadSaved={async () => newer}
+          versions={{ entityTag: '"1"', load: async () => newer }}
           fieldLabels={{ displayName: 'Name', description: 'Description' }}
         >
           {({ control }) => (

@@ -1,15 +1,5 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-} from '@fluentui/react-components'
-import { DismissRegular } from '@fluentui/react-icons'
 import { useWords } from '../../shared/languages/words.ts'
-import { uiWords } from '../../shared/ui/ui-words.ts'
+import { ModalDialog } from '../../shared/ui/dialogs/ModalDialog.tsx'
 import { Facts } from '../../shared/ui/values/Facts.tsx'
 import { commandKeys } from '../frame/TopBar.tsx'
 import styles from './ShortcutList.module.css'
@@ -75,31 +65,15 @@ const groups = [
 /** Every key of the pages, by where it works. */
 export function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   const words = useWords(shortcutWords)
-  const ui = useWords(uiWords)
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle
-            action={
-              <DialogTrigger action="close">
-                <Button appearance="subtle" icon={<DismissRegular />} aria-label={ui('close')} />
-              </DialogTrigger>
-            }
-          >
-            {words('title')}
-          </DialogTitle>
-          <DialogContent>
-            {groups.map(({ title, shortcuts }) => (
-              <section key={title} className={styles.group} aria-label={words(title)}>
-                <h3>{words(title)}</h3>
-                <Facts facts={shortcuts.map(([name, keys]) => [words(name), <kbd key={name}>{keys}</kbd>])} />
-              </section>
-            ))}
-            <p>{words('note')}</p>
-          </DialogContent>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog hasCloseButton title={words('title')} onClose={onClose}>
+      {groups.map(({ title, shortcuts }) => (
+        <section key={title} className={styles.group} aria-label={words(title)}>
+          <h3>{words(title)}</h3>
+          <Facts facts={shortcuts.map(([name, keys]) => [words(name), <kbd key={name}>{keys}</kbd>])} />
+        </section>
+      ))}
+      <p>{words('note')}</p>
+    </ModalDialog>
   )
 }

@@ -1,19 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components'
 import { useState } from 'react'
+import { NameField } from '../../shared/forms/NameField.tsx'
 import { useWords } from '../../shared/languages/words.ts'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
+import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
-import { uiWords } from '../../shared/ui/ui-words.ts'
 import { useDeveloperChange } from '../use-developer-change.ts'
 import { usePortal } from '../use-portal.ts'
 import { subscriptionWords } from './subscription-words.ts'
@@ -31,7 +20,6 @@ export function RenameDialog({
   readonly onClose: () => void
 }) {
   const words = useWords(subscriptionWords)
-  const ui = useWords(uiWords)
   const messages = useMessages()
   const { service } = usePortal()
   const change = useDeveloperChange(service)
@@ -46,48 +34,22 @@ export function RenameDialog({
     messages.done(words('renamed'))
   }
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            // What went wrong stands in the dialog.
-            save().catch(() => undefined)
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{words('renameTitle')}</DialogTitle>
-            <DialogContent>
-              <Field
-                label={words('name')}
-                required
-                {...(isTried && displayName === ''
-                  ? { validationMessage: words('nameNeeded'), validationState: 'error' as const }
-                  : {})}
-              >
-                <Input
-                  autoFocus
-                  value={typed}
-                  maxLength={longestName}
-                  autoComplete="off"
-                  onChange={(_, { value }) => setTyped(value)}
-                />
-              </Field>
-              {change.error !== null && (
-                <div role="alert">
-                  <ErrorDetail error={change.error} />
-                </div>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{ui('cancel')}</Button>
-              <Button type="submit" appearance="primary" disabledFocusable={change.isPending}>
-                {words('rename')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <QuestionDialog
+      title={words('renameTitle')}
+      confirmLabel={words('rename')}
+      isBusy={change.isPending}
+      error={change.error}
+      // What went wrong stands in the dialog.
+      onConfirm={() => void save().catch(() => undefined)}
+      onCancel={onClose}
+    >
+      <NameField
+        label={words('name')}
+        value={typed}
+        fault={isTried && displayName === '' ? words('nameNeeded') : undefined}
+        maxLength={longestName}
+        onChange={setTyped}
+      />
+    </QuestionDialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Field, Input, Textarea } from '@fluentui/react-components'
+import { Field, Textarea } from '@fluentui/react-components'
 import type { WorkspaceAnswer } from '@sluice/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../../shared/api-client/send.ts'
 import { workspacesQuery } from '../../shared/api-client/workspaces-query.ts'
+import { NameField } from '../../shared/forms/NameField.tsx'
 import { useWords } from '../../shared/languages/words.ts'
 import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
@@ -42,22 +43,13 @@ export function NewWorkspaceDialog({ onClose }: { readonly onClose: () => void }
       onConfirm={() => void make().catch(() => undefined)}
       onCancel={onClose}
     >
-      <Field
+      <NameField
         label={words('workspaceName')}
-        required
-        {...(isTried && friendlyName === ''
-          ? { validationMessage: words('workspaceNameNeeded'), validationState: 'error' as const }
-          : {})}
-      >
-        <Input
-          autoFocus
-          value={typed}
-          maxLength={260}
-          autoComplete="off"
-          input={{ translate: 'no' }}
-          onChange={(_, { value }) => setTyped(value)}
-        />
-      </Field>
+        value={typed}
+        fault={isTried && friendlyName === '' ? words('workspaceNameNeeded') : undefined}
+        maxLength={260}
+        onChange={setTyped}
+      />
       <Field label={words('workspaceDescription')}>
         <Textarea
           value={description}

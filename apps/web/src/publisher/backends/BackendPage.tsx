@@ -49,11 +49,11 @@ export function BackendPage() {
   if (isNotFound(saved.error)) return <NotFoundPage />
   const base = `/publisher/${service.name}/backends`
 
-  const save = (form: BackendForm, isForced: boolean) =>
+  const save = (form: BackendForm, ifMatch: string | undefined) =>
     change({
       path,
       method: 'PUT',
-      ifMatch: isForced ? '*' : (saved.data?.entityTag ?? '*'),
+      ifMatch,
       body: { properties: toProperties(form, saved.data?.properties ?? {}, service.id) },
     })
   const reconnect = async () => {
@@ -104,7 +104,10 @@ export function BackendPage() {
             schema={schema}
             saved={toForm(saved.data.properties)}
             onSave={save}
-            loadSaved={async () => toForm((await readResource<BackendProperties>(path)).properties)}
+            versions={{
+              entityTag: saved.data.entityTag,
+              load: async () => toForm((await readResource<BackendProperties>(path)).properties),
+            }}
           >
             {(form) => <BackendFields form={form} own={name} />}
           </ResourceForm>

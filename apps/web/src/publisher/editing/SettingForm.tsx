@@ -43,15 +43,13 @@ export function SettingForm<Properties, Values extends FieldValues>({
         <ResourceForm
           schema={schema}
           saved={toForm(saved.data.properties)}
-          onSave={(values, isForced) =>
-            change({
-              path,
-              method: 'PATCH',
-              ifMatch: isForced ? '*' : (saved.data?.entityTag ?? '*'),
-              body: { properties: toProperties(values) },
-            })
+          versions={{
+            entityTag: saved.data.entityTag,
+            load: async () => toForm((await readResource<Properties>(path)).properties),
+          }}
+          onSave={(values, ifMatch) =>
+            change({ path, method: 'PATCH', ifMatch, body: { properties: toProperties(values) } })
           }
-          loadSaved={async () => toForm((await readResource<Properties>(path)).properties)}
         >
           {(form) => children(form, isDisabled)}
         </ResourceForm>

@@ -106,9 +106,11 @@ export function FragmentPage() {
             draftName={`fragment.${path}`}
             isWide
             fieldLabels={{ description: words('fieldDescription'), value: words('document') }}
-            entityTag={data.entityTag}
-            onSave={(values, isForced, begun) => put(values, isForced ? undefined : begun)}
-            loadSaved={async () => toValues((await readResource<PolicyFragmentProperties>(path, format)).properties)}
+            versions={{
+              entityTag: data.entityTag,
+              load: async () => toValues((await readResource<PolicyFragmentProperties>(path, format)).properties),
+            }}
+            onSave={(values, begun, isForced) => put(values, isForced ? undefined : begun)}
           >
             {(form) => <FragmentFields form={form} resource={path} isReadOnly={!mayWrite} />}
           </ResourceForm>

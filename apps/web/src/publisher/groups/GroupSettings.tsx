@@ -26,15 +26,15 @@ export function GroupSettings({ group }: { readonly group: ReadResource<GroupPro
         type: words('type'),
         externalId: words('externalId'),
       }}
-      onSave={(values, isForced) =>
+      versions={{ entityTag, load: async () => fromGroup((await readResource<GroupProperties>(id)).properties) }}
+      onSave={(values, ifMatch) =>
         mutateAsync({
           path: id,
           method: 'PATCH',
-          ifMatch: isForced ? '*' : entityTag,
+          ifMatch,
           body: { properties: toGroup(values) },
         })
       }
-      loadSaved={async () => fromGroup((await readResource<GroupProperties>(id)).properties)}
     >
       {(form) => <GroupFields form={form} isDisabled={!mayChange} />}
     </ResourceForm>

@@ -39,11 +39,10 @@ export function NamedValueDialog({ name, onClose }: { readonly name?: string; re
   const title =
     name === undefined ? words('addTitle') : words('editTitle', { name: saved.data?.properties.displayName ?? name })
 
-  const save = async (values: NamedValueForm, isForced: boolean) => {
+  const save = async (values: NamedValueForm, ifMatch: string | undefined) => {
     const properties = toProperties(values)
     const target = path ?? `${service.id}/namedValues/${encodeURIComponent(properties.displayName)}`
     if (path === undefined) await assertFree(target, properties.displayName, 'displayName')
-    const ifMatch = path === undefined ? undefined : isForced ? '*' : saved.data?.entityTag
     await change({
       path: target,
       method: 'PUT',
@@ -62,9 +61,14 @@ export function NamedValueDialog({ name, onClose }: { readonly name?: string; re
       isNew={path === undefined}
       fieldLabels={{ displayName: words('displayName'), value: words('value'), secret: words('secret') }}
       onSave={save}
-      {...(path === undefined
+      {...(path === undefined || saved.data === undefined
         ? {}
-        : { loadSaved: async () => toForm((await readResource<NamedValueView>(path)).properties) })}
+        : {
+            versions: {
+              entityTag: saved.data.entityTag,
+              load: async () => toForm((await readResource<NamedValueView>(path)).properties),
+            },
+          })}
       onSaved={() => {
         messages.done(ui('saved'))
         onClose()

@@ -36,12 +36,12 @@ export function TemplatePage() {
   const [isTesting, setTesting] = useState(false)
   if (saved.error !== null && (isNotFound(saved.error) || saved.error.status === 400)) return <NotFoundPage />
 
-  const save = async (form: TemplateForm, isForced: boolean) => {
+  const save = async (form: TemplateForm, ifMatch: string | undefined) => {
     if (saved.data === undefined) return
     await change({
       path,
       method: 'PATCH',
-      ifMatch: isForced ? '*' : saved.data.entityTag,
+      ifMatch,
       body: { properties: toChanged(form, toForm(saved.data.properties)) },
     })
   }
@@ -101,7 +101,10 @@ export function TemplatePage() {
           isWide
           fieldLabels={{ subject: words('subject'), body: words('body'), title: words('title') }}
           onSave={save}
-          loadSaved={async () => toForm((await readResource<TemplateView>(path)).properties)}
+          versions={{
+            entityTag: saved.data.entityTag,
+            load: async () => toForm((await readResource<TemplateView>(path)).properties),
+          }}
         >
           {(form) => (
             <TemplateFields

@@ -43,8 +43,7 @@ export function OperationEditor(props: SavedOperation & { readonly isClone?: boo
         policy: words('policy'),
       }}
       onSave={save}
-      {...(isNew ? {} : { entityTag: joinTags(props.entityTag, props.policyTag) })}
-      loadSaved={load}
+      {...(isNew ? {} : { versions: { entityTag: joinTags(props.entityTag, props.policyTag), load } })}
       onSaved={(values) => {
         messages.done(ui('saved'))
         if (!isNew) return

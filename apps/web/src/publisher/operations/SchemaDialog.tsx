@@ -1,22 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components'
+import { Field, Input } from '@fluentui/react-components'
 import type { ApiSchemaProperties } from '@sluice/contracts'
 import { useState } from 'react'
 import { readResource } from '../../shared/api-client/resource.ts'
 import { useArmChange } from '../../shared/api-client/use-resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { CodeEditor } from '../../shared/ui/code/CodeEditor.tsx'
-import { ErrorDetail } from '../../shared/ui/feedback/ErrorState.tsx'
-import { uiWords } from '../../shared/ui/ui-words.ts'
+import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
 import { useApi } from '../apis/use-api.ts'
 import { isJson } from './is-json.ts'
 import styles from './operations.module.css'
@@ -37,7 +26,6 @@ export function SchemaDialog({
   readonly onClose: () => void
 }) {
   const words = useWords(operationsWords)
-  const ui = useWords(uiWords)
   const api = useApi()
   const { schemas, choices } = useApiSchemas()
   const change = useArmChange()
@@ -72,52 +60,37 @@ export function SchemaDialog({
     }
   }
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words('newSchema')}</DialogTitle>
-          <DialogContent className={styles.dialog}>
-            <p>{words('schemaText')}</p>
-            <Field
-              label={words('schemaName')}
-              required
-              validationState={isTried && nameFault !== undefined ? 'error' : 'none'}
-              validationMessage={isTried ? nameFault : undefined}
-            >
-              <Input
-                value={name}
-                spellCheck={false}
-                input={{ className: styles.code, translate: 'no' }}
-                onChange={(_, { value }) => setName(value)}
-              />
-            </Field>
-            <div className={styles.part}>
-              <span>{words('schemaJson')}</span>
-              <CodeEditor label={words('schemaJson')} language="json" value={text} onChange={setText} />
-              {isTried && textFault !== undefined && (
-                <p className={styles.fault} role="alert">
-                  {textFault}
-                </p>
-              )}
-            </div>
-            {error !== undefined && (
-              <div role="alert">
-                <ErrorDetail error={error} />
-              </div>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{ui('cancel')}</Button>
-            <Button
-              appearance="primary"
-              disabledFocusable={change.isPending}
-              onClick={() => !change.isPending && void save()}
-            >
-              {words('saveSchema')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <QuestionDialog
+      title={words('newSchema')}
+      confirmLabel={words('saveSchema')}
+      isBusy={change.isPending}
+      error={error}
+      onConfirm={() => void save()}
+      onCancel={onClose}
+    >
+      <p>{words('schemaText')}</p>
+      <Field
+        label={words('schemaName')}
+        required
+        validationState={isTried && nameFault !== undefined ? 'error' : 'none'}
+        validationMessage={isTried ? nameFault : undefined}
+      >
+        <Input
+          value={name}
+          spellCheck={false}
+          input={{ className: styles.code, translate: 'no' }}
+          onChange={(_, { value }) => setName(value)}
+        />
+      </Field>
+      <div className={styles.part}>
+        <span>{words('schemaJson')}</span>
+        <CodeEditor label={words('schemaJson')} language="json" value={text} onChange={setText} />
+        {isTried && textFault !== undefined && (
+          <p className={styles.fault} role="alert">
+            {textFault}
+          </p>
+        )}
+      </div>
+    </QuestionDialog>
   )
 }

@@ -46,7 +46,7 @@ export function useSaveOperation({ path, saved, policyTag }: SavedOperation) {
   const pathOf = (values: OperationValues) => path ?? `${api.id}/operations/${encodeURIComponent(values.name)}`
 
   /** @param begun tags, by `joinTags`, of what the user began to change */
-  const save = async (values: OperationValues, isForced: boolean, begun: string | undefined): Promise<void> => {
+  const save = async (values: OperationValues, begun: string | undefined, isForced: boolean): Promise<void> => {
     const [beganWith, policyBeganWith] = splitTags(begun)
     const own = pathOf(values)
     const isNew = path === undefined && done.current?.path !== own

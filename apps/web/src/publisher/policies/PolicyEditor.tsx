@@ -65,13 +65,15 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
       draftName={`policy.${path}`}
       fieldLabels={{ value: words('document') }}
       isWide
-      entityTag={isWritten ? data.entityTag : unwritten}
-      onSave={async ({ value: text }, isForced, begun) => {
+      versions={{
+        entityTag: isWritten ? data.entityTag : unwritten,
+        load: async () => ({ value: (await readPolicyDocument(path))?.properties.value ?? defaultPolicy(scope) }),
+      }}
+      onSave={async ({ value: text }, begun, isForced) => {
         const wasWritten = begun !== unwritten
         if (!wasWritten && !isForced) await assertUnwritten(document)
         await put(text, isForced || !wasWritten ? undefined : begun)
       }}
-      loadSaved={async () => ({ value: (await readPolicyDocument(path))?.properties.value ?? defaultPolicy(scope) })}
     >
       {(form) => (
         <>

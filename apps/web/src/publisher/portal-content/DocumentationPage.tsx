@@ -65,10 +65,10 @@ function Documentation({ name }: { readonly name?: string }) {
   if (name === undefined && !canWrite) return <NotAllowedPage needed="publisher" />
   const list = `/publisher/${service.name}/portal-content`
 
-  const save = async ({ identifier, title, content }: DocumentationForm, isForced: boolean) => {
+  const save = async ({ identifier, title, content }: DocumentationForm, ifMatch: string | undefined) => {
     const body = { properties: { title: title.trim(), content } }
     if (path !== undefined) {
-      await change({ path, method: 'PUT', ifMatch: isForced ? '*' : (saved.data?.entityTag ?? '*'), body })
+      await change({ path, method: 'PUT', ...(ifMatch === undefined ? {} : { ifMatch }), body })
       return
     }
     const id = identifier.trim() || toIdentifier(title)
@@ -123,7 +123,12 @@ function Documentation({ name }: { readonly name?: string }) {
                 },
                 onCancel: () => void navigate({ href: list }),
               }
-            : { loadSaved: async () => toForm((await readResource<DocumentationProperties>(path)).properties) })}
+            : {
+                versions: {
+                  entityTag: saved.data?.entityTag ?? '*',
+                  load: async () => toForm((await readResource<DocumentationProperties>(path)).properties),
+                },
+              })}
         >
           {(form) => <DocumentationFields form={form} isNew={path === undefined} isReadOnly={!canWrite} />}
         </ResourceForm>

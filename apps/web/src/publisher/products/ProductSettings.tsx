@@ -28,15 +28,15 @@ export function ProductSettings() {
         approvalRequired: words('approvalRequired'),
         subscriptionsLimit: words('subscriptionsLimit'),
       }}
-      onSave={(values, isForced) =>
+      versions={{ entityTag, load: async () => fromProduct((await readResource<ProductProperties>(id)).properties) }}
+      onSave={(values, ifMatch) =>
         mutateAsync({
           path: id,
           method: 'PATCH',
-          ifMatch: isForced ? '*' : entityTag,
+          ifMatch,
           body: { properties: toProduct(values) },
         })
       }
-      loadSaved={async () => fromProduct((await readResource<ProductProperties>(id)).properties)}
     >
       {(form) => <ProductFields form={form} isDisabled={!mayChange} />}
     </ResourceForm>

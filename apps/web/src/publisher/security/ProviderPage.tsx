@@ -79,11 +79,10 @@ export function ProviderPage<Properties, Values extends FieldValues>({
   const list = `${base}?tab=${tab}`
   const title = name === undefined ? newTitle : saved.data === undefined ? name : titleOf(saved.data.properties, name)
 
-  const save = async (values: Values, isForced: boolean) => {
+  const save = async (values: Values, ifMatch: string | undefined) => {
     const properties = toProperties(values)
     if (path !== undefined) {
-      const ifMatch = isForced ? '*' : (saved.data?.entityTag ?? '*')
-      await change({ path, method: 'PUT', ifMatch, body: { properties } })
+      await change({ path, method: 'PUT', ...(ifMatch === undefined ? {} : { ifMatch }), body: { properties } })
       return
     }
     const own = toName(values)
@@ -133,7 +132,12 @@ export function ProviderPage<Properties, Values extends FieldValues>({
                   },
                   onCancel: () => void navigate({ href: list }),
                 }
-              : { loadSaved: async () => toForm((await readResource<Properties>(path)).properties) })}
+              : {
+                  versions: {
+                    entityTag: saved.data?.entityTag ?? '*',
+                    load: async () => toForm((await readResource<Properties>(path)).properties),
+                  },
+                })}
           >
             {(form) => children(form, path)}
           </ResourceForm>

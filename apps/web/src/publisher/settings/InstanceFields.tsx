@@ -23,11 +23,11 @@ export function InstanceFields({ instance }: { readonly instance: ReadInstance }
     () => instanceForm({ name: words('nameNeeded'), email: words('emailNeeded'), tags: words('tagsFault') }),
     [words],
   )
-  const save = async (form: InstanceForm, isForced: boolean) => {
+  const save = async (form: InstanceForm, ifMatch: string | undefined) => {
     await change({
       path: instance.id,
       method: 'PATCH',
-      ifMatch: isForced ? '*' : instance.entityTag,
+      ifMatch,
       body: toChange(form, instance),
     })
     await client.invalidateQueries(servicesQuery)
@@ -46,7 +46,10 @@ export function InstanceFields({ instance }: { readonly instance: ReadInstance }
         tags: words('tags'),
       }}
       onSave={save}
-      loadSaved={async () => toForm((await readResource<Instance['properties']>(instance.id)) as unknown as Instance)}
+      versions={{
+        entityTag: instance.entityTag,
+        load: async () => toForm((await readResource<Instance['properties']>(instance.id)) as unknown as Instance),
+      }}
     >
       {({ control }) => (
         <>

@@ -30,15 +30,18 @@ export function SubscriptionForm({
         expirationDate: words('expirationDate'),
         enforceExpiration: words('enforceExpiration'),
       }}
-      onSave={(values, isForced) =>
+      versions={{
+        entityTag,
+        load: async () => fromSubscription(name, (await readResource<SubscriptionProperties>(id)).properties),
+      }}
+      onSave={(values, ifMatch) =>
         mutateAsync({
           path: id,
           method: 'PATCH',
-          ifMatch: isForced ? '*' : entityTag,
+          ifMatch,
           body: { properties: toSubscription(values, properties) },
         })
       }
-      loadSaved={async () => fromSubscription(name, (await readResource<SubscriptionProperties>(id)).properties)}
     >
       {({ control }) => (
         <>

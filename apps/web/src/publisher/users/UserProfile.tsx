@@ -50,15 +50,15 @@ export function UserProfile({ user }: { readonly user: ReadResource<UserProperti
           role: words('role'),
           note: words('note'),
         }}
-        onSave={(values, isForced) =>
+        versions={{ entityTag, load: async () => fromUser((await readResource<UserProperties>(id)).properties) }}
+        onSave={(values, ifMatch) =>
           mutateAsync({
             path: id,
             method: 'PATCH',
-            ifMatch: isForced ? '*' : entityTag,
+            ifMatch,
             body: { properties: toUser(values) },
           })
         }
-        loadSaved={async () => fromUser((await readResource<UserProperties>(id)).properties)}
       >
         {(form) => <UserFields form={form} isDisabled={!mayChange} isRoleFixed={name === firstAdministrator} />}
       </ResourceForm>

@@ -1,13 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useWords } from '../languages/words.ts'
+import { ModalDialog } from '../ui/dialogs/ModalDialog.tsx'
 import { uiWords } from '../ui/ui-words.ts'
 import { formWords } from './form-words.ts'
 import styles from './forms.module.css'
@@ -37,42 +30,41 @@ export function ConflictDialog<Values extends object>({
   const names = [...new Set([...Object.keys(mine), ...Object.keys(theirs)])] as (keyof Values & string)[]
   const differing = names.filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]))
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => open || onCancel()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words('conflictTitle')}</DialogTitle>
-          <DialogContent>
-            <p>{words('conflictText')}</p>
-            <table className={styles.versions}>
-              <thead>
-                <tr>
-                  <th scope="col">{words('field')}</th>
-                  <th scope="col">{ui('yours')}</th>
-                  <th scope="col">{ui('theirs')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {differing.map((name) => (
-                  <tr key={name}>
-                    <th scope="row">{labels[name] ?? name}</th>
-                    <td translate="no">{show(mine[name])}</td>
-                    <td translate="no">{show(theirs[name])}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </DialogContent>
-          <DialogActions>
-            <Button autoFocus onClick={onCancel}>
-              {ui('cancel')}
-            </Button>
-            <Button onClick={onTakeTheirs}>{words('takeTheirs')}</Button>
-            <Button appearance="primary" onClick={onKeepMine}>
-              {words('keepMine')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      isAlert
+      title={words('conflictTitle')}
+      onClose={onCancel}
+      actions={
+        <>
+          <Button autoFocus onClick={onCancel}>
+            {ui('cancel')}
+          </Button>
+          <Button onClick={onTakeTheirs}>{words('takeTheirs')}</Button>
+          <Button appearance="primary" onClick={onKeepMine}>
+            {words('keepMine')}
+          </Button>
+        </>
+      }
+    >
+      <p>{words('conflictText')}</p>
+      <table className={styles.versions}>
+        <thead>
+          <tr>
+            <th scope="col">{words('field')}</th>
+            <th scope="col">{ui('yours')}</th>
+            <th scope="col">{ui('theirs')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differing.map((name) => (
+            <tr key={name}>
+              <th scope="row">{labels[name] ?? name}</th>
+              <td translate="no">{show(mine[name])}</td>
+              <td translate="no">{show(theirs[name])}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ModalDialog>
   )
 }

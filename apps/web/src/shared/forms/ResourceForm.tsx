@@ -25,14 +25,17 @@ export interface ResourceFormProps<Values extends FieldValues> {
   readonly fieldLabels?: Readonly<Partial<Record<keyof Values & string, string>>>
   /**
    * Saves. Rejects with the ApiError of the server.
+   * @param ifMatch entity tag of what the user began to change, or `*` when forced; undefined without `versions`
    * @param isForced save over what somebody else saved in between
-   * @param ifMatch entity tag of what the user began to change, or `*` when forced; undefined without `entityTag`
    */
-  readonly onSave: (values: Values, isForced: boolean, ifMatch: string | undefined) => Promise<unknown>
-  /** Of what is saved. It may move on while somebody types, as others save; `onSave` gets that of before. */
-  readonly entityTag?: string
-  /** Reads what is saved now; with it two people who save one thing are told. */
-  readonly loadSaved?: () => Promise<Values>
+  readonly onSave: (values: Values, ifMatch: string | undefined, isForced: boolean) => Promise<unknown>
+  /** Of a thing that is there already: with it two people who save it at once are told. */
+  readonly versions?: {
+    /** Of what is saved. It moves on while somebody types, as others save; `onSave` gets that of before. */
+    readonly entityTag: string
+    /** Reads what is saved now. */
+    readonly load: () => Promise<Values>
+  }
   /** After a save; default: a message. */
   readonly onSaved?: (values: Values) => void
   readonly onCancel?: () => void
@@ -48,7 +51,7 @@ export interface ResourceFormProps<Values extends FieldValues> {
  * puts the server's faults to their fields, asks before unsaved work is left, and lets people choose between two versions.
  */
 export function ResourceForm<Values extends FieldValues>(props: ResourceFormProps<Values>) {
-  const { schema, saved, draftName, onSave, loadSaved, onSaved, onCancel, children, isNew = false } = props
+  const { schema, saved, draftName, onSave, versions, onSaved, onCancel, children, isNew = false } = props
   const words = useWords(uiWords)
   const own = useWords(formWords)
   const messages = useMessages()
@@ -56,7 +59,7 @@ export function ResourceForm<Values extends FieldValues>(props: ResourceFormProp
   const [failure, setFailure] = useState<{ readonly error: unknown; readonly others: readonly string[] }>()
   const [conflict, setConflict] = useState<{ readonly mine: Values; readonly theirs: Values }>()
   const { errors, isDirty, isSubmitting } = form.formState
-  const { entityTag } = props
+  const entityTag = versions?.entityTag
   const begunWith = useRef(entityTag)
   useEffect(() => {
     if (!isDirty) begunWith.current = entityTag
@@ -66,10 +69,10 @@ export function ResourceForm<Values extends FieldValues>(props: ResourceFormProp
   const save = async (values: Values, isForced: boolean) => {
     setFailure(undefined)
     try {
-      await onSave(values, isForced, isForced && entityTag !== undefined ? '*' : begunWith.current)
+      await onSave(values, isForced && versions !== undefined ? '*' : begunWith.current, isForced)
     } catch (error) {
-      if (isConflictOfVersions(error) && loadSaved !== undefined) {
-        setConflict({ mine: values, theirs: await loadSaved() })
+      if (isConflictOfVersions(error) && versions !== undefined) {
+        setConflict({ mine: values, theirs: await versions.load() })
         return
       }
       setFailure({ error, others: form.takeFaults(error) })

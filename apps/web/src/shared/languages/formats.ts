@@ -11,6 +11,8 @@ export interface Formats {
   relative(iso: string, now: number): string
   /** `12.3 kB`. */
   bytes(count: number): string
+  /** How long something took or takes, in its two largest units: `840 ms`, `1.2 s`, `2 min 5 s`. */
+  duration(ms: number): string
 }
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
@@ -69,6 +71,16 @@ function createFormats(language: string): Formats {
         unitDisplay: step === 0 ? 'long' : 'short',
         maximumFractionDigits: 1,
       }).format(count / 1000 ** step)
+    },
+    // Symbols of units are the same in every language.
+    duration(ms) {
+      if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`
+      const seconds = Math.round(ms / 1_000)
+      if (seconds < 10) return `${numbers.format(Math.round(ms / 100) / 10)} s`
+      if (seconds < 60) return `${seconds} s`
+      const minutes = Math.floor(seconds / 60)
+      if (minutes < 60) return `${minutes} min ${seconds % 60} s`
+      return `${numbers.format(Math.floor(minutes / 60))} h ${minutes % 60} min`
     },
   }
 }

@@ -11,6 +11,7 @@ import { useModuleCatalogue } from '../api/module-catalogue.ts'
 import { useStudio } from '../api/studio-api.ts'
 import { createEditorStore } from './editor/editor-store.ts'
 import type { ExperimentEditor } from './editor/experiment-editor.ts'
+import { withPlaces } from './editor/tidy-places.ts'
 import { PendingPage } from './PendingPage.tsx'
 import { type ModuleChoices, useModuleChoices } from './palette/use-module-choices.ts'
 import { Workbench } from './Workbench.tsx'
@@ -55,7 +56,7 @@ function RunGraph({
   readonly catalogue: ReadonlyMap<string, CatalogueEntry>
   readonly choices: ModuleChoices
 }) {
-  const [store] = useState(() => createEditorStore(graph))
+  const [store] = useState(() => createEditorStore(withPlaces(graph)))
   const editor = useMemo<ExperimentEditor>(
     () => ({
       experimentId: experiment.id,

@@ -19,7 +19,7 @@ import { useCanvasCommands } from './editor/use-canvas-commands.ts'
 import type { ExperimentSession } from './editor/use-experiment-session.ts'
 import { usePageActs } from './editor/use-page-acts.ts'
 import { usePageKeys } from './editor/use-page-keys.ts'
-import type { ExperimentSearch } from './experiment-search.ts'
+import { type ExperimentSearch, noView } from './experiment-search.ts'
 import { experimentWords } from './experiment-words.ts'
 import { ListView } from './list/ListView.tsx'
 import type { ModuleChoice } from './palette/module-choices.ts'
@@ -68,7 +68,7 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
   const { acts, dialog, live } = usePageActs({ experiment, editor, session, run, find, root, right })
   const commands = useCanvasCommands(editor, acts)
   useSearchSelection(editor.store, search.module, (module) =>
-    find({ module, ...(search.port === undefined ? {} : { port: undefined, view: undefined }) }),
+    find({ module, ...(search.port === undefined ? {} : { port: undefined, ...noView }) }),
   )
   usePageKeys(root, editor, commands, isRunning)
   useRunEnd(run, ({ state, error }) => {
@@ -172,7 +172,7 @@ export function Workbench({ experiment, editor, choices, ofRun, session }: Workb
             run={run}
             search={search}
             onView={(view) => find({ view })}
-            onCloseView={() => find({ port: undefined, view: undefined })}
+            onCloseView={() => find({ port: undefined, ...noView })}
           />
         </Page>
       </CanvasCommandsContext>

@@ -1,5 +1,5 @@
 import type { ExperimentAnswer, RunDetailsAnswer } from '@sluice/contracts'
-import { useEffect, useState } from 'react'
+import { SaveOutputDialog } from '../runs/SaveOutputDialog.tsx'
 import { type OutputView, VisualizeDialog } from '../visualize/VisualizeDialog.tsx'
 import { AddModuleDialog } from './dialogs/AddModuleDialog.tsx'
 import { ConnectDialog } from './dialogs/ConnectDialog.tsx'
@@ -35,7 +35,6 @@ export function WorkbenchDialogs({
   const { ask } = useCommands()
   const { catalogue, titleOf } = useEditor()
   const graph = useGraph()
-  const isSettled = useIsSettled()
   const close = () => ask(undefined)
   if (session?.theirs !== undefined) {
     return (
@@ -50,7 +49,7 @@ export function WorkbenchDialogs({
   }
   const { module, port, view } = search
   const shown = graph.nodes.find(({ id }) => id === module)
-  if (isSettled && run !== undefined && shown !== undefined && port !== undefined) {
+  if (run !== undefined && shown !== undefined && port !== undefined) {
     return (
       <VisualizeDialog
         experimentId={experiment.id}
@@ -75,6 +74,15 @@ export function WorkbenchDialogs({
       return <CommentDialog node={dialog.node} onClose={close} />
     case 'rename-group':
       return <RenameGroupDialog group={dialog.group} onClose={close} />
+    case 'save-output':
+      return (
+        <SaveOutputDialog
+          place={dialog.output.place}
+          kind={dialog.as}
+          suggestedName={dialog.output.suggestedName}
+          onClose={close}
+        />
+      )
     case 'save-as':
       return (
         session && (
@@ -82,20 +90,4 @@ export function WorkbenchDialogs({
         )
       )
   }
-}
-
-/** What the component library takes to let go of a dialog. */
-const dialogEndMs = 100
-
-/**
- * False in the first moment of a page. A dialog that came in the same moment as that of another experiment goes would
- * be hidden, together with that one, from those who listen, and keys would not reach it.
- */
-function useIsSettled(): boolean {
-  const [isSettled, setSettled] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), dialogEndMs)
-    return () => clearTimeout(timer)
-  }, [])
-  return isSettled
 }

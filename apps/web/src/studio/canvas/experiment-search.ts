@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { outputViews } from '../visualize/output-views.ts'
+import { columnSearch } from '../visualize/use-column-choice.ts'
 
 const text = z.string().optional().catch(undefined)
 
@@ -10,6 +11,7 @@ export const experimentSearch = z.object({
   /** With `module`: output that is looked at. */
   port: text,
   view: z.enum(outputViews).optional().catch(undefined),
+  ...columnSearch,
   /** Whose results are shown; default: the last one. */
   run: text,
   layout: z.enum(['canvas', 'list']).optional().catch(undefined),
@@ -18,3 +20,6 @@ export const experimentSearch = z.object({
   dialog: text,
 })
 export type ExperimentSearch = z.infer<typeof experimentSearch>
+
+/** What is said of an output, without the output: another one is looked at from its beginning. */
+export const noView = { view: undefined, column: undefined, against: undefined } as const

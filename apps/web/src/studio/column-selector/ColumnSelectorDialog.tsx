@@ -1,17 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { CheckmarkRegular } from '@fluentui/react-icons'
 import type { ColumnSelection } from '@sluice/contracts'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
+import { ModalDialog } from '../../shared/ui/dialogs/ModalDialog.tsx'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { Tabs } from '../../shared/ui/navigation/Tabs.tsx'
 import { uiWords } from '../../shared/ui/ui-words.ts'
@@ -43,7 +35,6 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
   const { title, value, columns, isSingleColumn, keepsOrder, onSave, onClose } = props
   const words = useWords(columnSelectorWords)
   const ui = useWords(uiWords)
-  useFocusReturn(true)
   const [state, setState] = useState(() => openSelector(value))
   const begin = useRef<HTMLDivElement>(null)
   // After the dialog has put the focus on its first control.
@@ -54,73 +45,74 @@ export function ColumnSelectorDialog(props: ColumnSelectorProps) {
   const isIncomplete = selection.rules.some((rule) => faultOfRule(rule, undefined) === 'incomplete')
   const names = state.names ?? []
   return (
-    // A click beside it must not throw away what was chosen.
-    <Dialog open onOpenChange={(_, { open, type }) => open || type === 'backdropClick' || onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody className={styles.body}>
-          <DialogTitle>{words('title', { parameter: title })}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Tabs<SelectorMode>
-              label={words('ways')}
-              tabs={[
-                { id: 'names', label: words('byName') },
-                { id: 'rules', label: words('withRules') },
-              ]}
-              selected={state.mode}
-              onSelect={(mode) => {
-                setMarked([])
-                setState(turnTo(mode, state, columns))
-              }}
+    <ModalDialog
+      keepsWork
+      title={words('title', { parameter: title })}
+      onClose={onClose}
+      className={styles.surface}
+      bodyClassName={styles.body}
+      contentClassName={styles.content}
+      actions={
+        <>
+          <Button onClick={onClose}>{ui('cancel')}</Button>
+          <Button
+            appearance="primary"
+            icon={<CheckmarkRegular />}
+            disabledFocusable={isIncomplete}
+            onClick={() => isIncomplete || onSave(selection)}
+          >
+            {words('save')}
+          </Button>
+        </>
+      }
+    >
+      <Tabs<SelectorMode>
+        label={words('ways')}
+        tabs={[
+          { id: 'names', label: words('byName') },
+          { id: 'rules', label: words('withRules') },
+        ]}
+        selected={state.mode}
+        onSelect={(mode) => {
+          setMarked([])
+          setState(turnTo(mode, state, columns))
+        }}
+      />
+      {columns === undefined && (
+        <Notice intent="info" title={words('unknownTitle')}>
+          {words('unknownText')}
+        </Notice>
+      )}
+      {state.mode === 'rules' ? (
+        <div className={styles.rules}>
+          <WithRules
+            selection={selection}
+            columns={columns}
+            onSelection={(changed) => setState(withRules(state, changed))}
+          />
+          <PreviewText preview={preview} isIncomplete={isIncomplete} isSingleColumn={isSingleColumn} hasList />
+        </div>
+      ) : (
+        <>
+          {columns === undefined ? (
+            <NamesField
+              label={words('chosen')}
+              columns={columns}
+              names={names}
+              onNames={(changed) => setState(withNames(state, changed))}
             />
-            {columns === undefined && (
-              <Notice intent="info" title={words('unknownTitle')}>
-                {words('unknownText')}
-              </Notice>
-            )}
-            {state.mode === 'rules' ? (
-              <div className={styles.rules}>
-                <WithRules
-                  selection={selection}
-                  columns={columns}
-                  onSelection={(changed) => setState(withRules(state, changed))}
-                />
-                <PreviewText preview={preview} isIncomplete={isIncomplete} isSingleColumn={isSingleColumn} hasList />
-              </div>
-            ) : (
-              <>
-                {columns === undefined ? (
-                  <NamesField
-                    label={words('chosen')}
-                    columns={columns}
-                    names={names}
-                    onNames={(changed) => setState(withNames(state, changed))}
-                  />
-                ) : (
-                  <ByName
-                    columns={columns}
-                    names={names}
-                    onNames={(changed) => setState(withNames(state, changed))}
-                    onMarked={setMarked}
-                    begin={begin}
-                  />
-                )}
-                <PreviewText preview={preview} isIncomplete={false} isSingleColumn={isSingleColumn} hasList={false} />
-              </>
-            )}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{ui('cancel')}</Button>
-            <Button
-              appearance="primary"
-              icon={<CheckmarkRegular />}
-              disabledFocusable={isIncomplete}
-              onClick={() => isIncomplete || onSave(selection)}
-            >
-              {words('save')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          ) : (
+            <ByName
+              columns={columns}
+              names={names}
+              onNames={(changed) => setState(withNames(state, changed))}
+              onMarked={setMarked}
+              begin={begin}
+            />
+          )}
+          <PreviewText preview={preview} isIncomplete={false} isSingleColumn={isSingleColumn} hasList={false} />
+        </>
+      )}
+    </ModalDialog>
   )
 }

@@ -1,4 +1,5 @@
 import type { BatchJobDetailsAnswer } from '@sluice/contracts'
+import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
 import { Section } from '../../shared/ui/page/Section.tsx'
@@ -9,11 +10,11 @@ import { useWorkspace } from '../api/workspace.ts'
 import { endpointHref, webServiceHref } from '../web-services/web-service-paths.ts'
 import { jobWords } from './job-words.ts'
 import styles from './jobs.module.css'
-import { secondsText } from './seconds-text.ts'
 
 /** What a job is about: inputs, parameters, times. */
 export function JobFacts({ job }: { readonly job: BatchJobDetailsAnswer }) {
   const words = useWords(jobWords)
+  const { duration } = useFormats()
   const { id: workspaceId } = useWorkspace()
   const { webServiceId, startedAt, finishedAt } = job
   const parameters = Object.entries(job.parameters)
@@ -55,7 +56,7 @@ export function JobFacts({ job }: { readonly job: BatchJobDetailsAnswer }) {
               : [[words('finished'), <TimeAgo key="finished" iso={finishedAt} />] as const]),
             ...(startedAt === undefined || finishedAt === undefined
               ? []
-              : [[words('duration'), secondsText((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)] as const]),
+              : [[words('duration'), duration(Date.parse(finishedAt) - Date.parse(startedAt))] as const]),
             [words('badRowRule'), words(job.badRowRule === 'fail' ? 'badRowsFail' : 'badRowsKeep')],
             [
               words('parameters'),

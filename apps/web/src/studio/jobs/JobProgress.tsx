@@ -5,12 +5,11 @@ import { useWords } from '../../shared/languages/words.ts'
 import { hasEnded, shareOf } from './job-state.ts'
 import { jobWords } from './job-words.ts'
 import styles from './jobs.module.css'
-import { secondsText } from './seconds-text.ts'
 
 /** How far a job is: bar, rows, bytes, estimate. */
 export function JobProgress({ job }: { readonly job: BatchJobAnswer }) {
   const words = useWords(jobWords)
-  const { bytes, number } = useFormats()
+  const { bytes, number, duration } = useFormats()
   const { state, progress, isCancelRequested } = job
   const share = shareOf(job)
   const isOver = hasEnded(state)
@@ -22,7 +21,7 @@ export function JobProgress({ job }: { readonly job: BatchJobAnswer }) {
       : [words('bytesDone', { done: bytes(progress.bytesRead), all: bytes(progress.totalBytes) })]),
     ...(isOver || progress.secondsLeft === undefined
       ? []
-      : [words('secondsLeft', { time: secondsText(progress.secondsLeft) })]),
+      : [words('secondsLeft', { time: duration(progress.secondsLeft * 1_000) })]),
     ...(progress.badRows === 0 ? [] : [words('badRows', { count: progress.badRows })]),
   ]
   return (

@@ -14,6 +14,9 @@ export function JobResults({
   readonly job: BatchJobDetailsAnswer
 }) {
   const words = useWords(jobWords)
+  const isOver = state === 'failed' || state === 'cancelled'
+  // Nothing was written where it would have been.
+  if (isOver && results === null && badRows === undefined) return null
   return (
     <Section title={words('outputs')}>
       <ul className={styles.files}>
@@ -37,7 +40,7 @@ export function JobResults({
           </li>
         )}
       </ul>
-      {results === null && state !== 'failed' && state !== 'cancelled' && <p>{words('outputsLater')}</p>}
+      {results === null && !isOver && <p>{words('outputsLater')}</p>}
     </Section>
   )
 }

@@ -8,21 +8,18 @@ import { useWorkspace } from '../api/workspace.ts'
 import { JobStateLabel } from './JobStateLabel.tsx'
 import { shareOf, statusCodes } from './job-state.ts'
 import { jobWords } from './job-words.ts'
-import { secondsText } from './seconds-text.ts'
 
 /** What a table tells of batch jobs. */
 export function useJobColumns(): readonly TableColumn<BatchJobAnswer>[] {
   const words = useWords(jobWords)
-  const { number } = useFormats()
+  const { number, duration } = useFormats()
   const { id: workspaceId } = useWorkspace()
   const percent = (job: BatchJobAnswer) => {
     const share = shareOf(job)
     return share === undefined ? '' : `${Math.floor(share * 100)} %`
   }
   const durationOf = ({ startedAt, finishedAt }: BatchJobAnswer) =>
-    startedAt === undefined || finishedAt === undefined
-      ? ''
-      : secondsText((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)
+    startedAt === undefined || finishedAt === undefined ? '' : duration(Date.parse(finishedAt) - Date.parse(startedAt))
   return [
     {
       id: 'id',

@@ -1,5 +1,6 @@
-import { Field, Input, Textarea } from '@fluentui/react-components'
+import { Field, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
+import { NameField } from '../../shared/forms/NameField.tsx'
 import { useWords } from '../../shared/languages/words.ts'
 import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
@@ -48,21 +49,13 @@ export function RenameDialog({
       onConfirm={() => void save().catch(() => undefined)}
       onCancel={onClose}
     >
-      <Field
+      <NameField
         label={words('name')}
-        required
-        {...(isTried && wanted === ''
-          ? { validationMessage: words('nameNeeded'), validationState: 'error' as const }
-          : {})}
-      >
-        <Input
-          autoFocus
-          value={typed}
-          maxLength={longestName}
-          autoComplete="off"
-          onChange={(_, { value }) => setTyped(value)}
-        />
-      </Field>
+        value={typed}
+        fault={isTried && wanted === '' ? words('nameNeeded') : undefined}
+        maxLength={longestName}
+        onChange={setTyped}
+      />
       <Field label={words('description')}>
         <Textarea
           value={text}

@@ -5,7 +5,6 @@ import { useId, useState } from 'react'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
 import { describeSelection } from '../column-selector/describe-selection.ts'
 import { readSelection } from '../column-selector/read-selection.ts'
 import { selectionWords } from '../column-selector/selection-words.ts'
@@ -38,7 +37,6 @@ export function WebServiceParameterDialog({
   const words = useWords(propertiesWords)
   const selection = useWords(selectionWords)
   const { number } = useFormats()
-  useFocusReturn(true)
   const titleId = useId()
   const [name, setName] = useState(given?.name ?? parameter.title)
   // What is set of a secret is not known here.

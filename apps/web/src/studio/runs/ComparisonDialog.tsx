@@ -1,15 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import type { GraphChangesAnswer, RunComparisonAnswer } from '@sluice/contracts'
 import { useWords } from '../../shared/languages/words.ts'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
+import { ModalDialog } from '../../shared/ui/dialogs/ModalDialog.tsx'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { uiWords } from '../../shared/ui/ui-words.ts'
@@ -39,7 +31,6 @@ export function ComparisonDialog({
 }) {
   const words = useRunWords()
   const ui = useWords(uiWords)
-  useFocusReturn(true)
   const isRuns = kind === 'runs'
   const runs = useStudio<RunComparisonAnswer>(
     isRuns ? `${runPath(experimentId, after.id)}/compare` : undefined,
@@ -53,22 +44,18 @@ export function ComparisonDialog({
   const graph = isRuns ? runs.data?.graph : versions.data
   const names = { before: before.name, after: after.name }
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface className={styles.dialog}>
-        <DialogBody>
-          <DialogTitle>{words('comparison')}</DialogTitle>
-          <DialogContent className={styles.comparison}>
-            <p>{words(isRuns ? 'comparisonRuns' : 'comparisonVersions', names)}</p>
-            {graph !== undefined && <GraphChanges changes={graph} />}
-            {isRuns && runs.data !== undefined && <ModuleChanges modules={runs.data.modules} />}
-            {graph === undefined && error === null && <Loading />}
-            {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{ui('close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      title={words('comparison')}
+      onClose={onClose}
+      className={styles.dialog}
+      contentClassName={styles.comparison}
+      actions={<Button onClick={onClose}>{ui('close')}</Button>}
+    >
+      <p>{words(isRuns ? 'comparisonRuns' : 'comparisonVersions', names)}</p>
+      {graph !== undefined && <GraphChanges changes={graph} />}
+      {isRuns && runs.data !== undefined && <ModuleChanges modules={runs.data.modules} />}
+      {graph === undefined && error === null && <Loading />}
+      {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+    </ModalDialog>
   )
 }

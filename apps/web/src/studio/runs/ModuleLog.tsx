@@ -1,12 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import type { ModuleRunAnswer } from '@sluice/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -14,7 +6,7 @@ import { fetchAnswer } from '../../shared/api-client/send.ts'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { CodeBlock } from '../../shared/ui/code/CodeBlock.tsx'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
+import { ModalDialog } from '../../shared/ui/dialogs/ModalDialog.tsx'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { uiWords } from '../../shared/ui/ui-words.ts'
@@ -72,7 +64,6 @@ function WholeLog({
   const words = useRunWords()
   const ui = useWords(uiWords)
   const { id } = useWorkspace()
-  useFocusReturn(true)
   const { data, error, refetch } = useQuery({
     queryKey: studioKey(id, path),
     // As text, whatever it looks like.
@@ -80,22 +71,17 @@ function WholeLog({
     staleTime: 0,
   })
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface className={styles.wide}>
-        <DialogBody>
-          <DialogTitle>{words('logOpen', { title })}</DialogTitle>
-          <DialogContent>
-            {data !== undefined && (
-              <CodeBlock label={words('logLines')} text={lastLines(data).lines.join('\n')} copy={data} />
-            )}
-            {data === undefined && error === null && <Loading />}
-            {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{ui('close')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      title={words('logOpen', { title })}
+      onClose={onClose}
+      className={styles.wide}
+      actions={<Button onClick={onClose}>{ui('close')}</Button>}
+    >
+      {data !== undefined && (
+        <CodeBlock label={words('logLines')} text={lastLines(data).lines.join('\n')} copy={data} />
+      )}
+      {data === undefined && error === null && <Loading />}
+      {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+    </ModalDialog>
   )
 }

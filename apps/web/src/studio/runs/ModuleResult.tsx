@@ -7,7 +7,7 @@ import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { Facts } from '../../shared/ui/values/Facts.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
 import { TimeAgo } from '../../shared/ui/values/TimeAgo.tsx'
-import { durationText, elapsedMs } from './durations.ts'
+import { elapsedMs } from './elapsed-ms.ts'
 import { ModuleFailure } from './ModuleFailure.tsx'
 import { ModuleLog } from './ModuleLog.tsx'
 import { ModuleOutputs } from './ModuleOutputs.tsx'
@@ -93,14 +93,14 @@ function Progress({ module: { title, progress, progressText } }: { readonly modu
 
 function Times({ module }: { readonly module: ModuleRunAnswer }) {
   const words = useRunWords()
-  const { number } = useFormats()
+  const { number, duration } = useFormats()
   const now = useNow(module.state === 'running')
   const { state, startedAt, finishedAt, why, attempts } = module
   const isCached = state === 'cached'
   const ms = module.elapsedMs ?? (startedAt === undefined ? undefined : elapsedMs(startedAt, finishedAt, now))
   const facts: (readonly [string, ReactNode])[] = []
   if (startedAt !== undefined && !isCached) facts.push([words('started'), <TimeAgo key="started" iso={startedAt} />])
-  if (ms !== undefined) facts.push([words(isCached ? 'tookEarlier' : 'took'), durationText(ms, words, number)])
+  if (ms !== undefined) facts.push([words(isCached ? 'tookEarlier' : 'took'), duration(ms)])
   if (attempts > 1) facts.push([words('attempts'), number(attempts)])
   if (why !== '') facts.push([words(isCached ? 'whyCached' : 'why'), why])
   return facts.length === 0 ? null : <Facts facts={facts} />

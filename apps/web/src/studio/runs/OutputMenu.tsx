@@ -1,54 +1,15 @@
-import {
-  Button,
-  Menu,
-  MenuItem,
-  MenuItemLink,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Tooltip,
-} from '@fluentui/react-components'
-import { ArrowDownloadRegular, MoreHorizontalRegular, SaveRegular } from '@fluentui/react-icons'
-import type { ModuleRunAnswer } from '@sluice/contracts'
+import { Button, Menu, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components'
+import { MoreHorizontalRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { allows, useSession } from '../../shared/auth/session.ts'
-import { type OutputPlace, outputPath } from '../api/experiment-place.ts'
-import { studioUrl } from '../api/studio-api.ts'
-import { useWorkspace } from '../api/workspace.ts'
-import { type KeptKind, keptKinds } from './kept-kinds.ts'
+import type { KeptKind } from './kept-kinds.ts'
+import { type ModuleOutput, OutputMenuItems } from './OutputMenuItems.tsx'
 import { useRunWords } from './run-words.ts'
 import { SaveOutputDialog } from './SaveOutputDialog.tsx'
 
-type Output = NonNullable<ModuleRunAnswer['outputs']>[number]
-
-/** Formats of tables, as they are asked for and as they are called. */
-const formats = [
-  ['csv', 'CSV'],
-  ['tsv', 'TSV'],
-  ['arff', 'ARFF'],
-  ['json-lines', 'JSON Lines'],
-  ['parquet', 'Parquet'],
-] as const
-
 /** Keeping and downloading what came out of a module. */
-export function OutputMenu({
-  place,
-  output,
-  title,
-  suggestedName,
-}: {
-  readonly place: OutputPlace
-  readonly output: Output
-  /** Of the port. */
-  readonly title: string
-  readonly suggestedName: string
-}) {
+export function OutputMenu({ place, output, title, suggestedName }: ModuleOutput) {
   const words = useRunWords()
-  const { id } = useWorkspace()
-  const mayWrite = allows(useSession(), 'publisher')
   const [saves, setSaves] = useState<KeptKind>()
-  const kind = keptKinds[output.type]
-  const address = (format?: string) => studioUrl(id, `${outputPath(place)}/download`, { format })
   const label = words('portActions', { port: title })
   return (
     <>
@@ -60,27 +21,7 @@ export function OutputMenu({
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            {kind !== undefined && (
-              <MenuItem
-                icon={<SaveRegular />}
-                disabled={!mayWrite}
-                {...(mayWrite ? {} : { subText: words('saveNotAllowed') })}
-                onClick={() => setSaves(kind)}
-              >
-                {words(kind.word)}
-              </MenuItem>
-            )}
-            {output.rowCount === undefined ? (
-              <MenuItemLink icon={<ArrowDownloadRegular />} href={address()} download>
-                {words('downloadFile')}
-              </MenuItemLink>
-            ) : (
-              formats.map(([format, name]) => (
-                <MenuItemLink key={format} icon={<ArrowDownloadRegular />} href={address(format)} download>
-                  {words('downloadAs', { format: name })}
-                </MenuItemLink>
-              ))
-            )}
+            <OutputMenuItems place={place} output={output} onSave={setSaves} />
           </MenuList>
         </MenuPopover>
       </Menu>

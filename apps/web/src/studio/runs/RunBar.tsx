@@ -6,7 +6,7 @@ import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
 import { experimentPath, runPath } from '../api/experiment-place.ts'
 import { useStudioChange } from '../api/studio-api.ts'
-import { durationText, elapsedMs } from './durations.ts'
+import { elapsedMs } from './elapsed-ms.ts'
 import styles from './RunBar.module.css'
 import { RunSpeaker } from './RunSpeaker.tsx'
 import { isActiveRun, runStateKinds, runStateWord } from './run-states.ts'
@@ -22,7 +22,7 @@ export interface RunBarProps {
 /** State, time and "3 of 7" of a run, and how to stop it. */
 export function RunBar({ experimentId, followed: { run, isConnected } }: RunBarProps) {
   const words = useRunWords()
-  const { number } = useFormats()
+  const { number, duration } = useFormats()
   const isActive = run !== undefined && isActiveRun(run)
   const now = useNow(isActive)
   if (run === undefined) return null
@@ -30,9 +30,7 @@ export function RunBar({ experimentId, followed: { run, isConnected } }: RunBarP
   return (
     <div className={styles.bar}>
       <StateLabel kind={runStateKinds[run.state]}>{words(runStateWord(run))}</StateLabel>
-      <span className={styles.time}>
-        {durationText(elapsedMs(run.startedAt ?? run.createdAt, run.finishedAt, now), words, number)}
-      </span>
+      <span className={styles.time}>{duration(elapsedMs(run.startedAt ?? run.createdAt, run.finishedAt, now))}</span>
       <span className={styles.progress}>
         <ProgressBar
           className={styles.line}

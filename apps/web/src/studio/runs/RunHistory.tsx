@@ -12,7 +12,7 @@ import { experimentPath } from '../api/experiment-place.ts'
 import { useStudio } from '../api/studio-api.ts'
 import { useWorkspace } from '../api/workspace.ts'
 import type { Comparison } from './ComparisonDialog.tsx'
-import { durationText, elapsedMs } from './durations.ts'
+import { elapsedMs } from './elapsed-ms.ts'
 import { followRun } from './follow-run.ts'
 import styles from './HistoryPanel.module.css'
 import { isActiveRun, runStateKinds, runStateWord } from './run-states.ts'
@@ -109,7 +109,7 @@ function RunLine({
   readonly onShow: () => void
 }) {
   const words = useRunWords()
-  const { moment, number } = useFormats()
+  const { moment, duration } = useFormats()
   const now = useNow(isActiveRun(run))
   const when = moment(run.createdAt)
   return (
@@ -119,7 +119,7 @@ function RunLine({
         <StateLabel kind={runStateKinds[run.state]}>{words(runStateWord(run))}</StateLabel>
         <span className={styles.quiet}>
           <TimeAgo iso={run.createdAt} /> · <span translate="no">{run.author}</span> ·{' '}
-          {durationText(elapsedMs(run.startedAt ?? run.createdAt, run.finishedAt, now), words, number)}
+          {duration(elapsedMs(run.startedAt ?? run.createdAt, run.finishedAt, now))}
         </span>
         {run.error !== undefined && <span className={styles.failed}>{run.error.message}</span>}
       </div>

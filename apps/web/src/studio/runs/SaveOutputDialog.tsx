@@ -1,7 +1,6 @@
 import { Field, Input, Select, Textarea } from '@fluentui/react-components'
 import { useState } from 'react'
 import { QuestionDialog } from '../../shared/ui/dialogs/QuestionDialog.tsx'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
 import { useMessages } from '../../shared/ui/feedback/use-messages.tsx'
 import { type OutputPlace, outputPath } from '../api/experiment-place.ts'
 import { useStudio, useStudioChange } from '../api/studio-api.ts'
@@ -24,7 +23,6 @@ export function SaveOutputDialog({
 }) {
   const words = useRunWords()
   const messages = useMessages()
-  useFocusReturn(true)
   const [name, setName] = useState(suggestedName.slice(0, longestName))
   const [description, setDescription] = useState('')
   const [earlier, setEarlier] = useState('')

@@ -134,10 +134,6 @@ export const runWords = defineWords('studio-runs', {
     metric: 'Metric',
     change: 'Change',
     row: 'Row {{number}}',
-    durationMs: '{{count}} ms',
-    durationS: '{{count}} s',
-    durationM: '{{minutes}} min {{seconds}} s',
-    durationH: '{{hours}} h {{minutes}} min',
   },
   nl: {
     stateQueued: 'In de wachtrij',
@@ -271,10 +267,6 @@ export const runWords = defineWords('studio-runs', {
     metric: 'Maat',
     change: 'Verschil',
     row: 'Rij {{number}}',
-    durationMs: '{{count}} ms',
-    durationS: '{{count}} s',
-    durationM: '{{minutes}} min {{seconds}} s',
-    durationH: '{{hours}} u {{minutes}} min',
   },
 })
 

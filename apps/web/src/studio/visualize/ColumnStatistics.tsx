@@ -6,6 +6,7 @@ import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { SearchField } from '../../shared/ui/table/SearchField.tsx'
 import { useStudio } from '../api/studio-api.ts'
 import { ColumnPanel } from './ColumnPanel.tsx'
+import { useColumnChoice } from './use-column-choice.ts'
 import styles from './VisualizeDialog.module.css'
 import { useVisualizeWords } from './visualize-words.ts'
 
@@ -16,7 +17,7 @@ export function ColumnStatistics({ path, columns }: { readonly path: string; rea
   const words = useVisualizeWords()
   const { number } = useFormats()
   const [search, setSearch] = useState('')
-  const [chosen, setChosen] = useState(columns[0]?.name)
+  const [chosen, choose] = useColumnChoice('column', columns, columns[0]?.name)
   const { data, error, refetch } = useStudio<StatisticsAnswer>(`${path}/statistics`)
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Loading />
@@ -36,7 +37,7 @@ export function ColumnStatistics({ path, columns }: { readonly path: string; rea
                   type="button"
                   aria-current={name === chosen ? true : undefined}
                   translate="no"
-                  onClick={() => setChosen(name)}
+                  onClick={() => choose(name)}
                 >
                   <span>{name}</span> <span className={styles.quiet}>{type}</span>
                 </button>

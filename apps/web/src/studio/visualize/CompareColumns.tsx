@@ -1,10 +1,10 @@
 import type { ColumnPairAnswer, TableSchema } from '@sluice/contracts'
-import { useState } from 'react'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { useStudio } from '../api/studio-api.ts'
 import { ColumnPair } from './ColumnPair.tsx'
 import { ColumnPicker } from './ColumnPicker.tsx'
+import { useColumnChoice } from './use-column-choice.ts'
 import styles from './VisualizeDialog.module.css'
 import { useVisualizeWords } from './visualize-words.ts'
 
@@ -12,8 +12,8 @@ import { useVisualizeWords } from './visualize-words.ts'
 export function CompareColumns({ path, columns }: { readonly path: string; readonly columns: TableSchema }) {
   const words = useVisualizeWords()
   const names = columns.map(({ name }) => name)
-  const [x, setX] = useState(names[0] ?? '')
-  const [y, setY] = useState(names[1] ?? names[0] ?? '')
+  const [x, setX] = useColumnChoice('column', columns, names[0])
+  const [y, setY] = useColumnChoice('against', columns, names[1] ?? names[0])
   const { data, error, refetch, isFetching } = useStudio<ColumnPairAnswer>(`${path}/column-pair`, { x, y })
   return (
     <div className={styles.scroll}>

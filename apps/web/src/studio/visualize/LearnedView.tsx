@@ -182,7 +182,7 @@ function Clusters({ learned }: { readonly learned: Extract<LearnedAnswer, { kind
       <Facts
         facts={[
           [words('metric'), metric],
-          [words('clusters'), number(learned.clusterCount)],
+          [words('clusterCount'), number(learned.clusterCount)],
         ]}
       />
       <DataTable

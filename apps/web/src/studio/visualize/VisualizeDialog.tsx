@@ -1,22 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Tooltip,
-} from '@fluentui/react-components'
-import { DismissRegular } from '@fluentui/react-icons'
 import type { OutputViewAnswer, RunDetailsAnswer } from '@sluice/contracts'
 import { isApiError } from '../../shared/api-client/api-error.ts'
 import { useFormats } from '../../shared/languages/formats.ts'
-import { useWords } from '../../shared/languages/words.ts'
-import { useFocusReturn } from '../../shared/ui/dialogs/use-focus-return.ts'
+import { ModalDialog } from '../../shared/ui/dialogs/ModalDialog.tsx'
 import { EmptyState } from '../../shared/ui/feedback/EmptyState.tsx'
 import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
-import { uiWords } from '../../shared/ui/ui-words.ts'
 import { type OutputPlace, outputPath, runPath } from '../api/experiment-place.ts'
 import { useStudio } from '../api/studio-api.ts'
 import { OutputMenu } from '../runs/OutputMenu.tsx'
@@ -39,9 +27,7 @@ export interface VisualizeDialogProps extends OutputPlace {
 /** Looks at what came out of a module: table, model, transformation, evaluation. */
 export function VisualizeDialog({ title, view, onView, onClose, ...place }: VisualizeDialogProps) {
   const words = useVisualizeWords()
-  const ui = useWords(uiWords)
   const { moment, number } = useFormats()
-  useFocusReturn(true)
   const { experimentId, runId, node, port } = place
   const { data: run } = useStudio<RunDetailsAnswer>(runPath(experimentId, runId))
   const { data, error, refetch, isPlaceholderData } = useStudio<OutputViewAnswer>(`${outputPath(place)}/view`)
@@ -50,45 +36,35 @@ export function VisualizeDialog({ title, view, onView, onClose, ...place }: Visu
   const output = module?.outputs?.find((one) => one.port === port)
   const isGone = isApiError(error) && error.code === 'RunOutputCleanedUp'
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody className={styles.body}>
-          <DialogTitle
-            action={
-              <div className={styles.actions}>
-                {output !== undefined && (
-                  <OutputMenu place={place} output={output} title={title} suggestedName={title} />
-                )}
-                <Tooltip content={ui('close')} relationship="label">
-                  <Button appearance="subtle" icon={<DismissRegular />} onClick={onClose} />
-                </Tooltip>
-              </div>
-            }
-          >
-            {title}
-          </DialogTitle>
-          <DialogContent className={styles.content}>
-            <p className={styles.facts}>
-              {run?.id === runId && words('ofRun', { when: moment(run.createdAt) })}
-              {answer?.kind === 'table' &&
-                ` · ${words('rowCount', { count: answer.rowCount, shown: number(answer.rowCount) })} × ${words('columnCount', { count: answer.columns.length, shown: number(answer.columns.length) })}`}
-            </p>
-            {answer !== undefined && run !== undefined && (
-              <OutputContent
-                key={outputPath(place)}
-                place={place}
-                answer={answer}
-                module={module?.module}
-                view={view}
-                onView={onView}
-              />
-            )}
-            {answer === undefined && error === null && <Loading />}
-            {isGone && <EmptyState title={words('gone')}>{words('goneText')}</EmptyState>}
-            {error !== null && !isGone && <ErrorState error={error} onRetry={() => void refetch()} />}
-          </DialogContent>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      hasCloseButton
+      title={title}
+      titleAction={
+        output !== undefined && <OutputMenu place={place} output={output} title={title} suggestedName={title} />
+      }
+      onClose={onClose}
+      className={styles.surface}
+      bodyClassName={styles.body}
+      contentClassName={styles.content}
+    >
+      <p className={styles.facts}>
+        {run?.id === runId && words('ofRun', { when: moment(run.createdAt) })}
+        {answer?.kind === 'table' &&
+          ` · ${words('rowCount', { count: answer.rowCount, shown: number(answer.rowCount) })} × ${words('columnCount', { count: answer.columns.length, shown: number(answer.columns.length) })}`}
+      </p>
+      {answer !== undefined && run !== undefined && (
+        <OutputContent
+          key={outputPath(place)}
+          place={place}
+          answer={answer}
+          module={module?.module}
+          view={view}
+          onView={onView}
+        />
+      )}
+      {answer === undefined && error === null && <Loading />}
+      {isGone && <EmptyState title={words('gone')}>{words('goneText')}</EmptyState>}
+      {error !== null && !isGone && <ErrorState error={error} onRetry={() => void refetch()} />}
+    </ModalDialog>
   )
 }

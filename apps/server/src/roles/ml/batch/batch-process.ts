@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
 import { type BatchEngine, type EngineJob, EngineLost, pause } from '@sluice/ml'
+import { entryFile } from '@sluice/platform/entry-file'
 import { residentBytes } from '../resident-bytes.ts'
 import { fromSentError } from '../runs/run-worker-messages.ts'
 import type { StoragePlace } from '../storage-place.ts'
@@ -54,7 +55,7 @@ export function createBatchProcess(options: BatchProcessOptions): BatchEngine & 
   let isClosed = false
 
   const start = (): Running => {
-    const child = fork(join(import.meta.dirname, 'batch-worker.ts'), [JSON.stringify(setting)], {
+    const child = fork(entryFile(join(import.meta.dirname, 'batch-worker.ts')), [JSON.stringify(setting)], {
       // Threads that each keep free memory to themselves keep much of it.
       env: workerEnvironment({ MALLOC_ARENA_MAX: '2' }),
       execArgv: [`--max-old-space-size=${Math.ceil(memoryBytes / 1_048_576)}`, '--max-semi-space-size=4'],

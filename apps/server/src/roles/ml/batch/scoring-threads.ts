@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ChunkSetting, ChunkToScore, EngineJob, ScoredChunk } from '@sluice/ml/batch-worker'
+import { entryFile } from '@sluice/platform/entry-file'
 import { fromSentError } from '../runs/run-worker-messages.ts'
 import type { StoragePlace } from '../storage-place.ts'
 import { workerEnvironment } from '../worker-environment.ts'
@@ -34,7 +35,7 @@ export function createScoringThreads(setting: BatchWorkerSetting): ScoringThread
   let lastId = 0
 
   const startThread = (index: number): Thread => {
-    const worker = new Worker(join(import.meta.dirname, 'scoring-thread.ts'), {
+    const worker = new Worker(entryFile(join(import.meta.dirname, 'scoring-thread.ts')), {
       workerData: { setting, index },
       env: workerEnvironment(),
       resourceLimits: { maxOldGenerationSizeMb: threadHeapMegabytes, maxYoungGenerationSizeMb: 8 },

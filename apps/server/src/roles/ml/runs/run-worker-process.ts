@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts'
 import { type ModuleTask, type OutputManifest, type TaskListener, WorkerLost } from '@sluice/ml'
+import { entryFile } from '@sluice/platform/entry-file'
 import { residentBytes } from '../resident-bytes.ts'
 import type { StoragePlace } from '../storage-place.ts'
 import { workerEnvironment } from '../worker-environment.ts'
@@ -37,7 +38,7 @@ const watchEveryMs = 250
 const keptErrorText = 4_000
 
 export function startRunWorker(options: RunWorkerOptions): RunWorker {
-  const { setting, memoryBytes, file = join(import.meta.dirname, 'run-worker.ts') } = options
+  const { setting, memoryBytes, file = entryFile(join(import.meta.dirname, 'run-worker.ts')) } = options
   const child = fork(file, [JSON.stringify(setting)], {
     env: workerEnvironment(),
     execArgv: [`--max-old-space-size=${Math.ceil(memoryBytes / 1_048_576)}`],

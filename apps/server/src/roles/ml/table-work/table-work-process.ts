@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
 import type { TableWork, WorkPassage } from '@sluice/ml'
+import { entryFile } from '@sluice/platform/entry-file'
 import { fromSentError } from '../runs/run-worker-messages.ts'
 import { workerEnvironment } from '../worker-environment.ts'
 import type { MessageFromTableWorker, MessageToTableWorker, TableTask } from './table-work-messages.ts'
@@ -32,7 +33,7 @@ export function createTableWorkProcess(options: TableWorkProcessOptions): TableW
   let lastId = 0
 
   const start = (): ChildProcess => {
-    const started = fork(join(import.meta.dirname, 'table-worker.ts'), [temporaryFolder], {
+    const started = fork(entryFile(join(import.meta.dirname, 'table-worker.ts')), [temporaryFolder], {
       env: workerEnvironment(),
       execArgv: [`--max-old-space-size=${Math.ceil(heapBytes / 1_048_576)}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -25,7 +25,7 @@ export function SecurityPage() {
         schema={schema}
         saved={saved}
         draftName={`api-security-${name}`}
-        entityTag={entityTag}
+        versions={{ entityTag, load: async () => fromProperties(await load()) }}
         fieldLabels={{
           subscriptionRequired: words('subscriptionRequired'),
           subscriptionKeyParameterNames: words('key'),
@@ -35,8 +35,7 @@ export function SecurityPage() {
           openidProviderId: words('openidProvider'),
           bearerTokenSendingMethods: words('bearerMethods'),
         }}
-        onSave={(values, _, ifMatch) => save(toProperties(values, properties.isCurrent), ifMatch)}
-        loadSaved={async () => fromProperties(await load())}
+        onSave={(values, ifMatch) => save(toProperties(values, properties.isCurrent), ifMatch)}
       >
         {(form) => <SecurityFields form={form} />}
       </ResourceForm>

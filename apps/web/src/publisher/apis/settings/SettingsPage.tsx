@@ -30,7 +30,7 @@ export function SettingsPage() {
         schema={schema}
         saved={saved}
         draftName={`api-settings-${name}`}
-        entityTag={entityTag}
+        versions={{ entityTag, load: async () => fromProperties(await load()) }}
         fieldLabels={{
           displayName: fields('displayName'),
           serviceUrl: fields('serviceUrl'),
@@ -43,8 +43,7 @@ export function SettingsPage() {
           apiVersionDescription: words('apiVersionDescription'),
           apiVersionSetId: words('apiVersionSetId'),
         }}
-        onSave={(values, _, ifMatch) => save(toProperties(values, isCurrent), ifMatch)}
-        loadSaved={async () => fromProperties(await load())}
+        onSave={(values, ifMatch) => save(toProperties(values, isCurrent), ifMatch)}
       >
         {(form) => <SettingsFields form={form} isShared={!isCurrent} isReadOnly={!mayWrite} />}
       </ResourceForm>

@@ -59,6 +59,8 @@ export function toChartOption(model: ChartModel, look: ChartLook): ChartOption {
     ...(hasLegend
       ? {
           legend: {
+            // A mark stands on its line, and is told of by it.
+            ...(model.kind === 'lines' ? { data: model.series.map(({ name }) => name) } : {}),
             top: 4,
             left: 8,
             itemWidth: 28,

@@ -1,17 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { type ReactNode, useRef } from 'react'
 import { useWords } from '../../languages/words.ts'
 import styles from '../feedback/feedback.module.css'
 import { uiWords } from '../ui-words.ts'
-import { useFocusReturn } from './use-focus-return.ts'
+import { ModalDialog } from './ModalDialog.tsx'
 
 /** A question with two answers. Focus begins on the one that changes nothing. */
 export function AskDialog({
@@ -35,30 +27,26 @@ export function AskDialog({
   readonly onCancel: () => void
 }) {
   const words = useWords(uiWords)
-  useFocusReturn(isOpen)
   const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <Dialog
-      open={isOpen}
-      modalType="alert"
-      onOpenChange={(_, { open }) => {
-        if (!open) onCancel()
-      }}
+    <ModalDialog
+      isAlert
+      isOpen={isOpen}
+      title={title}
+      onClose={onCancel}
+      contentClassName={styles.dialogText}
+      actions={
+        <>
+          <Button ref={cancel} autoFocus onClick={onCancel}>
+            {cancelLabel ?? words('cancel')}
+          </Button>
+          <Button appearance="primary" disabledFocusable={isBusy} onClick={() => !isBusy && onConfirm()}>
+            {confirmLabel}
+          </Button>
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.dialogText}>{children}</DialogContent>
-          <DialogActions>
-            <Button ref={cancel} autoFocus onClick={onCancel}>
-              {cancelLabel ?? words('cancel')}
-            </Button>
-            <Button appearance="primary" disabledFocusable={isBusy} onClick={() => !isBusy && onConfirm()}>
-              {confirmLabel}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {children}
+    </ModalDialog>
   )
 }

@@ -13,9 +13,9 @@ import { canvasWords } from '../canvas-words.ts'
 import { useCommands } from '../editor/canvas-commands.ts'
 import { useEditor, useEditorState } from '../editor/experiment-editor.ts'
 import type { BoardMenuTarget } from './board-context.ts'
-import { ModuleMenuItems } from './ModuleMenuItems.tsx'
+import { ModuleMenuItems, OutputPortItems } from './ModuleMenuItems.tsx'
 
-/** The one menu of the canvas: about a module, a connection, a group, or the canvas itself. */
+/** The one menu of the canvas: about a module, one of its outputs, a connection, a group, or the canvas itself. */
 export function BoardMenu({ target, onClose }: { readonly target: BoardMenuTarget; readonly onClose: () => void }) {
   const anchor = target.anchor instanceof Element ? target.anchor : pointAt(target.anchor)
   return (
@@ -39,6 +39,8 @@ function itemsOf(target: BoardMenuTarget): ReactNode {
   switch (target.kind) {
     case 'module':
       return <ModuleMenuItems node={target.node} />
+    case 'output':
+      return <OutputPortItems node={target.node} port={target.port} />
     case 'connection':
       return <ConnectionItems target={target} />
     case 'group':

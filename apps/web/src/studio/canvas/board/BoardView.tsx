@@ -181,7 +181,11 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
           onNodeContextMenu={(event, { id }) => {
             event.preventDefault()
             if (!store.state.getState().selection.includes(id)) store.select([id])
-            setMenu({ kind: 'module', node: id, anchor: { x: event.clientX, y: event.clientY } })
+            const anchor = { x: event.clientX, y: event.clientY }
+            const port = outputUnder(event.target)
+            setMenu(
+              port === undefined ? { kind: 'module', node: id, anchor } : { kind: 'output', node: id, port, anchor },
+            )
           }}
           onEdgeContextMenu={(event, { data }) => {
             event.preventDefault()
@@ -226,3 +230,7 @@ export function BoardView({ infos }: { readonly infos: ReadonlyMap<string, Modul
     </BoardContext>
   )
 }
+
+/** Name of the output port that was pointed at. */
+const outputUnder = (target: EventTarget): string | undefined =>
+  (target instanceof Element && target.closest('.source')?.getAttribute('data-handleid')) || undefined

@@ -1,5 +1,6 @@
-import { MenuDivider, MenuItem } from '@fluentui/react-components'
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
 import { useWords } from '../../../shared/languages/words.ts'
+import { type ModuleOutput, OutputMenuItems } from '../../runs/OutputMenuItems.tsx'
 import { canvasWords } from '../canvas-words.ts'
 import { useCommands } from '../editor/canvas-commands.ts'
 import { portTitle, useEditor, useGraph, useSelection } from '../editor/experiment-editor.ts'
@@ -15,7 +16,7 @@ export function ModuleMenuItems({ node: id }: { readonly node: string }) {
   if (node === undefined) return null
   const entry = catalogue.get(node.module)
   const meant = selection.includes(id) ? selection : [id]
-  const visualizable = commands.visualizable(id)
+  const outputs = commands.outputsOf(id)
   const nameOf = (other: string) => {
     const found = graph.nodes.find((one) => one.id === other)
     return found === undefined ? other : titleOf(found)
@@ -29,9 +30,25 @@ export function ModuleMenuItems({ node: id }: { readonly node: string }) {
     <>
       <MenuItem onClick={() => commands.openProperties(id)}>{words('properties')}</MenuItem>
       {entry?.outputs.map(({ name }) => (
-        <MenuItem key={name} disabled={!visualizable.includes(name)} onClick={() => commands.visualize(id, name)}>
+        <MenuItem
+          key={name}
+          disabled={!outputs.some(({ place }) => place.port === name)}
+          onClick={() => commands.visualize(id, name)}
+        >
           {words('visualize', { port: portTitle(entry, 'output', name) })}
         </MenuItem>
+      ))}
+      {outputs.map((output) => (
+        <Menu key={output.place.port}>
+          <MenuTrigger disableButtonEnhancement>
+            <MenuItem>{words('keep', { port: output.title })}</MenuItem>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <OutputItems output={output} />
+            </MenuList>
+          </MenuPopover>
+        </Menu>
       ))}
       {!isReadOnly && (
         <>
@@ -63,4 +80,23 @@ export function ModuleMenuItems({ node: id }: { readonly node: string }) {
       )}
     </>
   )
+}
+
+/** What can be done with what came out at one port. */
+export function OutputPortItems({ node, port }: { readonly node: string; readonly port: string }) {
+  const words = useWords(canvasWords)
+  const commands = useCommands()
+  const output = commands.outputsOf(node).find(({ place }) => place.port === port)
+  if (output === undefined) return <MenuItem disabled>{words('nothingThere')}</MenuItem>
+  return (
+    <>
+      <MenuItem onClick={() => commands.visualize(node, port)}>{words('visualize', { port: output.title })}</MenuItem>
+      <OutputItems output={output} />
+    </>
+  )
+}
+
+function OutputItems({ output }: { readonly output: ModuleOutput }) {
+  const { ask } = useCommands()
+  return <OutputMenuItems {...output} onSave={(as) => ask({ kind: 'save-output', output, as })} />
 }

@@ -19,6 +19,7 @@ export const endConnecting = (connecting: StoreApi<Connecting>): void => connect
 /** What a menu is about, and what it hangs on. */
 export type BoardMenuTarget = { readonly anchor: Element | Place } & (
   | { readonly kind: 'module'; readonly node: string }
+  | { readonly kind: 'output'; readonly node: string; readonly port: string }
   | { readonly kind: 'connection'; readonly edge: ExperimentEdge }
   | { readonly kind: 'board'; readonly at: Place }
   | { readonly kind: 'group'; readonly group: string }

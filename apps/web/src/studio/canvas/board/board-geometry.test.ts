@@ -1,6 +1,6 @@
 import type { ExperimentGraph } from '@sluice/contracts'
 import { describe, expect, it } from 'vitest'
-import { tidyPlaces } from '../editor/tidy-places.ts'
+import { tidyPlaces, withPlaces } from '../editor/tidy-places.ts'
 import { alignTo } from './alignment.ts'
 import { nearestModule } from './nearest-module.ts'
 
@@ -42,5 +42,20 @@ describe('places on the canvas', () => {
     expect(y('d')).toBeLessThan(y('a'))
     expect(y('a')).toBeLessThan(y('b'))
     expect(tidyPlaces(graph)).toEqual(places)
+  })
+
+  it('are found for modules that have none, and only for those', () => {
+    const { position: _, ...withoutPlace } = node('e', 0, 0)
+    const graph: ExperimentGraph = {
+      nodes: [...nodes, withoutPlace, { ...withoutPlace, id: 'f' }],
+      edges: [{ from: { node: 'd', port: 'data' }, to: { node: 'e', port: 'data' } }],
+      webServiceParameters: [],
+    }
+    const placed = withPlaces(graph)
+    expect(placed.nodes.slice(0, nodes.length)).toEqual(nodes)
+    expect(placed.nodes.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+    const corners = placed.nodes.map(({ position }) => `${position?.x} ${position?.y}`)
+    expect(new Set(corners).size).toBe(6)
+    expect(withPlaces(placed)).toBe(placed)
   })
 })

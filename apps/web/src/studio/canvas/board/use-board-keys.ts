@@ -125,8 +125,8 @@ export function useBoardKeys({ selectedEdges, cancel, focusModule }: BoardKeys) 
         else if (key === '0') void flow.fitView({ maxZoom: 1, padding: 0.15 })
         else if (key === '1') void flow.zoomTo(1)
         else if (key === 'v' && current !== undefined) {
-          const [port] = commands.visualizable(current)
-          if (port !== undefined) commands.visualize(current, port)
+          const [first] = commands.outputsOf(current)
+          if (first !== undefined) commands.visualize(current, first.place.port)
         } else if (isReadOnly) return false
         else if (key === 'n') commands.ask({ kind: 'add', near: firstFreeOutput(graph, current, editor.ports) })
         else if (key === 'c' && current !== undefined) commands.ask({ kind: 'connect', node: current })

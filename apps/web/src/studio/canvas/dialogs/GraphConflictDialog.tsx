@@ -1,14 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import type { ExperimentGraph } from '@sluice/contracts'
 import { useWords } from '../../../shared/languages/words.ts'
+import { ModalDialog } from '../../../shared/ui/dialogs/ModalDialog.tsx'
 import { useEditor } from '../editor/experiment-editor.ts'
 import { experimentWords } from '../experiment-words.ts'
 
@@ -41,55 +34,53 @@ export function GraphConflictDialog({
   const onlyMine = edgesOf(mine, theirs)
   const onlyTheirs = edgesOf(theirs, mine)
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{words('conflictTitle')}</DialogTitle>
-          <DialogContent>
-            <p>
-              {words('conflictText')} <span translate="no">({author})</span>
-            </p>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{words('modules')}</th>
-                  <th scope="col">{words('conflictChange')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {differing.map(({ node, own, other }) => (
-                  <tr key={node.id}>
-                    <th scope="row" translate="no">
-                      {titleOf(node)}
-                    </th>
-                    <td>
-                      {own === undefined && words('conflictOnlyTheirs')}
-                      {other === undefined && words('conflictOnlyMine')}
-                      {own !== undefined && other !== undefined && words('conflictDiffers')}
-                    </td>
-                  </tr>
-                ))}
-                {onlyMine + onlyTheirs > 0 && (
-                  <tr>
-                    <th scope="row">{words('conflictConnections')}</th>
-                    <td>
-                      {onlyMine} {words('conflictOnlyMine')}, {onlyTheirs} {words('conflictOnlyTheirs')}
-                    </td>
-                  </tr>
-                )}
-              </tbody>
-            </table>
-          </DialogContent>
-          <DialogActions>
-            <Button autoFocus onClick={onTakeTheirs}>
-              {words('conflictTake')}
-            </Button>
-            <Button appearance="primary" onClick={onKeepMine}>
-              {words('conflictKeep')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <ModalDialog
+      isAlert
+      title={words('conflictTitle')}
+      actions={
+        <>
+          <Button autoFocus onClick={onTakeTheirs}>
+            {words('conflictTake')}
+          </Button>
+          <Button appearance="primary" onClick={onKeepMine}>
+            {words('conflictKeep')}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {words('conflictText')} <span translate="no">({author})</span>
+      </p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words('modules')}</th>
+            <th scope="col">{words('conflictChange')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differing.map(({ node, own, other }) => (
+            <tr key={node.id}>
+              <th scope="row" translate="no">
+                {titleOf(node)}
+              </th>
+              <td>
+                {own === undefined && words('conflictOnlyTheirs')}
+                {other === undefined && words('conflictOnlyMine')}
+                {own !== undefined && other !== undefined && words('conflictDiffers')}
+              </td>
+            </tr>
+          ))}
+          {onlyMine + onlyTheirs > 0 && (
+            <tr>
+              <th scope="row">{words('conflictConnections')}</th>
+              <td>
+                {onlyMine} {words('conflictOnlyMine')}, {onlyTheirs} {words('conflictOnlyTheirs')}
+              </td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </ModalDialog>
   )
 }

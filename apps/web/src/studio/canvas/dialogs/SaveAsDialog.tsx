@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { QuestionDialog } from '../../../shared/ui/dialogs/QuestionDialog.tsx'
-import { useFocusReturn } from '../../../shared/ui/dialogs/use-focus-return.ts'
 import { useStudioChange } from '../../api/studio-api.ts'
 import { useWorkspace } from '../../api/workspace.ts'
 import { experimentWords } from '../experiment-words.ts'
@@ -28,7 +27,6 @@ export function SaveAsDialog({
   const [copyName, setCopyName] = useState(`${name.slice(0, longestName - 7)} - Copy`)
   const [error, setError] = useState<unknown>()
   const { mutateAsync, isPending } = useStudioChange<ExperimentAnswer>()
-  useFocusReturn(true)
   const confirm = async () => {
     try {
       await save()

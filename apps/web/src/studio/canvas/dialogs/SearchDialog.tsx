@@ -1,8 +1,7 @@
-import { Dialog, DialogSurface } from '@fluentui/react-components'
 import { Command } from 'cmdk'
 import { type ReactNode, useState } from 'react'
+import { DialogFrame } from '../../../shared/ui/dialogs/ModalDialog.tsx'
 import styles from '../../../shared/ui/dialogs/search-list.module.css'
-import { useFocusReturn } from '../../../shared/ui/dialogs/use-focus-return.ts'
 
 export interface SearchItem {
   readonly key: string
@@ -29,38 +28,35 @@ export function SearchDialog({
   readonly onClose: () => void
 }) {
   const [text, setText] = useState('')
-  useFocusReturn(true)
   const items = find(text)
   return (
-    <Dialog open onOpenChange={(_, { open }) => open || onClose()}>
-      <DialogSurface className={styles.surface} aria-label={label}>
-        <Command label={label} shouldFilter={false} loop>
-          <Command.Input
-            autoFocus
-            className={styles.input}
-            value={text}
-            onValueChange={setText}
-            placeholder={placeholder}
-          />
-          <Command.List className={styles.list} label={label}>
-            <Command.Empty className={styles.empty}>{nothing}</Command.Empty>
-            {items.map(({ key, label: shown, note }) => (
-              <Command.Item
-                key={key}
-                value={key}
-                className={styles.item}
-                onSelect={() => {
-                  onClose()
-                  onChoose(key)
-                }}
-              >
-                <span>{shown}</span>
-                {note !== undefined && <span className={styles.note}>{note}</span>}
-              </Command.Item>
-            ))}
-          </Command.List>
-        </Command>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame label={label} onClose={onClose} className={styles.surface}>
+      <Command label={label} shouldFilter={false} loop>
+        <Command.Input
+          autoFocus
+          className={styles.input}
+          value={text}
+          onValueChange={setText}
+          placeholder={placeholder}
+        />
+        <Command.List className={styles.list} label={label}>
+          <Command.Empty className={styles.empty}>{nothing}</Command.Empty>
+          {items.map(({ key, label: shown, note }) => (
+            <Command.Item
+              key={key}
+              value={key}
+              className={styles.item}
+              onSelect={() => {
+                onClose()
+                onChoose(key)
+              }}
+            >
+              <span>{shown}</span>
+              {note !== undefined && <span className={styles.note}>{note}</span>}
+            </Command.Item>
+          ))}
+        </Command.List>
+      </Command>
+    </DialogFrame>
   )
 }

@@ -3,7 +3,6 @@ import { renameGroup, setComment } from '@sluice/dataflow'
 import { useState } from 'react'
 import { useWords } from '../../../shared/languages/words.ts'
 import { QuestionDialog } from '../../../shared/ui/dialogs/QuestionDialog.tsx'
-import { useFocusReturn } from '../../../shared/ui/dialogs/use-focus-return.ts'
 import { useEditor, useGraph } from '../editor/experiment-editor.ts'
 import { dialogWords } from './dialog-words.ts'
 
@@ -16,7 +15,6 @@ export function CommentDialog({ node: id, onClose }: { readonly node: string; re
   const { store, titleOf } = useEditor()
   const node = useGraph().nodes.find((one) => one.id === id)
   const [text, setText] = useState(node?.comment ?? '')
-  useFocusReturn(true)
   if (node === undefined) return null
   return (
     <QuestionDialog
@@ -47,7 +45,6 @@ export function RenameGroupDialog({ group: id, onClose }: { readonly group: stri
   const { store } = useEditor()
   const group = useGraph().groups?.find((one) => one.id === id)
   const [title, setTitle] = useState(group?.title ?? '')
-  useFocusReturn(true)
   return (
     <QuestionDialog
       title={words('groupTitle')}

@@ -1,6 +1,8 @@
 import type { ExperimentEdge } from '@sluice/contracts'
 import type { Place, PortPlace } from '@sluice/dataflow'
 import { createContext, type RefObject, use } from 'react'
+import type { KeptKind } from '../../runs/kept-kinds.ts'
+import type { ModuleOutput } from '../../runs/OutputMenuItems.tsx'
 import type { ModuleChoice } from '../palette/module-choices.ts'
 
 /** What a dialog of the canvas is about. */
@@ -12,6 +14,7 @@ export type CanvasDialog =
   | { readonly kind: 'comment'; readonly node: string }
   | { readonly kind: 'rename-group'; readonly group: string }
   | { readonly kind: 'save-as' }
+  | { readonly kind: 'save-output'; readonly output: ModuleOutput; readonly as: KeptKind }
 
 /** What the drawn canvas lends to whoever acts from elsewhere. */
 export interface BoardHandle {
@@ -40,8 +43,8 @@ export interface CanvasCommands {
   redo(): void
   /** @param ids only these, and what they need */
   run(ids?: readonly string[]): void
-  /** Undefined where a run has left nothing at any output. */
-  visualizable(node: string): readonly string[]
+  /** What the run that is shown has left at the outputs of a module, in their order. */
+  outputsOf(node: string): readonly ModuleOutput[]
   visualize(node: string, port: string): void
   /** Puts the focus into the properties of a module. */
   openProperties(node: string): void

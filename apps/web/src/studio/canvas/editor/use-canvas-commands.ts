@@ -27,10 +27,7 @@ import type { ExperimentEditor } from './experiment-editor.ts'
 import { tidyPlaces } from './tidy-places.ts'
 
 /** What the page does, as opposed to what is done to the graph. */
-export type PageActs = Pick<
-  CanvasCommands,
-  'run' | 'visualizable' | 'visualize' | 'openProperties' | 'ask' | 'announce'
->
+export type PageActs = Pick<CanvasCommands, 'run' | 'outputsOf' | 'visualize' | 'openProperties' | 'ask' | 'announce'>
 
 /** A new module stands so far below the one it belongs to. */
 const below = 100
@@ -154,7 +151,7 @@ export function useCanvasCommands(editor: ExperimentEditor, acts: PageActs): Can
         announce(latest.current.words('redone'))
       },
       run: (ids) => latest.current.acts.run(ids),
-      visualizable: (node) => latest.current.acts.visualizable(node),
+      outputsOf: (node) => latest.current.acts.outputsOf(node),
       visualize: (node, port) => latest.current.acts.visualize(node, port),
       openProperties: (node) => latest.current.acts.openProperties(node),
       ask: (dialog) => latest.current.acts.ask(dialog),

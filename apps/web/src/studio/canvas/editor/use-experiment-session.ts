@@ -11,6 +11,7 @@ import { createAutosave, type SaveState } from './autosave.ts'
 import { createEditorStore, type EditorStore } from './editor-store.ts'
 import { hideTypedSecrets, loadGraphDraft, saveGraphDraft } from './graph-draft.ts'
 import { isSameGraph } from './same-graph.ts'
+import { withPlaces } from './tidy-places.ts'
 
 export interface ExperimentSession {
   readonly store: EditorStore
@@ -54,7 +55,7 @@ export function useExperimentSession(
   // One for the life of the page, which is drawn anew for another experiment.
   const [{ first, store, autosave }] = useState(() => ({
     first: experiment,
-    store: createEditorStore(experiment.graph),
+    store: createEditorStore(withPlaces(experiment.graph)),
     autosave: createAutosave({
       entityTag: experiment.etag,
       async save(graph, ifMatch) {
@@ -82,7 +83,7 @@ export function useExperimentSession(
     (answer: Pick<ExperimentAnswer, 'graph' | 'etag'>) => {
       setTheirs(undefined)
       isAdopting.current = true
-      store.replace(answer.graph)
+      store.replace(withPlaces(answer.graph))
       isAdopting.current = false
       autosave.adopt(answer.etag)
     },

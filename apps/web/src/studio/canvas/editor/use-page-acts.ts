@@ -6,10 +6,10 @@ import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { experimentPath } from '../../api/experiment-place.ts'
 import { useStudioChange } from '../../api/studio-api.ts'
-import type { ExperimentSearch } from '../experiment-search.ts'
+import { type ExperimentSearch, noView } from '../experiment-search.ts'
 import { experimentWords } from '../experiment-words.ts'
 import type { CanvasDialog } from './canvas-commands.ts'
-import type { ExperimentEditor } from './experiment-editor.ts'
+import { type ExperimentEditor, portTitle } from './experiment-editor.ts'
 import type { PageActs } from './use-canvas-commands.ts'
 import type { ExperimentSession } from './use-experiment-session.ts'
 
@@ -52,17 +52,24 @@ export function usePageActs(parts: PageParts): {
     }
     return {
       run: (ids) => void run(ids),
-      visualizable(node) {
-        const { run: shown, editor } = latest.current
+      outputsOf(node) {
+        const { run: shown, editor, experiment } = latest.current
         const kept = shown?.modules.find((module) => module.node === node)?.outputs ?? []
         const found = editor.store.state.getState().graph.nodes.find(({ id }) => id === node)
-        const declared = (found && editor.catalogue.get(found.module)?.outputs) ?? []
-        return declared.map(({ name }) => name).filter((name) => kept.some(({ port }) => port === name))
+        const entry = found && editor.catalogue.get(found.module)
+        if (shown === undefined || found === undefined || entry === undefined) return []
+        return entry.outputs.flatMap(({ name: port }) => {
+          const output = kept.find((one) => one.port === port)
+          if (output === undefined) return []
+          const title = portTitle(entry, 'output', port)
+          const place = { experimentId: experiment.id, runId: shown.id, node, port }
+          return [{ place, output, title, suggestedName: `${editor.titleOf(found)} - ${title}` }]
+        })
       },
       visualize(node, port) {
         const { editor, find } = latest.current
         editor.store.select([node])
-        find({ module: node, port, view: undefined }, false)
+        find({ module: node, port, ...noView }, false)
       },
       openProperties(node) {
         const { editor, right, root, find } = latest.current

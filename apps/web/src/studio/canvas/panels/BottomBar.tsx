@@ -52,52 +52,61 @@ export function BottomBar({
   )
   return (
     <div className={styles.bar}>
-      <Toolbar aria-label={words('actions')} className={styles.tools}>
-        {mayChange && (
-          <>
-            {iconButton('undo', <ArrowUndoRegular />, canUndo, commands.undo)}
-            {iconButton('redo', <ArrowRedoRegular />, canRedo, commands.redo)}
-            {iconButton('tidyUp', <OrganizationRegular />, true, commands.tidyUp)}
-            <Button
-              appearance="primary"
-              icon={<PlayRegular />}
-              aria-keyshortcuts="Control+Enter Meta+Enter"
-              disabledFocusable={isRunning}
-              onClick={() => isRunning || commands.run()}
-            >
-              {words('run')}
-            </Button>
-            <Button
-              disabledFocusable={isRunning || selection.length === 0}
-              onClick={() => isRunning || selection.length === 0 || commands.run(selection)}
-            >
-              {words('runSelected')}
-            </Button>
-          </>
-        )}
-        <Button
-          appearance="subtle"
-          icon={isList ? <FlowchartRegular /> : <TextBulletListSquareRegular />}
-          onClick={() => onLayout(!isList)}
-        >
-          {words(isList ? 'canvasView' : 'listView')}
-        </Button>
-        <Button
-          appearance="subtle"
-          icon={<HistoryRegular />}
-          aria-expanded={isHistoryOpen}
-          onClick={() => onHistory(!isHistoryOpen)}
-        >
-          {words('history')}
-        </Button>
-        {mayChange && (
-          <Button appearance="subtle" icon={<SaveCopyRegular />} onClick={() => commands.ask({ kind: 'save-as' })}>
-            {words('saveAs')}
+      <div className={styles.line}>
+        <Toolbar aria-label={words('actions')} className={styles.tools}>
+          {mayChange && (
+            <>
+              {iconButton('undo', <ArrowUndoRegular />, canUndo, commands.undo)}
+              {iconButton('redo', <ArrowRedoRegular />, canRedo, commands.redo)}
+              {iconButton('tidyUp', <OrganizationRegular />, true, commands.tidyUp)}
+              <Button
+                appearance="primary"
+                icon={<PlayRegular />}
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+                disabledFocusable={isRunning}
+                onClick={() => isRunning || commands.run()}
+              >
+                {words('run')}
+              </Button>
+              <Button
+                disabledFocusable={isRunning || selection.length === 0}
+                onClick={() => isRunning || selection.length === 0 || commands.run(selection)}
+              >
+                {words('runSelected')}
+              </Button>
+            </>
+          )}
+          <Button
+            appearance="subtle"
+            icon={isList ? <FlowchartRegular /> : <TextBulletListSquareRegular />}
+            title={words(isList ? 'canvasView' : 'listView')}
+            onClick={() => onLayout(!isList)}
+          >
+            <span className={styles.label}>{words(isList ? 'canvasView' : 'listView')}</span>
           </Button>
-        )}
-        {publish}
-      </Toolbar>
-      <div className={styles.run}>{run}</div>
+          <Button
+            appearance="subtle"
+            icon={<HistoryRegular />}
+            title={words('history')}
+            aria-expanded={isHistoryOpen}
+            onClick={() => onHistory(!isHistoryOpen)}
+          >
+            <span className={styles.label}>{words('history')}</span>
+          </Button>
+          {mayChange && (
+            <Button
+              appearance="subtle"
+              icon={<SaveCopyRegular />}
+              title={words('saveAs')}
+              onClick={() => commands.ask({ kind: 'save-as' })}
+            >
+              <span className={styles.label}>{words('saveAs')}</span>
+            </Button>
+          )}
+          {publish}
+        </Toolbar>
+        <div className={styles.run}>{run}</div>
+      </div>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { useWords } from '../../../shared/languages/words.ts'
 import { useMessages } from '../../../shared/ui/feedback/use-messages.tsx'
 import { Facts } from '../../../shared/ui/values/Facts.tsx'
 import { TimeAgo } from '../../../shared/ui/values/TimeAgo.tsx'
+import { AuthorName } from '../../naming/AuthorName.tsx'
 import { useGraph } from '../editor/experiment-editor.ts'
 import { experimentWords } from '../experiment-words.ts'
 import styles from './panels.module.css'
@@ -40,28 +41,26 @@ export function ExperimentProperties({
   return (
     <div className={styles.content}>
       <h2>{words('experiment')}</h2>
-      <Field label={words('description')}>
-        <Textarea
-          value={description}
-          maxLength={longestDescription}
-          rows={4}
-          readOnly={onDescription === undefined}
-          onChange={(_, { value }) => setDescription(value)}
-          onBlur={save}
-        />
-      </Field>
+      {onDescription === undefined ? (
+        experiment.description !== '' && <p translate="no">{experiment.description}</p>
+      ) : (
+        <Field label={words('description')}>
+          <Textarea
+            value={description}
+            maxLength={longestDescription}
+            rows={4}
+            onChange={(_, { value }) => setDescription(value)}
+            onBlur={save}
+          />
+        </Field>
+      )}
       <Facts
         facts={[
           [words('modules'), graph.nodes.length],
           [words('lastRun'), run === undefined ? words('never') : <TimeAgo key="run" iso={run.createdAt} />],
           [words('updated'), <TimeAgo key="updated" iso={experiment.updatedAt} />],
           [words('created'), <TimeAgo key="created" iso={experiment.createdAt} />],
-          [
-            words('author'),
-            <span key="author" translate="no">
-              {experiment.author}
-            </span>,
-          ],
+          [words('author'), <AuthorName key="author" author={experiment.author} />],
         ]}
       />
       {graph.webServiceParameters.length > 0 && (

@@ -37,7 +37,14 @@ export function DatasetStatistics({ id }: { readonly id: string }) {
     id,
     header,
     isNumeric: true,
-    cell: (row) => <span translate="no">{show(read(row))}</span>,
+    cell: (row) => {
+      const shown = show(read(row))
+      return (
+        <span translate="no" title={shown.length > longest ? shown : undefined}>
+          {shorten(shown)}
+        </span>
+      )
+    },
     text: (row) => read(row) ?? '',
   })
   const topOf = ({ topValues }: ColumnFigures) =>
@@ -85,5 +92,6 @@ export function DatasetStatistics({ id }: { readonly id: string }) {
   )
 }
 
-const longest = 40
+/** Letters of a text that tell it from others; the CSV file has all. */
+const longest = 24
 const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text)

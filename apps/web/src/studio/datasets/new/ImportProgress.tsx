@@ -33,7 +33,8 @@ export function ImportProgress({ id }: { readonly id: string }) {
   const messages = useMessages()
   const act = useStudioAct()
   const client = useQueryClient()
-  const { upload, versionOf } = route.useSearch()
+  const { import: _, ...source } = route.useSearch()
+  const { upload, address, versionOf } = source
   const path = `/dataset-imports/${encodeURIComponent(id)}`
   const { data, error, refetch } = useStudio<DatasetImportAnswer>(path)
   const cancel = () => act({ path: `${path}/cancel`, method: 'POST', touches: [path], failed: words('cancelFailed') })
@@ -56,9 +57,9 @@ export function ImportProgress({ id }: { readonly id: string }) {
   }
   const again = (
     <div className={styles.actions}>
-      {upload !== undefined && (
-        <Button appearance="primary" onClick={() => void navigate({ search: { upload, versionOf } })}>
-          {words('tryAgain')}
+      {(upload ?? address) !== undefined && (
+        <Button appearance="primary" onClick={() => void navigate({ search: source })}>
+          {words(upload === undefined ? 'changeAddress' : 'tryAgain')}
         </Button>
       )}
       <Button onClick={() => void navigate({ search: { versionOf } })}>{words('startOver')}</Button>

@@ -22,12 +22,12 @@ const route = getRouteApi('/studio/$workspace/datasets/new')
 export function NewDatasetForm({ before }: { readonly before: DatasetAnswer | undefined }) {
   const words = useWords(datasetImportWords)
   const { base } = useStudioPlace()
-  const { from = 'file', upload: uploadId, versionOf } = route.useSearch()
+  const { from = 'file', upload: uploadId, versionOf, address: given = '' } = route.useSearch()
   const navigate = route.useNavigate()
   const upload = useFileUpload('dataset', `${base}/datasets/new`)
   const { data, error } = useStudio<UploadAnswer>(uploadId && `/uploads/${encodeURIComponent(uploadId)}`)
   const [options, setOptions] = useState<ReadOptions>()
-  const [address, setAddress] = useState('')
+  const [address, setAddress] = useState(given)
   const [isAddressLeft, setAddressLeft] = useState(false)
   const arrived = upload.status?.state === 'done' ? upload.status.uploadId : undefined
   useEffect(() => {
@@ -91,7 +91,11 @@ export function NewDatasetForm({ before }: { readonly before: DatasetAnswer | un
               spellCheck={false}
               input={{ translate: 'no' }}
               onChange={(_, { value }) => setAddress(value)}
-              onBlur={() => setAddressLeft(true)}
+              onBlur={() => {
+                setAddressLeft(true)
+                // Whoever comes back after a failure changes it, and does not type it anew.
+                void navigate({ search: (old) => ({ ...old, address: address.trim() || undefined }), replace: true })
+              }}
             />
           </Field>
           <DatasetDetails

@@ -68,7 +68,11 @@ export function ReadPreview({
             <p role="status">
               {isFetching
                 ? words('guessing')
-                : words('counts', { rows: number(data.rowCount), columns: number(columns.length) })}
+                : words('counts', {
+                    count: data.rowCount,
+                    rows: number(data.rowCount),
+                    columns: number(columns.length),
+                  })}
             </p>
             {data.badRowCount > 0 && <Notice intent="warning">{words('badRows', { count: data.badRowCount })}</Notice>}
             {taken !== undefined && <Notice intent="error">{words('nameTaken', { name: taken })}</Notice>}

@@ -47,7 +47,8 @@ export const datasetImportWords = defineWords('datasetImport', {
     score: 'Score',
     nameTaken: 'Two columns are called {{name}}',
     sampleRows: 'First rows',
-    counts: '{{rows}} rows and {{columns}} columns in what was read.',
+    counts_one: '{{rows}} row and {{columns}} columns in what was read.',
+    counts_other: '{{rows}} rows and {{columns}} columns in what was read.',
     badRows_one: '{{count}} row of it cannot be read and will be left out. The dataset keeps it with its line number.',
     badRows_other:
       '{{count}} rows of it cannot be read and will be left out. The dataset keeps them with their line numbers.',
@@ -68,6 +69,7 @@ export const datasetImportWords = defineWords('datasetImport', {
     progress: '{{rows}} rows, {{read}} of {{total}}',
     cancel: 'Cancel',
     cancelFailed: 'The import was not cancelled',
+    changeAddress: 'Change the address',
     tryAgain: 'Change how it is read',
     startOver: 'Begin with another file',
     uploadGone: 'The upload is not there any more. Choose the file again.',
@@ -118,7 +120,8 @@ export const datasetImportWords = defineWords('datasetImport', {
     score: 'Score',
     nameTaken: 'Twee kolommen heten {{name}}',
     sampleRows: 'Eerste rijen',
-    counts: '{{rows}} rijen en {{columns}} kolommen in wat is gelezen.',
+    counts_one: '{{rows}} rij en {{columns}} kolommen in wat is gelezen.',
+    counts_other: '{{rows}} rijen en {{columns}} kolommen in wat is gelezen.',
     badRows_one:
       '{{count}} rij ervan is niet te lezen en wordt weggelaten. De gegevensset bewaart die met het regelnummer.',
     badRows_other:
@@ -140,6 +143,7 @@ export const datasetImportWords = defineWords('datasetImport', {
     progress: '{{rows}} rijen, {{read}} van {{total}}',
     cancel: 'Annuleren',
     cancelFailed: 'De import is niet geannuleerd',
+    changeAddress: 'Het adres wijzigen',
     tryAgain: 'Wijzigen hoe het wordt gelezen',
     startOver: 'Met een ander bestand beginnen',
     uploadGone: 'De upload is er niet meer. Kies het bestand opnieuw.',

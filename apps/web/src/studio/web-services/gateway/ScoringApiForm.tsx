@@ -121,18 +121,20 @@ export function ScoringApiForm({
           ))}
         </Select>
       </Field>
-      <Field label={words('apiName')} required {...missing(name)}>
-        <Input value={name} autoComplete="off" onChange={(_, { value }) => setName(value)} />
-      </Field>
-      <Field label={words('suffix')}>
-        <Input
-          value={suffix}
-          autoComplete="off"
-          spellCheck={false}
-          input={{ className: styles.code, translate: 'no' }}
-          onChange={(_, { value }) => setSuffix(value)}
-        />
-      </Field>
+      <div className={styles.halves}>
+        <Field label={words('apiName')} required {...missing(name)}>
+          <Input value={name} autoComplete="off" onChange={(_, { value }) => setName(value)} />
+        </Field>
+        <Field label={words('suffix')}>
+          <Input
+            value={suffix}
+            autoComplete="off"
+            spellCheck={false}
+            input={{ className: styles.code, translate: 'no' }}
+            onChange={(_, { value }) => setSuffix(value)}
+          />
+        </Field>
+      </div>
       <Field label={words('url')} required hint={words('addressHint')} {...missing(url)}>
         <Input
           type="url"
@@ -171,16 +173,19 @@ export function ScoringApiForm({
           ))}
         </Select>
       </Field>
-      <div>
-        <h3>{words('operations')}</h3>
+      <details>
+        <summary>
+          {words('operations')}:{' '}
+          <span translate="no">{operations.map(({ properties }) => properties.displayName).join(', ')}</span>
+        </summary>
         <ul className={styles.operations} translate="no">
           {operations.map(({ name: id, properties }) => (
             <li key={id}>
-              <Verb verb={properties.method} /> {properties.displayName} <code>{properties.urlTemplate}</code>
+              <Verb verb={properties.method} /> <code>{properties.urlTemplate}</code>
             </li>
           ))}
         </ul>
-      </div>
+      </details>
       {error !== undefined && <ErrorNotice error={error} />}
       {progress !== undefined && (
         <div>

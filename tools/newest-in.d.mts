@@ -1,0 +1,1 @@
+export function newestIn(path: string, isLeftOut?: (name: string) => boolean): number

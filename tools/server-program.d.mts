@@ -1,0 +1,4 @@
+/** @returns the main file of a build that is newer than everything it was made of; undefined when there is none */
+export function builtServer(): string | undefined
+/** @returns its main file; undefined when it could not be built, and what went wrong is on the screen then */
+export function buildServer(node: string): string | undefined
