@@ -32,7 +32,7 @@ export function sourceFiles(): readonly SourceFile[] {
       return {
         path,
         owner: /^(apps|packages)\/[^/]+/.exec(path)?.[0],
-        isTest: /\.(test|suite|fixture)\.tsx?$|\/suite\//.test(path) || path.startsWith('tests/'),
+        isTest: /\.(test|suite|fixture|cases)\.tsx?$|\/suite\//.test(path) || path.startsWith('tests/'),
         text,
         imports: importsOf(text),
       }

@@ -43,7 +43,7 @@ describe('the check of a document', () => {
     expect(faultsOf(text).length).toBeGreaterThan(2)
     expect(JSON.stringify(faultsOf(text))).not.toContain('hunter2')
     expect(faultsOf(inbound('<set-header name="X"><value>@(context.{{secret}})</value></set-header>'))).toEqual([
-      "Error in element 'value' on line 2, column 32: The text has the invalid value '@(context.{{secret}})': with its named values it is no proper policy expression.",
+      "Error in element 'value' on line 2, column 38: With its named values it is no proper policy expression.",
     ])
   })
 

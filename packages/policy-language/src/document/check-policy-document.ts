@@ -8,9 +8,10 @@ import type {
   PolicyDeclaration,
   ValueType,
 } from './catalogue.ts'
-import { checkValue, expectedOf } from './check-value.ts'
-import { type CheckExpression, createPlaceInExpression, isExpression, type PlaceInExpression } from './expressions.ts'
-import { type FaultPlace, faultAt, listed, placeIn } from './fault-text.ts'
+import { checkValue } from './check-value.ts'
+import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type Setting } from './expression-faults.ts'
+import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
+import { faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
@@ -63,7 +64,7 @@ interface Check {
   readonly catalogue: PolicyCatalogue
   readonly known: KnownResources
   /** Undefined: expressions are not evaluated, so they are refused. */
-  readonly expressions: { readonly check: CheckExpression; readonly placeOf: PlaceInExpression } | undefined
+  readonly expressions: ExpressionsOfDocument | undefined
 }
 
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
@@ -166,8 +167,8 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(faultAt(at, unknownAttribute(element.name, name, Object.keys(declared.attributes))))
       continue
     }
-    if (isChecked(value, attribute, check)) {
-      checkExpressionIn({ value, written }, attribute.value, at, check)
+    if (check.expressions !== undefined && isCheckedExpression(value, attribute)) {
+      check.faults.push(...expressionFaults({ value, written }, attribute.value, at, check.expressions))
       continue
     }
     const wrong = checkSetting(attribute, value) ?? checkName(attribute.value, value, check)
@@ -198,37 +199,6 @@ const invalid = (what: string, value: string): string => `The ${what} has the in
 function shorten(value: string): string {
   const line = value.replace(/\s+/g, ' ')
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
-}
-
-/** What may be written in a place. */
-interface Setting {
-  readonly value: ValueType
-  readonly allowsExpression: boolean
-}
-
-/** Whether the value is an expression that is evaluated where it stands. */
-const isChecked = (text: string, { value, allowsExpression }: Setting, { expressions }: Check): boolean =>
-  expressions !== undefined && allowsExpression && value.type !== 'unserved' && isExpression(text)
-
-/** Tells the faults of an expression, each at its own line and column. */
-function checkExpressionIn(
-  { value, written = value }: { readonly value: string; readonly written: string | undefined },
-  type: ValueType,
-  at: FaultPlace,
-  check: Check,
-): void {
-  const { expressions } = check
-  if (expressions === undefined) return
-  const found = expressions.check(value, expectedOf(type))
-  if (found.length > 0 && written !== value) {
-    // What is wrong may quote a named value, and that may be a secret; its offsets are those of another text.
-    check.faults.push(faultAt(at, 'With its named values it is no proper policy expression.'))
-    return
-  }
-  for (const { message, start } of found) {
-    const own = at.fragment === undefined ? expressions.placeOf(value, at.position, start) : undefined
-    check.faults.push(faultAt(own === undefined ? at : placeIn(at, own), message))
-  }
 }
 
 function checkSetting({ value: type, allowsExpression }: Setting, value: string): string | undefined {
@@ -271,10 +241,11 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
         check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
       }
       const text = textOf(element)
-      if (isChecked(text, content, check)) {
+      if (check.expressions !== undefined && isCheckedExpression(text, content)) {
         const first = element.children.find((child) => child.kind === 'text')
         const at = first === undefined ? element : placeIn(element, first.position)
-        checkExpressionIn({ value: text, written: writtenTextOf(element) }, content.value, at, check)
+        const texts = { value: text, written: writtenTextOf(element) }
+        check.faults.push(...expressionFaults(texts, content.value, at, check.expressions))
         return
       }
       const wrong = checkSetting(content, text)
