@@ -54,8 +54,12 @@ export function readPolicy(
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>, { check }: ExpressionCheck) => ({
+const known = (
+  { backendIds, openValues }: Pick<PolicyDefinitions, 'backendIds' | 'openValues'>,
+  { check }: ExpressionCheck,
+) => ({
   ...(backendIds === undefined ? {} : { backendIds }),
+  ...(openValues === undefined ? {} : { openValues }),
   checkExpression: check,
 })
 

@@ -11,6 +11,7 @@ import type {
 import { checkValue, expectedOf } from './check-value.ts'
 import { faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
+import { checkWithStandIns, hasOpenValue, type OpenValues } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
 /** More faults than anyone reads at once; a document of nothing else would make an answer of many megabytes. */
@@ -61,6 +62,7 @@ interface Check {
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
+  readonly openValues?: OpenValues
   /** What is wrong with a policy expression, as the end of a sentence; left out = expressions are refused. */
   readonly checkExpression?: (text: string, expects: ReturnType<typeof expectedOf>) => string | undefined
 }
@@ -196,21 +198,24 @@ export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)
 function checkSetting(
   { value: type, allowsExpression }: { readonly value: ValueType; readonly allowsExpression: boolean },
   { value, written = value }: { readonly value: string; readonly written: string | undefined },
-  { known: { checkExpression } }: Check,
+  { known: { checkExpression, openValues } }: Check,
 ): string | undefined {
-  if (!isExpression(value)) return checkValue(type, value)
+  const isOpen = hasOpenValue(value, openValues)
+  if (!isExpression(value)) return isOpen && type.type !== 'unserved' ? undefined : checkValue(type, value)
   if (type.type === 'unserved') return type.reason
   if (!allowsExpression) return 'a policy expression is not allowed here; write a constant value'
   if (checkExpression === undefined)
     return 'policy expressions are not evaluated by this gateway; write a constant value'
-  const wrong = checkExpression(value, expectedOf(type))
+  const check = (text: string) => checkExpression(text, expectedOf(type))
+  const wrong = isOpen && openValues !== undefined ? checkWithStandIns(value, openValues, check) : check(value)
   // What is wrong may quote a named value, and that may be a secret.
   return wrong !== undefined && written !== value ? 'with its named values it is no proper policy expression' : wrong
 }
 
-function checkName(type: ValueType, value: string, { known: { backendIds } }: Check): string | undefined {
+function checkName(type: ValueType, value: string, { known: { backendIds, openValues } }: Check): string | undefined {
   if (type.type !== 'text' || type.names === undefined || backendIds === undefined || isExpression(value))
     return undefined
+  if (hasOpenValue(value, openValues)) return undefined
   return backendIds.has(value.trim().toLowerCase()) ? undefined : 'there is no backend of this identifier'
 }
 
