@@ -61,7 +61,8 @@ const terminalContext: CommandContext = {
   sources: {},
   print: (line) => console.log(line),
   note: (line) => console.error(line),
-  readInput: () => readFileSync(process.stdin.fd, 'utf8'),
+  // By its number: asking `process.stdin` for it would make it one that cannot be waited for.
+  readInput: () => readFileSync(0, 'utf8'),
   terminal: processTerminal,
 }
 

@@ -18,6 +18,7 @@ import { invalidLine } from './invalid-line.ts'
 import { readStubDefinition } from './read-stub-definition.ts'
 import { type NamedFile, type RunSettings, readRunSettings } from './run-settings.ts'
 import type { StubInstance } from './stub-entries.ts'
+import { usedNamedValues } from './used-named-values.ts'
 
 /** Texts as they were read. */
 export interface RunSource {
@@ -58,10 +59,11 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
 
   const ownPlace = around?.own?.kind === 'policy' ? around.own.scope : undefined
   const scope = settings.scope ?? ownPlace ?? 'operation'
-  const others = otherDocuments(read, settings, { readNamed, file: source.file })
-  const texts = new Map<PolicyScope, PlacedText>([...documentsAround(around), ...others])
   const format = around?.own?.text.format ?? settings.format
-  texts.set(scope, { file: own.file, firstLine: own.line, text: { value: own.text, format } })
+  const ownText: PlacedText = { file: own.file, firstLine: own.line, text: { value: own.text, format } }
+  const others = otherDocuments(read, settings, { readNamed, file: source.file, ownScope: scope })
+  const wider = [...documentsAround(around)].filter(([place]) => place !== scope)
+  const texts = new Map<PolicyScope, PlacedText>([[scope, ownText], ...wider, ...others])
   if (texts.has('product') && settings.product === undefined) {
     throw invalidLine({ file: source.file, line: 1 }, 'A document of a product needs a product, and there is none.')
   }
@@ -70,6 +72,15 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
   for (const [name, value] of settings.namedValues) namedValues.set(namedValueKey(name), value)
   const fragments = new Map(around?.policies.fragments)
   for (const [id, text] of writtenFragments(read, settings, readNamed)) fragments.set(fragmentKey(id), text)
+  const used = usedNamedValues(
+    [...texts.values()].map(({ text }) => text.value),
+    fragments,
+  )
+  for (const key of around?.policies.openValues ?? []) {
+    if (!used.has(key) || namedValues.has(key)) continue
+    const reason = `The configuration does not hold the secret value of '${key}'; write 'named-value ${key}: …' here.`
+    throw invalidLine({ file: source.file, line: 1 }, reason)
+  }
   const definitions: StoredDefinitions = {
     namedValues,
     fragments,
@@ -81,6 +92,11 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
   const definition =
     settings.definition &&
     (await readStubDefinition(readNamed(settings.definition), join(dirname(source.file), settings.definition.path)))
+  if (!read.acts.some(({ kind }) => kind === 'request' || kind === 'refused')) {
+    const line = source.text.trimEnd().split('\n').length
+    const reason = 'No request stands here; name a file with --request, or write it behind the document.'
+    throw invalidLine({ file: source.file, line }, reason)
+  }
   return {
     file: source.file,
     instance: {
@@ -91,7 +107,7 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
       documents: new Map([...texts].map(([place, { text }]) => [place, text])),
     },
     acts: read.acts,
-    ownFaults: faultsOf(scope, { file: own.file, firstLine: own.line, text: { value: own.text, format } }),
+    ownFaults: faultsOf(scope, ownText),
     faults: [...texts].flatMap(([place, one]) =>
       faultsOf(place, one).map((fault) => placeFault(fault, one.file, one.firstLine)),
     ),
@@ -123,22 +139,29 @@ interface Reading {
 }
 
 /** Documents of other scopes, from files that settings name and from the file itself. */
-function otherDocuments(read: ActFile, settings: RunSettings, { readNamed, file }: Reading) {
-  const toScope = (name: string, line: number): PolicyScope => {
-    const scope = policyScopes.find((known) => known === name)
-    if (scope !== undefined) return scope
-    throw invalidLine({ file, line }, `'${name}' is no scope; scopes are ${policyScopes.join(', ')}.`)
-  }
+function otherDocuments(
+  read: ActFile,
+  settings: RunSettings,
+  { readNamed, file, ownScope }: Reading & { readonly ownScope: PolicyScope },
+): ReadonlyMap<PolicyScope, PlacedText> {
   const documents = new Map<PolicyScope, PlacedText>()
+  const add = ({ name, line }: { readonly name: string; readonly line: number }, text: PlacedText) => {
+    const scope = policyScopes.find((known) => known === name)
+    if (scope === undefined) {
+      throw invalidLine({ file, line }, `'${name}' is no scope; scopes are ${policyScopes.join(', ')}.`)
+    }
+    if (scope === ownScope) {
+      throw invalidLine({ file, line }, `The document of the scope '${scope}' is the one that runs.`)
+    }
+    documents.set(scope, text)
+  }
   for (const named of settings.policies) {
-    const path = join(dirname(file), named.path)
     const text: FragmentText = { value: readNamed(named), format: 'rawxml' }
-    documents.set(toScope(named.name, named.line), { file: path, firstLine: 1, text })
+    add(named, { file: join(dirname(file), named.path), firstLine: 1, text })
   }
   for (const act of read.acts) {
     if (act.kind !== 'policy') continue
-    const text: FragmentText = { value: act.text, format: 'rawxml' }
-    documents.set(toScope(act.name, act.line), { file, firstLine: act.line + 1, text })
+    add(act, { file, firstLine: act.line + 1, text: { value: act.text, format: 'rawxml' } })
   }
   return documents
 }
