@@ -59,7 +59,7 @@ export type Act = { readonly line: number } & (
 )
 
 /**
- * Line ends may be those of Windows.
+ * Line ends may be those of Windows; in what is read they are not.
  * @param file its name, for faults
  * @throws AppError `ActFileInvalid` with the line
  */

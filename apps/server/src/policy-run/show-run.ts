@@ -44,7 +44,7 @@ const showSeen = ({ method, origin, target, headers, body }: SeenRequest): reado
 
 function showMessage(start: string, headers: SeenMessage['headers'], body: string): readonly string[] {
   const head = [start, ...headers.map(([name, value]) => `${name}: ${value}`)]
-  return body === '' ? head : [...head, '', ...body.split('\n')]
+  return body === '' ? head : [...head, '', ...body.split(/\r?\n/)]
 }
 
 /** The same for programs. @param unreadable files that could not be played */
