@@ -37,7 +37,7 @@ describe('the context of expressions', () => {
     ['@(context.Response.Headers.Count)', '2'],
     [
       '@(string.Join(";", context.Response.Headers.Select(h => h.Key + "=" + string.Join("|", h.Value))))',
-      'X-Name=Ann',
+      'X-Name=Ann;Content-Length=0',
     ],
     ['@(context.Timestamp.Kind)', 'Utc'],
     ['@(context.Elapsed.TotalMilliseconds)', '0'],
