@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { Command } from 'commander'
+import type { ConfigurationFinder } from '../../policy-check/find-configuration.ts'
 import type { FileResult } from '../../policy-run/show-run.ts'
 import type { CommandAction, CommandContext } from '../command-context.ts'
 import { noteUnreadable, orUnreadable } from './or-unreadable.ts'
@@ -35,10 +36,14 @@ export function defineRun(below: Below, run: (action: CommandAction, target: Com
 
 const runPolicyCommand: CommandAction = (context, options, [path = '']) =>
   orUnreadable(context, async () => {
-    const { filesBelow, isFolder } = await import('../../policy-check/files-below.ts')
+    const [{ filesBelow, isFolder }, { createConfigurationFinder }] = await Promise.all([
+      import('../../policy-check/files-below.ts'),
+      import('../../policy-check/find-configuration.ts'),
+    ])
+    const around = { finder: createConfigurationFinder(), context }
     const request = typeof options.request === 'string' ? options.request : undefined
     if (!isFolder(path)) {
-      const result = await runFile(path, request, context)
+      const result = await runFile(path, request, around)
       const { showRun, toRunReport } = await import('../../policy-run/show-run.ts')
       if (options.json === true) context.print(JSON.stringify(toRunReport([result])))
       else for (const line of showRun(result)) context.print(line)
@@ -48,16 +53,23 @@ const runPolicyCommand: CommandAction = (context, options, [path = '']) =>
       const rule = 'is for one document, not for a folder: its golden files have their requests'
       throw new AppError('OptionInvalid', { option: '--request', value: request, rule })
     }
-    return runFolder(filesBelow(path, '.golden'), options.json === true, context)
+    return runFolder(filesBelow(path, '.golden'), options.json === true, around)
   })
 
-async function runFolder(files: readonly string[], isJson: boolean, context: CommandContext): Promise<number> {
+interface Around {
+  /** One for all files, so that it reads each folder once. */
+  readonly finder: ConfigurationFinder
+  readonly context: CommandContext
+}
+
+async function runFolder(files: readonly string[], isJson: boolean, around: Around): Promise<number> {
+  const { context } = around
   const { toRunReport } = await import('../../policy-run/show-run.ts')
   const results: FileResult[] = []
   let unreadable = 0
   for (const file of files) {
     try {
-      const result = await runFile(file, undefined, context)
+      const result = await runFile(file, undefined, around)
       results.push(result)
       if (!isJson) for (const failure of result.failures) context.print(failure)
     } catch (error) {
@@ -72,12 +84,11 @@ async function runFolder(files: readonly string[], isJson: boolean, context: Com
   return failed === 0 ? 0 : 1
 }
 
-async function runFile(file: string, request: string | undefined, context: CommandContext): Promise<FileResult> {
-  const [{ openPolicyRun }, { judgePolicyRun }, { readTextFile }, { createConfigurationFinder }] = await Promise.all([
+async function runFile(file: string, request: string | undefined, { finder, context }: Around): Promise<FileResult> {
+  const [{ openPolicyRun }, { judgePolicyRun }, { readTextFile }] = await Promise.all([
     import('../../policy-run/open-policy-run.ts'),
     import('../../policy-run/judge-policy-run.ts'),
     import('../../policy-check/read-text-file.ts'),
-    import('../../policy-check/find-configuration.ts'),
   ])
   const read = (name: string) => {
     if (name !== '-') return readTextFile(name)
@@ -87,7 +98,7 @@ async function runFile(file: string, request: string | undefined, context: Comma
   const run = await openPolicyRun({
     document: { file, text: readTextFile(file) },
     request: request === undefined ? undefined : { file: request, text: read(request) },
-    around: await createConfigurationFinder().around(file),
+    around: await finder.around(file),
   })
   return { file, ...(await judgePolicyRun(run)) }
 }
