@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isAppError } from '@sluice/contracts/errors'
 import { Command, CommanderError } from 'commander'
 import type { CommandAction, CommandContext } from './commands/command-context.ts'
@@ -35,7 +36,11 @@ export async function runCommandLine(
       // Operands come one by one, then the options, then the command itself.
       target.action(async (...given: unknown[]) => {
         const options = given.at(-2) as Readonly<Record<string, unknown>>
-        const operands = given.slice(0, -2).filter((operand) => operand !== undefined)
+        // One that takes several is a list.
+        const operands = given
+          .slice(0, -2)
+          .flat()
+          .filter((operand) => operand !== undefined)
         exitCode = await action(context, options, operands.map(String))
       })
     })
@@ -56,6 +61,8 @@ const terminalContext: CommandContext = {
   sources: {},
   print: (line) => console.log(line),
   note: (line) => console.error(line),
+  // By its number: asking `process.stdin` for it would make it one that cannot be waited for.
+  readInput: () => readFileSync(0, 'utf8'),
   terminal: processTerminal,
 }
 

@@ -8,6 +8,8 @@ export interface CommandContext {
   print(line: string): void
   /** For progress and warnings, so that results can be piped; one line. */
   note(line: string): void
+  /** The text that is piped into the program, whole. Absent: none is. */
+  readonly readInput?: () => string
   /** Absent: nobody is there who could see or do anything while a command runs. */
   readonly terminal?: Terminal
 }

@@ -5,6 +5,7 @@ import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { policy } from './policy/policy.ts'
 import { start } from './start.ts'
 import { status } from './status.ts'
 import { storage } from './storage.ts'
@@ -21,5 +22,6 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   add,
   storage,
   batch,
+  policy,
   doctor,
 }

@@ -102,6 +102,16 @@ export const programErrors = {
     message: (p: { path: string; reason: string }) => `The folder ${p.path} cannot be used: ${p.reason}.`,
     remedy: 'Name another folder, or mend what the sentence names.',
   },
+  PolicyFileUnusable: {
+    status: 400,
+    message: (p: { file: string; reason: string }) => `${p.file} cannot be used: ${p.reason}.`,
+    remedy: 'Check the name of the file, the right to read it, and that its text is UTF-8.',
+  },
+  ActFileInvalid: {
+    status: 400,
+    message: (p: { file: string; line: number; reason: string }) => `${p.file}:${p.line}: ${p.reason}`,
+    remedy: 'Correct the line of the request file; docs/policy-commands.md says what may stand there.',
+  },
   SecretsFileUnusable: {
     status: 500,
     message: (p: { path: string; reason: string }) => `The file ${p.path} cannot be used: ${p.reason}.`,

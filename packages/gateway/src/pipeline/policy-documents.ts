@@ -54,8 +54,9 @@ export function readPolicy(
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>) => ({
+const known = ({ backendIds, openValues }: Pick<PolicyDefinitions, 'backendIds' | 'openValues'>) => ({
   ...(backendIds === undefined ? {} : { backendIds }),
+  ...(openValues === undefined ? {} : { openValues }),
 })
 
 /** The order of a check is kept where nothing must be put in between. */

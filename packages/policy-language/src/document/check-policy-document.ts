@@ -13,6 +13,7 @@ import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type
 import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
 import { faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
+import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
 
 /** More faults than anyone reads at once; a document of nothing else would make an answer of many megabytes. */
@@ -30,8 +31,10 @@ export function checkPolicyDocument(
   known: KnownResources = {},
   checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const expressions =
-    checkExpression === undefined ? undefined : { check: checkExpression, placeOf: createPlaceInExpression(document) }
+  const expressions = checkExpression && {
+    check: withStandIns(checkExpression, known.openValues),
+    placeOf: createPlaceInExpression(document),
+  }
   const check: Check = { faults: [], scope, catalogue, known, expressions }
   for (const name of sectionNames) {
     const section = document.sections[name]
@@ -51,7 +54,10 @@ export function checkFragmentStatements(
   known: KnownResources = {},
   checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const expressions = checkExpression === undefined ? undefined : { check: checkExpression, placeOf: () => undefined }
+  const expressions = checkExpression && {
+    check: withStandIns(checkExpression, known.openValues),
+    placeOf: () => undefined,
+  }
   const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
@@ -70,6 +76,7 @@ interface Check {
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
+  readonly openValues?: OpenValues
 }
 
 function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
@@ -171,7 +178,7 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(...expressionFaults({ value, written }, attribute.value, at, check.expressions))
       continue
     }
-    const wrong = checkSetting(attribute, value) ?? checkName(attribute.value, value, check)
+    const wrong = checkSetting(attribute, value, check) ?? checkName(attribute.value, value, check)
     if (wrong === undefined) continue
     const what =
       attribute.value.type === 'unserved'
@@ -201,17 +208,20 @@ function shorten(value: string): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
 
-function checkSetting({ value: type, allowsExpression }: Setting, value: string): string | undefined {
-  if (!isExpression(value)) return checkValue(type, value)
+function checkSetting({ value: type, allowsExpression }: Setting, value: string, check: Check): string | undefined {
+  if (!isExpression(value)) {
+    return hasOpenValue(value, check.known.openValues) && type.type !== 'unserved' ? undefined : checkValue(type, value)
+  }
   if (type.type === 'unserved') return type.reason
   return allowsExpression
     ? 'policy expressions are not evaluated by this gateway; write a constant value'
     : 'a policy expression is not allowed here; write a constant value'
 }
 
-function checkName(type: ValueType, value: string, { known: { backendIds } }: Check): string | undefined {
+function checkName(type: ValueType, value: string, { known: { backendIds, openValues } }: Check): string | undefined {
   if (type.type !== 'text' || type.names === undefined || backendIds === undefined || isExpression(value))
     return undefined
+  if (hasOpenValue(value, openValues)) return undefined
   return backendIds.has(value.trim().toLowerCase()) ? undefined : 'there is no backend of this identifier'
 }
 
@@ -248,7 +258,7 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
         check.faults.push(...expressionFaults(texts, content.value, at, check.expressions))
         return
       }
-      const wrong = checkSetting(content, text)
+      const wrong = checkSetting(content, text, check)
       if (wrong !== undefined) {
         check.faults.push(faultAt(element, `${invalid('text', writtenTextOf(element).trim())}: ${wrong}.`))
       }

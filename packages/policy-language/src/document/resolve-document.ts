@@ -13,6 +13,7 @@ import {
   parseFragment,
 } from './fragments.ts'
 import { findNamedValues, namedValueKey, resolveNamedValues } from './named-values.ts'
+import type { OpenValues } from './open-values.ts'
 import type { PolicyDocument } from './policy-document.ts'
 
 /** What policy documents may refer to. */
@@ -22,6 +23,8 @@ export interface PolicyDefinitions {
   readonly findFragment: FindFragment
   /** In lower case; undefined = not known here, so that any may be named. */
   readonly backendIds?: ReadonlySet<string>
+  /** Named values that exist, whose values are not known here. */
+  readonly openValues?: OpenValues
 }
 
 /** The named values and fragments of an instance, as they are stored. */
@@ -32,19 +35,23 @@ export interface StoredDefinitions {
   readonly fragments: ReadonlyMap<string, FragmentText>
   /** In lower case; undefined = not asked for, so that any may be named. */
   readonly backendIds?: ReadonlySet<string>
+  /** Named values that exist, whose values are not known here. */
+  readonly openValues?: OpenValues
 }
 
 /** Reads each fragment once, and only those that are asked for. */
-export function readDefinitions({ namedValues, fragments, backendIds }: StoredDefinitions): PolicyDefinitions {
+export function readDefinitions(stored: StoredDefinitions): PolicyDefinitions {
+  const { namedValues, fragments, backendIds, openValues } = stored
   const read = new Map<string, FragmentReading>()
   return {
     namedValues,
     ...(backendIds === undefined ? {} : { backendIds }),
+    ...(openValues === undefined ? {} : { openValues }),
     findFragment(key) {
       const known = read.get(key)
-      const stored = fragments.get(key)
-      if (known !== undefined || stored === undefined) return known
-      const reading = parseFragment(stored)
+      const text = fragments.get(key)
+      if (known !== undefined || text === undefined) return known
+      const reading = parseFragment(text)
       read.set(key, reading)
       return reading
     },
@@ -71,12 +78,12 @@ export interface Resolution<Resolved> {
  */
 export function resolveDocument(
   document: PolicyDocument,
-  { namedValues, findFragment }: PolicyDefinitions,
+  { namedValues, openValues, findFragment }: PolicyDefinitions,
 ): Resolution<PolicyDocument> {
   const { expanded, faults, included } = expandDocument(document, findFragment)
   const sources = [document.source, ...included.map(({ source }) => source)]
   const uses = usesOf(sources)
-  const unknown = unknownNamedValues(document.source, included, namedValues)
+  const unknown = unknownNamedValues(document.source, included, { namedValues, openValues })
   if (uses.namedValues.size === 0) return { resolved: expanded, faults, uses }
   const resolve = (section: XmlElement | undefined) => section && resolveNamedValues(section, namedValues)
   const { inbound, backend, outbound, 'on-error': onError } = expanded.sections
@@ -93,12 +100,12 @@ export function resolveDocument(
 export function resolveFragment(
   id: string,
   { root, source }: { readonly root: XmlElement; readonly source: string },
-  { namedValues, findFragment }: PolicyDefinitions,
+  { namedValues, openValues, findFragment }: PolicyDefinitions,
 ): Resolution<XmlElement> {
   const { expanded, faults, included } = expandFragment(id, root, findFragment)
   return {
     resolved: resolveNamedValues(expanded, namedValues),
-    faults: [...faults, ...unknownNamedValues(source, included, namedValues)],
+    faults: [...faults, ...unknownNamedValues(source, included, { namedValues, openValues })],
     uses: usesOf([source, ...included.map((fragment) => fragment.source)]),
   }
 }
@@ -116,10 +123,15 @@ export function usesOf(sources: readonly string[]): PolicyUses {
 function unknownNamedValues(
   source: string,
   included: readonly IncludedFragment[],
-  values: ReadonlyMap<string, string>,
+  {
+    namedValues,
+    openValues,
+  }: { readonly namedValues: ReadonlyMap<string, string>; readonly openValues: OpenValues | undefined },
 ): Fault[] {
+  const isKnown = (name: string) =>
+    namedValues.has(namedValueKey(name)) || openValues?.has(namedValueKey(name)) === true
   const unknownIn = (text: string) =>
-    findNamedValues(text).filter(({ name, isInTemplate }) => !isInTemplate && !values.has(namedValueKey(name)))
+    findNamedValues(text).filter(({ name, isInTemplate }) => !isInTemplate && !isKnown(name))
   const explain = (name: string) => `The named value '${name}' does not exist.`
   return [
     ...unknownIn(source).map(({ name, line, column }) => faultInText({ line, column }, explain(name))),

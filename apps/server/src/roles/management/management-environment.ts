@@ -1,11 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { checkFragment, checkPolicy, parseUrlTemplate, policyCatalogue } from '@sluice/gateway/documents'
-import {
-  createChangeFeed,
-  createGatewayChannel,
-  type ManagementEnvironment,
-  type TemplateReading,
-} from '@sluice/management'
+import { checkFragment, checkPolicy, policyCatalogue } from '@sluice/gateway/documents'
+import { createChangeFeed, createGatewayChannel, type ManagementEnvironment } from '@sluice/management'
 import type { Clock, Log, OutgoingHttp, Store } from '@sluice/platform'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createPasswords } from '@sluice/platform/passwords'
@@ -15,6 +10,7 @@ import { createBearerTokens } from '@sluice/platform/tokens'
 import { convertPolicyText } from '@sluice/policy-language'
 import { loadAddresses } from '../../address-file.ts'
 import type { Config } from '../../config.ts'
+import { readTemplate } from '../../read-template.ts'
 import { createStudioClient } from './create-studio-client.ts'
 
 export interface EnvironmentParts {
@@ -58,9 +54,4 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     readTemplate,
     readPfx,
   }
-}
-
-function readTemplate(text: string): TemplateReading {
-  const { template, faults } = parseUrlTemplate(text)
-  return { parameterNames: template?.parameterNames ?? [], faults: faults.map(({ message }) => message) }
 }

@@ -39,27 +39,26 @@ export interface MemoryClient extends HttpClient {
 /** Who answers at an origin, or how every request to it fails. */
 export type MemoryOrigin = CallHandler | HttpClientError
 
+/** Who is at an address (`http://host:port`); asked for each request anew. @param target of the request */
+export type FindOrigin = (address: string, target: string) => MemoryOrigin | undefined
+
 /**
  * A client without a network: each origin (`http://host:port`) has a handler that answers, or an error that comes
  * instead. The address is `connectTo` where the request has one. Time-outs do not pass here: give the origin the error.
  */
-export function createMemoryClient(origins: Readonly<Record<string, MemoryOrigin>>): MemoryClient {
+export function createMemoryClient(origins: Readonly<Record<string, MemoryOrigin>> | FindOrigin): MemoryClient {
   const requests: RecordedRequest[] = []
+  const find: FindOrigin = typeof origins === 'function' ? origins : (address) => origins[address]
   return {
     requests,
-    send: (request, sink) => send(origins, requests, request, sink),
+    send: (request, sink) => send(find, requests, request, sink),
     close: () => Promise.resolve(),
   }
 }
 
-function send(
-  origins: Readonly<Record<string, MemoryOrigin>>,
-  requests: RecordedRequest[],
-  request: ClientRequest,
-  sink: ResponseSink,
-): BodyFlow {
+function send(find: FindOrigin, requests: RecordedRequest[], request: ClientRequest, sink: ResponseSink): BodyFlow {
   const address = request.connectTo ?? request.origin
-  const origin = origins[address]
+  const origin = find(address, request.target)
   const headers = toSentHeaders(request)
   const requestBody = new MemoryBody(bodyLength(request.body))
   requests.push(feed(request, headers, requestBody.queue))
