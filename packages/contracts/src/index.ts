@@ -1,4 +1,25 @@
 export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
+export {
+  type CallTrace,
+  type DebugTokenContents,
+  debugTokenHeader,
+  debugTokenPurpose,
+  type TraceBody,
+  type TraceChange,
+  type TraceChanges,
+  type TraceData,
+  type TraceEntry,
+  type TraceError,
+  type TraceHeader,
+  type TraceLinkContents,
+  type TraceRequest,
+  type TraceResponse,
+  type TraceSection,
+  type TraceSummary,
+  traceLinkPath,
+  traceLinkPurpose,
+  traceMask,
+} from './call-trace.ts'
 export { type ConsoleCall, consoleCall, headersNotSent, type SampleRequest, sampleRequest } from './console.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'

@@ -43,6 +43,8 @@ export interface SnapshotProperties {
   apiSchema: ApiSchemaProperties
   /** `/services/{s}/schemas/{id}` */
   globalSchema: GlobalSchemaProperties
+  /** `/services/{s}/debugcredentials/managed`: tokens of another generation were invalidated. */
+  debugCredentials: { readonly generation: string }
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
