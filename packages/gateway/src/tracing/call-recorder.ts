@@ -20,6 +20,8 @@ export interface OpenEntry {
   readonly placed: PlacedStatement | undefined
   readonly startedMs: number
   durationMs: number | undefined
+  /** Another entry tells the response, which is no change of this step. */
+  isResponseTold?: boolean
   readonly data: EntryData
 }
 

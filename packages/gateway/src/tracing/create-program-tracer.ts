@@ -99,7 +99,10 @@ function showChanges(
   if (after.requestHeaders !== before.requestHeaders) masks.learnHeaders(after.requestHeaders)
   if (after.responseHeaders !== before.responseHeaders) masks.learnHeaders(after.responseHeaders)
   const changes = changesBetween(before, after, { requestFlow, responseFlow, toText })
-  if (changes !== undefined) entry.data.changes = changes
+  if (changes === undefined) return
+  const { response, ...others } = changes
+  if (entry.isResponseTold !== true) entry.data.changes = changes
+  else if (Object.keys(others).length > 0) entry.data.changes = others
 }
 
 function tracedExpression(

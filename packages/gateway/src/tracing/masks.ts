@@ -77,7 +77,7 @@ export class Masks {
     if (typeof value === 'string') return this.text(value)
     if (value instanceof BodyExcerpt) return value.toBody((text) => this.text(text))
     // The call is over, so that all of it has flowed.
-    if (value instanceof BodyCollector) return this.apply(value.toExcerpt())
+    if (value instanceof BodyCollector) return value.bytes === 0 ? undefined : this.apply(value.toExcerpt())
     if (value instanceof LongText) return value.toShown((text) => this.text(text))
     if (Array.isArray(value)) return value.map((one) => this.apply(one))
     if (typeof value !== 'object' || value === null) return value

@@ -33,6 +33,8 @@ export async function traceForward(
       else Object.assign(entry.data, data)
     },
   })
+  const sentBy = recorder.entryOf(placed)
+  if (sentBy !== undefined) sentBy.isResponseTold = true
   const { response } = context
   const fields = response.headers.toArray()
   masks.learnHeaders(fields)
