@@ -311,6 +311,7 @@ export {
   type KeyPair,
   type NamedValueInSnapshot,
   type QuotaCounter,
+  type QuotaQuestion,
   type SnapshotEntry,
   type SnapshotEntryOf,
   type SnapshotKind,
@@ -318,6 +319,7 @@ export {
   type SnapshotMessage,
   type SnapshotProperties,
   snapshotStreamPath,
+  type TraceQuestion,
   type VersionSetInSnapshot,
 } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

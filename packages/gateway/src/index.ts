@@ -11,3 +11,4 @@ export { checkFragment, checkPolicy, policyCatalogue } from './pipeline/policy-d
 export { parseUrlTemplate, type UrlTemplate, type UrlTemplateResult } from './routing/url-template.ts'
 export { createSnapshotState, type SnapshotState } from './snapshot/snapshot-state.ts'
 export type { TraceKeeper } from './tracing/create-tracing.ts'
+export type { KeptTraces } from './tracing/kept-traces.ts'

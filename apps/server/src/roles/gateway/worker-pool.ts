@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { CallTrace } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
 import { createBackOff } from '../../back-off.ts'
@@ -13,6 +14,7 @@ export interface WorkerPoolOptions {
   readonly httpsPort: number
   /** The whole snapshot as one line, for a worker that starts; undefined = there is none yet. */
   readonly snapshotLine: () => string | undefined
+  readonly onTrace: (trace: CallTrace) => void
 }
 
 /** Worker threads that listen on the same two ports. */
@@ -79,6 +81,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       } else if (message.type === 'applied') {
         worker.hasSnapshot = true
         checkServed()
+      } else if (message.type === 'trace') {
+        options.onTrace(message.trace)
       } else if (message.type === 'refused') {
         started.reject(toRefusal(message))
       }
