@@ -1,5 +1,5 @@
 import { Button, Dropdown, Field, Option } from '@fluentui/react-components'
-import { ArrowClockwiseRegular, RouteRegular } from '@fluentui/react-icons'
+import { ArrowClockwiseRegular, FlowRegular } from '@fluentui/react-icons'
 import type { TraceSummary } from '@sluice/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -144,7 +144,7 @@ function Traces() {
           }
           empty={
             api === undefined ? (
-              <EmptyState icon={<RouteRegular />} title={words('empty')}>
+              <EmptyState icon={<FlowRegular />} title={words('empty')}>
                 {words('emptyText')}
               </EmptyState>
             ) : (
