@@ -84,6 +84,10 @@ export const portalPages: readonly PortalPage[] = [
       '/portal-content?tab=places&of=apis/echo-api',
       '/portal-content?tab=visits',
       '/portal-content/pages/new',
+      '/traces',
+      '/traces?api=echo-api',
+      '/traces/{trace}',
+      '/traces/{trace}?step=2',
       '/activity-log',
       '/activity-log?change=1',
       '/settings',
@@ -151,7 +155,7 @@ function by(as: PageVisitor): (path: string) => PortalPage {
 
 /** Ids that the program has chosen, by how paths of pages name them: `{workspace}`. */
 export type PortalIds = Readonly<Record<(typeof idNames)[number], string>>
-const idNames = ['workspace', 'reviews', 'experiment', 'run', 'webService', 'job'] as const
+const idNames = ['workspace', 'reviews', 'experiment', 'run', 'webService', 'job', 'trace'] as const
 
 export const fillPath = (path: string, ids: PortalIds): string =>
   idNames.reduce((filled, name) => filled.replaceAll(`{${name}}`, ids[name]), path)
@@ -202,10 +206,34 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     value:
       '<fragment><set-header name="X-Instance" exists-action="override"><value>{{back-end-host}}</value></set-header></fragment>',
   })
-  return fillStudio(call)
+  return { ...(await fillStudio(call)), trace: await traceCall(call, serviceId) }
 }
 
-async function fillStudio(call: Visitor['call']): Promise<PortalIds> {
+/** A call that the gateway has traced; it failed, as it has no key. @returns the identifier of its trace */
+async function traceCall(call: Visitor['call'], serviceId: string): Promise<string> {
+  const arm = async <Body>(method: string, path: string, body?: object): Promise<Body> => {
+    const { status, json } = await call(method, `${serviceId}${path}?api-version=2024-05-01`, body)
+    if (status >= 300) throw new Error(`${method} ${path} was answered ${status}: ${JSON.stringify(json)}`)
+    return json as Body
+  }
+  const { token } = await arm<{ readonly token: string }>('POST', '/gateways/managed/listDebugCredentials', {
+    apiId: `${serviceId}/apis/echo-api`,
+    purposes: ['tracing'],
+  })
+  const { properties } = await arm<{ readonly properties: { readonly gatewayUrl: string } }>('GET', '')
+  await call('POST', '/api/console', {
+    service: 'sluice',
+    method: 'GET',
+    url: `${properties.gatewayUrl}/echo/resource?param1=sample`,
+    headers: [['Apim-Debug-Authorization', token]],
+  })
+  const { value } = await arm<{ readonly value: readonly { readonly traceId: string }[] }>('GET', '/traces')
+  const [newest] = value
+  if (newest === undefined) throw new Error('The call was not traced.')
+  return newest.traceId
+}
+
+async function fillStudio(call: Visitor['call']): Promise<Omit<PortalIds, 'trace'>> {
   const workspace = await idOf('/studio/workspaces', () => true)
   const base = `/studio/workspaces/${workspace}`
   const container = `${base}/storage/containers/reports`

@@ -69,6 +69,8 @@ describe('without any setting', () => {
       logLevel: 'warn',
       allowLoopback: false,
       gatewayClientCertificates: false,
+      gatewayTraces: 1_000,
+      gatewayTraceMegabytes: 100,
       smtpUrl: undefined,
       mailFrom: undefined,
       managementUrl: undefined,

@@ -30,6 +30,9 @@ export interface Config {
   readonly gatewayWorkers: number
   /** Whether clients of the gateway are asked for a certificate over TLS. */
   readonly gatewayClientCertificates: boolean
+  /** Traces of calls that a gateway keeps. */
+  readonly gatewayTraces: number
+  readonly gatewayTraceMegabytes: number
   /** Modules of experiments side by side, and the memory of each of their processes. */
   readonly runWorkers: number
   readonly runMemoryMegabytes: number

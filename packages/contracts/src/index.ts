@@ -1,4 +1,25 @@
 export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
+export {
+  type CallTrace,
+  type DebugTokenContents,
+  debugTokenHeader,
+  debugTokenPurpose,
+  type TraceBody,
+  type TraceChange,
+  type TraceChanges,
+  type TraceData,
+  type TraceEntry,
+  type TraceError,
+  type TraceHeader,
+  type TraceLinkContents,
+  type TraceRequest,
+  type TraceResponse,
+  type TraceSection,
+  type TraceSummary,
+  traceLinkPath,
+  traceLinkPurpose,
+  traceMask,
+} from './call-trace.ts'
 export { type ConsoleCall, consoleCall, headersNotSent, type SampleRequest, sampleRequest } from './console.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
@@ -290,6 +311,7 @@ export {
   type KeyPair,
   type NamedValueInSnapshot,
   type QuotaCounter,
+  type QuotaQuestion,
   type SnapshotEntry,
   type SnapshotEntryOf,
   type SnapshotKind,
@@ -297,6 +319,7 @@ export {
   type SnapshotMessage,
   type SnapshotProperties,
   snapshotStreamPath,
+  type TraceQuestion,
   type VersionSetInSnapshot,
 } from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'

@@ -3,6 +3,7 @@
  * Identifiers are paths below the installation, lower-cased: `/services/{service}/apis/{apiId}/operations/{operationId}`.
  * Nothing in it opens a door: of a subscription's keys it holds look-up hashes only.
  */
+import type { CallTrace, TraceSummary } from './call-trace.ts'
 import type { ApiProperties } from './resources/api.ts'
 import type { ApiSchemaProperties } from './resources/api-schema.ts'
 import type { GlobalSchemaProperties } from './resources/global-schema.ts'
@@ -43,6 +44,8 @@ export interface SnapshotProperties {
   apiSchema: ApiSchemaProperties
   /** `/services/{s}/schemas/{id}` */
   globalSchema: GlobalSchemaProperties
+  /** `/services/{s}/debugcredentials/managed`: tokens of another generation were invalidated. */
+  debugCredentials: { readonly generation: string }
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
@@ -144,8 +147,11 @@ export interface GatewayQuestionLine {
 /** One line of the stream. */
 export type SnapshotLine = SnapshotMessage | GatewayQuestionLine
 
-/** About the counters of a quota. `service` is a name, `counterKey` what the quota counts by: a subscription's identifier. */
-export type GatewayQuestion =
+/** What a gateway is asked. `service` is the name of an instance. */
+export type GatewayQuestion = QuotaQuestion | TraceQuestion
+
+/** About the counters of a quota. `counterKey` is what the quota counts by: a subscription's identifier. */
+export type QuotaQuestion =
   | { readonly kind: 'read-quota'; readonly service: string; readonly counterKey: string }
   | {
       readonly kind: 'set-quota'
@@ -157,9 +163,19 @@ export type GatewayQuestion =
       readonly bytes?: number
     }
 
-/** A gateway's answer: the counters as they are, after what was asked. */
+/** About the calls that were traced. */
+export type TraceQuestion =
+  | { readonly kind: 'find-trace'; readonly service: string; readonly traceId: string }
+  | { readonly kind: 'list-traces'; readonly service: string }
+
+/** A gateway's answer. */
 export interface GatewayAnswer {
+  /** The counters as they are, after what was asked; none for questions about something else. */
   readonly quotas: readonly QuotaCounter[]
+  /** The newest first. */
+  readonly traces?: readonly TraceSummary[]
+  /** Absent when this gateway has none. */
+  readonly trace?: CallTrace
 }
 
 export interface QuotaCounter {

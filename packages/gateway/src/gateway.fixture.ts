@@ -1,4 +1,4 @@
-import type { BackendCredentials, SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import type { BackendCredentials, CallTrace, SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
 import {
   createFixedClock,
   createMemoryCall,
@@ -88,6 +88,8 @@ export function entriesOf(serviceName: string) {
       }
       return entry(at, 'backend', { ...properties, ...sealed })
     },
+    debugCredentials: (generation: string) =>
+      entry(`${root}/debugcredentials/managed`, 'debugCredentials', { generation }),
     fragment: (id: string, statements: string) =>
       entry(`${root}/policyfragments/${id.toLowerCase()}`, 'policyFragment', {
         value: `<fragment>${statements}</fragment>`,
@@ -115,6 +117,8 @@ export interface TestGateway {
   readonly log: MemoryLog
   readonly clock: FixedClock
   readonly counters: ReturnType<typeof createSharedCounters>
+  /** What was traced, in the order in which the calls ended. */
+  readonly traces: readonly CallTrace[]
   /** How often a key was hashed. */
   readonly hashed: () => number
   send(options?: MemoryCallOptions): Promise<MemoryResponse>
@@ -133,6 +137,7 @@ export function createTestGateway(
   })
   const counters = createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock)
   let hashed = 0
+  const traces: CallTrace[] = []
   const gateway = createGateway({
     clock,
     log,
@@ -148,6 +153,10 @@ export function createTestGateway(
       return sealed.slice(sealFor('', purpose).length)
     },
     hostMap,
+    traces: {
+      keep: (trace) => traces.push(trace),
+      linkTo: (name, traceId) => `http://management/traces/link-to-${name}-${traceId}`,
+    },
     createRequestId: () => requestId,
     maxBodyBytes: 1000,
   })
@@ -158,6 +167,7 @@ export function createTestGateway(
     log,
     clock,
     counters,
+    traces,
     hashed: () => hashed,
     send(options = {}) {
       const { call, response } = createMemoryCall({ headers: ['Host', 'localhost'], ...options })

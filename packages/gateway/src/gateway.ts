@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
+import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock, HttpClient, Log, OutgoingHttp, ServerCall } from '@sluice/platform'
 import { type Access, resolveAccess } from './access/resolve-access.ts'
@@ -28,9 +29,16 @@ import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
 import type { OpenSecret } from './snapshot/definition-drafts.ts'
-import type { CompiledApi, CompiledService, GatewaySnapshot } from './snapshot/gateway-snapshot.ts'
+import type {
+  CompiledApi,
+  CompiledOperation,
+  CompiledProduct,
+  CompiledService,
+  GatewaySnapshot,
+} from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
+import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
 
 export interface GatewayOptions {
   readonly clock: Clock
@@ -55,6 +63,8 @@ export interface GatewayOptions {
   /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
   readonly openSecret: OpenSecret
   readonly hostMap?: readonly HostMapEntry[]
+  /** Where traces of calls go; default: nowhere. */
+  readonly traces?: TraceKeeper
   /** GUIDs; default: random ones. */
   readonly createRequestId?: () => string
   /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */
@@ -112,6 +122,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     circuits: options.counters,
   })
   const knownKeys = createKnownKeys(lookupHash)
+  const { openSecret, traces = noTraces } = options
+  const tracing = createTracing({ clock, openSecret, traces })
   let snapshot: GatewaySnapshot | undefined
 
   const onUnexpected = (error: unknown, context: CallContext) =>
@@ -130,7 +142,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
     if (isPreflight(call) && answerPreflight(call, service, startedAtMs)) return
-    if (match === undefined) fail(context, engine.programOf(service, undefined, undefined, undefined), unmatched)
+    const debugToken = call.header(debugTokenHeader)
+    if (debugToken !== undefined) tracing.beginWithToken(context, { service, api: match?.target }, debugToken)
+    if (match === undefined) failUnmatched(context, service, undefined)
     else handleInApi(context, service, match.target)
   }
 
@@ -190,7 +204,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     const operation = api.operations.match(call.method, request.path, query)
     if (operation === undefined) {
-      fail(context, engine.programOf(service, api, undefined, undefined), unmatched)
+      failUnmatched(context, service, api)
       return
     }
     context.operation = operation.matched
@@ -198,14 +212,30 @@ export function createGateway(options: GatewayOptions): Gateway {
     const key = api.readKey(call, request.query)
     const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
     if (access.kind !== 'granted') {
-      fail(context, engine.programOf(service, api, operation, undefined), refusal(access.kind, api, call))
+      if (context.tracing !== undefined) tracing.showConfiguration(context, api)
+      fail(context, programOf(context, service, api, operation), refusal(access.kind, api, call))
       return
     }
     context.product = access.product?.matched
     context.subscription = access.subscription?.matched
     context.user = access.user
-    const program = engine.programOf(service, api, operation, access.product)
+    if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
+    if (context.tracing !== undefined) tracing.showConfiguration(context, api)
+    const program = programOf(context, service, api, operation, access.product)
     finishLater(context, runProgram(program, context, onUnexpected))
+  }
+
+  const programOf = (
+    { tracing }: GatewayCall,
+    service: CompiledService,
+    api?: CompiledApi,
+    operation?: CompiledOperation,
+    product?: CompiledProduct,
+  ): CallProgram => engine.programOf(service, api, operation, product, tracing !== undefined)
+
+  function failUnmatched(context: GatewayCall, service: CompiledService, api: CompiledApi | undefined): void {
+    if (context.tracing !== undefined) tracing.showUnmatched(context)
+    fail(context, programOf(context, service, api), unmatched)
   }
 
   function fail(context: GatewayCall, program: CallProgram, failure: unknown): void {
@@ -223,6 +253,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (context.lastError !== undefined && context.response.status >= 500) {
         log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
       }
+      if (context.tracing !== undefined) tracing.showAnswer(context)
       sendAnswer(context)
     } catch (error) {
       onUnexpected(error, context)
@@ -254,6 +285,8 @@ const isPreflight = (call: ServerCall): boolean =>
   call.method === 'OPTIONS' &&
   call.header('origin') !== undefined &&
   call.header('access-control-request-method') !== undefined
+
+const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 
 /** One for all: it says nothing of the call, and making an error costs more than all the matching. */
 const unmatched = new AppError('OperationNotFound', {})

@@ -10,3 +10,5 @@ export type { CompiledExpression, ExpressionCompiler, ExpressionReads } from './
 export { checkFragment, checkPolicy, policyCatalogue } from './pipeline/policy-documents.ts'
 export { parseUrlTemplate, type UrlTemplate, type UrlTemplateResult } from './routing/url-template.ts'
 export { createSnapshotState, type SnapshotState } from './snapshot/snapshot-state.ts'
+export type { TraceKeeper } from './tracing/create-tracing.ts'
+export type { KeptTraces } from './tracing/kept-traces.ts'

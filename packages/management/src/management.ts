@@ -1,4 +1,11 @@
-import { AppError, type GatewayAnswer, gatewayAnswersPath, isAppError, snapshotStreamPath } from '@sluice/contracts'
+import {
+  AppError,
+  type GatewayAnswer,
+  gatewayAnswersPath,
+  isAppError,
+  snapshotStreamPath,
+  traceLinkPath,
+} from '@sluice/contracts'
 import { Hono } from 'hono'
 import { type AccessRoute, authorOf } from './access/access-route.ts'
 import { type Credentials, createCredentials, type Identified } from './access/credentials.ts'
@@ -19,6 +26,7 @@ import { createOperationRunner } from './services/operation-runner.ts'
 import type { ServiceAddresses } from './services/service-addresses.ts'
 import { createServiceRouter, serviceNameOf } from './services/service-router.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
+import { answerTraceLink } from './traces/answer-trace-link.ts'
 
 export interface Management {
   /** Every path of this service with the role it asks for; what is not listed does not exist. */
@@ -89,6 +97,13 @@ export function createManagement(
       // Whoever has the link may read what it gives: the address holds a signature and the time until which it is good.
       role: 'anonymous',
       answer: ({ url }) => answerExportLink(environment, addresses(), url.pathname.slice('/exports/'.length)),
+    },
+    {
+      method: 'GET',
+      path: `${traceLinkPath}/:link`,
+      // As above; gateways hand these links out.
+      role: 'anonymous',
+      answer: ({ parameters }) => answerTraceLink(environment, parameters.link ?? ''),
     },
     ...createAccessRoutes({ environment, credentials, guard, addresses, ownGateway }),
     { method: 'ALL', path: '/subscriptions/*', role: 'analyst', answer: answerArm },

@@ -77,6 +77,12 @@ export const settingsSchema = z.strictObject({
   gatewayClientCertificates: yesOrNo().default(false).register(notes, {
     meaning: 'Whether clients of the gateway are asked for a certificate over TLS, for policies that look at it.',
   }),
+  gatewayTraces: wholeNumber(1, 100_000).default(1_000).register(notes, {
+    meaning: 'Traces of calls that a gateway keeps, for at most 24 hours; beyond it the oldest are removed.',
+  }),
+  gatewayTraceMegabytes: wholeNumber(1, 100_000).default(100).register(notes, {
+    meaning: 'Disk for traces of calls; beyond it the oldest are removed.',
+  }),
   runWorkers: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
     meaning: 'Modules of experiments that run side by side, each in a process of its own, 1 to 64.',
     shownDefault: 'one per core',

@@ -5,6 +5,7 @@ import {
   CertificateRegular,
   ClipboardTextLtrRegular,
   DocumentTextRegular,
+  FlowRegular,
   HistoryRegular,
   HomeRegular,
   KeyRegular,
@@ -41,6 +42,7 @@ export function usePublisherMenu(service: string): readonly MenuEntryGroup[] {
         { href: `${base}/policies`, label: words('policies'), icon: <ClipboardTextLtrRegular /> },
         { href: `${base}/fragments`, label: words('fragments'), icon: <PuzzlePieceRegular /> },
         { href: `${base}/named-values`, label: words('namedValues'), icon: <BracesVariableRegular /> },
+        { href: `${base}/traces`, label: words('traces'), icon: <FlowRegular /> },
       ],
     },
     {

@@ -25,6 +25,7 @@ export const publisherWords = defineWords('publisher', {
     security: 'Security',
     settings: 'Settings',
     subscriptions: 'Subscriptions',
+    traces: 'Traces',
     users: 'Users',
   },
   nl: {
@@ -50,6 +51,7 @@ export const publisherWords = defineWords('publisher', {
     security: 'Beveiliging',
     settings: 'Instellingen',
     subscriptions: 'Abonnementen',
+    traces: 'Sporen',
     users: 'Gebruikers',
   },
 })

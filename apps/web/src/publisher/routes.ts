@@ -16,6 +16,7 @@ import { publisherRoute } from './publisher-route.ts'
 import { securityRoutes } from './security/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { subscriptionRoutes } from './subscriptions/routes.ts'
+import { traceRoutes } from './traces/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
 /** Every page of the publisher portal. */
@@ -34,6 +35,7 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...certificateRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
+  ...traceRoutes,
   ...portalContentRoutes,
   ...securityRoutes,
   ...settingsRoutes,

@@ -106,6 +106,11 @@ export const managementErrors = {
     message: (p: { path: string }) => `No resource type answers at '${p.path}'.`,
     remedy: 'Compare the path with the management API reference.',
   },
+  TraceLinkInvalid: {
+    status: 404,
+    message: (_: Record<never, never>) => 'The link is not valid, or is older than 24 hours.',
+    remedy: 'Make the call again: its answer has a new link.',
+  },
   ExportLinkInvalid: {
     status: 404,
     message: (_: Record<never, never>) => 'The link is not valid, or is older than five minutes.',
@@ -179,7 +184,8 @@ export const managementErrors = {
   },
   NoGatewayConnected: {
     status: 503,
-    message: (_: Record<never, never>) => 'No gateway is connected, so nobody can tell or change what it counts.',
+    message: (_: Record<never, never>) =>
+      'No gateway is connected, so nobody can tell or change what it counts, or tell what it traced.',
     remedy: 'Start a gateway, or look why it does not reach the management service: `npx sluice status`.',
   },
   TooManyEventStreams: {

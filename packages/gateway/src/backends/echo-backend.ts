@@ -1,5 +1,7 @@
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import { withoutHeader } from '../calls/hop-headers.ts'
+import type { ForwardOptions } from '../pipeline/policy-services.ts'
+import { type BackendAddress, joinTarget } from './backend-address.ts'
 import { toBackendHeaders } from './backend-headers.ts'
 import { type BackendMember, withCredentials } from './backend-member.ts'
 
@@ -11,10 +13,18 @@ const notEchoed = ['date', 'server', 'set-cookie', 'location', 'host']
  * have reached a backend.
  * @see reference: API Management, 1.15
  */
-export async function answerAsEcho(call: GatewayCall, member?: BackendMember): Promise<void> {
+export async function answerAsEcho(
+  call: GatewayCall,
+  address: BackendAddress,
+  { headTimeoutMs, onSending }: ForwardOptions,
+  member?: BackendMember,
+): Promise<void> {
   const { request, response } = call
   const body = await request.readBody()
   const sent = toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen)
+  const { origin } = address
+  const target = joinTarget(address, request.path, request.query)
+  onSending?.({ origin, method: request.method, target, headers: sent, body, headTimeoutMs }, member)
   const headers = notEchoed.reduce<readonly string[]>(withoutHeader, sent)
   response.replace({ status: 200, headers }, body)
 }

@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '@sluice/contracts/errors'
-import type { BodyFlow, Clock, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
+import type { BodyFlow, ClientRequest, Clock, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
+import type { ForwardOptions } from '../pipeline/policy-services.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
 import { BackendAnswer } from './backend-answer.ts'
 import { toBackendHeaders } from './backend-headers.ts'
@@ -13,7 +14,7 @@ export interface Forwarder {
    * Sends the call's request to its backend; resolves when the head of the answer is in the call's response.
    * @throws AppError `BackendConnectionFailure`, `BackendTimeout` or `ClientConnectionFailure`
    */
-  forward(call: GatewayCall, options: { readonly headTimeoutMs: number }): Promise<void>
+  forward(call: GatewayCall, options: ForwardOptions): Promise<void>
   /** From the next call on. */
   useHostMap(entries: readonly HostMapEntry[]): void
 }
@@ -24,19 +25,19 @@ export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
     useHostMap(entries) {
       addressOf = createBackendAddresses(entries)
     },
-    async forward(call, { headTimeoutMs }) {
+    async forward(call, options) {
       const { request } = call
-      if (request.backend !== undefined) return forwardToMember(call, request.backend, headTimeoutMs)
+      if (request.backend !== undefined) return forwardToMember(call, request.backend, options)
       if (request.backendUrl === undefined) {
         throw new AppError('BackendConnectionFailure', { reason: 'the API has no Web service URL' })
       }
       const address = addressOf(request.backendUrl)
-      if (address.isEcho) return answerAsEcho(call)
-      return send(client, call, address, headTimeoutMs)
+      if (address.isEcho) return answerAsEcho(call, address, options)
+      return send(client, call, address, options)
     },
   }
 
-  async function forwardToMember(call: GatewayCall, backend: ChosenBackend, headTimeoutMs: number): Promise<void> {
+  async function forwardToMember(call: GatewayCall, backend: ChosenBackend, options: ForwardOptions): Promise<void> {
     const { request, response } = call
     // A call that comes here again failed with the members before; few do, so nothing is kept until then.
     const tried = request.backendMember === undefined ? [] : [...request.triedMembers, request.backendMember]
@@ -46,8 +47,8 @@ export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
     request.backendUrl = member.url
     try {
       const address = addressOf(member.url)
-      if (address.isEcho) await answerAsEcho(call, member)
-      else await send(client, call, address, headTimeoutMs, member)
+      if (address.isEcho) await answerAsEcho(call, address, options, member)
+      else await send(client, call, address, options, member)
     } catch (error) {
       if (isAppError(error) && isFailureOfBackend(error.code)) member.onFailure?.(error.code)
       throw error
@@ -60,7 +61,7 @@ function send(
   client: HttpClient,
   call: GatewayCall,
   address: BackendAddress,
-  headTimeoutMs: number,
+  { headTimeoutMs, onSending }: ForwardOptions,
   member?: BackendMember,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -88,24 +89,23 @@ function send(
       fail(new AppError('ClientConnectionFailure', {}))
     })
     const body = request.bodyToSend(call.isWatched)
-    flow = client.send(
-      {
-        origin: address.origin,
-        ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
-        method: request.method,
-        target: joinTarget(
-          address,
-          request.path,
-          member === undefined ? request.query : withQuery(request.query, member),
-        ),
-        headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
-        ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
-        ...(body === undefined ? {} : { body }),
-        ...request.connection,
-        headTimeoutMs,
-      },
-      sink,
-    )
+    const sent: ClientRequest = {
+      origin: address.origin,
+      ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
+      method: request.method,
+      target: joinTarget(
+        address,
+        request.path,
+        member === undefined ? request.query : withQuery(request.query, member),
+      ),
+      headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
+      ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
+      ...(body === undefined ? {} : { body }),
+      ...request.connection,
+      headTimeoutMs,
+    }
+    onSending?.(sent, member)
+    flow = client.send(sent, sink)
     answer.flow = flow
   })
 }

@@ -26,6 +26,7 @@ export class CallRequest implements RequestState {
   #headers: RequestHeaderList | undefined
   #reading: Promise<Uint8Array> | undefined
   #counted: CountedBody | undefined
+  #tap: ((chunk: Uint8Array) => void) | undefined
   #isFlowing = false
 
   constructor(call: ServerCall, path: string, query: string, maxBodyBytes: number) {
@@ -68,8 +69,9 @@ export class CallRequest implements RequestState {
     if (this.body.kind === 'bytes') return this.body.bytes
     if (this.body.kind === 'none') return undefined
     this.#takeStream()
-    if (!isCounted || this.#call.body.length !== undefined) return this.#call.body
-    this.#counted = new CountedBody(this.#call.body)
+    const isPlain = !isCounted || this.#call.body.length !== undefined
+    if (isPlain && this.#tap === undefined) return this.#call.body
+    this.#counted = new CountedBody(this.#call.body, this.#tap)
     return this.#counted
   }
 
@@ -77,7 +79,7 @@ export class CallRequest implements RequestState {
     if (this.body.kind === 'bytes') return Promise.resolve(this.body.bytes)
     if (this.body.kind === 'none') return Promise.resolve(noBytes)
     if (this.#reading === undefined) this.#takeStream()
-    this.#counted ??= new CountedBody(this.#call.body)
+    this.#counted ??= new CountedBody(this.#call.body, this.#tap)
     this.#reading ??= this.#counted.bytes(this.#maxBodyBytes).then(
       (bytes) => {
         if (this.body.kind === 'stream') this.body = { kind: 'bytes', bytes }
@@ -89,6 +91,11 @@ export class CallRequest implements RequestState {
       },
     )
     return this.#reading
+  }
+
+  /** Looks on while the body comes from the client, whoever takes it; before anybody does. */
+  tapBody(tap: (chunk: Uint8Array) => void): void {
+    this.#tap = tap
   }
 
   /** What came from the client can go one way only. */

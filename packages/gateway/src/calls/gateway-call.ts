@@ -6,7 +6,7 @@ import type {
   SubscriptionProperties,
 } from '@sluice/contracts'
 import type { HeaderArray, ServerCall } from '@sluice/platform'
-import type { BytesMoved, CacheLookup, CallContext, LastError, Matched } from '../pipeline/call-context.ts'
+import type { BytesMoved, CacheLookup, CallContext, CallTracing, LastError, Matched } from '../pipeline/call-context.ts'
 import { readMatchedParameters } from '../routing/matched-parameters.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
 import { CallRequest } from './call-request.ts'
@@ -52,6 +52,7 @@ export class GatewayCall implements CallContext {
   lastError: LastError | undefined
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
+  tracing: CallTracing | undefined
   readonly #setting: CallSetting
   readonly #path: string
   #requestId: string | undefined
@@ -87,6 +88,7 @@ export class GatewayCall implements CallContext {
     this.lastError = undefined
     this.answerHeaders = undefined
     this.cacheLookup = undefined
+    this.tracing = undefined
   }
 
   get requestId(): string {

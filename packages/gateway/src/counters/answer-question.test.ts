@@ -37,6 +37,7 @@ function start(quota: string) {
         table: test.counters.table,
         clock: test.clock,
         find: state.find,
+        traces: { find: () => undefined, list: () => [] },
       }).quotas,
   }
 }

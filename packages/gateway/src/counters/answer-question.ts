@@ -1,6 +1,7 @@
-import type { GatewayAnswer, GatewayQuestion, QuotaCounter, SnapshotEntry } from '@sluice/contracts'
+import type { GatewayAnswer, GatewayQuestion, QuotaCounter, QuotaQuestion, SnapshotEntry } from '@sluice/contracts'
 import type { Clock } from '@sluice/platform'
 import { parseSubscriptionScope } from '../snapshot/subscription-scope.ts'
+import type { KeptTraces } from '../tracing/kept-traces.ts'
 import { type CounterTable, entryKind } from './counter-table.ts'
 import { bandwidthKey, callsKey, quotaByKey, quotaKey } from './quota-keys.ts'
 
@@ -9,13 +10,19 @@ export interface QuestionSources {
   readonly clock: Clock
   /** An entry of the snapshot by its identifier. */
   find(id: string): SnapshotEntry | undefined
+  readonly traces: KeptTraces
 }
 
 /**
- * Answers what management asks about quotas, from the memory that all workers share: what is set holds for the next
+ * Answers what management asks: about traces from what is kept of them, about quotas from the memory that all workers share: what is set holds for the next
  * call at any of them.
  */
 export function answerQuestion(question: GatewayQuestion, sources: QuestionSources): GatewayAnswer {
+  if (question.kind === 'list-traces') return { quotas: [], traces: sources.traces.list(question.service) }
+  if (question.kind === 'find-trace') {
+    const trace = sources.traces.find(question.service, question.traceId)
+    return { quotas: [], ...(trace === undefined ? {} : { trace }) }
+  }
   const quotas = keysOf(question, sources).flatMap((key) => {
     if (question.kind === 'set-quota') {
       const { callsCount, bytes, periodStartMs } = question
@@ -31,7 +38,7 @@ export function answerQuestion(question: GatewayQuestion, sources: QuestionSourc
  * What a quota counts by is the subscription; the product whose document sets it is the subscription's scope. What a
  * quota by key counts by is the key itself.
  */
-function keysOf({ service, counterKey }: GatewayQuestion, { find }: QuestionSources): readonly string[] {
+function keysOf({ service, counterKey }: QuotaQuestion, { find }: QuestionSources): readonly string[] {
   const root = `/services/${service.toLowerCase()}`
   const subscription = find(`${root}/subscriptions/${counterKey.toLowerCase()}`)
   const byKey = quotaByKey(root, counterKey)

@@ -4,6 +4,7 @@ import { type BackendAddress, createBackendAddresses, joinTarget } from '../back
 import { type BackendMember, withCredentials, withQuery } from '../backends/backend-member.ts'
 import { findHost, type HostMapEntry } from '../backends/host-map.ts'
 import { isHopHeader } from '../calls/hop-headers.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 
 /** A request that a policy makes besides the one to the backend. */
@@ -21,11 +22,17 @@ export interface RequestSender {
   /**
    * To any address that a document names; link-local and metadata addresses are refused, and those of this machine
    * where the configuration does not allow them. A redirect is the answer.
+   * @param context of the call for which it is sent, whose trace shows it
    * @throws AppError `BackendConnectionFailure` or `BackendTimeout`
    */
-  send(request: PolicyRequest): Promise<KeptResponse>
+  send(request: PolicyRequest, context?: CallContext): Promise<KeptResponse>
   /** To a backend of the instance, with what it is shown. @param path added to the backend's own address */
-  sendToMember(member: BackendMember, path: string, request: Omit<PolicyRequest, 'url'>): Promise<KeptResponse>
+  sendToMember(
+    member: BackendMember,
+    path: string,
+    request: Omit<PolicyRequest, 'url'>,
+    context?: CallContext,
+  ): Promise<KeptResponse>
 }
 
 const maxAnswerBytes = 16 * 1024 * 1024

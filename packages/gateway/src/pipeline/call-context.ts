@@ -104,6 +104,12 @@ export interface CacheLookup {
   cacheControl(durationSeconds: number): string
 }
 
+/** Writes down what happens to a call that is traced. @see reference: API Management, 2.9 */
+export interface CallTracing {
+  /** @param source who says it: a policy, or `context.Trace` of expressions */
+  say(source: string, message: string): void
+}
+
 /** One call on its way through the gateway. Expensive parts are made when first asked for. */
 export interface CallContext {
   /** Request id: a GUID, made when first read. */
@@ -136,6 +142,8 @@ export interface CallContext {
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
+  /** Undefined = the call is not traced. */
+  readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */
   onFinished(listener: (moved: BytesMoved) => void): void
 }

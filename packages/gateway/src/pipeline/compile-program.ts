@@ -9,17 +9,20 @@ import type { ExpressionPlace } from './attributes.ts'
 import type { Policy } from './define-policy.ts'
 import type { ExpressionReads } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
+import type { ProgramTracer } from './program-tracer.ts'
 import type { CallProgram, Step, StepList, StepOrigin } from './step.ts'
 import { readBodies } from './value.ts'
 
 /**
  * Compiles merged documents, which were checked, into the flat lists of steps of a call. The result holds no state of
  * its own, so that operations with the same documents can share it.
+ * @param tracer for a program that writes down what it does; the steps of any other one know nothing of it
  */
 export function compileProgram(
   effective: EffectivePolicy,
   registry: Readonly<Record<string, Policy>>,
   services: PolicyServices,
+  tracer?: ProgramTracer,
 ): CallProgram {
   const compileList = (placed: readonly PlacedStatement[]): StepList => {
     const steps: Step[] = []
@@ -28,14 +31,19 @@ export function compileProgram(
       const { name } = statement.statement
       const policy = Object.hasOwn(registry, name) ? registry[name] : undefined
       if (policy === undefined) throw new Error(`There is no policy '${name}'; documents are checked before.`)
-      const compileStatements = (parent: XmlElement, path: string): StepList =>
-        compileList(
+      const traced = tracer?.statement(statement)
+      let holdsStatements = false
+      const compileStatements = (parent: XmlElement, path: string): StepList => {
+        holdsStatements = true
+        return compileList(
           withPaths(parent, path).map(([child, childPath]) => ({ ...statement, statement: child, path: childPath })),
         )
+      }
       const { expressions } = services
       let reads: ExpressionReads = { requestBody: false, responseBody: false }
       const compileExpression: ExpressionPlace['compileExpression'] = (text, expects) => {
-        const compiled = expressions.compile(text, expects)
+        const plain = expressions.compile(text, expects)
+        const compiled = traced?.expression(text, plain) ?? plain
         reads = {
           requestBody: reads.requestBody || compiled.reads.requestBody,
           responseBody: reads.responseBody || compiled.reads.responseBody,
@@ -44,8 +52,8 @@ export function compileProgram(
       }
       try {
         const place = { statement, path: statement.path, compileStatements, expressions, compileExpression }
-        const step = policy.compile(place, services)
-        steps.push(withBodies(step, reads))
+        const step = withBodies(policy.compile(place, traced?.services ?? services), reads)
+        steps.push(traced?.step(step, holdsStatements) ?? step)
       } catch (error) {
         throw error instanceof PolicyNotCompiled ? error : new PolicyNotCompiled(statement, error)
       }
@@ -67,7 +75,8 @@ export function compileProgram(
     preflights: inbound.steps.flatMap(({ preflight }) => preflight ?? []),
     backend: compileList(effective.backend),
     outbound: compileList(effective.outbound),
-    onError: compileList(effective['on-error']),
+    onError:
+      tracer === undefined ? compileList(effective['on-error']) : tracer.onError(compileList(effective['on-error'])),
   })
 }
 

@@ -1,4 +1,5 @@
-import type { Clock } from '@sluice/platform'
+import type { ClientRequest, Clock } from '@sluice/platform'
+import type { BackendMember } from '../backends/backend-member.ts'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { SemanticCache } from '../cache/semantic-cache.ts'
 import type { ValueCache } from '../cache/value-cache.ts'
@@ -28,5 +29,11 @@ export interface PolicyServices {
    * Sends the request to its backend; resolves when the response head is in `context.response` (body still to flow).
    * @throws AppError `BackendConnectionFailure` or `BackendTimeout`
    */
-  forward(context: CallContext, options: { readonly headTimeoutMs: number }): Promise<void>
+  forward(context: CallContext, options: ForwardOptions): Promise<void>
+}
+
+export interface ForwardOptions {
+  readonly headTimeoutMs: number
+  /** Is told what goes out, each time, when the call is traced. */
+  readonly onSending?: (request: ClientRequest, member: BackendMember | undefined) => void
 }

@@ -38,6 +38,12 @@ export class DefinitionDrafts implements PolicyDefinitions {
     return this.#namedValues
   }
 
+  /** Those that were sealed. */
+  secretValues(): readonly string[] {
+    const secret = [...this.#entries.values()].filter(({ properties }) => 'sealedValue' in properties)
+    return secret.flatMap(({ properties }) => this.#namedValues.get(namedValueKey(properties.displayName)) ?? [])
+  }
+
   readonly findFragment = (key: string): FragmentReading | undefined => this.#fragments.get(key)
 
   setNamedValue(id: string, entry: SnapshotEntryOf<'namedValue'> | undefined): void {

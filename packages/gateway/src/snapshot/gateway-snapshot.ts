@@ -44,6 +44,10 @@ export interface CompiledService {
   readonly certificates: ReadonlyMap<string, CompiledCertificate>
   /** By identifier in lower case. */
   readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
+  /** Of the debug credentials that are good; empty as long as none were invalidated. */
+  readonly debugGeneration: string
+  /** What traces must not show: the values of secret named values as they are now. */
+  secretValues(): readonly string[]
   readonly programs: ProgramMemo
 }
 

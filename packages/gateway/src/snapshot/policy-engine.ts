@@ -11,8 +11,10 @@ import {
 import { compileProgram } from '../pipeline/compile-program.ts'
 import { readPolicy } from '../pipeline/policy-documents.ts'
 import type { PolicyServices } from '../pipeline/policy-services.ts'
+import type { ProgramTracer } from '../pipeline/program-tracer.ts'
 import type { CallProgram } from '../pipeline/step.ts'
 import { policies } from '../policies/index.ts'
+import { createProgramTracer } from '../tracing/create-program-tracer.ts'
 import type { CompiledApi, CompiledOperation, CompiledProduct, CompiledService } from './gateway-snapshot.ts'
 
 /** Policy documents in, call programs out. */
@@ -27,18 +29,23 @@ export interface PolicyEngine {
     previous: ScopedDocument | undefined,
     definitions: PolicyDefinitions,
   ): { readonly document: ScopedDocument; readonly uses: PolicyUses }
-  /** The program of the scopes that a call met; compiled at the first call and kept as long as no document changes. */
+  /**
+   * The program of the scopes that a call met; compiled at the first call and kept as long as no document changes.
+   * @param isTraced for a twin whose steps write down what they do; the others know nothing of it
+   */
   programOf(
     service: CompiledService,
     api: CompiledApi | undefined,
     operation: CompiledOperation | undefined,
     product: CompiledProduct | undefined,
+    isTraced?: boolean,
   ): CallProgram
 }
 
 export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
-  const compile = (documents: readonly ScopedDocument[]) =>
-    compileProgram(toEffectivePolicy(documents), policies, services)
+  const compile = (documents: readonly ScopedDocument[], tracing?: ProgramTracer) =>
+    compileProgram(toEffectivePolicy(documents), policies, services, tracing)
+  let tracer: ProgramTracer | undefined
 
   return {
     readDocument(entry, place, previous, definitions) {
@@ -64,14 +71,15 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
         return { document: scoped(place, previous?.document), uses }
       }
     },
-    programOf(service, api, operation, product) {
+    programOf(service, api, operation, product, isTraced = false) {
       const globalDocument = service.policy.document
       const productDocument = product?.policy.document
       const apiDocument = api?.policy.document
       const operationDocument = operation?.policy.document
       // Operations without a document of their own share the program of their API, and so on outwards.
       const holder = (operationDocument && operation) ?? (apiDocument && api) ?? (productDocument && product) ?? service
-      const key = productDocument === undefined ? '' : (product?.name ?? '')
+      const productKey = productDocument === undefined ? '' : (product?.name ?? '')
+      const key = isTraced ? `${productKey} traced` : productKey
       const known = holder.programs.get(key)
       if (
         known !== undefined &&
@@ -83,7 +91,9 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
         return known.program
       }
       const scopes = [service, product, api, operation].filter((part) => part !== undefined)
-      const program = compile(scopes.map((part) => part.policy))
+      if (isTraced) tracer ??= createProgramTracer(services)
+      const policy = scopes.map((part) => part.policy)
+      const program = isTraced ? compile(policy, tracer) : compile(policy)
       holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
       return program
     },

@@ -39,6 +39,7 @@ export class ServiceDraft {
   readonly #subscriptions = new Map<string, SnapshotEntryOf<'subscription'>>()
   #entry: SnapshotEntryOf<'service'> | undefined
   #policy: PolicyDraft | undefined
+  #debugGeneration = ''
   #areRoutesStale = true
   #routes: ApiRoutes<CompiledApi> | undefined
 
@@ -80,6 +81,8 @@ export class ServiceDraft {
       backendByName: this.#backends.compile(),
       certificates: this.#certificates.compile(),
       globalSchemas: this.#globalSchemas,
+      debugGeneration: this.#debugGeneration,
+      secretValues: () => this.#reader.definitions.secretValues(),
       programs: new Map(),
     }
   }
@@ -132,6 +135,9 @@ export class ServiceDraft {
         break
       case 'globalSchema':
         this.#globalSchemas = withEntry(this.#globalSchemas, name, isThere ? entry.properties : undefined)
+        break
+      case 'debugCredentials':
+        this.#debugGeneration = isThere ? entry.properties.generation : ''
         break
       case 'namedValue':
         this.#reader.definitions.setNamedValue(name, isThere ? entry : undefined)

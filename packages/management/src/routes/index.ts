@@ -20,6 +20,7 @@ import { serviceSkuList } from './service-sku-list.ts'
 import { apisByTags, operationsByTags, productsByTags, tagResources } from './tag-lists.ts'
 import { tenantGitKeys } from './tenant-git-keys.ts'
 import { tenantSettings } from './tenant-settings.ts'
+import { traceRoutes } from './traces.ts'
 import { serviceSsoToken, userIdentities, userPasswordLink, userSsoUrl, userToken } from './user-access.ts'
 import { userSubscription } from './user-subscription.ts'
 import { validatePolicies } from './validate-policies.ts'
@@ -39,6 +40,7 @@ export const routes: readonly RouteDeclaration[] = [
   updateQuotaCounters,
   quotaCounterOfPeriod,
   updateQuotaCounterOfPeriod,
+  ...traceRoutes,
   apisByTags,
   operationsByTags,
   productsByTags,

@@ -1,45 +1,7 @@
-import { type GatewayAnswer, type GatewayQuestionLine, gatewayAnswersPath, snapshotStreamPath } from '@sluice/contracts'
+import type { GatewayAnswer, GatewayQuestionLine } from '@sluice/contracts'
 import { describe, expect, it } from 'vitest'
 import { startManagement } from '../management.fixture.ts'
-
-type Started = Awaited<ReturnType<typeof startManagement>>
-
-/** A gateway that answers each question with what `answerOf` says; undefined = not at all. */
-async function connectGateway(
-  { fetchRaw, tokens }: Started,
-  answerOf: (question: GatewayQuestionLine['question']) => GatewayAnswer | undefined,
-) {
-  const bearer = `Bearer ${await tokens.issue({ subject: 'gateway', role: 'internal' }, 60)}`
-  const stream = await fetchRaw(snapshotStreamPath, { headers: { Authorization: bearer } })
-  const asked: GatewayQuestionLine['question'][] = []
-  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
-  const follow = async () => {
-    let text = ''
-    for (;;) {
-      const read = await reader?.read()
-      if (read === undefined || read.done) return
-      const lines = (text + read.value).split('\n')
-      text = lines.pop() ?? ''
-      for (const line of lines) {
-        const message = JSON.parse(line) as GatewayQuestionLine
-        if (message.type !== 'question') continue
-        asked.push(message.question)
-        const answer = answerOf(message.question)
-        if (answer === undefined) continue
-        const init = { method: 'POST', headers: { Authorization: bearer }, body: JSON.stringify(answer) }
-        expect((await fetchRaw(`${gatewayAnswersPath}/${message.id}`, init)).status).toBe(204)
-      }
-    }
-  }
-  const following = follow()
-  return {
-    asked,
-    async stop() {
-      await reader?.cancel()
-      await following
-    },
-  }
-}
+import { connectGateway } from '../snapshot/connected-gateway.fixture.ts'
 
 const periodStartMs = Date.UTC(2026, 0, 5, 12)
 const period = { periodStartMs, periodEndMs: periodStartMs + 3_600_000 }
@@ -47,7 +9,7 @@ const period = { periodStartMs, periodEndMs: periodStartMs + 3_600_000 }
 function counting(callsCount: number, bytes: number) {
   const counter = { ...period, callsCount, bytes }
   return (question: GatewayQuestionLine['question']): GatewayAnswer => {
-    if (question.counterKey !== 'Sub-1') return { quotas: [] }
+    if (!('counterKey' in question) || question.counterKey !== 'Sub-1') return { quotas: [] }
     if (question.kind === 'set-quota') {
       counter.callsCount = question.callsCount ?? counter.callsCount
       counter.bytes = question.bytes ?? counter.bytes

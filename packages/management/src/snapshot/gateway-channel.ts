@@ -7,9 +7,13 @@ export interface GatewayChannel {
   /**
    * Asks every connected gateway.
    * @param questionOf gets the connection's id; undefined = this one is not asked
+   * @param isEnough whether the answers of some will do where others do not answer; default: they will not
    * @throws AppError `NoGatewayConnected`, or `GatewayNotAnswering` when one of them does not answer in time
    */
-  ask(questionOf: (gateway: string) => GatewayQuestion | undefined): Promise<readonly AnswerOfGateway[]>
+  ask(
+    questionOf: (gateway: string) => GatewayQuestion | undefined,
+    isEnough?: (answers: readonly AnswerOfGateway[]) => boolean,
+  ): Promise<readonly AnswerOfGateway[]>
   /** Of each connected gateway, the last change that it has been sent; undefined = it still gets everything. */
   sentChanges(): readonly (number | undefined)[]
   /** A gateway answers; an answer that nobody waits for any more is passed over. */
@@ -75,7 +79,7 @@ export function createGatewayChannel(options: {
         close: () => connections.delete(connection.id),
       }
     },
-    async ask(questionOf) {
+    async ask(questionOf, isEnough) {
       if (connections.size === 0) throw new AppError('NoGatewayConnected', {})
       const asked = [...connections.values()].flatMap((connection) => {
         const question = questionOf(connection.id)
@@ -83,7 +87,7 @@ export function createGatewayChannel(options: {
       })
       const answers = await Promise.all(asked.map(async ({ gateway, answer }) => ({ gateway, answer: await answer })))
       const given = answers.flatMap(({ gateway, answer }) => (answer === undefined ? [] : [{ gateway, answer }]))
-      if (given.length < asked.length) {
+      if (given.length < asked.length && isEnough?.(given) !== true) {
         throw new AppError('GatewayNotAnswering', { answered: given.length, connected: asked.length })
       }
       return given

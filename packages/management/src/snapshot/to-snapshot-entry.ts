@@ -21,6 +21,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['versionSet', /^\/apiversionsets\/[^/]+$/],
   ['apiSchema', /^\/apis\/[^/]+\/schemas\/[^/]+$/],
   ['certificate', /^\/certificates\/[^/]+$/],
+  ['debugCredentials', /^\/debugcredentials\/[^/]+$/],
   ['globalSchema', /^\/schemas\/[^/]+$/],
 ]
 

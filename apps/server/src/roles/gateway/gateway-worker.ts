@@ -1,5 +1,6 @@
 import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
-import type { SnapshotMessage } from '@sluice/contracts'
+import type { SnapshotMessage, TraceLinkContents } from '@sluice/contracts'
+import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
   createMemoryResponseCache,
@@ -27,6 +28,10 @@ const tell = (message: MessageFromWorker) => port.postMessage(message)
 /** Policies ask for less; this is the longest that one may wait for a service. */
 const outgoingTimeoutMs = 600_000
 
+/** As long as traces are kept. */
+const traceLinkLifetimeMs = 24 * 3_600_000
+let { managementAddress } = setting
+
 const clock = createSystemClock()
 const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
 const secrets = createSecrets(setting.secretKey)
@@ -53,6 +58,7 @@ const gateway = createGateway({
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
   hostMap: setting.hostMap,
+  traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
 })
 let servers: HttpServer[] = []
 let isComplete = false
@@ -71,6 +77,9 @@ port.on('message', (message: MessageToWorker) => {
     case 'host-map':
       gateway.useHostMap(message.entries)
       break
+    case 'management-address':
+      managementAddress = message.address
+      break
     case 'certificate':
       servers[1]?.useCertificate(message.certificate)
       break
@@ -84,6 +93,13 @@ port.on('message', (message: MessageToWorker) => {
 })
 await listen()
 releaseStartMemory()
+
+function linkTo(service: string, traceId: string): string | undefined {
+  if (managementAddress === undefined) return undefined
+  const contents: TraceLinkContents = { service, traceId, expiresAtMs: clock.now() + traceLinkLifetimeMs }
+  const sealed = secrets.seal(JSON.stringify(contents), traceLinkPurpose)
+  return `${managementAddress.replace(/\/$/, '')}${traceLinkPath}/${encodeURIComponent(sealed)}`
+}
 
 async function listen(): Promise<void> {
   const { host, reusePort, requestsClientCertificate, certificateAuthorities } = setting

@@ -24,6 +24,7 @@ import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
 import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
+import { openTraceFolder } from './trace-folder.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -50,6 +51,14 @@ export const startGatewayRole: StartRole = async (context) => {
   const secretKey = loadSecretKey(config.dataFolder, config.secretKey)
   const tokens = createBearerTokens({ masterKey: secretKey, clock })
   const counters = openCounters(context, folder, clock)
+  const traces = openTraceFolder({
+    folder,
+    log,
+    clock,
+    maxTraces: config.gatewayTraces,
+    maxBytes: config.gatewayTraceMegabytes * 1_048_576,
+  })
+  const managementAddress = () => config.managementUrl ?? addresses.current().management ?? undefined
   const state = createSnapshotState()
   const snapshotFile = createSnapshotFile(folder, log, () => state.toMessage())
   for (const message of snapshotFile.load()) state.apply(message)
@@ -61,6 +70,7 @@ export const startGatewayRole: StartRole = async (context) => {
     log,
     httpPort: gatewayHttpPort,
     httpsPort: gatewayHttpsPort,
+    onTrace: traces.keep,
     snapshotLine: () => (state.changeNumber === undefined ? undefined : JSON.stringify(state.toMessage())),
     setting() {
       if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
@@ -75,6 +85,7 @@ export const startGatewayRole: StartRole = async (context) => {
         allowLoopback: config.allowLoopback,
         requestsClientCertificate: config.gatewayClientCertificates,
         hostMap: toHostMap(config.hostMap, addresses.current()),
+        managementAddress: managementAddress(),
         logLevel: config.logLevel,
       }
     },
@@ -84,7 +95,7 @@ export const startGatewayRole: StartRole = async (context) => {
   const management = {
     client,
     log,
-    address: () => config.managementUrl ?? addresses.current().management ?? undefined,
+    address: managementAddress,
     issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
   }
   const sendAnswer = createAnswerSender(management)
@@ -94,7 +105,7 @@ export const startGatewayRole: StartRole = async (context) => {
     onLine(received) {
       const message = JSON.parse(received) as SnapshotLine
       if (message.type === 'question') {
-        const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find })
+        const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find, traces })
         // What was set is on disk before management hears of it.
         if (message.question.kind === 'set-quota') counters.file.save()
         sendAnswer(message.id, answer)
@@ -129,7 +140,10 @@ export const startGatewayRole: StartRole = async (context) => {
   let managementBefore = addresses.current().management
   addresses.onChange((current) => {
     sendHostMap()
-    if (current.management !== managementBefore) stream.wake()
+    if (current.management !== managementBefore) {
+      stream.wake()
+      pool.send({ type: 'management-address', address: managementAddress() })
+    }
     managementBefore = current.management
   })
   const close = async (graceMs: number) => {
@@ -139,6 +153,7 @@ export const startGatewayRole: StartRole = async (context) => {
     await client.close()
     snapshotFile.close()
     counters.file.close()
+    traces.close()
   }
 
   try {

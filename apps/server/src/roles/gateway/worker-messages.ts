@@ -1,3 +1,4 @@
+import type { CallTrace } from '@sluice/contracts'
 import type { HostMapEntry } from '@sluice/gateway'
 import type { Config } from '../../config.ts'
 
@@ -24,6 +25,8 @@ export interface WorkerSetting {
   /** Whether clients are asked for a certificate over TLS. */
   readonly requestsClientCertificate: boolean
   readonly hostMap: readonly HostMapEntry[]
+  /** Base address of management, for links to traces; undefined while nobody knows it. */
+  readonly managementAddress: string | undefined
   readonly logLevel: Config['logLevel']
 }
 
@@ -31,6 +34,7 @@ export type MessageToWorker =
   /** A line of the snapshot stream. */
   | { readonly type: 'line'; readonly line: string }
   | { readonly type: 'host-map'; readonly entries: readonly HostMapEntry[] }
+  | { readonly type: 'management-address'; readonly address: string | undefined }
   /** To be shown from now on. */
   | { readonly type: 'certificate'; readonly certificate: WorkerSetting['certificate'] }
   /** All workers listen. */
@@ -49,4 +53,6 @@ export type MessageFromWorker =
     }
   /** Serves this change number from now on. */
   | { readonly type: 'applied'; readonly changeNumber: number }
+  /** A call was traced. */
+  | { readonly type: 'trace'; readonly trace: CallTrace }
   | { readonly type: 'closed' }

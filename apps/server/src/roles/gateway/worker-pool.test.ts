@@ -22,6 +22,7 @@ it('replaces workers that die, on the same ports, with the counts of before', as
     log,
     httpPort: 0,
     httpsPort: 0,
+    onTrace: () => {},
     snapshotLine: () => JSON.stringify({ type: 'snapshot', changeNumber: 1, entries: echoEntries(limit) }),
     setting: () => ({
       host: '127.0.0.1',
@@ -33,6 +34,7 @@ it('replaces workers that die, on the same ports, with the counts of before', as
       valueBytes: 1_000_000,
       allowLoopback: false,
       requestsClientCertificate: false,
+      managementAddress: undefined,
       hostMap: [{ pattern: 'echo.example.com', target: 'echo' }],
       logLevel: 'silent',
     }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { CallTrace } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
 import { entryFile } from '@sluice/platform/entry-file'
@@ -15,6 +16,7 @@ export interface WorkerPoolOptions {
   readonly httpsPort: number
   /** The whole snapshot as one line, for a worker that starts; undefined = there is none yet. */
   readonly snapshotLine: () => string | undefined
+  readonly onTrace: (trace: CallTrace) => void
 }
 
 /** Worker threads that listen on the same two ports. */
@@ -81,6 +83,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
       } else if (message.type === 'applied') {
         worker.hasSnapshot = true
         checkServed()
+      } else if (message.type === 'trace') {
+        options.onTrace(message.trace)
       } else if (message.type === 'refused') {
         started.reject(toRefusal(message))
       }

@@ -16,6 +16,7 @@ export const commandPages = [
   { key: 'policies', path: '/publisher/$service/policies', role: 'analyst', at: 'instance' },
   { key: 'fragments', path: '/publisher/$service/fragments', role: 'analyst', at: 'instance' },
   { key: 'namedValues', path: '/publisher/$service/named-values', role: 'analyst', at: 'instance' },
+  { key: 'traces', path: '/publisher/$service/traces', role: 'publisher', at: 'instance' },
   { key: 'backends', path: '/publisher/$service/backends', role: 'analyst', at: 'instance' },
   { key: 'certificates', path: '/publisher/$service/certificates', role: 'analyst', at: 'instance' },
   { key: 'notifications', path: '/publisher/$service/notifications', role: 'analyst', at: 'instance' },

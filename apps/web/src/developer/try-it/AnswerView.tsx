@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
+import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
 import { Section } from '../../shared/ui/page/Section.tsx'
 import { CodeText } from '../../shared/ui/values/CodeText.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
@@ -16,16 +17,21 @@ import { tryItWords } from './try-it-words.ts'
 
 /** What came back: address, status, headers, content. */
 export function AnswerView({
+  service,
   answer,
   secrets,
 }: {
+  readonly service: string
   readonly answer: ConsoleAnswer
   /** What was sent masked. */
   readonly secrets: readonly string[]
 }) {
   const words = useWords(tryItWords)
   const formats = useFormats()
-  const contentType = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const header = (wanted: string) => answer.headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  const traceId = header('apim-trace-id')
+  const noTrace = header('apim-debug-authorization-expired') ?? header('apim-debug-authorization-wrongapi')
+  const contentType = header('content-type')
   const content = useMemo(() => readContent(answer.bytes, contentType), [answer.bytes, contentType])
   const explanation = explainStatus({ status: answer.status, headers: answer.headers, text: content.raw })
   return (
@@ -41,6 +47,14 @@ export function AnswerView({
           <span>{words('statusTime', { milliseconds: formats.number(Math.round(answer.milliseconds)) })}</span>
           <span>{formats.bytes(answer.sentBytes)}</span>
         </p>
+        {traceId !== undefined && (
+          <p>
+            <TextLink href={`/publisher/${service}/traces/${encodeURIComponent(traceId)}`}>
+              {words('openTrace')}
+            </TextLink>
+          </p>
+        )}
+        {noTrace !== undefined && <Notice intent="warning">{words('notTraced', { reason: noTrace })}</Notice>}
         {explanation !== undefined && (
           <Notice intent={explanation.intent} title={words(explanation.title, explanation.values)}>
             {words(explanation.advice, explanation.values)}

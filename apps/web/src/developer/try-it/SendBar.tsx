@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@fluentui/react-components'
+import { Button, Switch, Tooltip } from '@fluentui/react-components'
 import { SendRegular, StopRegular } from '@fluentui/react-icons'
 import { useEffect, useState } from 'react'
 import { useFormats } from '../../shared/languages/formats.ts'
@@ -8,6 +8,7 @@ import { statusKind, statusLine } from './status-line.ts'
 import styles from './TryConsole.module.css'
 import { tryItWords } from './try-it-words.ts'
 import type { CallState } from './use-console-call.ts'
+import type { Tracing } from './use-tracing.ts'
 
 const tickMs = 100
 
@@ -17,12 +18,14 @@ export function SendBar({
   faultCount,
   onSend,
   onStop,
+  tracing,
 }: {
   readonly state: CallState
   /** Of those that a try to send has shown. */
   readonly faultCount: number
   readonly onSend: () => void
   readonly onStop: () => void
+  readonly tracing: Tracing
 }) {
   const words = useWords(tryItWords)
   const isRunning = state.kind === 'running'
@@ -40,6 +43,11 @@ export function SendBar({
           {words(isRunning ? 'stop' : 'send')}
         </Button>
       </Tooltip>
+      {tracing.isAllowed && (
+        <Tooltip content={words('traceHint')} relationship="description">
+          <Switch label={words('trace')} checked={tracing.isOn} onChange={(_, { checked }) => tracing.turn(checked)} />
+        </Tooltip>
+      )}
       {isRunning && <Progress startedAt={state.startedAt} bytes={state.bytes} />}
       <span role="status" className={styles.barState}>
         <Outcome state={state} faultCount={faultCount} />

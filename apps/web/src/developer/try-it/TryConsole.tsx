@@ -26,6 +26,7 @@ import { tryItWords } from './try-it-words.ts'
 import { useConsoleCall } from './use-console-call.ts'
 import { draftNameOf, useDraft } from './use-draft.ts'
 import { useSendKey } from './use-send-key.ts'
+import { debugTokenHeader, useTracing } from './use-tracing.ts'
 
 const route = getRouteApi('/developer/$service/apis/$api/operations/$operation/try')
 
@@ -55,6 +56,7 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isTried, setTried] = useState(false)
   const { state, run, stop } = useConsoleCall()
+  const tracing = useTracing(service, apiId)
 
   const own = useQuery(ownSubscriptionsQuery(service, apiId, userId))
   const subscriptions = own.data ?? []
@@ -82,16 +84,20 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
     let url = ''
     const answer = await run(async () => {
       const value = subscription === undefined ? typedKey.trim() : await loadKey()
-      const request = buildRequest({ ...parts, key: value === '' ? undefined : { header: keyHeader, value } })
-      url = request.url
+      const built = buildRequest({ ...parts, key: value === '' ? undefined : { header: keyHeader, value } })
+      const token = tracing.isOn ? await tracing.loadToken() : undefined
+      const headers = token === undefined ? built.headers : [...built.headers, [debugTokenHeader, token] as const]
+      url = built.url
       return {
         service,
-        request,
+        request: { ...built, headers },
         file: draft.bodyKind === 'file' && takesBody(operation.method) ? file : undefined,
         timeoutSeconds: draft.timeoutSeconds,
-        secrets: [value, ...draft.headers.filter((row) => row.isSecret).map((row) => row.value.trim())].filter(
-          (secret) => secret !== '',
-        ),
+        secrets: [
+          value,
+          token ?? '',
+          ...draft.headers.filter((row) => row.isSecret).map((row) => row.value.trim()),
+        ].filter((secret) => secret !== ''),
       }
     })
     rememberCall({
@@ -206,9 +212,10 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
         faultCount={isTried ? Object.keys(faults).length : 0}
         onSend={() => void send()}
         onStop={stop}
+        tracing={tracing}
       />
       <div ref={answerPlace} className={styles.answerPlace}>
-        {state.kind === 'answered' && <AnswerView answer={state.answer} secrets={state.secrets} />}
+        {state.kind === 'answered' && <AnswerView service={service} answer={state.answer} secrets={state.secrets} />}
         {state.kind === 'failed' && <FailureNotice error={state.error} timeoutSeconds={state.timeoutSeconds} />}
       </div>
     </div>

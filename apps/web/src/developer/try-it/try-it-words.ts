@@ -73,6 +73,8 @@ export const tryItWords = defineWords('try-it', {
     keyTyped: 'Another key',
     keyTypedHint: 'Sent in the header {{header}}. It is kept nowhere.',
     noHosts: 'This API is reached at no address of the gateway. Its protocols and those of the gateway do not match.',
+    notTraced: 'The call was not traced: {{reason}}',
+    openTrace: 'See each step of this call',
     operationMissing: 'The gateway said no: no operation is at this address (404)',
     operationMissingAdvice: 'Compare method and path with the operation; it may have been changed or removed.',
     outcomeFailed: 'no answer',
@@ -109,6 +111,8 @@ export const tryItWords = defineWords('try-it', {
     tooMany: 'The gateway said no: too many calls (429)',
     tooManyAdvice: 'Wait {{seconds}} s and send again; a product with a higher limit takes more calls.',
     tooManyUnknownAdvice: '“{{message}}”',
+    trace: 'Trace',
+    traceHint: 'Writes down every step of the call. Only publishers see it.',
     unauthorizedAdvice: '“{{message}}” This API asks for more than a key, such as an Authorization header.',
   },
   nl: {
@@ -184,6 +188,8 @@ export const tryItWords = defineWords('try-it', {
     keyTypedHint: 'Wordt verstuurd in de header {{header}} en nergens bewaard.',
     noHosts:
       'Deze API is op geen adres van de gateway te bereiken. De protocollen van de API en de gateway komen niet overeen.',
+    notTraced: 'De aanroep is niet gevolgd: {{reason}}',
+    openTrace: 'Elke stap van deze aanroep bekijken',
     operationMissing: 'De gateway weigerde: op dit adres is geen bewerking (404)',
     operationMissingAdvice: 'Vergelijk methode en pad met de bewerking; misschien is die gewijzigd of verwijderd.',
     outcomeFailed: 'geen antwoord',
@@ -221,6 +227,8 @@ export const tryItWords = defineWords('try-it', {
     tooManyAdvice:
       'Wacht {{seconds}} s en verstuur opnieuw; met een product met een hogere limiet kunnen meer aanroepen.',
     tooManyUnknownAdvice: '“{{message}}”',
+    trace: 'Volgen',
+    traceHint: 'Legt elke stap van de aanroep vast. Alleen uitgevers zien haar.',
     unauthorizedAdvice: '“{{message}}” Deze API vraagt meer dan een sleutel, bijvoorbeeld een Authorization-header.',
   },
 })

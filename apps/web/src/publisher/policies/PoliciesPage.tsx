@@ -19,7 +19,7 @@ export function PoliciesPage() {
   const area = useWords(publisherWords)
   const service = useService()
   const navigate = useNavigate()
-  const { scope } = route.useSearch()
+  const { scope, line } = route.useSearch()
   const place = toPolicyPlace(scope)
   const choose = (path: string) => {
     void navigate({ to: '.', search: path === '' ? {} : { scope: path } })
@@ -36,7 +36,7 @@ export function PoliciesPage() {
           ) : (
             <>
               <PlaceTitle place={place} />
-              <PolicyEditor key={place.path} path={`${service.id}${place.path}`} scope={place.scope} />
+              <PolicyEditor key={place.path} path={`${service.id}${place.path}`} scope={place.scope} line={line} />
             </>
           )}
         </div>

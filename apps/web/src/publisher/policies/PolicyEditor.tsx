@@ -23,10 +23,12 @@ export interface PolicyEditorProps {
   /** Identifier of what the document stands at, without `/policies/policy`. */
   readonly path: string
   readonly scope: 'global' | 'product' | 'api' | 'operation'
+  /** Where the cursor begins; counts from 1. */
+  readonly line?: number | undefined
 }
 
 /** The policy document of one thing: read, checked while it is written, saved. */
-export function PolicyEditor({ path, scope }: PolicyEditorProps) {
+export function PolicyEditor({ path, scope, line }: PolicyEditorProps) {
   const words = useWords(policiesWords)
   const messages = useMessages()
   const document = `${path}/policies/policy`
@@ -94,6 +96,7 @@ export function PolicyEditor({ path, scope }: PolicyEditorProps) {
                 resource={path}
                 isReadOnly={!mayWrite}
                 isSaved={text === value}
+                line={line}
               />
             )}
           </FormText>

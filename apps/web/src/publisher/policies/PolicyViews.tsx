@@ -25,6 +25,8 @@ export interface PolicyViewsProps {
   readonly isReadOnly?: boolean
   /** Whether the text is what is saved; what runs is only known of that. */
   readonly isSaved?: boolean
+  /** Where the cursor begins; counts from 1. */
+  readonly line?: number | undefined
 }
 
 type View = 'code' | 'forms' | 'effective'
@@ -37,11 +39,12 @@ export function PolicyViews({
   resource,
   isReadOnly = false,
   isSaved = true,
+  line: firstLine,
 }: PolicyViewsProps) {
   const words = useWords(policiesWords)
   const [view, setView] = useState<View>('code')
   const editor = useRef<EditorView>(undefined)
-  const pendingJump = useRef<{ readonly line: number; readonly column: number }>(undefined)
+  const pendingJump = useRef(firstLine === undefined ? undefined : { line: firstLine, column: 1 })
   const { catalogue, names } = usePolicyCatalogue(scope)
   // The service itself has no identifier below itself.
   const checked = usePolicyCheck({

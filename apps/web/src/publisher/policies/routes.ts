@@ -10,6 +10,8 @@ export const policiesRoute = createRoute({
     /** Path of what the document stands at, below the instance: `/apis/echo-api`; nothing = the instance itself. */
     scope: z.string().optional().catch(undefined),
     q: z.string().optional().catch(undefined),
+    /** Line of the document that the cursor begins at. */
+    line: z.coerce.number().int().min(1).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./PoliciesPage.tsx'), 'PoliciesPage'),
 })

@@ -104,12 +104,13 @@ async function embed(
   const backend = context.backends.get(backendId)
   if (backend === undefined)
     throw new AppError('BackendConnectionFailure', { reason: `there is no backend '${backendId}'` })
-  const answer = await sender.sendToMember(backend.choose(clock.now()), '', {
+  const request = {
     method: 'POST',
     headers: ['Content-Type', 'application/json', 'Accept', 'application/json'],
     body: new TextEncoder().encode(JSON.stringify({ input: prompt })),
     timeoutMs: embeddingTimeoutMs,
-  })
+  }
+  const answer = await sender.sendToMember(backend.choose(clock.now()), '', request, context)
   if (answer.status !== 200) throw new Error(`The embeddings backend answered with status ${answer.status}.`)
   const json: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'))
   const embedding = readEmbedding(json)

@@ -24,7 +24,7 @@ export const sendOneWayRequest = definePolicy({
     return async (context) => {
       // Made now, of the call as it is here; only the sending is left alone.
       const request = await make(context)
-      sender.send(request).catch((error: unknown) => {
+      sender.send(request, context).catch((error: unknown) => {
         const message = error instanceof Error ? error.message : String(error)
         telemetry.trace({ source: 'send-one-way-request', severity: 'error', message, metadata: {} }, context)
       })

@@ -32,7 +32,7 @@ export const sendRequest = definePolicy({
       const name = variable(context)
       const request = await make(context)
       try {
-        context.variables.set(name, await sender.send(request))
+        context.variables.set(name, await sender.send(request, context))
       } catch (error) {
         if (!ignoresErrors(context)) throw error
         // What the document asks for; expressions see that there is no answer.
