@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock, HttpClient, Log, OutgoingHttp, ServerCall } from '@sluice/platform'
-import { type Access, resolveAccess } from './access/resolve-access.ts'
+import { refuseAccess } from './access/refuse-access.ts'
+import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
 import { createForwarder } from './backends/forward-request.ts'
 import type { HostMapEntry } from './backends/host-map.ts'
@@ -15,6 +16,8 @@ import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
+import { createOperationCaller } from './mcp/call-operation.ts'
+import { createMcpAnswers } from './mcp/mcp-answers.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
@@ -29,6 +32,7 @@ import { chooseService } from './routing/service-hosts.ts'
 import type { OpenSecret } from './snapshot/definition-drafts.ts'
 import type { CompiledApi, CompiledService, GatewaySnapshot } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
+import { nameInReference } from './snapshot/resource-path.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
 
 export interface GatewayOptions {
@@ -98,7 +102,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random: options.random ?? Math.random,
     // Every context comes from `handle` below.
-    forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
+    forward(context, forwarding) {
+      const call = context as GatewayCall
+      return call.mcp === undefined ? forwarder.forward(call, forwarding) : mcp.answer(call, call.mcp)
+    },
   }
   const engine = createPolicyEngine(services, log)
   const compiler = createSnapshotCompiler({
@@ -113,6 +120,14 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const onUnexpected = (error: unknown, context: CallContext) =>
     log.error('A call failed inside the gateway.', { error, ...describe(context) })
+  const warnOfError = (context: CallContext) => {
+    if (context.lastError === undefined || context.response.status < 500) return
+    log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
+  }
+  const mcp = createMcpAnswers({
+    caller: createOperationCaller({ engine, knownKeys, setting, now: () => clock.now(), onUnexpected, warnOfError }),
+    onFault: onUnexpected,
+  })
 
   function handle(call: ServerCall): void {
     const startedAtMs = clock.now()
@@ -195,12 +210,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     const key = api.readKey(call, request.query)
     const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
     if (access.kind !== 'granted') {
-      fail(context, engine.programOf(service, api, operation, undefined), refusal(access.kind, api, call))
+      fail(context, engine.programOf(service, api, operation, undefined), refuseAccess(access.kind, api, call))
       return
     }
     context.product = access.product?.matched
     context.subscription = access.subscription?.matched
     context.user = access.user
+    if (api.mcp !== undefined) meetMcpServer(context, service, api)
     const program = engine.programOf(service, api, operation, access.product)
     finishLater(context, runProgram(program, context, onUnexpected))
   }
@@ -217,9 +233,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   /** Never throws: nobody waits for it. */
   function finish(context: GatewayCall): void {
     try {
-      if (context.lastError !== undefined && context.response.status >= 500) {
-        log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
-      }
+      warnOfError(context)
       sendAnswer(context)
     } catch (error) {
       onUnexpected(error, context)
@@ -247,6 +261,18 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
+/** What answers for an MCP server: the server that it stands for, or the gateway itself with its tools. */
+function meetMcpServer(context: GatewayCall, service: CompiledService, server: CompiledApi): void {
+  const { mcp, matched } = server
+  if (mcp?.source.kind !== 'server') {
+    context.mcp = { service, server, productName: context.product?.id }
+    return
+  }
+  if (mcp.passedOnPath !== undefined) context.request.path = mcp.passedOnPath
+  const backendName = nameInReference(matched.properties.backendId)
+  if (backendName !== undefined) context.request.backend = service.backendByName.get(backendName)
+}
+
 const isPreflight = (call: ServerCall): boolean =>
   call.method === 'OPTIONS' &&
   call.header('origin') !== undefined &&
@@ -254,14 +280,6 @@ const isPreflight = (call: ServerCall): boolean =>
 
 /** One for all: it says nothing of the call, and making an error costs more than all the matching. */
 const unmatched = new AppError('OperationNotFound', {})
-
-function refusal(kind: Exclude<Access['kind'], 'granted'>, api: CompiledApi, call: ServerCall): AppError {
-  const { path, subscriptionKeyParameterNames } = api.matched.properties
-  // Quotation marks would end the realm.
-  const host = (call.header('host') ?? '').replaceAll(/["\\]/g, '')
-  const challenge = { realm: `https://${host}/${path}`, headerName: subscriptionKeyParameterNames.header }
-  return new AppError(kind === 'missing' ? 'SubscriptionKeyNotFound' : 'SubscriptionKeyInvalid', challenge)
-}
 
 /** What the log says of a call: where it went, never what it carried. */
 const describe = (context: CallContext) => ({

@@ -78,6 +78,9 @@ function compile(root: SchemaRoot, pointer: string, options: SchemaOptions): Sch
 const saysSomething = ({ schemaPath, keyword }: ErrorObject): boolean =>
   keyword !== 'if' && !/\/(?:anyOf|oneOf)\/\d+\//.test(schemaPath)
 
+/** A schema as other readers of JSON schema take it: without what OpenAPI 3.0 writes in its own way, and examples. */
+export const toPlainSchema = (schema: JsonSchema): JsonSchema => adapt(schema, {}) as JsonSchema
+
 const schemaMaps = new Set(['properties', 'patternProperties', 'definitions', '$defs', 'schemas', 'dependentSchemas'])
 
 /**
