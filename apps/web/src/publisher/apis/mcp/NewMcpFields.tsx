@@ -96,7 +96,7 @@ export function NewMcpFields({ form }: { readonly form: SchemaForm<NewMcpValues>
           ]}
         />
       )}
-      <TextField control={control} name="displayName" label={fields('displayName')} isRequired />
+      <TextField control={control} name="displayName" label={words('serverName')} isRequired />
       <TextField control={control} name="path" label={fields('path')} hint={fields('pathHint')} isRequired isCode />
       <ChecklistField control={control} name="protocols" label={fields('protocols')} choices={schemes} isRequired />
       <AddressPreview api={{ path: `${path.trim()}/mcp`, protocols }} />
