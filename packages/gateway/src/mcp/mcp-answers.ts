@@ -51,7 +51,6 @@ export function createMcpAnswers(parts: {
       const { answerMessage } = await import('./mcp-server.ts')
       const { response, close } = await answerMessage(request, message, serverOf(call, meeting), {
         isStreamed: prefersEvents(call.request.headers.get('Accept')),
-        onFault: (error) => parts.onFault(error, call),
       })
       await receive(call, response, close)
     },
@@ -64,7 +63,15 @@ export function createMcpAnswers(parts: {
       title: properties.displayName,
       version: properties.apiVersion || properties.apiRevision,
       instructions: properties.description || undefined,
-      list: () => listTools(meeting.server, meeting.service).map(toShownTool),
+      list() {
+        try {
+          return listTools(meeting.server, meeting.service).map(toShownTool)
+        } catch (error) {
+          // The protocol's own code would tell the client in whatever words it has.
+          parts.onFault(error, call)
+          throw new Error(`The tools cannot be listed. The log tells more under ${call.requestId}.`)
+        }
+      },
       call(name, args) {
         const tool = listTools(meeting.server, meeting.service).find((one) => one.name === name)
         return tool && callTool(call, meeting, tool, args)

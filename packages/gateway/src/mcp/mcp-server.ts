@@ -25,13 +25,12 @@ export interface McpServerParts {
  * Answers one message. Every message has a server of its own: none of them knows of another, so that any worker of any
  * gateway can take it.
  * @param isStreamed whether the answer comes as events
- * @param onFault is told of what the protocol's own code could not do
  */
 export async function answerMessage(
   request: Request,
   message: unknown,
   parts: McpServerParts,
-  { isStreamed, onFault }: { readonly isStreamed: boolean; readonly onFault: (error: Error) => void },
+  { isStreamed }: { readonly isStreamed: boolean },
 ): Promise<{ readonly response: Response; close(): Promise<void> }> {
   const { name, title, version, instructions } = parts
   const server = new Server(
@@ -42,7 +41,6 @@ export async function answerMessage(
       ...(instructions === undefined ? {} : { instructions }),
     },
   )
-  server.onerror = onFault
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...parts.list()] }))
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     const result = await parts.call(params.name, params.arguments ?? {})

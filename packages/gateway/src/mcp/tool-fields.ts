@@ -1,4 +1,6 @@
 import type { OperationProperties } from '@sluice/contracts'
+import { foldCase } from '../routing/fold-case.ts'
+import { namesOfPattern } from '../routing/text-pattern.ts'
 import type { JsonSchema } from '../schemas/schema-root.ts'
 import type { CompiledApi, CompiledOperation } from '../snapshot/gateway-snapshot.ts'
 import { bundleSchema, type Definitions } from './bundle-schema.ts'
@@ -63,12 +65,19 @@ export function toFields(
     .filter((name) => !properties.templateParameters.some((parameter) => parameter.name === name))
     .map((name) => toField({ name, type: 'string' }, 'template', true))
   const { rest } = operation.template
+  // What the template says of the query is not said again.
+  const inQuery = new Set(
+    operation.template.query.flatMap(({ foldedName, value }) => [
+      foldedName,
+      ...(value === undefined ? [] : namesOfPattern(value).map(foldCase)),
+    ]),
+  )
   const path =
     rest !== undefined && rest.name === undefined
       ? [{ ...toField({ name: 'path', type: 'string', description: restHelp }, 'template', false), name: restName }]
       : []
   const query = (properties.request?.queryParameters ?? [])
-    .filter(({ name }) => !inTemplate.has(name) && !isKeyName(name, api))
+    .filter(({ name }) => !inQuery.has(foldCase(name)) && !isKeyName(name, api))
     .map((parameter) => toField(parameter, 'query', parameter.required === true))
   const headers = (properties.request?.headers ?? [])
     .filter(({ name }) => !isOwnHeader(name) && !isKeyName(name, api))

@@ -56,6 +56,8 @@ function compile(root: SchemaRoot, pointer: string, options: SchemaOptions): Sch
     strict: false,
     validateSchema: false,
     allErrors: true,
+    // What every object inherits, such as `constructor`, is no member of a body.
+    ownProperties: true,
     verbose: true,
     coerceTypes: options.coerces === true ? 'array' : false,
     // Nobody reads what the library would print of formats that it does not know.
