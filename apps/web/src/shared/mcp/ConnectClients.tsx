@@ -40,6 +40,7 @@ export function ConnectClients({
         {shown !== undefined && (
           <>
             <Tabs
+              className={styles.tabs}
               label={words('client')}
               selected={client}
               onSelect={setClient}
