@@ -23,6 +23,12 @@ export const portalPages: readonly PortalPage[] = [
       '/apis',
       '/apis/new',
       '/apis/import',
+      '/apis/new-mcp',
+      '/apis/echo-mcp/summary',
+      '/apis/echo-mcp/settings',
+      '/apis/echo-mcp/tools',
+      '/apis/echo-mcp/tools?tool=new',
+      '/apis/echo-mcp/tools?tool=readResource',
       '/apis/echo-api/summary',
       '/apis/echo-api/settings',
       '/apis/echo-api/operations',
@@ -141,9 +147,15 @@ export const portalPages: readonly PortalPage[] = [
       '/jobs/{job}',
     ].map((path) => `/studio/{workspace}${path}`),
   ].map(by('administrator')),
-  ...['', '/apis', '/apis/echo-api', '/apis/echo-api/operations/modify-resource', '/products', '/products/starter'].map(
-    (path) => by('nobody')(`/developer/sluice${path}`),
-  ),
+  ...[
+    '',
+    '/apis',
+    '/apis/echo-api',
+    '/apis/echo-api/operations/modify-resource',
+    '/apis/echo-mcp',
+    '/products',
+    '/products/starter',
+  ].map((path) => by('nobody')(`/developer/sluice${path}`)),
   ...['/apis/echo-api/operations/modify-resource/try', '/products/starter', '/profile', '/issues'].map((path) =>
     by('developer')(`/developer/sluice${path}`),
   ),
@@ -186,6 +198,18 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     createdDate: '2026-01-05T12:00:00Z',
     state: 'open',
   })
+  await put('/apis/echo-mcp', {
+    type: 'mcp',
+    displayName: 'Echo tools',
+    description: 'Lets an assistant try the **Echo API**.',
+    path: 'echo-mcp',
+    mcpTools: ['readResource', 'createResource'].map((name, index) => ({
+      name,
+      description: index === 0 ? 'Reads the sample resource.' : null,
+      operationId: `/apis/echo-api/operations/${index === 0 ? 'retrieve' : 'create'}-resource`,
+    })),
+  })
+  await put('/products/starter/apis/echo-mcp', {})
   await put('/tags/demo', { displayName: 'demo' })
   await put('/apis/echo-api/tags/demo', {})
   await put('/namedValues/back-end-host', {

@@ -299,6 +299,16 @@ export {
   tagProperties,
 } from './resources/tag.ts'
 export { type TenantAccessProperties, tenantAccessName, tenantAccessProperties } from './resources/tenant-access.ts'
+export {
+  type McpProperties,
+  type McpSource,
+  mcpProperties,
+  mcpSourceOf,
+  type ToolProperties,
+  toolNameOf,
+  toolProperties,
+  toToolName,
+} from './resources/tool.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
 export {
   type BackendInSnapshot,

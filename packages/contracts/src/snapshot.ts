@@ -12,6 +12,7 @@ import type { OperationProperties } from './resources/operation.ts'
 import type { ProductProperties } from './resources/product.ts'
 import type { ServiceProperties } from './resources/service.ts'
 import type { SubscriptionProperties } from './resources/subscription.ts'
+import type { ToolProperties } from './resources/tool.ts'
 import type { UserProperties } from './resources/user.ts'
 
 /** Kind of resource → its part in the snapshot. */
@@ -42,6 +43,8 @@ export interface SnapshotProperties {
   certificate: CertificateInSnapshot
   /** `/services/{s}/apis/{a}/schemas/{id}`: what bodies of the API are described by. */
   apiSchema: ApiSchemaProperties
+  /** `/services/{s}/apis/{a}/tools/{id}`: an operation that an MCP server shows, and the name that clients call it by. */
+  tool: ToolProperties & { readonly name: string }
   /** `/services/{s}/schemas/{id}` */
   globalSchema: GlobalSchemaProperties
   /** `/services/{s}/debugcredentials/managed`: tokens of another generation were invalidated. */

@@ -47,12 +47,31 @@ export function entriesOf(serviceName: string) {
         isOnline: true,
         ...other,
       }),
-    operation: (api: string, id: string, method: string, urlTemplate: string) =>
+    operation: (
+      api: string,
+      id: string,
+      method: string,
+      urlTemplate: string,
+      other: Partial<SnapshotProperties['operation']> = {},
+    ) =>
       entry(`${root}/apis/${api}/operations/${id}`, 'operation', {
         displayName: id,
         method,
         urlTemplate,
         templateParameters: [],
+        ...other,
+      }),
+    /** @param operation `{api}/{operation}` */
+    tool: (server: string, name: string, operation: string, description: string | null = null) => {
+      const [api, own] = operation.split('/')
+      const operationId = `/apis/${api}/operations/${own}`
+      const properties = { name, displayName: name, description, operationId }
+      return entry(`${root}/apis/${server}/tools/${name.toLowerCase()}`, 'tool', properties)
+    },
+    apiSchema: (api: string, id: string, document: SnapshotProperties['apiSchema']['document']) =>
+      entry(`${root}/apis/${api}/schemas/${id}`, 'apiSchema', {
+        contentType: 'application/vnd.oai.openapi.components+json',
+        document,
       }),
     product: (id: string, subscriptionRequired = true) =>
       entry(`${root}/products/${id}`, 'product', { displayName: id, state: 'published', subscriptionRequired }),

@@ -4,7 +4,8 @@ import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock, HttpClient, Log, OutgoingHttp, ServerCall } from '@sluice/platform'
-import { type Access, resolveAccess } from './access/resolve-access.ts'
+import { refuseAccess } from './access/refuse-access.ts'
+import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
 import { createForwarder } from './backends/forward-request.ts'
 import type { HostMapEntry } from './backends/host-map.ts'
@@ -17,6 +18,8 @@ import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
 import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
+import { createOperationCaller } from './mcp/call-operation.ts'
+import { createMcpAnswers } from './mcp/mcp-answers.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
@@ -37,6 +40,7 @@ import type {
   GatewaySnapshot,
 } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
+import { nameInReference } from './snapshot/resource-path.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
 
@@ -111,7 +115,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,
     // Every context comes from `handle` below.
-    forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
+    forward(context, forwarding) {
+      const call = context as GatewayCall
+      return call.mcp === undefined ? forwarder.forward(call, forwarding) : mcp.answer(call, call.mcp)
+    },
   }
   const engine = createPolicyEngine(services, log)
   const compiler = createSnapshotCompiler({
@@ -128,6 +135,14 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const onUnexpected = (error: unknown, context: CallContext) =>
     log.error('A call failed inside the gateway.', { error, ...describe(context) })
+  const warnOfError = (context: CallContext) => {
+    if (context.lastError === undefined || context.response.status < 500) return
+    log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
+  }
+  const mcp = createMcpAnswers({
+    caller: createOperationCaller({ engine, knownKeys, setting, now: () => clock.now(), onUnexpected, warnOfError }),
+    onFault: onUnexpected,
+  })
 
   function handle(call: ServerCall): void {
     const startedAtMs = clock.now()
@@ -213,7 +228,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
     if (access.kind !== 'granted') {
       if (context.tracing !== undefined) tracing.showConfiguration(context, api)
-      fail(context, programOf(context, service, api, operation), refusal(access.kind, api, call))
+      fail(context, programOf(context, service, api, operation), refuseAccess(access.kind, api, call))
       return
     }
     context.product = access.product?.matched
@@ -221,6 +236,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.user = access.user
     if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
     if (context.tracing !== undefined) tracing.showConfiguration(context, api)
+    if (api.mcp !== undefined) meetMcpServer(context, service, api)
     const program = programOf(context, service, api, operation, access.product)
     finishLater(context, runProgram(program, context, onUnexpected))
   }
@@ -250,9 +266,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   /** Never throws: nobody waits for it. */
   function finish(context: GatewayCall): void {
     try {
-      if (context.lastError !== undefined && context.response.status >= 500) {
-        log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
-      }
+      warnOfError(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
       sendAnswer(context)
     } catch (error) {
@@ -281,6 +295,18 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
+/** What answers for an MCP server: the server that it stands for, or the gateway itself with its tools. */
+function meetMcpServer(context: GatewayCall, service: CompiledService, server: CompiledApi): void {
+  const { mcp, matched } = server
+  if (mcp?.source.kind !== 'server') {
+    context.mcp = { service, server, productName: context.product?.id }
+    return
+  }
+  if (mcp.passedOnPath !== undefined) context.request.path = mcp.passedOnPath
+  const backendName = nameInReference(matched.properties.backendId)
+  if (backendName !== undefined) context.request.backend = service.backendByName.get(backendName)
+}
+
 const isPreflight = (call: ServerCall): boolean =>
   call.method === 'OPTIONS' &&
   call.header('origin') !== undefined &&
@@ -290,14 +316,6 @@ const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 
 /** One for all: it says nothing of the call, and making an error costs more than all the matching. */
 const unmatched = new AppError('OperationNotFound', {})
-
-function refusal(kind: Exclude<Access['kind'], 'granted'>, api: CompiledApi, call: ServerCall): AppError {
-  const { path, subscriptionKeyParameterNames } = api.matched.properties
-  // Quotation marks would end the realm.
-  const host = (call.header('host') ?? '').replaceAll(/["\\]/g, '')
-  const challenge = { realm: `https://${host}/${path}`, headerName: subscriptionKeyParameterNames.header }
-  return new AppError(kind === 'missing' ? 'SubscriptionKeyNotFound' : 'SubscriptionKeyInvalid', challenge)
-}
 
 /** What the log says of a call: where it went, never what it carried. */
 const describe = (context: CallContext) => ({

@@ -113,6 +113,12 @@ describe('every resource type', () => {
       properties: { contentType: 'application/vnd.oai.openapi.components+json', document: { value: '{"schemas":{}}' } },
       change: {},
     },
+    '/apis/{apiId}/tools/{toolId}': {
+      path: '/apis/tools/tools/read',
+      needs: { '/apis/tools': { displayName: 'Tools', path: 'tools', type: 'mcp' } },
+      properties: { displayName: 'read', operationId: '/apis/echo-api/operations/retrieve-resource' },
+      change: { description: 'Reads.' },
+    },
     '/apis/{apiId}/issues/{issueId}': {
       path: '/apis/echo-api/issues/i1',
       properties: { title: 'Slow', description: 'It takes a minute.', userId: '/users/1' },

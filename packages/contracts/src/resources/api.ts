@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mcpProperties } from './tool.ts'
 
 export const apiProtocol = z.enum(['http', 'https', 'ws', 'wss'])
 
@@ -53,7 +54,11 @@ export const apiProperties = z.object({
     .nullable()
     .default(defaultKeyNames)
     .transform((names) => names ?? defaultKeyNames),
-  type: z.enum(['http', 'soap', 'websocket', 'graphql']).default('http'),
+  type: z.enum(['http', 'soap', 'websocket', 'graphql', 'mcp']).default('http'),
+  /** Of the type `mcp` only. */
+  mcpProperties: mcpProperties.nullable().optional(),
+  /** Of the type `mcp` only: the backend that is the MCP server which calls go on to. */
+  backendId: z.string().max(200).nullable().optional(),
   authenticationSettings: authenticationSettings.nullable().optional(),
   termsOfServiceUrl: z.string().nullable().optional(),
   contact: z

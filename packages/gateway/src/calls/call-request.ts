@@ -52,6 +52,14 @@ export class CallRequest implements RequestState {
     return this.#headers === undefined ? this.#call.headers : this.#headers.toArray()
   }
 
+  /** Name, value, … of the fields that policies wrote. */
+  get writtenHeaders(): HeaderArray {
+    const written = this.#headers?.written
+    if (written === undefined || written.size === 0) return []
+    const fields = this.headerArray
+    return fields.filter((_, index) => written.has((fields[index - (index % 2)] as string).toLowerCase()))
+  }
+
   get isHostChosen(): boolean {
     return this.#headers?.isHostChosen ?? false
   }

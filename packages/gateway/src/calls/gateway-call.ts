@@ -6,6 +6,7 @@ import type {
   SubscriptionProperties,
 } from '@sluice/contracts'
 import type { HeaderArray, ServerCall } from '@sluice/platform'
+import type { McpMeeting } from '../mcp/mcp-meeting.ts'
 import type { BytesMoved, CacheLookup, CallContext, CallTracing, LastError, Matched } from '../pipeline/call-context.ts'
 import { readMatchedParameters } from '../routing/matched-parameters.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
@@ -47,6 +48,8 @@ export class GatewayCall implements CallContext {
   subscription: Matched<SubscriptionProperties> | undefined
   user: CallContext['user']
   template: UrlTemplate | undefined
+  /** What answers in place of a backend: the tools of an MCP server. */
+  mcp: McpMeeting | undefined
   /** By which the operation was found: what the client sent, or for a SOAP API with the action from elsewhere. */
   matchedQuery: string
   lastError: LastError | undefined
@@ -85,6 +88,7 @@ export class GatewayCall implements CallContext {
     this.subscription = undefined
     this.user = undefined
     this.template = undefined
+    this.mcp = undefined
     this.lastError = undefined
     this.answerHeaders = undefined
     this.cacheLookup = undefined
@@ -103,6 +107,11 @@ export class GatewayCall implements CallContext {
   get variables(): Map<string, unknown> {
     this.#variables ??= new Map()
     return this.#variables
+  }
+
+  /** A call that is made on behalf of another sees what that one's policies set, and they what it sets. */
+  shareVariables(call: GatewayCall): void {
+    this.#variables = call.variables
   }
 
   get matchedParameters(): ReadonlyMap<string, string> {

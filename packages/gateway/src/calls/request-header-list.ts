@@ -8,6 +8,7 @@ import { createHeaderList, type HeaderList } from '../pipeline/header-list.ts'
 export class RequestHeaderList implements HeaderList {
   readonly #list: HeaderList
   isHostChosen = false
+  #written: Set<string> | undefined
 
   constructor(headers: HeaderArray) {
     this.#list = createHeaderList(headers)
@@ -21,12 +22,19 @@ export class RequestHeaderList implements HeaderList {
     return this.#list.values(name)
   }
 
+  /** Names, in lower case, of fields that policies wrote: they speak for the publisher, the others for the client. */
+  get written(): ReadonlySet<string> {
+    return this.#written ?? nothing
+  }
+
   set(name: string, values: readonly string[]): void {
+    this.#note(name)
     if (isHost(name)) this.isHostChosen = values.length > 0
     this.#list.set(name, values)
   }
 
   append(name: string, values: readonly string[]): void {
+    this.#note(name)
     this.#list.append(name, values)
   }
 
@@ -38,6 +46,13 @@ export class RequestHeaderList implements HeaderList {
   toArray(): HeaderArray {
     return this.#list.toArray()
   }
+
+  #note(name: string): void {
+    this.#written ??= new Set()
+    this.#written.add(name.toLowerCase())
+  }
 }
+
+const nothing: ReadonlySet<string> = new Set()
 
 const isHost = (name: string): boolean => name.length === 4 && name.toLowerCase() === 'host'

@@ -56,6 +56,8 @@ function compile(root: SchemaRoot, pointer: string, options: SchemaOptions): Sch
     strict: false,
     validateSchema: false,
     allErrors: true,
+    // What every object inherits, such as `constructor`, is no member of a body.
+    ownProperties: true,
     verbose: true,
     coerceTypes: options.coerces === true ? 'array' : false,
     // Nobody reads what the library would print of formats that it does not know.
@@ -77,6 +79,9 @@ function compile(root: SchemaRoot, pointer: string, options: SchemaOptions): Sch
 /** Of a choice between schemas, what each of them minds says less than that none fits. */
 const saysSomething = ({ schemaPath, keyword }: ErrorObject): boolean =>
   keyword !== 'if' && !/\/(?:anyOf|oneOf)\/\d+\//.test(schemaPath)
+
+/** A schema as other readers of JSON schema take it: without what OpenAPI 3.0 writes in its own way, and examples. */
+export const toPlainSchema = (schema: JsonSchema): JsonSchema => adapt(schema, {}) as JsonSchema
 
 const schemaMaps = new Set(['properties', 'patternProperties', 'definitions', '$defs', 'schemas', 'dependentSchemas'])
 

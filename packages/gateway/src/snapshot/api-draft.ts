@@ -1,12 +1,18 @@
-import type { ApiSchemaProperties, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
+import {
+  type ApiSchemaProperties,
+  mcpSourceOf,
+  type SnapshotEntryOf,
+  type VersionSetInSnapshot,
+} from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import { compileKeyReader } from '../access/subscription-keys.ts'
+import { mcpOperations } from '../mcp/mcp-operations.ts'
 import type { ApiVersioning, RoutedApi } from '../routing/api-routes.ts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import { compileOperationTree, type RoutedOperation } from '../routing/operation-tree.ts'
 import { toSoapTemplate, withSoapAction } from '../routing/soap-action.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
-import type { CompiledApi, CompiledOperation } from './gateway-snapshot.ts'
+import type { CompiledApi, CompiledMcpServer, CompiledOperation } from './gateway-snapshot.ts'
 import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
 import { unwritten } from './policy-engine.ts'
 import { nameInReference, parseResourcePath, withoutRevision } from './resource-path.ts'
@@ -32,6 +38,7 @@ export class ApiDraft {
   readonly #around: ApiSurroundings
   readonly #operations = new Map<string, OperationDraft>()
   #schemas: ReadonlyMap<string, ApiSchemaProperties> = new Map()
+  readonly #tools = new Map<string, SnapshotEntryOf<'tool'>>()
   #entry: SnapshotEntryOf<'api'> | undefined
   #policy: PolicyDraft | undefined
   #compiled: RoutedApi<CompiledApi> | undefined
@@ -66,6 +73,12 @@ export class ApiDraft {
     this.touch()
   }
 
+  setTool(name: string, entry: SnapshotEntryOf<'tool'> | undefined): void {
+    if (entry === undefined) this.#tools.delete(name)
+    else this.#tools.set(name, entry)
+    this.touch()
+  }
+
   /** @param scopeId identifier of the operation */
   setOperationPolicy(name: string, scopeId: string, entry: SnapshotEntryOf<'policy'> | undefined): void {
     const draft = this.#change(name)
@@ -84,9 +97,8 @@ export class ApiDraft {
   }
 
   get isEmpty(): boolean {
-    return (
-      this.#entry === undefined && !this.#policy?.isWritten && this.#operations.size === 0 && this.#schemas.size === 0
-    )
+    const isAlone = this.#operations.size === 0 && this.#schemas.size === 0 && this.#tools.size === 0
+    return this.#entry === undefined && !this.#policy?.isWritten && isAlone
   }
 
   /** @returns the same object as before when nothing changed; undefined while the API itself is not there */
@@ -119,7 +131,10 @@ export class ApiDraft {
     const { own } = parseResourcePath(entry.id)
     const versionSetName = nameInReference(properties.apiVersionSetId)
     const versionSet = versionSetName === undefined ? undefined : this.#around.versionSets.get(versionSetName)
-    const operations = compileOperationTree(this.#compileOperations())
+    const versioning = toVersioning(properties.apiVersion, versionSet)
+    const mcp = properties.type === 'mcp' ? this.#compileMcp(properties) : undefined
+    const routed = mcp === undefined ? this.#compileOperations() : mcpOperations(entry, mcp)
+    const operations = compileOperationTree(routed)
     for (const { target, by } of operations.hidden) {
       this.#around.log.warn('An operation can never be called: an older one has the same method and URL template.', {
         operation: target.matched.resourceId,
@@ -128,7 +143,7 @@ export class ApiDraft {
     }
     return {
       suffix: properties.path,
-      versioning: toVersioning(properties.apiVersion, versionSet),
+      versioning,
       revision: properties.apiRevision,
       isCurrent: properties.isCurrent,
       // A snapshot on disk may be older than the field.
@@ -142,10 +157,27 @@ export class ApiDraft {
         policy: this.#policy?.document ?? unwritten({ scope: 'api', scopeId: entry.id }),
         readKey: compileKeyReader(properties.subscriptionKeyParameterNames),
         operations,
+        operationByName: new Map(
+          routed
+            .toSorted((a, b) => a.ordinal - b.ordinal)
+            .map(({ target }) => [target.matched.id.toLowerCase(), target] as const),
+        ),
+        versioning,
+        mcp,
         queryToMatch: properties.type === 'soap' ? withSoapAction : undefined,
         schemas: this.#schemas,
         programs: new Map(),
       },
+    }
+  }
+
+  #compileMcp(properties: SnapshotEntryOf<'api'>['properties']): CompiledMcpServer {
+    const source = mcpSourceOf(properties)
+    const hasEndpoints = Boolean(properties.mcpProperties?.endpoints?.length)
+    return {
+      source,
+      tools: [...this.#tools.values()].sort((a, b) => a.ordinal - b.ordinal).map((tool) => tool.properties),
+      passedOnPath: source.kind === 'server' && !hasEndpoints ? '' : undefined,
     }
   }
 

@@ -2,9 +2,11 @@ import type {
   ApiProperties,
   ApiSchemaProperties,
   GlobalSchemaProperties,
+  McpSource,
   OperationProperties,
   ProductProperties,
   ServiceProperties,
+  SnapshotProperties,
   SubscriptionProperties,
 } from '@sluice/contracts'
 import type { ServerCall } from '@sluice/platform'
@@ -13,7 +15,7 @@ import type { compileKeyReader } from '../access/subscription-keys.ts'
 import type { ChosenBackend } from '../backends/backend-member.ts'
 import type { CallContext, Matched } from '../pipeline/call-context.ts'
 import type { CallProgram } from '../pipeline/step.ts'
-import type { ApiRoutes } from '../routing/api-routes.ts'
+import type { ApiRoutes, ApiVersioning } from '../routing/api-routes.ts'
 import type { OperationTree } from '../routing/operation-tree.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
 import type { CompiledCertificate } from './certificate-drafts.ts'
@@ -32,6 +34,8 @@ export interface CompiledService {
   readonly matched: Matched<ServiceProperties>
   readonly policy: ScopedDocument
   readonly routes: ApiRoutes<CompiledApi>
+  /** Current revisions that are online, by identifier in lower case. */
+  readonly apiByName: ReadonlyMap<string, CompiledApi>
   /** By the API's name without revision; products in order of creation. */
   readonly productsByApi: ReadonlyMap<string, readonly CompiledProduct[]>
   readonly productByName: ReadonlyMap<string, CompiledProduct>
@@ -58,11 +62,24 @@ export interface CompiledApi {
   readonly policy: ScopedDocument
   readonly readKey: ReturnType<typeof compileKeyReader>
   readonly operations: OperationTree<CompiledOperation>
+  /** By identifier in lower case, oldest first. */
+  readonly operationByName: ReadonlyMap<string, CompiledOperation>
+  readonly versioning: ApiVersioning | undefined
+  /** Undefined = it is no MCP server. */
+  readonly mcp: CompiledMcpServer | undefined
   /** By identifier in lower case. */
   readonly schemas: ReadonlyMap<string, ApiSchemaProperties>
   /** Query by which operations are found; undefined = the one that was sent. */
   readonly queryToMatch: ((call: Pick<ServerCall, 'header'>, query: string) => string) | undefined
   readonly programs: ProgramMemo
+}
+
+export interface CompiledMcpServer {
+  readonly source: McpSource
+  /** Oldest first. */
+  readonly tools: readonly SnapshotProperties['tool'][]
+  /** Where calls go on to, below the address of the other server; undefined = the path they came with. */
+  readonly passedOnPath: string | undefined
 }
 
 export interface CompiledOperation {

@@ -40,6 +40,16 @@ export interface PolicyEngine {
     product: CompiledProduct | undefined,
     isTraced?: boolean,
   ): CallProgram
+  /**
+   * The same for a call that is made inside another one, for which wider scopes have run: the documents of the operation,
+   * of its API and, where one is given, of the product.
+   */
+  innerProgramOf(
+    service: CompiledService,
+    api: CompiledApi,
+    operation: CompiledOperation,
+    product: CompiledProduct | undefined,
+  ): CallProgram
 }
 
 export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
@@ -71,34 +81,52 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
         return { document: scoped(place, previous?.document), uses }
       }
     },
-    programOf(service, api, operation, product, isTraced = false) {
-      const globalDocument = service.policy.document
-      const productDocument = product?.policy.document
-      const apiDocument = api?.policy.document
-      const operationDocument = operation?.policy.document
-      // Operations without a document of their own share the program of their API, and so on outwards.
-      const holder = (operationDocument && operation) ?? (apiDocument && api) ?? (productDocument && product) ?? service
-      const productKey = productDocument === undefined ? '' : (product?.name ?? '')
-      const key = isTraced ? `${productKey} traced` : productKey
-      const known = holder.programs.get(key)
-      if (
-        known !== undefined &&
-        known.globalDocument === globalDocument &&
-        known.productDocument === productDocument &&
-        known.apiDocument === apiDocument &&
-        known.operationDocument === operationDocument
-      ) {
-        return known.program
-      }
-      const scopes = [service, product, api, operation].filter((part) => part !== undefined)
-      if (isTraced) tracer ??= createProgramTracer(services)
-      const policy = scopes.map((part) => part.policy)
-      const program = isTraced ? compile(policy, tracer) : compile(policy)
-      holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
-      return program
-    },
+    programOf: (service, api, operation, product, isTraced = false) =>
+      remembered(service, [service, product, api, operation], isTraced ? 'traced' : 'plain'),
+    innerProgramOf: (service, api, operation, product) =>
+      remembered(service, [undefined, product, api, operation], 'inner'),
+  }
+
+  /** @param kind tells programs apart that the same part remembers */
+  function remembered(
+    service: CompiledService,
+    [global, product, api, operation]: Parts,
+    kind: 'plain' | 'traced' | 'inner',
+  ): CallProgram {
+    const globalDocument = global?.policy.document
+    const productDocument = product?.policy.document
+    const apiDocument = api?.policy.document
+    const operationDocument = operation?.policy.document
+    // Operations without a document of their own share the program of their API, and so on outwards.
+    const holder = (operationDocument && operation) ?? (apiDocument && api) ?? (productDocument && product) ?? service
+    const name = productDocument === undefined ? '' : (product?.name ?? '')
+    const key = kind === 'plain' ? name : `${name}|${kind}`
+    const known = holder.programs.get(key)
+    if (
+      known !== undefined &&
+      known.globalDocument === globalDocument &&
+      known.productDocument === productDocument &&
+      known.apiDocument === apiDocument &&
+      known.operationDocument === operationDocument
+    ) {
+      return known.program
+    }
+    const scopes = [global, product, api, operation].filter((part) => part !== undefined)
+    if (kind === 'traced') tracer ??= createProgramTracer(services)
+    const policy = scopes.map((part) => part.policy)
+    const program = kind === 'traced' ? compile(policy, tracer) : compile(policy)
+    holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
+    return program
   }
 }
+
+/** Of the scopes of a call, widest first. */
+type Parts = readonly [
+  CompiledService | undefined,
+  CompiledProduct | undefined,
+  CompiledApi | undefined,
+  CompiledOperation | undefined,
+]
 
 const nothing: PolicyUses = { namedValues: new Set(), fragments: new Set() }
 

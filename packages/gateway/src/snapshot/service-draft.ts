@@ -42,6 +42,7 @@ export class ServiceDraft {
   #debugGeneration = ''
   #areRoutesStale = true
   #routes: ApiRoutes<CompiledApi> | undefined
+  #apiByName: ReadonlyMap<string, CompiledApi> = new Map()
 
   constructor(name: string, { engine, log, clock, openSecret, circuits }: DraftSurroundings) {
     this.#name = name
@@ -76,6 +77,7 @@ export class ServiceDraft {
       matched: { id: this.#name, resourceId: entry.id, properties: entry.properties },
       policy: this.#policy?.document ?? unwritten({ scope: 'global', scopeId: entry.id }),
       routes: this.#routes,
+      apiByName: this.#apiByName,
       ...this.#products.compile(),
       ...this.#people.compile(),
       backendByName: this.#backends.compile(),
@@ -133,6 +135,9 @@ export class ServiceDraft {
       case 'apiSchema':
         this.#api(name).setSchema(childName, isThere ? entry : undefined)
         break
+      case 'tool':
+        this.#api(name).setTool(childName, isThere ? entry : undefined)
+        break
       case 'globalSchema':
         this.#globalSchemas = withEntry(this.#globalSchemas, name, isThere ? entry.properties : undefined)
         break
@@ -183,11 +188,14 @@ export class ServiceDraft {
 
   #compileRoutes(): ApiRoutes<CompiledApi> {
     const compiled = []
+    const apiByName = new Map<string, CompiledApi>()
     for (const [name, draft] of this.#apis) {
       const api = draft.compile()
       if (api !== undefined) compiled.push(api)
-      else if (draft.isEmpty) this.#apis.delete(name)
+      if (api?.isCurrent && api.isOnline) apiByName.set(api.target.name, api.target)
+      if (api === undefined && draft.isEmpty) this.#apis.delete(name)
     }
+    this.#apiByName = apiByName
     const routes = compileApiRoutes(compiled)
     for (const { target, by } of routes.hidden) {
       this.#log.warn('An API can never be called: an older one has the same URL suffix, version and revision.', {

@@ -146,6 +146,9 @@ links:
     await put('/apis/echo-api/issues/i', { title: 'Slow', description: 'Very.', userId: '/users/1' })
     await put('/apis/echo-api/issues/i/comments/c', { text: 'Yes.', userId: '/users/1' })
     await put('/apis/echo-api/issues/i/attachments/f', { title: 'F', contentFormat: 'text/plain', content: 'YQ==' })
+    await put('/apis/a-server', { displayName: 'Tools', path: 'tools', type: 'mcp' })
+    const operationId = '/apis/echo-api/operations/create-resource'
+    await put('/apis/a-server/tools/make', { displayName: 'make', description: 'Makes one.', operationId })
     const definition = {
       openapi: '3.0.3',
       info: { title: 'D', version: '1' },

@@ -45,6 +45,7 @@ import { apiTags, operationTags, productTags } from './tag-associations.ts'
 import { tagDescriptions } from './tag-descriptions.ts'
 import { tags } from './tags.ts'
 import { tenant } from './tenant.ts'
+import { tools } from './tools.ts'
 import { users } from './users.ts'
 import { apiWikis, productWikis } from './wikis.ts'
 
@@ -83,6 +84,7 @@ export const resources: readonly ResourceDeclaration[] = [
   tags,
   tagDescriptions,
   apiSchemas,
+  tools,
   documentations,
   apiWikis,
   productWikis,

@@ -1,8 +1,17 @@
-import { type Fault, identifiers, type OperationProperties, operationProperties } from '@sluice/contracts'
-import { defineResource } from '../arm/define-resource.ts'
+import {
+  type ApiProperties,
+  AppError,
+  type Fault,
+  identifiers,
+  type OperationProperties,
+  operationProperties,
+} from '@sluice/contracts'
+import type { StoredDocument } from '@sluice/platform'
+import { defineResource, toBody } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { collectionOf, nameOf } from '../arm/identity.ts'
 import { taggedResources } from './tags.ts'
+import { assertNoTools } from './tools.ts'
 
 /** @see reference: API Management, 1.5 */
 export const operations = defineResource({
@@ -15,6 +24,7 @@ export const operations = defineResource({
   listSource: taggedResources,
   async prepare(operation, { environment, transaction, key }) {
     const { parameterNames, faults: templateFaults } = environment.readTemplate(operation.urlTemplate)
+    assertHasOperations(await transaction.get(key.replace(/\/operations\/[^/]*$/, '')))
     const faults: Fault[] = templateFaults.map((text) => fieldFault('properties.urlTemplate', text))
     if (templateFaults.length === 0) faults.push(...checkParameters(operation, parameterNames))
     const method = operation.method.toUpperCase()
@@ -34,6 +44,7 @@ export const operations = defineResource({
       indexes: { unique: { template: place } },
     }
   },
+  beforeDelete: (context) => assertNoTools(context, { index: 'tool', of: 'operation' }),
 })
 
 function checkParameters(operation: OperationProperties, inTemplate: readonly string[]): Fault[] {
@@ -54,4 +65,11 @@ function withMissing(operation: OperationProperties, inTemplate: readonly string
   const declared = new Set(operation.templateParameters.map(({ name }) => name))
   const missing = inTemplate.filter((name) => !declared.has(name))
   return [...operation.templateParameters, ...missing.map((name) => ({ name, type: 'string', required: true }))]
+}
+
+function assertHasOperations(api: StoredDocument | undefined): void {
+  if (api === undefined || toBody<ApiProperties>(api).properties.type !== 'mcp') return
+  throw new AppError('OperationNotAllowed', {
+    reason: 'An MCP server has tools, no operations: put the operation into an API, and a tool that names it here.',
+  })
 }

@@ -1,6 +1,7 @@
-import type { SnapshotEntry, SnapshotKind } from '@sluice/contracts'
+import { type SnapshotEntry, type SnapshotKind, toolNameOf } from '@sluice/contracts'
 import type { StoredDocument } from '@sluice/platform'
 import { toBody } from '../arm/define-resource.ts'
+import { nameOf } from '../arm/identity.ts'
 import type { ServiceBody } from '../services/service-document.ts'
 
 /** Forms of keys (without `/services/{service}`), most frequent first. */
@@ -19,6 +20,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['policyFragment', /^\/policyfragments\/[^/]+$/],
   ['backend', /^\/backends\/[^/]+$/],
   ['versionSet', /^\/apiversionsets\/[^/]+$/],
+  ['tool', /^\/apis\/[^/]+\/tools\/[^/]+$/],
   ['apiSchema', /^\/apis\/[^/]+\/schemas\/[^/]+$/],
   ['certificate', /^\/certificates\/[^/]+$/],
   ['debugCredentials', /^\/debugcredentials\/[^/]+$/],
@@ -35,36 +37,38 @@ export function toSnapshotEntry(document: StoredDocument): SnapshotEntry | undef
     return { id, ordinal, kind: 'service', properties: (document.body as unknown as ServiceBody).properties }
   const kind = kinds.find(([, form]) => form.test(path))?.[0]
   if (kind === undefined) return undefined
-  const { properties, hidden } = toBody(document)
-  const shown = toShown[kind]?.(properties, hidden ?? {}) ?? properties
+  const { path: ownPath, properties, hidden } = toBody(document)
+  const shown = toShown[kind]?.(properties, hidden ?? {}, ownPath) ?? properties
   return { id, ordinal, kind, properties: shown } as unknown as SnapshotEntry
 }
 
 type Properties = Readonly<Record<string, unknown>>
 
 /** Kinds of which a gateway sees more, or less, than the properties. What is hidden is sealed or a hash. */
-const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Properties) => Properties>> = {
-  subscription: (properties, { primaryKeyHash, secondaryKeyHash }) => ({
-    ...properties,
-    primaryKeyHash,
-    secondaryKeyHash,
-  }),
-  namedValue: ({ displayName, value }, { value: sealedValue }) =>
-    sealedValue === undefined ? { displayName, value } : { displayName, sealedValue },
-  policyFragment: ({ value, format }) => ({ value, format }),
-  backend: ({ type, url, pool, tls, circuitBreaker }, { credentials: sealedCredentials }) => ({
-    type,
-    url,
-    pool,
-    tls,
-    circuitBreaker,
-    sealedCredentials,
-  }),
-  certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
-  versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
-    displayName,
-    versioningScheme,
-    versionQueryName,
-    versionHeaderName,
-  }),
-}
+const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Properties, path: string) => Properties>> =
+  {
+    subscription: (properties, { primaryKeyHash, secondaryKeyHash }) => ({
+      ...properties,
+      primaryKeyHash,
+      secondaryKeyHash,
+    }),
+    namedValue: ({ displayName, value }, { value: sealedValue }) =>
+      sealedValue === undefined ? { displayName, value } : { displayName, sealedValue },
+    policyFragment: ({ value, format }) => ({ value, format }),
+    backend: ({ type, url, pool, tls, circuitBreaker }, { credentials: sealedCredentials }) => ({
+      type,
+      url,
+      pool,
+      tls,
+      circuitBreaker,
+      sealedCredentials,
+    }),
+    tool: (properties, _, path) => ({ ...properties, name: toolNameOf(nameOf(path), String(properties.displayName)) }),
+    certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
+    versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
+      displayName,
+      versioningScheme,
+      versionQueryName,
+      versionHeaderName,
+    }),
+  }

@@ -9,6 +9,7 @@ import {
   operationQuery,
   operationsQuery,
   schemasQuery,
+  toolsQuery,
 } from '../catalogue/catalogue.ts'
 import { developerRoute } from '../developer-route.ts'
 import { NotShownPage } from '../NotShownPage.tsx'
@@ -32,6 +33,7 @@ const api = createRoute({
       queryClient.ensureQueryData(apiQuery(service, api)),
       queryClient.ensureQueryData(hostnamesQuery(service, api)),
       queryClient.ensureQueryData(operationsQuery(service, api)),
+      queryClient.ensureQueryData(toolsQuery(service, api)),
       queryClient.ensureQueryData(apiProductsQuery(service, api)),
     ]),
   errorComponent: NotShownPage,

@@ -4,6 +4,7 @@ import type {
   ApiSchemaProperties,
   OperationProperties,
   ProductProperties,
+  ToolProperties,
 } from '@sluice/contracts'
 import { queryOptions } from '@tanstack/react-query'
 import type { Query, Resource, ResourceList } from '../../shared/api-client/resource.ts'
@@ -17,6 +18,7 @@ export type ApiView = Omit<ApiProperties, 'serviceUrl' | 'authenticationSettings
 export type Api = Resource<ApiView>
 export type Operation = Resource<OperationProperties>
 export type Product = Resource<ProductProperties>
+export type Tool = Resource<ToolProperties>
 export type Schema = Resource<ApiSchemaProperties>
 export type Release = Resource<ApiReleaseProperties & { readonly createdDateTime?: string }>
 
@@ -83,6 +85,9 @@ export const operationsQuery = (service: string, api: string) =>
   wholeListQuery<TaggedOperation>(service, `/apis/${encodeURIComponent(api)}/operationsByTags`, {
     includeNotTaggedOperations: true,
   })
+
+export const toolsQuery = (service: string, api: string) =>
+  wholeListQuery<Tool>(service, `/apis/${encodeURIComponent(api)}/tools`)
 
 export const operationQuery = (service: string, api: string, operation: string) =>
   developerQuery<Operation>(service, `/apis/${encodeURIComponent(api)}/operations/${encodeURIComponent(operation)}`)

@@ -18,9 +18,11 @@ import { type ApiView, apiHref, apiPath, baseNameOf } from './api-view.ts'
 import { apisWords } from './apis-words.ts'
 import { ApiContext } from './use-api.ts'
 
-const tabs = ['summary', 'settings', 'operations', 'policies', 'security', 'revisions', 'products', 'issues'] as const
-type TabId = (typeof tabs)[number]
-const isTab = (text: string | undefined): text is TabId => tabs.some((tab) => tab === text)
+const ofApi = ['summary', 'settings', 'operations', 'policies', 'security', 'revisions', 'products', 'issues'] as const
+/** An MCP server has tools where other APIs have operations. */
+const ofMcp = ['summary', 'settings', 'tools', 'policies', 'security', 'revisions', 'products', 'issues'] as const
+type TabId = (typeof ofApi)[number] | (typeof ofMcp)[number]
+const isTab = (text: string | undefined): text is TabId => [...ofApi, ...ofMcp].some((tab) => tab === text)
 
 const route = getRouteApi('/publisher/$service/apis/$api')
 
@@ -34,6 +36,7 @@ export function ApiLayout() {
   const api = useResource<ApiView>(apiPath(service.id, name), { expandApiVersionSet: true })
   const open = pathname.split('/')[5]
   const tab = isTab(open) ? open : 'summary'
+  const tabs: readonly TabId[] = api.data?.properties.type === 'mcp' ? ofMcp : ofApi
   if (isNotFound(api.error)) return <NotFoundPage />
   return (
     <Page

@@ -19,6 +19,7 @@ export const apisWords = defineWords('apis', {
     settings: 'Settings',
     summary: 'Summary',
     tabs: 'Parts of the API',
+    tools: 'Tools',
   },
   nl: {
     delete: 'API verwijderen',
@@ -37,5 +38,6 @@ export const apisWords = defineWords('apis', {
     settings: 'Instellingen',
     summary: 'Overzicht',
     tabs: 'Onderdelen van de API',
+    tools: 'Hulpmiddelen',
   },
 })

@@ -1,5 +1,5 @@
 /** Addresses of pages beside those of APIs. */
-const reserved = ['new', 'import']
+const reserved = ['new', 'new-mcp', 'import']
 
 const maxLength = 80
 

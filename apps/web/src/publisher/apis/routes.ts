@@ -18,6 +18,12 @@ const add = createRoute({
   component: lazyRouteComponent(() => import('./add/AddApiPage.tsx'), 'AddApiPage'),
 })
 
+const addMcp = createRoute({
+  getParentRoute: () => publisherRoute,
+  path: 'apis/new-mcp',
+  component: lazyRouteComponent(() => import('./mcp/NewMcpServerPage.tsx'), 'NewMcpServerPage'),
+})
+
 const importDefinition = createRoute({
   getParentRoute: () => publisherRoute,
   path: 'apis/import',
@@ -26,7 +32,7 @@ const importDefinition = createRoute({
 })
 
 /** Pages about no API in particular. */
-export const apisRoutes = [list, add, importDefinition] as const
+export const apisRoutes = [list, add, addMcp, importDefinition] as const
 
 const index = createRoute({
   getParentRoute: () => apiRoute,
@@ -40,6 +46,16 @@ const summary = createRoute({
   getParentRoute: () => apiRoute,
   path: 'summary',
   component: lazyRouteComponent(() => import('./summary/SummaryPage.tsx'), 'SummaryPage'),
+})
+
+const tools = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'tools',
+  validateSearch: z.object({
+    /** Identifier of the tool that is open; `new` = one is added. */
+    tool: z.string().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./mcp/ToolsPage.tsx'), 'ToolsPage'),
 })
 
 const settings = createRoute({
@@ -82,4 +98,4 @@ const issues = createRoute({
 })
 
 /** Tabs of an API, below `apiRoute`. */
-export const apiTabRoutes = [index, summary, settings, security, revisions, products, issues] as const
+export const apiTabRoutes = [index, summary, tools, settings, security, revisions, products, issues] as const

@@ -14,7 +14,7 @@ import { withoutInternals } from './without-internals.ts'
 
 /** What of an API and a product developers may read as it is, besides the thing itself. */
 const readableBelow =
-  /^(?:\/apis\/[^/]+(?:\/(?:operations|schemas|releases|tagDescriptions)(?:\/[^/]+)?)?|\/products\/[^/]+)$/i
+  /^(?:\/apis\/[^/]+(?:\/(?:operations|tools|schemas|releases|tagDescriptions)(?:\/[^/]+)?)?|\/products\/[^/]+)$/i
 
 export interface CatalogueSurroundings {
   readonly environment: ManagementEnvironment

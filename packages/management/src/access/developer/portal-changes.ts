@@ -9,6 +9,7 @@ export const shownPaths: readonly string[] = [
   '/apis/{apiId}/operations/{operationId}',
   '/apis/{apiId}/releases/{releaseId}',
   '/apis/{apiId}/schemas/{schemaId}',
+  '/apis/{apiId}/tools/{toolId}',
   '/apis/{apiId}/tagDescriptions/{tagDescriptionId}',
   '/apis/{apiId}/tags/{tagId}',
   '/apis/{apiId}/operations/{operationId}/tags/{tagId}',

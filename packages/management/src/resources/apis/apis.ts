@@ -4,12 +4,14 @@ import { assertNoFaults, fieldFault } from '../../arm/faults.ts'
 import { toKey, toRelativePath, toServiceId } from '../../arm/identity.ts'
 import { ownersUnder, removeAssociationsTo, subscriptionsOfScope } from '../references.ts'
 import { taggedResources } from '../tags.ts'
+import { assertNoTools } from '../tools.ts'
 import { holderOf, indexesOf, otherRevisions, readApi } from './api-documents.ts'
 import { isRevision, splitApiName } from './api-names.ts'
 import { completeApi, sharedFields, sourcePathIn } from './complete-api.ts'
 import { readContent, writeContent } from './copy-api.ts'
 import { answerExport } from './export-api.ts'
 import { applyImport, importedOf, readSentDefinition } from './import-definition.ts'
+import { checkMcp, putSentTools } from './mcp-servers.ts'
 
 /** @see reference: API Management, 1.3 */
 export const apis = defineResource({
@@ -19,8 +21,16 @@ export const apis = defineResource({
   identifiers: { apiId: identifiers.apiId },
   contract: apiProperties,
   formerNames: { apiType: 'type' },
-  ignored: ['apiVersionSet', 'value', 'format', 'sourceApiId', 'wsdlSelector', 'translateRequiredQueryParameters'],
-  filterable: ['name', 'displayName', 'description', 'serviceUrl', 'path', 'isCurrent', 'apiVersionSetId'],
+  ignored: [
+    'apiVersionSet',
+    'value',
+    'format',
+    'sourceApiId',
+    'wsdlSelector',
+    'translateRequiredQueryParameters',
+    'mcpTools',
+  ],
+  filterable: ['name', 'displayName', 'description', 'serviceUrl', 'path', 'isCurrent', 'apiVersionSetId', 'type'],
   sortable: ['createdDateTime', 'updatedDateTime'],
   async resolveName(apiId, reader, collectionKey) {
     const { name, revision } = splitApiName(apiId)
@@ -35,7 +45,7 @@ export const apis = defineResource({
   listSource: taggedResources,
   async prepare(sent, context) {
     const api = { ...sent, path: sent.path.replace(/^\/+|\/+$/g, ''), ...(await versioningOf(sent, context)) }
-    assertNoFaults([...checkOwn(api, context), ...(await checkOthers(api, context))])
+    assertNoFaults([...checkOwn(api, context), ...(await checkMcp(api, context)), ...(await checkOthers(api, context))])
     const now = new Date(context.environment.clock.now()).toISOString()
     const createdDateTime = (context.existing?.properties.createdDateTime as string | undefined) ?? now
     return {
@@ -48,10 +58,12 @@ export const apis = defineResource({
     const imported = importedOf(context)
     if (imported !== undefined) await applyImport(context, imported)
     else if (sourcePath !== undefined) await writeContent(context, context.path, await readNamed(context, sourcePath))
+    await putSentTools(context)
   },
   async afterUpdate(context) {
     const imported = importedOf(context)
     if (imported !== undefined) await applyImport(context, imported)
+    await putSentTools(context)
     await shareWithRevisions(context)
   },
   toView({ properties: { createdDateTime: _, updatedDateTime: __, ...api } }, { service, related }) {
@@ -79,6 +91,7 @@ export const apis = defineResource({
   },
   answerGet: answerExport,
   async beforeDelete(context) {
+    await assertNoTools(context, { index: 'toolApi', of: 'API' })
     await removeRevisions(context)
     await removeAssociationsTo(context)
     for (const subscription of await subscriptionsOfScope(context.transaction, context.key))

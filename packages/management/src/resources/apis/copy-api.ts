@@ -5,7 +5,7 @@ import { splitPath } from '../../arm/path-pattern.ts'
 import { readSource, sourcePathOf, writeSource } from './source-document.ts'
 
 /** What belongs to one revision of an API; everything else below an API belongs to all of them. */
-const ofOneRevision = ['operations', 'policies', 'schemas', 'tagdescriptions', 'diagnostics']
+const ofOneRevision = ['operations', 'tools', 'policies', 'schemas', 'tagdescriptions', 'diagnostics']
 
 type Reading = Pick<WriteContext, 'transaction' | 'service'>
 

@@ -19,7 +19,7 @@ export async function answerExport(
   const { query, service, environment, url } = view
   if (query.get('export') !== 'true') return undefined
   const format = readFormat(query.get('format'))
-  if (properties.type === 'websocket' || properties.type === 'graphql') {
+  if (properties.type === 'websocket' || properties.type === 'graphql' || properties.type === 'mcp') {
     throw new AppError('OperationNotAllowed', { reason: `APIs of type '${properties.type}' cannot be exported.` })
   }
   const needsSource = format === 'wsdl-link' || format === 'source-link'

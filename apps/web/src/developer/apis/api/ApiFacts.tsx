@@ -79,4 +79,4 @@ export function ApiFacts({ api: { name, properties } }: { readonly api: Api }) {
   )
 }
 
-const kindNames = { http: 'HTTP', soap: 'SOAP', websocket: 'WebSocket', graphql: 'GraphQL' } as const
+const kindNames = { http: 'HTTP', soap: 'SOAP', websocket: 'WebSocket', graphql: 'GraphQL', mcp: 'MCP' } as const

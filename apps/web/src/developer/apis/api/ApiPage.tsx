@@ -13,6 +13,7 @@ import styles from './ApiPage.module.css'
 import { apiWords } from './api-words.ts'
 import { ChangeLog } from './ChangeLog.tsx'
 import { DownloadMenu } from './DownloadMenu.tsx'
+import { McpServer } from './McpServer.tsx'
 import { OperationList } from './OperationList.tsx'
 import { VersionPicker } from './VersionPicker.tsx'
 
@@ -48,7 +49,7 @@ export function ApiPage() {
       <div className={styles.parts}>
         <div className={styles.main}>
           {description != null && description !== '' && <Markdown text={description} />}
-          <OperationList api={id} />
+          {type === 'mcp' ? <McpServer api={api} /> : <OperationList api={id} />}
         </div>
         <div className={styles.side}>
           <ApiFacts api={api} />

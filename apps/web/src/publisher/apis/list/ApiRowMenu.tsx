@@ -23,6 +23,7 @@ export function ApiRowMenu({ api, onDelete }: { readonly api: Resource<ApiView>;
   const service = useService()
   const navigate = useNavigate()
   const mayWrite = useMay('publisher')
+  const isMcp = api.properties.type === 'mcp'
   const open = (tab: string) => void navigate({ href: apiHref(service.name, api.name, tab) })
   return (
     <Menu>
@@ -36,8 +37,8 @@ export function ApiRowMenu({ api, onDelete }: { readonly api: Resource<ApiView>;
           <MenuItem icon={<OpenRegular />} onClick={() => open('summary')}>
             {words('open')}
           </MenuItem>
-          <MenuItem icon={<TextBulletListRegular />} onClick={() => open('operations')}>
-            {words('openOperations')}
+          <MenuItem icon={<TextBulletListRegular />} onClick={() => open(isMcp ? 'tools' : 'operations')}>
+            {words(isMcp ? 'openTools' : 'openOperations')}
           </MenuItem>
           <MenuItem icon={<EditRegular />} onClick={() => open('settings')}>
             {words('edit')}

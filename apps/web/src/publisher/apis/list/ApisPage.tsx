@@ -1,5 +1,5 @@
 import { Button } from '@fluentui/react-components'
-import { AddRegular, AppsListRegular, ArrowImportRegular, DeleteRegular } from '@fluentui/react-icons'
+import { AddRegular, AppsListRegular, ArrowImportRegular, BotRegular, DeleteRegular } from '@fluentui/react-icons'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Resource } from '../../../shared/api-client/resource.ts'
@@ -53,6 +53,9 @@ export function ApisPage() {
     <>
       <LinkButton to="/publisher/$service/apis/import" params={params} icon={<ArrowImportRegular />}>
         {words('import')}
+      </LinkButton>
+      <LinkButton to="/publisher/$service/apis/new-mcp" params={params} icon={<BotRegular />}>
+        {words('addMcp')}
       </LinkButton>
       <LinkButton to="/publisher/$service/apis/new" params={params} appearance="primary" icon={<AddRegular />}>
         {words('add')}

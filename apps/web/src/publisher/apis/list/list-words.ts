@@ -3,6 +3,7 @@ import { defineWords } from '../../../shared/languages/words.ts'
 export const listWords = defineWords('apis-list', {
   en: {
     add: 'Add API',
+    addMcp: 'Create MCP server',
     address: 'Address',
     allTags: 'All tags',
     backend: 'Web service URL',
@@ -20,6 +21,7 @@ export const listWords = defineWords('apis-list', {
     offline: 'Offline',
     open: 'Open',
     openOperations: 'Operations',
+    openTools: 'Tools',
     operations: 'Operations',
     products: 'Products',
     protocols: 'Protocols',
@@ -32,6 +34,7 @@ export const listWords = defineWords('apis-list', {
   },
   nl: {
     add: 'API toevoegen',
+    addMcp: 'MCP-server maken',
     address: 'Adres',
     allTags: 'Alle labels',
     backend: 'URL van de webservice',
@@ -49,6 +52,7 @@ export const listWords = defineWords('apis-list', {
     offline: 'Offline',
     open: 'Openen',
     openOperations: 'Bewerkingen',
+    openTools: 'Hulpmiddelen',
     operations: 'Bewerkingen',
     products: 'Producten',
     protocols: 'Protocollen',

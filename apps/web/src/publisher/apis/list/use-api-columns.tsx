@@ -47,6 +47,11 @@ export function useApiColumns({
                 {properties.apiVersion}
               </span>
             )}
+            {properties.type === 'mcp' && (
+              <span className={styles.version} translate="no">
+                MCP
+              </span>
+            )}
             {!properties.isOnline && <StateLabel kind="off">{words('offline')}</StateLabel>}
           </span>
         ),

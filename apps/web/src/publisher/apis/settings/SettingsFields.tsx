@@ -1,4 +1,4 @@
-import type { ApiVersionSetProperties } from '@sluice/contracts'
+import { type ApiVersionSetProperties, mcpSourceOf } from '@sluice/contracts'
 import { useService } from '../../../shared/api-client/service.ts'
 import { useAllResources } from '../../../shared/api-client/use-resource.ts'
 import { ChecklistField, SelectField, SwitchField, TextAreaField, TextField } from '../../../shared/forms/fields.tsx'
@@ -31,6 +31,8 @@ export function SettingsFields({
   const { data: sets = [] } = useAllResources<ApiVersionSetProperties>(`${service.id}/apiVersionSets`)
   const [path, protocols, apiVersion, setId] = watch(['path', 'protocols', 'apiVersion', 'apiVersionSetId'])
   const schemes = properties.type === 'websocket' ? ['ws', 'wss'] : ['http', 'https']
+  // Tools of an MCP server go where their operations go.
+  const hasServiceUrl = properties.type !== 'mcp' || mcpSourceOf(properties).kind === 'server'
   const set = sets.find(({ id }) => id.toLowerCase() === setId.toLowerCase())
   const shared = { control, isDisabled: isReadOnly || isShared }
   const own = { control, isDisabled: isReadOnly }
@@ -46,14 +48,16 @@ export function SettingsFields({
         rows={6}
       />
       <h2 className={styles.group}>{words('publication')}</h2>
-      <TextField
-        {...own}
-        name="serviceUrl"
-        label={fields('serviceUrl')}
-        hint={fields('serviceUrlHint')}
-        type="url"
-        isCode
-      />
+      {hasServiceUrl && (
+        <TextField
+          {...own}
+          name="serviceUrl"
+          label={fields('serviceUrl')}
+          hint={fields('serviceUrlHint')}
+          type="url"
+          isCode
+        />
+      )}
       <TextField {...shared} name="path" label={fields('path')} hint={fields('pathHint')} isCode />
       <ChecklistField
         {...shared}

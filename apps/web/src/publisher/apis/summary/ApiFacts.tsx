@@ -18,7 +18,8 @@ export function ApiFacts() {
   const service = useService()
   const { id, name, properties } = useApi()
   const base = baseNameOf(name)
-  const operations = useResourceList(`${id}/operations`, { $top: 1 })
+  const parts = properties.type === 'mcp' ? 'tools' : 'operations'
+  const { data: held } = useResourceList(`${id}/${parts}`, { $top: 1 })
   const products = useResourceList<ProductProperties>(`${apiPath(service.id, base)}/products`)
   const { contact, license, termsOfServiceUrl, apiVersionSet: set, serviceUrl } = properties
   const known = publicAddresses(service.properties.gatewayUrls, properties)
@@ -42,15 +43,12 @@ export function ApiFacts() {
       facts={[
         ...addresses,
         ...optional(words('version'), versionText()),
+        ...optional(words('backend'), backendText()),
         [
-          words('backend'),
-          serviceUrl ? <CodeText key="backend" value={serviceUrl} name={words('backend')} /> : words('backendByPolicy'),
-        ],
-        [
-          words('operations'),
-          operations.data && (
-            <TextLink href={apiHref(service.name, name, 'operations')}>
-              {words('operationsCount', { count: operations.data.count ?? 0 })}
+          words(parts),
+          held && (
+            <TextLink href={apiHref(service.name, name, parts)}>
+              {words(parts === 'tools' ? 'toolsCount' : 'operationsCount', { count: held.count ?? 0 })}
             </TextLink>
           ),
         ],
@@ -84,6 +82,12 @@ export function ApiFacts() {
       ]}
     />
   )
+
+  function backendText(): ReactNode {
+    if (serviceUrl) return <CodeText value={serviceUrl} name={words('backend')} />
+    // An MCP server of tools has none: the APIs of its operations have.
+    return properties.type === 'mcp' ? undefined : words('backendByPolicy')
+  }
 
   function versionText(): ReactNode {
     if (set === undefined) return undefined

@@ -1,0 +1,17 @@
+import { AppError } from '@sluice/contracts/errors'
+import type { ServerCall } from '@sluice/platform'
+import type { CompiledApi } from '../snapshot/gateway-snapshot.ts'
+import type { Access } from './resolve-access.ts'
+
+/** The failure of a call whose key opens nothing. @see reference: API Management, 2.6 */
+export function refuseAccess(
+  kind: Exclude<Access['kind'], 'granted'>,
+  api: CompiledApi,
+  call: Pick<ServerCall, 'header'>,
+): AppError {
+  const { path, subscriptionKeyParameterNames } = api.matched.properties
+  // Quotation marks would end the realm.
+  const host = (call.header('host') ?? '').replaceAll(/["\\]/g, '')
+  const challenge = { realm: `https://${host}/${path}`, headerName: subscriptionKeyParameterNames.header }
+  return new AppError(kind === 'missing' ? 'SubscriptionKeyNotFound' : 'SubscriptionKeyInvalid', challenge)
+}
