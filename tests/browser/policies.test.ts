@@ -43,7 +43,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await endOf(page, '<base />')
     await page.keyboard.press('Enter')
     await page.keyboard.type('<')
-    await expectPage(offers(page).filter({ hasText: 'rate-limit' })).toBeVisible()
+    await expectPage(page.getByRole('option', { name: 'rate-limit', exact: true })).toBeVisible()
     // It belongs to another section, and base stands here already.
     await expectPage(offers(page).filter({ hasText: 'cache-store' })).toHaveCount(0)
     await expectPage(offers(page).filter({ hasText: /^.?base$/ })).toHaveCount(0)
@@ -78,6 +78,23 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     expect(await valueAt('/apis/echo-api')).toContain('<rate-limit calls="20" renewal-period="60" />')
   })
 
+  it('marks a fault in a C# expression at its column', async () => {
+    const { page, open } = administrator
+    await open(scoped('/products/starter'))
+    await editor(page).click()
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(
+      '<policies>\n<inbound>\n<set-header name="X">\n<value>@(context.Requst.Method)</value>\n</set-header>\n</inbound>\n</policies>',
+    )
+    const place = page.getByRole('button', { name: 'Line 4, column 18' })
+    await expectPage(place).toBeVisible()
+    await expectPage(
+      page.getByText("has no member 'Requst' that policies may use. Did you mean 'Request'?"),
+    ).toBeVisible()
+    await place.click()
+    await expectPage(editor(page)).toBeFocused()
+  })
+
   it('changes the same text in forms, byte for byte but for what is changed', async () => {
     const { page, open, call } = administrator
     const text = (calls: string) =>
@@ -110,7 +127,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await editor(page).waitFor()
     await page.getByRole('button', { name: 'Insert policy' }).click()
     await page.getByRole('menuitem', { name: 'Rate limiting and quotas' }).click()
-    await page.getByRole('menuitem', { name: /^quota/ }).click()
+    await page.getByRole('menuitem', { name: /^quota Refuses/ }).click()
     await expectPage(page.locator('.cm-line', { hasText: '<quota' })).toBeVisible()
     await expectPage(page.getByText('No faults')).toBeVisible()
     await page.getByRole('button', { name: 'Discard changes' }).click()

@@ -61,12 +61,12 @@ describe('a start that cannot be', () => {
   })
 
   it('names an unknown setting, of a variable and of the file', () => {
-    const variable = runSluice(['start'], testEnvironment(dataFolder, { SLUICE_GATEWAY_PROT: '1' }))
+    const variable = runSluice(['start'], testEnvironment(dataFolder, { SLUICE_GATEWAY_HTTP_PROT: '1' }))
     expect(variable).toEqual({
       exitCode: 1,
       stdout: '',
       stderr:
-        'The settings cannot be used: SLUICE_GATEWAY_PROT is not a setting; did you mean SLUICE_GATEWAY_HTTP_PORT?\n',
+        'The settings cannot be used: SLUICE_GATEWAY_HTTP_PROT is not a setting; did you mean SLUICE_GATEWAY_HTTP_PORT?\n',
     })
     const file = join(dataFolder, 'settings.json')
     writeFileSync(file, '{ "samplse": false }')
