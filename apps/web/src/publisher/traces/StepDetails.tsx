@@ -8,7 +8,7 @@ import { Facts } from '../../shared/ui/values/Facts.tsx'
 import { MaskedText } from './MaskedText.tsx'
 import { MessageView } from './MessageView.tsx'
 import { StepChanges } from './StepChanges.tsx'
-import { documentOf, type TraceStep } from './trace-steps.ts'
+import { documentOf, roundMs, type TraceStep } from './trace-steps.ts'
 import styles from './traces.module.css'
 import { tracesWords } from './traces-words.ts'
 
@@ -84,14 +84,14 @@ export function StepDetails({ step, service }: { readonly step: TraceStep; reado
                   </code>,
                 ],
               ] as const)),
-          [words('start'), words('milliseconds', { milliseconds: formats.figure(startMs) })],
+          [words('start'), words('milliseconds', { milliseconds: formats.number(roundMs(startMs)) })],
           ...(durationMs === undefined
             ? []
             : ([
                 [
                   words('duration'),
                   words('durationShare', {
-                    milliseconds: formats.figure(durationMs),
+                    milliseconds: formats.number(roundMs(durationMs)),
                     percent: formats.number(Math.round(share * 1000) / 10),
                   }),
                 ],

@@ -2,7 +2,7 @@ import { ErrorCircleRegular } from '@fluentui/react-icons'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
-import { type StepGroup, summaryOf, type TraceStep } from './trace-steps.ts'
+import { roundMs, type StepGroup, summaryOf, type TraceStep } from './trace-steps.ts'
 import styles from './traces.module.css'
 import { tracesWords } from './traces-words.ts'
 
@@ -78,7 +78,7 @@ function StepOption({
   const formats = useFormats()
   const { entry, durationMs, startMs, offset, share, depth, hasFailed } = step
   const { scope, source, id } = entry
-  const milliseconds = formats.figure(durationMs ?? startMs)
+  const milliseconds = formats.number(roundMs(durationMs ?? startMs))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box hears the keys
     <div
@@ -89,9 +89,9 @@ function StepOption({
       data-scope={scope}
       className={styles.option}
       onClick={onSelect}
-      style={{ paddingInlineStart: `${12 + Math.min(depth, 6) * 16}px` }}
     >
-      <span className={styles.optionName}>
+      {/* The bars below one another stay those of one time. */}
+      <span className={styles.optionName} style={{ paddingInlineStart: `${Math.min(depth, 6) * 16}px` }}>
         {hasFailed && <ErrorCircleRegular aria-hidden className={styles.failed} />}
         <code translate="no">{source}</code>
         {id !== undefined && (
@@ -106,7 +106,7 @@ function StepOption({
           ? `+${words('milliseconds', { milliseconds })}`
           : words('milliseconds', { milliseconds })}
       </span>
-      <span className={styles.optionSummary}>
+      <span className={styles.optionSummary} style={{ paddingInlineStart: `${Math.min(depth, 6) * 16}px` }}>
         <Summary step={step} />
       </span>
       <span className={styles.bar} aria-hidden>

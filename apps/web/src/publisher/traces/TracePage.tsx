@@ -25,7 +25,7 @@ import { kindOfStatus } from './kind-of-status.ts'
 import { MaskedText } from './MaskedText.tsx'
 import { StepDetails } from './StepDetails.tsx'
 import { StepList } from './StepList.tsx'
-import { toMs, toStepGroups } from './trace-steps.ts'
+import { roundMs, toMs, toStepGroups } from './trace-steps.ts'
 import styles from './traces.module.css'
 import { tracesWords } from './traces-words.ts'
 
@@ -119,7 +119,7 @@ function Replay({ trace }: { readonly trace: CallTrace }) {
               </StateLabel>,
             ],
             [words('at'), formats.moment(trace.timestamp)],
-            [words('duration'), words('milliseconds', { milliseconds: formats.figure(toMs(trace.duration)) })],
+            [words('duration'), words('milliseconds', { milliseconds: formats.number(roundMs(toMs(trace.duration))) })],
           ]}
         />
       </div>

@@ -24,7 +24,7 @@ import { useSearchChange } from '../editing/use-search-change.ts'
 import { publisherWords } from '../publisher-words.ts'
 import { kindOfStatus } from './kind-of-status.ts'
 import { MaskedText } from './MaskedText.tsx'
-import { toMs } from './trace-steps.ts'
+import { roundMs, toMs } from './trace-steps.ts'
 import styles from './traces.module.css'
 import { tracesWords } from './traces-words.ts'
 
@@ -92,7 +92,7 @@ function Traces() {
         id: 'duration',
         header: words('duration'),
         isNumeric: true,
-        cell: ({ duration }) => words('milliseconds', { milliseconds: formats.figure(round(toMs(duration))) }),
+        cell: ({ duration }) => words('milliseconds', { milliseconds: formats.number(roundMs(toMs(duration))) }),
         text: ({ duration }) => toMs(duration),
       },
     ],
@@ -194,5 +194,3 @@ function InvalidateButton() {
 
 /** The host is the gateway's own, and the same for all. */
 const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '') || url
-
-const round = (milliseconds: number): number => Math.round(milliseconds * 100) / 100

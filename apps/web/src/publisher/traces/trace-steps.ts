@@ -59,6 +59,9 @@ export function toMs(elapsed: string): number {
   return (hours * 3600 + minutes * 60 + seconds) * 1000
 }
 
+/** To the hundredth: what is finer is the clock's, not the call's. */
+export const roundMs = (milliseconds: number): number => Math.round(milliseconds * 100) / 100
+
 /** What a step did, as figures to be put into words. */
 export interface StepSummary {
   readonly headers: number
