@@ -104,7 +104,7 @@ const passedOnNames = new Set([
  * the server wrote, all.
  * @see https://modelcontextprotocol.io/specification/2025-11-25/basic/authorization#token-passthrough
  */
-function passedOn({ call, request }: GatewayCall, keyHeader: string): HeaderArray {
+function passedOn({ request }: GatewayCall, keyHeader: string): HeaderArray {
   const written = request.writtenHeaders
   const names = new Set(written.filter((_, at) => at % 2 === 0).map((name) => name.toLowerCase()))
   const fields: string[] = []
@@ -114,7 +114,7 @@ function passedOn({ call, request }: GatewayCall, keyHeader: string): HeaderArra
       if (isWanted(name.toLowerCase())) fields.push(name, headers[at + 1] as string)
     }
   }
-  add(call.headers, (name) => passedOnNames.has(name) && !names.has(name))
+  add(request.headerArray, (name) => passedOnNames.has(name) && !names.has(name))
   add(written, (name) => name !== keyHeader.toLowerCase() && !ofTheMessage.has(name))
   return fields
 }

@@ -12,12 +12,14 @@ export interface ApiCardProps {
   readonly path: string
   readonly description?: string | null | undefined
   readonly version?: string | null | undefined
+  /** Of what is no usual API: `MCP`. */
+  readonly kind?: string | undefined
   /** Of its heading: one below the heading that the list stands under. Default: 3. */
   readonly level?: 2 | 3
 }
 
 /** An API at a glance. */
-export function ApiCard({ id, displayName, path, description, version, level = 3 }: ApiCardProps) {
+export function ApiCard({ id, displayName, path, description, version, kind, level = 3 }: ApiCardProps) {
   const Heading = `h${level}` as const
   const words = useWords(developerWords)
   const { service } = usePortal()
@@ -30,6 +32,7 @@ export function ApiCard({ id, displayName, path, description, version, level = 3
       </Heading>
       <p className={styles.line}>
         <code translate="no">/{path}</code>
+        {kind !== undefined && <span translate="no">{kind}</span>}
         {version != null && version !== '' && <span>{words('version', { version })}</span>}
       </p>
       {description != null && <p className={styles.text}>{toPlainText(description)}</p>}

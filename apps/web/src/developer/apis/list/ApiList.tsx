@@ -47,7 +47,7 @@ export function ApiList() {
     return (
       <>
         <ul className={cards.cards} aria-label={words('things')}>
-          {rows.map(({ name, properties: { displayName, path, description, apiVersion } }) => (
+          {rows.map(({ name, properties: { displayName, path, description, apiVersion, type } }) => (
             <ApiCard
               key={name}
               id={name}
@@ -56,6 +56,7 @@ export function ApiList() {
               path={path}
               description={description}
               version={apiVersion}
+              kind={type === 'mcp' ? 'MCP' : undefined}
             />
           ))}
         </ul>
