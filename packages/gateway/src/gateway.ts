@@ -15,12 +15,13 @@ import type { ValueCache } from './cache/value-cache.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
+import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
-import { type ExpressionCompiler, noExpressions } from './pipeline/expressions.ts'
+import type { ExpressionCompiler } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
 import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
@@ -45,7 +46,7 @@ export interface GatewayOptions {
   readonly client: HttpClient
   readonly counters: Counters
   readonly cache: ResponseCache
-  /** Policy expressions; left out, documents with expressions are refused. */
+  /** Policy expressions; default: C#. */
   readonly expressions?: ExpressionCompiler
   /** What policies ask besides backends; left out, they can ask nobody. */
   readonly outgoing?: OutgoingHttp
@@ -95,18 +96,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   if (options.hostMap !== undefined) forwarder.useHostMap(options.hostMap)
   let hostMap = options.hostMap ?? []
   const outgoing = options.outgoing ?? noOutgoing
+  const telemetry = options.telemetry ?? createLogTelemetry(log)
+  const random = options.random ?? Math.random
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
     semanticCache: createMemorySemanticCache(defaultValueBytes),
-    telemetry: options.telemetry ?? createLogTelemetry(log),
+    telemetry,
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,
-    expressions: options.expressions ?? noExpressions,
+    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
-    random: options.random ?? Math.random,
+    random,
     // Every context comes from `handle` below.
     forward: (context, forwarding) => forwarder.forward(context as GatewayCall, forwarding),
   }

@@ -9,7 +9,7 @@ export type {
   ValueType,
 } from './document/catalogue.ts'
 export { checkFragmentStatements, checkPolicyDocument, isExpression } from './document/check-policy-document.ts'
-export { checkValue } from './document/check-value.ts'
+export { checkValue, expectedOf } from './document/check-value.ts'
 export { faultAt, inOrder } from './document/fault-text.ts'
 export {
   expandDocument,

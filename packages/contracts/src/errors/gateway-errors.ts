@@ -149,11 +149,6 @@ export const gatewayErrors = {
     message: (_: ChosenAnswer) => 'Caller IP address is blocked. Access denied.',
     remedy: 'Call from another address, or take this one out of the ip-filter policy.',
   },
-  OriginNotAllowed: {
-    status: 403,
-    message: (p: { origin: string }) => `Origin ${p.origin} is not allowed by the cors policy.`,
-    remedy: 'Add the origin to allowed-origins of the cors policy.',
-  },
   TokenNotPresent: {
     status: 401,
     message: (_: ChosenAnswer) => 'JWT not present.',

@@ -174,3 +174,29 @@ describe('a pool', () => {
     expect((await get()).header('from')).toBe('a')
   })
 })
+
+describe('a pool that is asked again by retry', () => {
+  it('sends the call to another member each time, and to one of them again when all were tried', async () => {
+    const down: MemoryOrigin = (call) => call.respond({ status: 503, headers: [] })
+    const { get, client } = start(
+      chooses('pool').replace(
+        '<forward-request />',
+        '<retry condition="true" count="3" interval="0"><forward-request /></retry>',
+      ),
+      [
+        backend('a', single('http://a')),
+        backend('b', single('http://b')),
+        backend('c', single('http://c')),
+        backend('pool', {
+          type: 'Pool',
+          pool: { services: ['a', 'b', 'c'].map((id) => ({ id: `/backends/${id}`, weight: id === 'a' ? 100 : 1 })) },
+        }),
+      ],
+      { 'http://a': down, 'http://b': down, 'http://c': down },
+    )
+    expect((await get()).status).toBe(503)
+    const origins = client.requests.map(({ origin }) => origin)
+    expect(origins.length).toBe(4)
+    expect(origins.slice(0, 3).sort()).toEqual(['http://a', 'http://b', 'http://c'])
+  })
+})

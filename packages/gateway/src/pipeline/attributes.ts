@@ -1,12 +1,18 @@
-import { type AttributeDeclaration, checkValue, isExpression, type ValueType } from '@sluice/policy-language'
-import type { CompiledExpression, ExpressionCompiler } from './expressions.ts'
+import {
+  type AttributeDeclaration,
+  checkValue,
+  expectedOf,
+  isExpression,
+  type ValueType,
+} from '@sluice/policy-language'
+import type { CompiledExpression, ExpectedValue, ExpressionCompiler } from './expressions.ts'
 import { constantValue, expressionValue, type Value } from './value.ts'
 
 /** The way to expressions, from the place in which an attribute is read. */
 export interface ExpressionPlace {
   readonly expressions: ExpressionCompiler
   /** Compiles it and sees to it that the bodies it reads are there when the statement runs. */
-  compileExpression(text: string): CompiledExpression
+  compileExpression(text: string, expects: ExpectedValue): CompiledExpression
 }
 
 /** One attribute of a policy: what may be written there, as data, and what `compile` gets of it. */
@@ -36,11 +42,16 @@ export const text = (
 
 /** A value of any type, as an expression gives it; constants are text. */
 export const anything = (help: string): Attribute<Value<unknown>> => ({
-  declaration: { help, value: { type: 'text', minLength: 0 }, isRequired: true, allowsExpression: true },
+  declaration: {
+    help,
+    value: { type: 'text', minLength: 0, isAnyType: true },
+    isRequired: true,
+    allowsExpression: true,
+  },
   read(written, place) {
     if (written === undefined) throw new Error('A required attribute is missing.')
     return isExpression(written)
-      ? expressionValue(place.compileExpression(written), (found) => found)
+      ? expressionValue(place.compileExpression(written, 'object'), (found) => found)
       : constantValue<unknown>(written)
   },
 })
@@ -151,7 +162,7 @@ function evaluateWith<T>(value: ValueType, parse: (text: string) => T) {
   const isUnlimitedText =
     value.type === 'text' && value.minLength === 0 && value.pattern === undefined && !value.isTrimmed
   return (written: string, { expressions, compileExpression }: ExpressionPlace): Value<T> =>
-    expressionValue(compileExpression(written), (found) => {
+    expressionValue(compileExpression(written, expectedOf(value)), (found) => {
       const isReady =
         (value.type === 'boolean' && typeof found === 'boolean') || (isUnlimitedText && typeof found === 'string')
       // By the type of the value, which is that of the setting.

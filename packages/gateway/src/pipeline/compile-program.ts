@@ -5,6 +5,7 @@ import {
   withPaths,
   type XmlElement,
 } from '@sluice/policy-language'
+import type { ExpressionPlace } from './attributes.ts'
 import type { Policy } from './define-policy.ts'
 import type { ExpressionReads } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
@@ -40,8 +41,8 @@ export function compileProgram(
       }
       const { expressions } = services
       let reads: ExpressionReads = { requestBody: false, responseBody: false }
-      const compileExpression = (text: string) => {
-        const plain = expressions.compile(text)
+      const compileExpression: ExpressionPlace['compileExpression'] = (text, expects) => {
+        const plain = expressions.compile(text, expects)
         const compiled = traced?.expression(text, plain) ?? plain
         reads = {
           requestBody: reads.requestBody || compiled.reads.requestBody,

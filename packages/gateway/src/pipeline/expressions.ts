@@ -6,6 +6,9 @@ export interface ExpressionReads {
   readonly responseBody: boolean
 }
 
+/** What a setting is for: text and whole numbers come as JavaScript's, `object` as the engine keeps variables. */
+export type ExpectedValue = 'text' | 'integer' | 'boolean' | 'object'
+
 /** One policy expression, `@(…)` or `@{…}`, ready to run. */
 export interface CompiledExpression {
   readonly reads: ExpressionReads
@@ -21,9 +24,9 @@ export interface CompiledExpression {
  */
 export interface ExpressionCompiler {
   /** What is wrong with an expression, as the end of a sentence; undefined = nothing. */
-  check(text: string): string | undefined
+  check(text: string, expects: ExpectedValue): string | undefined
   /** @throws Error for an expression that `check` complains of */
-  compile(text: string): CompiledExpression
+  compile(text: string, expects: ExpectedValue): CompiledExpression
   /** As `ToString()` of .NET writes it; empty for null. */
   toText(value: unknown): string
   /** The bytes of a `byte[]`; undefined for any other value. */

@@ -10,7 +10,13 @@ import {
   type MemoryResponse,
   type ServerCall,
 } from '@sluice/platform'
-import { type PolicyScope, parsePolicyDocument, policyScopes, toEffectivePolicy } from '@sluice/policy-language'
+import {
+  type PolicyFormat,
+  type PolicyScope,
+  parsePolicyDocument,
+  policyScopes,
+  toEffectivePolicy,
+} from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
 import { GatewayCall } from '../calls/gateway-call.ts'
 import type { RequestSender } from '../outgoing/send-request.ts'
@@ -19,6 +25,7 @@ import { parseUrlTemplate } from '../routing/url-template.ts'
 import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
+import type { ExpressionCompiler } from './expressions.ts'
 import { checkPolicy } from './policy-documents.ts'
 import { createTestServices, type TestServices } from './policy-services.fixture.ts'
 import { runProgram } from './run-program.ts'
@@ -37,6 +44,10 @@ export interface BenchOptions {
   readonly extraPolicies?: Readonly<Record<string, Policy>>
   /** What stands for the expressions in the documents, by their text between `@(` and `)`. */
   readonly expressions?: TestExpressions
+  /** In the place of them: a real engine. */
+  readonly compiler?: ExpressionCompiler
+  /** Of the documents; default rawxml. */
+  readonly format?: PolicyFormat
   /** Answers what policies ask besides the backend; default: nobody is there. */
   readonly outgoing?: (request: Request) => Response | Promise<Response>
   readonly sender?: RequestSender
@@ -85,7 +96,8 @@ export const document = (section: string, statements: string): string =>
 
 export function createPolicyBench(options: BenchOptions): PolicyBench {
   const clock = createFixedClock()
-  const expressions = createTestExpressions(options.expressions ?? {})
+  const expressions = options.compiler ?? createTestExpressions(options.expressions ?? {})
+  const format = options.format ?? 'rawxml'
   const registry = { ...policies, ...options.extraPolicies }
   const client = createMemoryClient({
     'http://backend': options.backend ?? ((call) => call.respond({ status: 200, headers: [] })),
@@ -109,8 +121,8 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const documents = policyScopes.map((scope) => {
     const text = options.documents[scope]
     if (text === undefined) return { scope, scopeId: scopeIds[scope], document: undefined }
-    const faults = options.extraPolicies === undefined ? checkPolicy(text, 'rawxml', scope, undefined, expressions) : []
-    const { document, faults: unread } = parsePolicyDocument(text, 'rawxml')
+    const faults = options.extraPolicies === undefined ? checkPolicy(text, format, scope, undefined, expressions) : []
+    const { document, faults: unread } = parsePolicyDocument(text, format)
     if (document === undefined || faults.length > 0)
       throw new Error([...faults, ...unread].map((f) => f.message).join('\n'))
     return { scope, scopeId: scopeIds[scope], document }

@@ -18,6 +18,7 @@ import {
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
+import { checkCSharp } from '../expressions/csharp-expressions.ts'
 import { policies } from '../policies/index.ts'
 import type { ExpressionCompiler } from './expressions.ts'
 
@@ -30,8 +31,10 @@ export interface ResolvedPolicy extends PolicyReading {
   readonly uses: PolicyUses
 }
 
-/** What checks the expressions of a document; without it, every expression is refused. */
+/** What checks the expressions of a document. */
 export type ExpressionCheck = Pick<ExpressionCompiler, 'check'>
+
+const cSharp: ExpressionCheck = { check: checkCSharp }
 
 /** Reads a document, resolves what it refers to and checks it against the policies there are. Never throws. */
 export function readPolicy(
@@ -39,7 +42,7 @@ export function readPolicy(
   format: PolicyFormat,
   scope: PolicyScope,
   definitions: PolicyDefinitions,
-  expressions?: ExpressionCheck,
+  expressions: ExpressionCheck = cSharp,
 ): ResolvedPolicy {
   const reading = parsePolicyDocument(text, format)
   if (reading.document === undefined) return { ...reading, uses: usesOf([text]) }
@@ -51,9 +54,9 @@ export function readPolicy(
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>, expressions: ExpressionCheck | undefined) => ({
+const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>, { check }: ExpressionCheck) => ({
   ...(backendIds === undefined ? {} : { backendIds }),
-  ...(expressions === undefined ? {} : { checkExpression: expressions.check }),
+  checkExpression: check,
 })
 
 /** The order of a check is kept where nothing must be put in between. */
@@ -66,7 +69,7 @@ export const checkPolicy = (
   format: PolicyFormat,
   scope: PolicyScope,
   definitions: StoredDefinitions = noDefinitions,
-  expressions?: ExpressionCheck,
+  expressions: ExpressionCheck = cSharp,
 ): readonly Fault[] => readPolicy(text, format, scope, readDefinitions(definitions), expressions).faults
 
 /**
@@ -78,7 +81,7 @@ export function checkFragment(
   id: string,
   fragment: FragmentText,
   definitions: StoredDefinitions = noDefinitions,
-  expressions?: ExpressionCheck,
+  expressions: ExpressionCheck = cSharp,
 ): readonly Fault[] {
   const { root, source, faults: unread } = parseFragment(fragment)
   if (root === undefined) return unread

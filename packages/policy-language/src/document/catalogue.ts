@@ -84,6 +84,8 @@ export type ValueType =
       readonly isTrimmed?: boolean
       /** Regular expression the whole text must match, and what it means in words. */
       readonly pattern?: { readonly expression: string; readonly meaning: string }
+      /** An expression may give any type, not only text. */
+      readonly isAnyType?: boolean
       /** It is the identifier of a resource, which must exist. */
       readonly names?: 'backend'
       /** Values in lower case that are refused in any case, and why. */

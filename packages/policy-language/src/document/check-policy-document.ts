@@ -8,7 +8,7 @@ import type {
   PolicyDeclaration,
   ValueType,
 } from './catalogue.ts'
-import { checkValue } from './check-value.ts'
+import { checkValue, expectedOf } from './check-value.ts'
 import { faultAt, listed, placeIn } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -62,7 +62,7 @@ interface Check {
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
   /** What is wrong with a policy expression, as the end of a sentence; left out = expressions are refused. */
-  readonly checkExpression?: (text: string) => string | undefined
+  readonly checkExpression?: (text: string, expects: ReturnType<typeof expectedOf>) => string | undefined
 }
 
 function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
@@ -160,9 +160,7 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(faultAt(at, unknownAttribute(element.name, name, Object.keys(declared.attributes))))
       continue
     }
-    const wrong =
-      checkSetting(attribute.value, attribute.allowsExpression, value, check) ??
-      checkName(attribute.value, value, check)
+    const wrong = checkSetting(attribute, { value, written }, check) ?? checkName(attribute.value, value, check)
     if (wrong === undefined) continue
     const what =
       attribute.value.type === 'unserved'
@@ -196,9 +194,8 @@ function shorten(value: string): string {
 export const isExpression = (value: string): boolean => /^\s*@[({]/.test(value)
 
 function checkSetting(
-  type: ValueType,
-  allowsExpression: boolean,
-  value: string,
+  { value: type, allowsExpression }: { readonly value: ValueType; readonly allowsExpression: boolean },
+  { value, written = value }: { readonly value: string; readonly written: string | undefined },
   { known: { checkExpression } }: Check,
 ): string | undefined {
   if (!isExpression(value)) return checkValue(type, value)
@@ -206,7 +203,9 @@ function checkSetting(
   if (!allowsExpression) return 'a policy expression is not allowed here; write a constant value'
   if (checkExpression === undefined)
     return 'policy expressions are not evaluated by this gateway; write a constant value'
-  return checkExpression(value)
+  const wrong = checkExpression(value, expectedOf(type))
+  // What is wrong may quote a named value, and that may be a secret.
+  return wrong !== undefined && written !== value ? 'with its named values it is no proper policy expression' : wrong
 }
 
 function checkName(type: ValueType, value: string, { known: { backendIds } }: Check): string | undefined {
@@ -240,7 +239,8 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       for (const child of refused) {
         check.faults.push(faultAt(child, `The element '${element.name}' contains text only, no elements.`))
       }
-      const wrong = checkSetting(content.value, content.allowsExpression, textOf(element), check)
+      const texts = { value: textOf(element), written: writtenTextOf(element) }
+      const wrong = checkSetting(content, texts, check)
       if (wrong !== undefined) {
         check.faults.push(faultAt(element, `${invalid('text', writtenTextOf(element).trim())}: ${wrong}.`))
       }

@@ -45,3 +45,9 @@ function checkText(type: Extract<ValueType, { type: 'text' }>, written: string):
   }
   return undefined
 }
+
+/** What an expression must give to be a value of this type. */
+export function expectedOf(type: ValueType): 'text' | 'integer' | 'boolean' | 'object' {
+  if (type.type === 'integer' || type.type === 'boolean') return type.type
+  return type.type === 'text' && type.isAnyType === true ? 'object' : 'text'
+}

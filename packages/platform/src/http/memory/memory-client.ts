@@ -23,6 +23,8 @@ export interface RecordedRequest {
   readonly headers: HeaderArray
   readonly headTimeoutMs: number
   readonly verifyCertificate: boolean
+  readonly clientCertificate: ClientRequest['clientCertificate'] | undefined
+  readonly proxy: ClientRequest['proxy'] | undefined
   /** Values of a header (name in lower case) joined by `, `, or undefined. */
   header(lowerCaseName: string): string | undefined
   /** What of the body has arrived by now. */
@@ -118,6 +120,8 @@ function feed(request: ClientRequest, headers: HeaderArray, queue: ChunkQueue): 
     headers,
     headTimeoutMs: request.headTimeoutMs,
     verifyCertificate: request.verifyCertificate ?? true,
+    clientCertificate: request.clientCertificate,
+    proxy: request.proxy,
     header: (lowerCaseName) => joinedHeader(headers, lowerCaseName),
     bytes: () => Buffer.concat(chunks),
     text: () => Buffer.concat(chunks).toString('utf8'),

@@ -1,0 +1,43 @@
+/** What a gateway needs of the expression engine. */
+export {
+  type CompiledExpression,
+  type CompileResult,
+  compileExpression,
+  type ExpressionProblem,
+} from './expression/compile-expression.ts'
+export type {
+  PolicyApi,
+  PolicyContext,
+  PolicyDeployment,
+  PolicyGroup,
+  PolicyLastError,
+  PolicyLookup,
+  PolicyMessageBody,
+  PolicyProduct,
+  PolicyRequest,
+  PolicyResponse,
+  PolicySubscription,
+  PolicyUrl,
+  PolicyUser,
+  PolicyValues,
+} from './expression/context/policy-context.ts'
+export { NetGuid, parseGuid } from './expression/net/guid.ts'
+export { parseJson } from './expression/net/newtonsoft/parse-json.ts'
+export { JToken } from './expression/net/newtonsoft/token.ts'
+export { type CertificateData, NetCertificate } from './expression/net/security/certificate.ts'
+export type {
+  CipherSettings,
+  CryptographyServices,
+  HashName,
+  RsaEncryption,
+  RsaKey,
+  RsaSignature,
+} from './expression/net/security/cryptography-services.ts'
+export { readJwt } from './expression/net/security/jwt.ts'
+export { dateTimeKind, NetDateTime, UNIX_EPOCH_TICKS } from './expression/net/time/date-time.ts'
+export { NetTimeSpan } from './expression/net/time/time-span.ts'
+export { Boxed } from './expression/run/boxed.ts'
+export type { ExpressionServices } from './expression/run/services.ts'
+export { defineType, type TypeDefinition } from './expression/types/define-type.ts'
+export { typeDefinitions } from './expression/types/index.ts'
+export { createTypeTable, type TypeTable } from './expression/types/type-table.ts'

@@ -1,0 +1,109 @@
+import { argumentNullException } from '../failures.ts'
+import type { CryptographyServices, HashName, RsaEncryption, RsaKey, RsaSignature } from './cryptography-services.ts'
+import { cryptographicException } from './security-failures.ts'
+
+/** `System.Security.Cryptography.RSA`: the key of a certificate. */
+export class NetRsa {
+  readonly key: RsaKey
+
+  constructor(key: RsaKey) {
+    this.key = key
+  }
+}
+
+export class NetRsaEncryptionPadding {
+  readonly padding: RsaEncryption
+
+  constructor(padding: RsaEncryption) {
+    this.padding = padding
+  }
+
+  static readonly pkcs1 = new NetRsaEncryptionPadding({ kind: 'pkcs1' })
+  static readonly oaepSha1 = new NetRsaEncryptionPadding({ kind: 'oaep', hash: 'SHA1' })
+  static readonly oaepSha256 = new NetRsaEncryptionPadding({ kind: 'oaep', hash: 'SHA256' })
+  static readonly oaepSha384 = new NetRsaEncryptionPadding({ kind: 'oaep', hash: 'SHA384' })
+  static readonly oaepSha512 = new NetRsaEncryptionPadding({ kind: 'oaep', hash: 'SHA512' })
+}
+
+export class NetRsaSignaturePadding {
+  readonly padding: RsaSignature
+
+  constructor(padding: RsaSignature) {
+    this.padding = padding
+  }
+
+  static readonly pkcs1 = new NetRsaSignaturePadding('pkcs1')
+  static readonly pss = new NetRsaSignaturePadding('pss')
+}
+
+export class NetHashAlgorithmName {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+const hashNames: readonly string[] = ['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'] satisfies HashName[]
+
+function checkedHash({ name }: NetHashAlgorithmName): HashName {
+  if (!hashNames.includes(name)) throw cryptographicException(`'${name}' is not a known hash algorithm.`)
+  return name as HashName
+}
+
+/** @throws System.Security.Cryptography.CryptographicException for what is too long for the key */
+export function rsaEncrypt(
+  services: CryptographyServices,
+  { key }: NetRsa,
+  bytes: Uint8Array | null,
+  { padding }: NetRsaEncryptionPadding,
+): Uint8Array {
+  if (bytes === null) throw argumentNullException('data')
+  const result = services.rsaEncrypt(key, padding, bytes)
+  if (result === undefined) throw cryptographicException('The parameter is incorrect.')
+  return result
+}
+
+export function rsaDecrypt(
+  services: CryptographyServices,
+  { key }: NetRsa,
+  bytes: Uint8Array | null,
+  { padding }: NetRsaEncryptionPadding,
+): Uint8Array {
+  if (bytes === null) throw argumentNullException('data')
+  assertPrivate(key)
+  const result = services.rsaDecrypt(key, padding, bytes)
+  if (result === undefined) throw cryptographicException('The parameter is incorrect.')
+  return result
+}
+
+export function rsaSign(
+  services: CryptographyServices,
+  { key }: NetRsa,
+  bytes: Uint8Array | null,
+  { hash, padding }: { readonly hash: NetHashAlgorithmName; readonly padding: NetRsaSignaturePadding },
+): Uint8Array {
+  if (bytes === null) throw argumentNullException('data')
+  assertPrivate(key)
+  return services.rsaSign(key, checkedHash(hash), padding.padding, bytes)
+}
+
+export function rsaVerify(
+  services: CryptographyServices,
+  { key }: NetRsa,
+  bytes: Uint8Array | null,
+  check: {
+    readonly hash: NetHashAlgorithmName
+    readonly padding: NetRsaSignaturePadding
+    readonly signature: Uint8Array | null
+  },
+): boolean {
+  if (bytes === null) throw argumentNullException('data')
+  if (check.signature === null) throw argumentNullException('signature')
+  const { signature, padding, hash } = check
+  return services.rsaVerify(key, { hash: checkedHash(hash), padding: padding.padding, signature }, bytes)
+}
+
+function assertPrivate(key: RsaKey): void {
+  if (!key.isPrivate) throw cryptographicException('Key does not exist.')
+}

@@ -1,0 +1,128 @@
+import type { TypeName } from '../types/type-name.ts'
+import { readExpression } from './read-expression.ts'
+import { readParameters } from './read-lambda.ts'
+import { readBareArray } from './read-new.ts'
+import { readBlock } from './read-statement.ts'
+import { readType, tryType } from './read-type.ts'
+import { ExpressionFault } from './syntax-fault.ts'
+import type { ExpressionSyntax, StatementSyntax, TargetSyntax, VariableSyntax } from './syntax-tree.ts'
+import type { TokenReader } from './token-reader.ts'
+
+/**
+ * A declaration of variables or of a local function, through its `;`; undefined when an expression stands here.
+ * @throws ExpressionFault
+ */
+export function readDeclaration(reader: TokenReader): StatementSyntax | undefined {
+  const { start } = reader.peek()
+  if (reader.takeIf('const')) {
+    const type = readType(reader)
+    return readVariables(reader, start, type, true)
+  }
+  const deconstruction = readDeconstruction(reader)
+  if (deconstruction !== undefined) return deconstruction
+  if (reader.isWord('var') && reader.peek(1).kind === 'identifier') {
+    reader.take()
+    return readVariables(reader, start, undefined, false)
+  }
+  if (reader.is('void') && reader.peek(1).kind === 'identifier' && reader.is('(', 2)) {
+    reader.take()
+    return readLocalFunction(reader, start, undefined)
+  }
+  const type = reader.attempt(() => {
+    const read = tryType(reader)
+    return read !== undefined && reader.peek().kind === 'identifier' && endsName(reader) ? read : undefined
+  })
+  if (type === undefined) return undefined
+  if (reader.is('(', 1)) return readLocalFunction(reader, start, type)
+  if (reader.is('<', 1)) throw new ExpressionFault('Generic local functions are not served.', reader.peek(1))
+  return readVariables(reader, start, type, false)
+}
+
+/** Whether what follows the name here can follow that of a variable or function. */
+const endsName = (reader: TokenReader): boolean => {
+  const next = reader.peek(1)
+  return next.kind === 'end' || ['=', ';', ',', '(', '<', ')'].includes(next.text)
+}
+
+function readVariables(
+  reader: TokenReader,
+  start: number,
+  type: TypeName | undefined,
+  isConst: boolean,
+): StatementSyntax {
+  const variables: VariableSyntax[] = []
+  do {
+    const name = reader.identifier('the name of a variable')
+    let value: ExpressionSyntax | undefined
+    if (reader.takeIf('=')) value = reader.is('{') ? readBareArray(reader) : readExpression(reader)
+    if (value === undefined && (isConst || type === undefined)) throw reader.fault("'=' and a value")
+    variables.push(Object.freeze({ name: name.text, value, ...reader.spanFrom(name.start) }))
+  } while (reader.takeIf(','))
+  if (!reader.is(';')) throw reader.fault("';'")
+  reader.take()
+  return Object.freeze({ kind: 'local', isConst, type, variables: Object.freeze(variables), ...reader.spanFrom(start) })
+}
+
+function readLocalFunction(reader: TokenReader, start: number, returns: TypeName | undefined): StatementSyntax {
+  const { text: name } = reader.identifier()
+  const parameters = readParameters(reader, 'typed')
+  let body: Extract<StatementSyntax, { kind: 'localFunction' }>['body']
+  if (reader.takeIf('=>')) {
+    body = readExpression(reader)
+    reader.expect(';')
+  } else body = readBlock(reader)
+  return Object.freeze({ kind: 'localFunction', name, returns, parameters, body, ...reader.spanFrom(start) })
+}
+
+/** `var (a, b) = …;`, `(int a, string b) = …;`, `(a, b) = …;` */
+function readDeconstruction(reader: TokenReader): StatementSyntax | undefined {
+  const { start } = reader.peek()
+  const isVar = reader.isWord('var') && reader.is('(', 1)
+  if (!isVar && !reader.is('(')) return undefined
+  return reader.attempt(() => {
+    if (isVar) reader.take()
+    reader.take()
+    const targets: TargetSyntax[] = []
+    do {
+      const target = readTarget(reader, isVar)
+      if (target === undefined) return undefined
+      targets.push(target)
+    } while (reader.takeIf(','))
+    if (targets.length < 2 || !reader.takeIf(')') || !reader.takeIf('=')) return undefined
+    const value = readExpression(reader)
+    reader.expect(';')
+    return Object.freeze({ kind: 'deconstruct', targets: Object.freeze(targets), value, ...reader.spanFrom(start) })
+  })
+}
+
+function readTarget(reader: TokenReader, isVar: boolean): TargetSyntax | undefined {
+  const { start } = reader.peek()
+  const newVariable = (type: TypeName | undefined, name: string): TargetSyntax =>
+    Object.freeze({ kind: 'new', type, name: name === '_' ? undefined : name, ...reader.spanFrom(start) })
+  const endsHere = (ahead: number): boolean => reader.is(',', ahead) || reader.is(')', ahead)
+  if (reader.peek().kind === 'identifier' && endsHere(1)) {
+    const { text: name } = reader.peek()
+    if (isVar || name === '_') {
+      reader.take()
+      return newVariable(undefined, name)
+    }
+  } else if (isVar) return undefined
+  if (!isVar) {
+    const declared = reader.attempt(() => {
+      const isInferred = reader.isWord('var') && reader.peek(1).kind === 'identifier'
+      if (isInferred) reader.take()
+      const type = isInferred ? undefined : tryType(reader)
+      if (!isInferred && type === undefined) return undefined
+      if (reader.peek().kind !== 'identifier' || !endsHere(1)) return undefined
+      return newVariable(type, reader.take().text)
+    })
+    if (declared !== undefined) return declared
+  }
+  const existing = reader.attempt(() => {
+    if (reader.peek().kind !== 'identifier') return undefined
+    const target = readExpression(reader)
+    return endsHere(0) ? target : undefined
+  })
+  if (existing === undefined) return undefined
+  return Object.freeze({ kind: 'existing', target: existing, ...reader.spanFrom(start) })
+}

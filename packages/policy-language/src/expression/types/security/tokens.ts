@@ -1,0 +1,90 @@
+import { NetBasicCredentials, readBasicCredentials } from '../../net/security/basic-credentials.ts'
+import { NetJwt, readJwt } from '../../net/security/jwt.ts'
+import type { Run } from '../../run/run.ts'
+import { defineType, type OutCell, type TypeDefinition, withRun } from '../define-type.ts'
+
+const jwt = defineType({
+  name: 'Microsoft.Azure.ApiManagement.Jwt',
+  kind: 'class',
+  represents: NetJwt,
+  members: {
+    'string Algorithm { get; }': (token: NetJwt) => token.algorithm,
+    'IEnumerable<string> Audiences { get; }': (token: NetJwt) => token.audiences,
+    'IReadOnlyDictionary<string, string[]> Claims { get; }': (token: NetJwt) => token.claims,
+    'DateTime? ExpirationTime { get; }': (token: NetJwt) => token.expirationTime,
+    'string Id { get; }': (token: NetJwt) => token.id,
+    'string Issuer { get; }': (token: NetJwt) => token.issuer,
+    'DateTime? IssuedAt { get; }': (token: NetJwt) => token.issuedAt,
+    'DateTime? NotBefore { get; }': (token: NetJwt) => token.notBefore,
+    'string Subject { get; }': (token: NetJwt) => token.subject,
+    'string Type { get; }': (token: NetJwt) => token.type,
+  },
+})
+
+const credentials = defineType({
+  name: 'Microsoft.Azure.ApiManagement.BasicAuthCredentials',
+  kind: 'class',
+  represents: NetBasicCredentials,
+  members: {
+    'string Password { get; }': ({ password }: NetBasicCredentials) => password,
+    'string UserId { get; }': ({ userId }: NetBasicCredentials) => userId,
+  },
+})
+
+function tryTo<T>(result: OutCell<T | null>, value: T | undefined): boolean {
+  result.value = value ?? null
+  return value !== undefined
+}
+
+const extensions = defineType({
+  name: 'Microsoft.Azure.ApiManagement.TokenExtensions',
+  kind: 'static',
+  isHidden: true,
+  members: {
+    'static Jwt AsJwt(this string input)': (text: string | null) => readJwt(text) ?? null,
+    'static bool TryParseJwt(this string input, out Jwt result)': (
+      text: string | null,
+      result: OutCell<NetJwt | null>,
+    ) => tryTo(result, readJwt(text)),
+    'static BasicAuthCredentials AsBasic(this string input)': (text: string | null) =>
+      readBasicCredentials(text) ?? null,
+    'static bool TryParseBasic(this string input, out BasicAuthCredentials result)': (
+      text: string | null,
+      result: OutCell<NetBasicCredentials | null>,
+    ) => tryTo(result, readBasicCredentials(text)),
+  },
+})
+
+/** `RNGCryptoServiceProvider`: numbers nobody can guess. */
+export class NetRandomNumberGenerator {}
+
+const fill = (run: Run, _generator: NetRandomNumberGenerator, bytes: Uint8Array) => {
+  bytes.set(run.services.randomBytes(bytes.length))
+}
+
+const randomNumbers = [
+  defineType({
+    name: 'System.Security.Cryptography.RandomNumberGenerator',
+    kind: 'class',
+    implements: ['IDisposable'],
+    represents: NetRandomNumberGenerator,
+    members: {
+      'static RandomNumberGenerator Create()': () => new NetRandomNumberGenerator(),
+      'static byte[] GetBytes(int count)': withRun((run, count: number) => {
+        run.charge(count)
+        return run.services.randomBytes(count)
+      }),
+      'void GetBytes(byte[] data)': withRun(fill),
+      'void Dispose()': () => undefined,
+    },
+  }),
+  defineType({
+    name: 'System.Security.Cryptography.RNGCryptoServiceProvider',
+    kind: 'class',
+    extends: 'RandomNumberGenerator',
+    members: { 'RNGCryptoServiceProvider()': () => new NetRandomNumberGenerator() },
+  }),
+]
+
+/** @see reference: API Management, 3.5 */
+export const tokenTypes: readonly TypeDefinition[] = [jwt, credentials, extensions, ...randomNumbers]
