@@ -232,6 +232,7 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   trace(message: string): void {
+    this.#call.tracing?.say('context.Trace', message)
     this.#around.telemetry.trace({ source: 'context.Trace', severity: 'verbose', message, metadata: {} }, this.#call)
   }
 }

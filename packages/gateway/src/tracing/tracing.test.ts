@@ -339,6 +339,45 @@ describe('a call with a debug token', () => {
   })
 })
 
+describe('expressions in a trace', () => {
+  it('show their text, what they gave, and what they say themselves', async () => {
+    const { send, traces } = createTestGateway([
+      ...entries,
+      secretValue('Limit', 'twelve-secret'),
+      policy(
+        '/apis/echo',
+        inSection(
+          'inbound',
+          `<set-variable name="sum" value="@(1 + context.Request.MatchedParameters.Count)" />
+           <choose><when condition="@{ context.Trace(&quot;looked&quot;); return &quot;{{Limit}}&quot;.Length &gt; 20; }" /></choose>`,
+        ),
+      ),
+    ])
+    expect((await send({ target: '/echo/things/1', headers: withToken() })).status).toBe(200)
+    expect(find(traces[0], 'set-variable')[0]?.data).toEqual({
+      expressions: [{ expression: '@(1 + context.Request.MatchedParameters.Count)', value: '2' }],
+      changes: { variables: [{ name: 'sum', from: null, to: '2' }] },
+    })
+    expect(find(traces[0], 'choose')[0]?.data.expressions).toEqual([
+      { expression: `@{ context.Trace("looked"); return "${traceMask}".Length > 20; }`, value: 'False' },
+    ])
+    expect(find(traces[0], 'context.Trace').map(({ data }) => data)).toEqual([{ message: 'looked' }])
+    expect(sourcesOf(traces[0]).inbound).toEqual([
+      ...['api-inspector', 'api-inspector', 'set-variable', 'choose', 'context.Trace'],
+    ])
+  })
+
+  it('show the error of one that fails, and where it stands', async () => {
+    const { send, traces } = createTestGateway([
+      ...entries,
+      policy('/apis/echo', inSection('inbound', '<set-variable name="v" value="@(int.Parse(&quot;x&quot;))" />')),
+    ])
+    expect((await send({ target: '/echo/things/1', headers: withToken() })).status).toBe(500)
+    expect(find(traces[0], 'set-variable')[0]?.data.error?.reason).toBe('ExpressionValueEvaluationFailure')
+    expect(traces[0]?.error?.source).toBe('set-variable')
+  })
+})
+
 describe('secrets in a trace', () => {
   it('are masked in headers, addresses, texts and variables, wherever they come from', async () => {
     const secret = 'p&ss/"word"'
