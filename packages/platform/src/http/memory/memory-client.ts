@@ -46,6 +46,8 @@ export function createMemoryClient(origins: Readonly<Record<string, MemoryOrigin
   return {
     requests,
     send: (request, sink) => send(origins, requests, request, sink),
+    // Servers in memory ignore the offer.
+    upgrade: (request, _, sink) => send(origins, requests, request, sink),
     close: () => Promise.resolve(),
   }
 }

@@ -1,9 +1,17 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Pool } from 'undici'
-import { type BodyFlow, type ClientRequest, type HttpClient, HttpClientError, type ResponseSink } from '../http.ts'
+import {
+  type BodyFlow,
+  type ClientRequest,
+  type HttpClient,
+  HttpClientError,
+  type ResponseSink,
+  type UpgradeSink,
+} from '../http.ts'
+import type { UpgradedSocket } from '../upgraded-socket.ts'
 import { toClientError } from './client-failure.ts'
 import { createConnector } from './connector.ts'
-import { type Backend, Exchange } from './exchange.ts'
+import { type Backend, Exchange, type UpgradeOffer } from './exchange.ts'
 
 export interface UndiciClientOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
@@ -30,6 +38,7 @@ export function createUndiciClient(options: UndiciClientOptions = {}): HttpClien
 class UndiciClient implements HttpClient {
   readonly #options: UndiciClientOptions
   readonly #backends = new Map<string, Backend & { readonly pool: Pool }>()
+  readonly #upgraded = new Set<UpgradedSocket>()
   #secureContext: SecureContext | undefined
   #isClosed = false
 
@@ -38,10 +47,25 @@ class UndiciClient implements HttpClient {
   }
 
   send(request: ClientRequest, sink: ResponseSink): BodyFlow {
+    return this.#start(request, sink)
+  }
+
+  upgrade(request: Omit<ClientRequest, 'body'>, protocol: string, sink: UpgradeSink): BodyFlow {
+    return this.#start(request, sink, {
+      protocol,
+      onUpgrade: (headers, connection) => sink.onUpgrade(headers, connection),
+      onConnection: (connection) => {
+        this.#upgraded.add(connection)
+        connection.onClosed(() => this.#upgraded.delete(connection))
+      },
+    })
+  }
+
+  #start(request: ClientRequest, sink: ResponseSink, offer?: UpgradeOffer): BodyFlow {
     try {
       if (this.#isClosed) throw new HttpClientError('connection-lost', 'This client was closed.')
       if (request.method === 'CONNECT') throw new HttpClientError('protocol', 'This client opens no tunnels (CONNECT).')
-      const exchange = new Exchange(this.#backendFor(request), request, sink)
+      const exchange = new Exchange(this.#backendFor(request), request, sink, offer)
       exchange.start()
       return exchange
     } catch (error) {
@@ -51,6 +75,7 @@ class UndiciClient implements HttpClient {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    for (const connection of this.#upgraded) connection.abort()
     await Promise.all([...this.#backends.values()].map(({ pool }) => pool.destroy()))
   }
 
