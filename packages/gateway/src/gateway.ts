@@ -30,6 +30,8 @@ import type { OpenSecret } from './snapshot/definition-drafts.ts'
 import type { CompiledApi, CompiledService, GatewaySnapshot } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
+import { refuseHandshake } from './websocket/handshake.ts'
+import { createTunnels } from './websocket/tunnels.ts'
 
 export interface GatewayOptions {
   readonly clock: Clock
@@ -58,6 +60,8 @@ export interface GatewayOptions {
   readonly createRequestId?: () => string
   /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */
   readonly maxBodyBytes?: number
+  /** How long a WebSocket may be silent in both directions; default 240 000, as `reference: API Management, 2.10`. */
+  readonly webSocketIdleMs?: number
 }
 
 /** The data plane: takes calls, asks backends, answers. Knows nothing but the snapshot it was given. */
@@ -68,11 +72,16 @@ export interface Gateway {
   apply(message: SnapshotMessage): void
   /** From the next call on. */
   useHostMap(entries: readonly HostMapEntry[]): void
+  /** Ends all WebSocket connections with "going away"; calls go on being answered. */
+  closeWebSockets(): void
+  /** That are open. */
+  readonly webSocketCount: number
   /** Of the snapshot that new calls meet; undefined before the first. */
   readonly changeNumber: number | undefined
 }
 
 const defaultMaxBodyBytes = 64 * 1024 * 1024
+const defaultWebSocketIdleMs = 240_000
 const defaultValueBytes = 16 * 1024 * 1024
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -108,6 +117,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     openSecret: options.openSecret,
     circuits: options.counters,
   })
+  const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs)
   const knownKeys = createKnownKeys(lookupHash)
   let snapshot: GatewaySnapshot | undefined
 
@@ -190,8 +200,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       fail(context, engine.programOf(service, api, undefined, undefined), unmatched)
       return
     }
+    context.isHandshake = api.matched.properties.type === 'websocket'
     context.operation = operation.matched
     context.template = operation.template
+    const handshakeFault = context.isHandshake ? refuseHandshake(call) : undefined
+    if (handshakeFault !== undefined) {
+      fail(context, engine.programOf(service, api, operation, undefined), handshakeFault)
+      return
+    }
     const key = api.readKey(call, request.query)
     const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
     if (access.kind !== 'granted') {
@@ -220,7 +236,9 @@ export function createGateway(options: GatewayOptions): Gateway {
       if (context.lastError !== undefined && context.response.status >= 500) {
         log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
       }
-      sendAnswer(context)
+      const webSocket = context.response.takeUpgraded()
+      if (webSocket === undefined) sendAnswer(context)
+      else tunnels.open(context, webSocket)
     } catch (error) {
       onUnexpected(error, context)
     }
@@ -240,6 +258,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     useHostMap(entries) {
       hostMap = entries
       forwarder.useHostMap(entries)
+    },
+    closeWebSockets: () => tunnels.close(),
+    get webSocketCount() {
+      return tunnels.count
     },
     get changeNumber() {
       return snapshot?.changeNumber

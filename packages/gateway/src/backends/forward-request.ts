@@ -1,6 +1,17 @@
 import { AppError, isAppError } from '@sluice/contracts/errors'
-import type { BodyFlow, Clock, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
+import type {
+  BodyFlow,
+  ClientRequest,
+  Clock,
+  HeaderArray,
+  HttpClient,
+  ResponseHead,
+  ResponseSink,
+  UpgradedConnection,
+  UpgradeSink,
+} from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
+import { acceptOf } from '../websocket/handshake.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
 import { BackendAnswer } from './backend-answer.ts'
 import { toBackendHeaders } from './backend-headers.ts'
@@ -68,6 +79,7 @@ function send(
     const answer = new BackendAnswer()
     let isHeadThere = false
     let flow: BodyFlow | undefined
+    let upgraded: UpgradedConnection | undefined
     // Before the head, whoever waits for it is told; after it, whoever takes the body.
     const fail = (error: Error) => {
       if (isHeadThere) answer.onError(error)
@@ -85,29 +97,53 @@ function send(
     }
     call.call.onAbort(() => {
       flow?.cancel()
+      upgraded?.abort()
       fail(new AppError('ClientConnectionFailure', {}))
     })
+    if (address.isWebSocket && !call.isHandshake) {
+      throw new AppError('BackendConnectionFailure', { reason: 'its URL is one of WebSocket, but the API is not' })
+    }
     const body = request.bodyToSend(call.isWatched)
-    flow = client.send(
-      {
-        origin: address.origin,
-        ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
-        method: request.method,
-        target: joinTarget(
-          address,
-          request.path,
-          member === undefined ? request.query : withQuery(request.query, member),
-        ),
-        headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
-        ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
-        ...(body === undefined ? {} : { body }),
-        ...request.connection,
-        headTimeoutMs,
+    const toSend: ClientRequest = {
+      origin: address.origin,
+      ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
+      method: request.method,
+      target: joinTarget(
+        address,
+        request.path,
+        member === undefined ? request.query : withQuery(request.query, member),
+      ),
+      headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
+      ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
+      ...(body === undefined ? {} : { body }),
+      ...request.connection,
+      headTimeoutMs,
+    }
+    const upgradeSink: UpgradeSink = {
+      ...sink,
+      onUpgrade(headers, connection) {
+        upgraded = connection
+        if (!acceptsKey(headers, call)) {
+          connection.abort()
+          reject(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
+          return
+        }
+        response.receiveUpgrade(headers, connection)
+        resolve()
       },
-      sink,
-    )
+    }
+    flow = call.isHandshake ? client.upgrade(toSend, 'websocket', upgradeSink) : client.send(toSend, sink)
     answer.flow = flow
   })
+}
+
+/** A server that changes protocols without knowing this one would say something else, or nothing. */
+function acceptsKey(headers: HeaderArray, { call }: GatewayCall): boolean {
+  const expected = acceptOf(call.header('sec-websocket-key') ?? '')
+  for (let at = 0; at < headers.length; at += 2) {
+    if (headers[at]?.toLowerCase() === 'sec-websocket-accept') return headers[at + 1] === expected
+  }
+  return false
 }
 
 const isFailureOfBackend = (code: string): boolean => code === 'BackendConnectionFailure' || code === 'BackendTimeout'

@@ -52,6 +52,8 @@ export class GatewayCall implements CallContext {
   lastError: LastError | undefined
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
+  /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
+  isHandshake: boolean
   readonly #setting: CallSetting
   readonly #path: string
   #requestId: string | undefined
@@ -87,6 +89,7 @@ export class GatewayCall implements CallContext {
     this.lastError = undefined
     this.answerHeaders = undefined
     this.cacheLookup = undefined
+    this.isHandshake = false
   }
 
   get requestId(): string {

@@ -14,11 +14,13 @@ import { readBodies } from './value.ts'
 /**
  * Compiles merged documents, which were checked, into the flat lists of steps of a call. The result holds no state of
  * its own, so that operations with the same documents can share it.
+ * @param isHandshake whether it is for handshakes of WebSockets: policies that are of no use there are left out
  */
 export function compileProgram(
   effective: EffectivePolicy,
   registry: Readonly<Record<string, Policy>>,
   services: PolicyServices,
+  isHandshake = false,
 ): CallProgram {
   const compileList = (placed: readonly PlacedStatement[]): StepList => {
     const steps: Step[] = []
@@ -27,6 +29,7 @@ export function compileProgram(
       const { name } = statement.statement
       const policy = Object.hasOwn(registry, name) ? registry[name] : undefined
       if (policy === undefined) throw new Error(`There is no policy '${name}'; documents are checked before.`)
+      if (isHandshake && policy.declaration.isUsableAtHandshake === false) continue
       const compileStatements = (parent: XmlElement, path: string): StepList =>
         compileList(
           withPaths(parent, path).map(([child, childPath]) => ({ ...statement, statement: child, path: childPath })),

@@ -51,8 +51,12 @@ export function readPolicy(
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({ backendIds }: Pick<PolicyDefinitions, 'backendIds'>, expressions: ExpressionCheck | undefined) => ({
+const known = (
+  { backendIds, isForHandshake }: Pick<PolicyDefinitions, 'backendIds' | 'isForHandshake'>,
+  expressions: ExpressionCheck | undefined,
+) => ({
   ...(backendIds === undefined ? {} : { backendIds }),
+  ...(isForHandshake === undefined ? {} : { isForHandshake }),
   ...(expressions === undefined ? {} : { checkExpression: expressions.check }),
 })
 

@@ -24,6 +24,7 @@ export const cacheLookup = definePolicy({
 </cache-lookup>`,
   sections: ['inbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'vary-by-developer': boolean('Whether each user gets responses of his own.').orExpression(),

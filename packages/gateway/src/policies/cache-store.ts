@@ -19,6 +19,7 @@ export const cacheStore = definePolicy({
   snippet: '<cache-store duration="60" />',
   sections: ['outbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     duration: seconds('Seconds for which the response is kept.', { min: 1 }).orExpression(),

@@ -9,6 +9,8 @@ const api = (target: string, suffix: string, other: Partial<RoutedApi<string>> =
   isOnline: true,
   acceptsHttp: true,
   acceptsHttps: true,
+  acceptsWs: false,
+  acceptsWss: false,
   ordinal: 1,
   target,
   ...other,

@@ -42,7 +42,7 @@ export class ApiDraft {
   }
 
   set entry(entry: SnapshotEntryOf<'api'> | undefined) {
-    // Templates of a SOAP API are read in their own way.
+    // Templates of SOAP and WebSocket APIs are read in their own way.
     if (entry?.properties.type !== this.#entry?.properties.type) {
       for (const draft of this.#operations.values()) draft.isStale = true
     }
@@ -135,6 +135,8 @@ export class ApiDraft {
       isOnline: properties.isOnline !== false,
       acceptsHttp: properties.protocols.includes('http'),
       acceptsHttps: properties.protocols.includes('https'),
+      acceptsWs: properties.protocols.includes('ws'),
+      acceptsWss: properties.protocols.includes('wss'),
       ordinal: entry.ordinal,
       target: {
         name: withoutRevision(own),
@@ -163,11 +165,22 @@ export class ApiDraft {
     return compiled
   }
 
+  #templateAsRead(urlTemplate: string): string {
+    switch (this.#entry?.properties.type) {
+      case 'soap':
+        return toSoapTemplate(urlTemplate)
+      case 'websocket':
+        // The one operation takes every handshake, whatever the path behind the suffix is.
+        return '/*'
+      default:
+        return urlTemplate
+    }
+  }
+
   /** A template that cannot be read leaves the operation as it was. */
   #compileOperation(draft: OperationDraft, entry: SnapshotEntryOf<'operation'>): void {
     const { urlTemplate } = entry.properties
-    const isSoap = this.#entry?.properties.type === 'soap'
-    const { template, faults } = parseUrlTemplate(isSoap ? toSoapTemplate(urlTemplate) : urlTemplate)
+    const { template, faults } = parseUrlTemplate(this.#templateAsRead(urlTemplate))
     if (template === undefined) {
       this.#around.log.error('A URL template cannot be used; the operation stays as it was.', {
         operation: entry.id,

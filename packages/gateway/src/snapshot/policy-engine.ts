@@ -37,8 +37,8 @@ export interface PolicyEngine {
 }
 
 export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
-  const compile = (documents: readonly ScopedDocument[]) =>
-    compileProgram(toEffectivePolicy(documents), policies, services)
+  const compile = (documents: readonly ScopedDocument[], isHandshake = false) =>
+    compileProgram(toEffectivePolicy(documents), policies, services, isHandshake)
 
   return {
     readDocument(entry, place, previous, definitions) {
@@ -71,7 +71,9 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
       const operationDocument = operation?.policy.document
       // Operations without a document of their own share the program of their API, and so on outwards.
       const holder = (operationDocument && operation) ?? (apiDocument && api) ?? (productDocument && product) ?? service
-      const key = productDocument === undefined ? '' : (product?.name ?? '')
+      const isHandshake = api?.matched.properties.type === 'websocket'
+      // An outer scope may hold the program of its WebSocket APIs beside that of the others.
+      const key = `${isHandshake ? 'ws|' : ''}${productDocument === undefined ? '' : (product?.name ?? '')}`
       const known = holder.programs.get(key)
       if (
         known !== undefined &&
@@ -83,7 +85,10 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
         return known.program
       }
       const scopes = [service, product, api, operation].filter((part) => part !== undefined)
-      const program = compile(scopes.map((part) => part.policy))
+      const program = compile(
+        scopes.map((part) => part.policy),
+        isHandshake,
+      )
       holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
       return program
     },

@@ -61,6 +61,8 @@ interface Check {
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
+  /** The document is one of a WebSocket API, or of its operation. */
+  readonly isForHandshake?: boolean
   /** What is wrong with a policy expression, as the end of a sentence; left out = expressions are refused. */
   readonly checkExpression?: (text: string) => string | undefined
 }
@@ -76,6 +78,11 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
     if (policy.unserved !== undefined) {
       // Nothing else about it matters.
       check.faults.push(faultAt(statement, `The policy '${policy.name}' is not served: ${policy.unserved}.`))
+      continue
+    }
+    if (check.known.isForHandshake === true && policy.isUsableAtHandshake === false) {
+      const what = `The policy '${policy.name}' cannot be used in a WebSocket API: only its handshake passes policies.`
+      check.faults.push(faultAt(statement, what))
       continue
     }
     checkPlace(statement, policy, parent, section, check)

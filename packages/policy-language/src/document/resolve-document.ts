@@ -22,6 +22,8 @@ export interface PolicyDefinitions {
   readonly findFragment: FindFragment
   /** In lower case; undefined = not known here, so that any may be named. */
   readonly backendIds?: ReadonlySet<string>
+  /** The document is one of a WebSocket API, or of its operation. */
+  readonly isForHandshake?: boolean
 }
 
 /** The named values and fragments of an instance, as they are stored. */
@@ -32,19 +34,23 @@ export interface StoredDefinitions {
   readonly fragments: ReadonlyMap<string, FragmentText>
   /** In lower case; undefined = not asked for, so that any may be named. */
   readonly backendIds?: ReadonlySet<string>
+  /** The document is one of a WebSocket API, or of its operation. */
+  readonly isForHandshake?: boolean
 }
 
 /** Reads each fragment once, and only those that are asked for. */
-export function readDefinitions({ namedValues, fragments, backendIds }: StoredDefinitions): PolicyDefinitions {
+export function readDefinitions(stored: StoredDefinitions): PolicyDefinitions {
+  const { namedValues, fragments, backendIds, isForHandshake } = stored
   const read = new Map<string, FragmentReading>()
   return {
     namedValues,
     ...(backendIds === undefined ? {} : { backendIds }),
+    ...(isForHandshake === undefined ? {} : { isForHandshake }),
     findFragment(key) {
       const known = read.get(key)
-      const stored = fragments.get(key)
-      if (known !== undefined || stored === undefined) return known
-      const reading = parseFragment(stored)
+      const fragment = fragments.get(key)
+      if (known !== undefined || fragment === undefined) return known
+      const reading = parseFragment(fragment)
       read.set(key, reading)
       return reading
     },
