@@ -119,6 +119,7 @@ export class ApiDraft {
     const { own } = parseResourcePath(entry.id)
     const versionSetName = nameInReference(properties.apiVersionSetId)
     const versionSet = versionSetName === undefined ? undefined : this.#around.versionSets.get(versionSetName)
+    const isWebSocket = properties.type === 'websocket'
     const operations = compileOperationTree(this.#compileOperations())
     for (const { target, by } of operations.hidden) {
       this.#around.log.warn('An operation can never be called: an older one has the same method and URL template.', {
@@ -133,10 +134,10 @@ export class ApiDraft {
       isCurrent: properties.isCurrent,
       // A snapshot on disk may be older than the field.
       isOnline: properties.isOnline !== false,
-      acceptsHttp: properties.protocols.includes('http'),
-      acceptsHttps: properties.protocols.includes('https'),
-      acceptsWs: properties.protocols.includes('ws'),
-      acceptsWss: properties.protocols.includes('wss'),
+      acceptsHttp: !isWebSocket && properties.protocols.includes('http'),
+      acceptsHttps: !isWebSocket && properties.protocols.includes('https'),
+      acceptsWs: isWebSocket && properties.protocols.includes('ws'),
+      acceptsWss: isWebSocket && properties.protocols.includes('wss'),
       ordinal: entry.ordinal,
       target: {
         name: withoutRevision(own),

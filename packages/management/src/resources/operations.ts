@@ -1,7 +1,8 @@
-import { type Fault, identifiers, type OperationProperties, operationProperties } from '@sluice/contracts'
+import { AppError, type Fault, identifiers, type OperationProperties, operationProperties } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { collectionOf, nameOf } from '../arm/identity.ts'
+import { checkHandshake, handshakeName, isOfWebSocketApi } from './apis/websocket-api.ts'
 import { taggedResources } from './tags.ts'
 
 /** @see reference: API Management, 1.5 */
@@ -13,10 +14,11 @@ export const operations = defineResource({
   contract: operationProperties,
   filterable: ['name', 'displayName', 'method', 'description', 'urlTemplate'],
   listSource: taggedResources,
-  async prepare(operation, { environment, transaction, key }) {
+  async prepare(operation, { environment, transaction, key, path, service, identifiers: { operationId = '' } }) {
     const { parameterNames, faults: templateFaults } = environment.readTemplate(operation.urlTemplate)
     const faults: Fault[] = templateFaults.map((text) => fieldFault('properties.urlTemplate', text))
     if (templateFaults.length === 0) faults.push(...checkParameters(operation, parameterNames))
+    if (await isOfWebSocketApi(transaction, service, path)) faults.push(...checkHandshake(operationId, operation))
     const method = operation.method.toUpperCase()
     const place = `${collectionOf(key)}|${method} ${operation.urlTemplate.toLowerCase()}`
     const [holder] = await transaction.findByIndex('template', place)
@@ -33,6 +35,11 @@ export const operations = defineResource({
       properties: { ...operation, method, templateParameters: withMissing(operation, parameterNames) },
       indexes: { unique: { template: place } },
     }
+  },
+  async beforeDelete({ transaction, service, path }) {
+    if (!(await isOfWebSocketApi(transaction, service, path))) return
+    const reason = `'${handshakeName}' cannot be deleted: it goes with its WebSocket API.`
+    throw new AppError('OperationNotAllowed', { reason })
   },
 })
 

@@ -126,7 +126,10 @@ async function open(
 }
 
 async function close(graceMs: number): Promise<void> {
-  await Promise.all(servers.map((server) => server.close(graceMs)))
+  const closing = servers.map((server) => server.close(graceMs))
+  // No new ones come any more; those that are open would last as long as both sides like.
+  gateway.closeWebSockets()
+  await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
   valueChanges.close()
   tell({ type: 'closed' })

@@ -10,6 +10,7 @@ import { completeApi, sharedFields, sourcePathIn } from './complete-api.ts'
 import { readContent, writeContent } from './copy-api.ts'
 import { answerExport } from './export-api.ts'
 import { applyImport, importedOf, readSentDefinition } from './import-definition.ts'
+import { checkWebSocketApi, isWebSocketApi, putHandshake } from './websocket-api.ts'
 
 /** @see reference: API Management, 1.3 */
 export const apis = defineResource({
@@ -35,7 +36,11 @@ export const apis = defineResource({
   listSource: taggedResources,
   async prepare(sent, context) {
     const api = { ...sent, path: sent.path.replace(/^\/+|\/+$/g, ''), ...(await versioningOf(sent, context)) }
-    assertNoFaults([...checkOwn(api, context), ...(await checkOthers(api, context))])
+    assertNoFaults([
+      ...checkOwn(api, context),
+      ...checkWebSocketApi(api, context),
+      ...(await checkOthers(api, context)),
+    ])
     const now = new Date(context.environment.clock.now()).toISOString()
     const createdDateTime = (context.existing?.properties.createdDateTime as string | undefined) ?? now
     return {
@@ -48,6 +53,8 @@ export const apis = defineResource({
     const imported = importedOf(context)
     if (imported !== undefined) await applyImport(context, imported)
     else if (sourcePath !== undefined) await writeContent(context, context.path, await readNamed(context, sourcePath))
+    const made = await readApi(context.transaction, context.service, context.identifiers.apiId ?? '')
+    if (isWebSocketApi(made?.properties)) await putHandshake(context)
   },
   async afterUpdate(context) {
     const imported = importedOf(context)
