@@ -11,6 +11,7 @@ import type {
   UpgradeSink,
 } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
+import type { Forwarding } from '../pipeline/policy-services.ts'
 import { acceptOf } from '../websocket/handshake.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
 import { BackendAnswer } from './backend-answer.ts'
@@ -24,7 +25,7 @@ export interface Forwarder {
    * Sends the call's request to its backend; resolves when the head of the answer is in the call's response.
    * @throws AppError `BackendConnectionFailure`, `BackendTimeout` or `ClientConnectionFailure`
    */
-  forward(call: GatewayCall, options: { readonly headTimeoutMs: number }): Promise<void>
+  forward(call: GatewayCall, how: Forwarding): Promise<void>
   /** From the next call on. */
   useHostMap(entries: readonly HostMapEntry[]): void
 }
@@ -35,19 +36,19 @@ export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
     useHostMap(entries) {
       addressOf = createBackendAddresses(entries)
     },
-    async forward(call, { headTimeoutMs }) {
+    async forward(call, how) {
       const { request } = call
-      if (request.backend !== undefined) return forwardToMember(call, request.backend, headTimeoutMs)
+      if (request.backend !== undefined) return forwardToMember(call, request.backend, how)
       if (request.backendUrl === undefined) {
         throw new AppError('BackendConnectionFailure', { reason: 'the API has no Web service URL' })
       }
       const address = addressOf(request.backendUrl)
       if (address.isEcho) return answerAsEcho(call)
-      return send(client, call, address, headTimeoutMs)
+      return send(client, call, address, how)
     },
   }
 
-  async function forwardToMember(call: GatewayCall, backend: ChosenBackend, headTimeoutMs: number): Promise<void> {
+  async function forwardToMember(call: GatewayCall, backend: ChosenBackend, how: Forwarding): Promise<void> {
     const { request, response } = call
     // A call that comes here again failed with the members before; few do, so nothing is kept until then.
     const tried = request.backendMember === undefined ? [] : [...request.triedMembers, request.backendMember]
@@ -58,7 +59,7 @@ export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
     try {
       const address = addressOf(member.url)
       if (address.isEcho) await answerAsEcho(call, member)
-      else await send(client, call, address, headTimeoutMs, member)
+      else await send(client, call, address, how, member)
     } catch (error) {
       if (isAppError(error) && isFailureOfBackend(error.code)) member.onFailure?.(error.code)
       throw error
@@ -71,7 +72,7 @@ function send(
   client: HttpClient,
   call: GatewayCall,
   address: BackendAddress,
-  headTimeoutMs: number,
+  { headTimeoutMs, httpVersion = '1' }: Forwarding,
   member?: BackendMember,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -118,6 +119,7 @@ function send(
       ...(body === undefined ? {} : { body }),
       ...request.connection,
       headTimeoutMs,
+      httpVersion,
     }
     const upgradeSink: UpgradeSink = {
       ...sink,

@@ -21,6 +21,7 @@ import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
 import { checkPolicy } from './policy-documents.ts'
 import { createTestServices, type TestServices } from './policy-services.fixture.ts'
+import type { Forwarding } from './policy-services.ts'
 import { runProgram } from './run-program.ts'
 import { createTestExpressions, type TestExpressions } from './test-expressions.fixture.ts'
 
@@ -95,7 +96,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     {
       expressions,
       ...(options.sender === undefined ? {} : { sender: options.sender }),
-      forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
+      forward: (context: CallContext, how: Forwarding) =>
         context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
     },
     { clock, ...(options.outgoing === undefined ? {} : { outgoing: options.outgoing }) },

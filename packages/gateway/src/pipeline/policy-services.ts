@@ -1,4 +1,4 @@
-import type { Clock } from '@sluice/platform'
+import type { Clock, HttpVersion } from '@sluice/platform'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { SemanticCache } from '../cache/semantic-cache.ts'
 import type { ValueCache } from '../cache/value-cache.ts'
@@ -8,6 +8,13 @@ import type { RequestSender } from '../outgoing/send-request.ts'
 import type { CallContext } from './call-context.ts'
 import type { ExpressionCompiler } from './expressions.ts'
 import type { Telemetry } from './telemetry.ts'
+
+/** How a request goes to its backend. */
+export interface Forwarding {
+  readonly headTimeoutMs: number
+  /** Default 1. */
+  readonly httpVersion?: HttpVersion
+}
 
 /** What a policy may use besides the call itself; handed in when it is compiled. */
 export interface PolicyServices {
@@ -28,5 +35,5 @@ export interface PolicyServices {
    * Sends the request to its backend; resolves when the response head is in `context.response` (body still to flow).
    * @throws AppError `BackendConnectionFailure` or `BackendTimeout`
    */
-  forward(context: CallContext, options: { readonly headTimeoutMs: number }): Promise<void>
+  forward(context: CallContext, how: Forwarding): Promise<void>
 }

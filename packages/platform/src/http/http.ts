@@ -163,7 +163,16 @@ export interface ClientRequest {
   readonly clientCertificate?: { readonly certificate: string; readonly privateKey: string }
   /** Through which the connection is opened, by CONNECT. */
   readonly proxy?: HttpProxy
+  /** Default 1. */
+  readonly httpVersion?: HttpVersion
 }
+
+/**
+ * What is spoken: `1` HTTP/1.1; `2or1` HTTP/2 where the server offers it over TLS, else HTTP/1.1; `2` nothing else than
+ * HTTP/2, without TLS by prior knowledge.
+ * @see RFC 9113, 3
+ */
+export type HttpVersion = '1' | '2or1' | '2'
 
 export interface HttpProxy {
   /** `http://host:port` */

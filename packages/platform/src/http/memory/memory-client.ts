@@ -6,6 +6,7 @@ import {
   type HeaderArray,
   type HttpClient,
   HttpClientError,
+  type HttpVersion,
   type ResponseSink,
 } from '../http.ts'
 import { printFault, runHandler } from '../run-handler.ts'
@@ -23,6 +24,7 @@ export interface RecordedRequest {
   readonly headers: HeaderArray
   readonly headTimeoutMs: number
   readonly verifyCertificate: boolean
+  readonly httpVersion: HttpVersion
   /** Values of a header (name in lower case) joined by `, `, or undefined. */
   header(lowerCaseName: string): string | undefined
   /** What of the body has arrived by now. */
@@ -120,6 +122,7 @@ function feed(request: ClientRequest, headers: HeaderArray, queue: ChunkQueue): 
     headers,
     headTimeoutMs: request.headTimeoutMs,
     verifyCertificate: request.verifyCertificate ?? true,
+    httpVersion: request.httpVersion ?? '1',
     header: (lowerCaseName) => joinedHeader(headers, lowerCaseName),
     bytes: () => Buffer.concat(chunks),
     text: () => Buffer.concat(chunks).toString('utf8'),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type Dispatcher, errors } from 'undici'
@@ -93,7 +94,8 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
     if (status < 200 || this.#isOver) return
     this.#hasHead = true
     clearTimeout(this.#timer)
-    this.#sink.onHead({ status, reason, headers: toStrings(controller.rawHeaders as readonly Buffer[]) })
+    // HTTP/2 knows no reason; an empty one would be sent on as such.
+    this.#sink.onHead({ status, reason: reason === '' ? undefined : reason, headers: toHeaders(controller.rawHeaders) })
   }
 
   onRequestUpgrade(controller: Dispatcher.DispatchController, status: number, _: unknown, socket: Duplex): void {
@@ -101,7 +103,7 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
       socket.destroy()
       return
     }
-    const headers = toStrings(controller.rawHeaders as readonly Buffer[])
+    const headers = toHeaders(controller.rawHeaders)
     const { protocol, onUpgrade, onConnection } = this.#offer
     if (status !== 101 || joinedHeader(headers, 'upgrade')?.toLowerCase() !== protocol) {
       socket.destroy()
@@ -260,9 +262,19 @@ function onHeadTimeout(exchange: Exchange): void {
   exchange.failInTime()
 }
 
-/** Header values are bytes; each becomes the character of the same number, as in node:http. */
-function toStrings(raw: readonly Buffer[]): string[] {
+/**
+ * Header values are bytes; each becomes the character of the same number, as in node:http. Of HTTP/2 undici hands on
+ * node:http2's object, in which only Set-Cookie has several values.
+ */
+function toHeaders(raw: unknown): string[] {
   const headers: string[] = []
-  for (const part of raw) headers.push(part.toString('latin1'))
+  if (Array.isArray(raw)) {
+    for (const part of raw as readonly Buffer[]) headers.push(part.toString('latin1'))
+    return headers
+  }
+  for (const [name, value] of Object.entries(raw as IncomingHttpHeaders)) {
+    if (name.startsWith(':')) continue
+    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.push(name, one)
+  }
   return headers
 }

@@ -51,7 +51,7 @@ class UndiciClient implements HttpClient {
   }
 
   upgrade(request: Omit<ClientRequest, 'body'>, protocol: string, sink: UpgradeSink): BodyFlow {
-    return this.#start(request, sink, {
+    return this.#start({ ...request, httpVersion: '1' }, sink, {
       protocol,
       onUpgrade: (headers, connection) => sink.onUpgrade(headers, connection),
       onConnection: (connection) => {
@@ -80,12 +80,19 @@ class UndiciClient implements HttpClient {
   }
 
   #backendFor(request: ClientRequest): Backend {
-    const { origin, connectTo, verifyCertificate = true, clientCertificate, proxy } = request
+    const { origin, connectTo, verifyCertificate = true, clientCertificate, proxy, httpVersion = '1' } = request
     const isPlain =
-      connectTo === undefined && verifyCertificate && clientCertificate === undefined && proxy === undefined
+      connectTo === undefined &&
+      verifyCertificate &&
+      clientCertificate === undefined &&
+      proxy === undefined &&
+      httpVersion === '1'
     const key = isPlain
       ? origin
-      : JSON.stringify([origin, connectTo, verifyCertificate, clientCertificate && keyOf(clientCertificate), proxy])
+      : JSON.stringify([
+          ...[origin, connectTo, verifyCertificate, httpVersion],
+          ...[clientCertificate && keyOf(clientCertificate), proxy],
+        ])
     const known = this.#backends.get(key)
     if (known !== undefined) return known
     if (this.#backends.size >= maxBackends) this.#dropUnused()
@@ -95,7 +102,7 @@ class UndiciClient implements HttpClient {
   }
 
   #createBackend(request: ClientRequest): Backend & { readonly pool: Pool } {
-    const { verifyCertificate = true, clientCertificate, proxy } = request
+    const { verifyCertificate = true, clientCertificate, proxy, httpVersion = '1' } = request
     const origin = toUrl(request.origin)
     const address = toUrl(request.connectTo ?? request.origin)
     const pool = new Pool(address.origin, {
@@ -103,13 +110,14 @@ class UndiciClient implements HttpClient {
         origin,
         address,
         verifyCertificate,
+        httpVersion,
         connectTimeoutMs: this.#options.connectTimeoutMs ?? 10_000,
         secureContext: () => (clientCertificate === undefined ? this.#trust() : this.#trustAnd(clientCertificate)),
         proxy: proxy && { address: toUrl(proxy.origin), authorization: proxy.authorization },
       }),
       connections: this.#options.maxConnectionsPerBackend ?? 1_024,
       pipelining: 1,
-      allowH2: false,
+      allowH2: httpVersion !== '1',
       // Each request brings its own time for the head.
       headersTimeout: 0,
       bodyTimeout: this.#options.bodyIdleTimeoutMs ?? 300_000,
