@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, HttpClient, Log, OutgoingHttp, ServerCall } from '@sluice/platform'
+import type { Clock, HttpClient, Log, OpenRemoteCache, OutgoingHttp, RemoteCache, ServerCall } from '@sluice/platform'
 import { type Access, resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
 import { createForwarder } from './backends/forward-request.ts'
 import type { HostMapEntry } from './backends/host-map.ts'
+import { createExternalCache } from './cache/external-cache.ts'
+import { createFlights } from './cache/flights.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
 import type { ResponseCache } from './cache/response-cache.ts'
 import { createMemorySemanticCache } from './cache/semantic-cache.ts'
@@ -43,6 +45,10 @@ export interface GatewayOptions {
   readonly expressions?: ExpressionCompiler
   /** What policies ask besides backends; left out, they can ask nobody. */
   readonly outgoing?: OutgoingHttp
+  /** Shared with other gateways, for instances that have no external cache of their own. */
+  readonly externalCache?: RemoteCache
+  /** Opens the external caches that are written at instances; left out, those are not used. */
+  readonly openRemoteCache?: OpenRemoteCache
   /** Values that policies keep; default: in this worker alone. */
   readonly values?: ValueCache
   /** Where policies tell what they saw; default: the log. */
@@ -103,6 +109,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,
+    flights: createFlights(),
     expressions: options.expressions ?? noExpressions,
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random: options.random ?? Math.random,
@@ -116,6 +123,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     openSecret: options.openSecret,
     circuits: options.counters,
+    openRemoteCache: options.openRemoteCache,
+    externalCache: options.externalCache && createExternalCache(options.externalCache, { clock, log }),
   })
   const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs)
   const knownKeys = createKnownKeys(lookupHash)

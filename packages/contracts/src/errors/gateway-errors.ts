@@ -63,6 +63,11 @@ export const gatewayErrors = {
     message: (_: { backend: string; retryAfterSeconds: number }) => 'Service Unavailable',
     remedy: 'Wait for the seconds that Retry-After names; the circuit of the backend, or of all in its pool, is open.',
   },
+  CacheUnavailable: {
+    status: 500,
+    message: (p: { reason: string }) => `The external cache cannot be reached: ${p.reason}`,
+    remedy: 'Check that the cache server runs and takes the password, or leave fail-on-cache-removal-error out.',
+  },
   WebSocketHandshakeInvalid: {
     status: 400,
     message: (p: { reason: string }) => `The WebSocket handshake is not valid: ${p.reason}.`,

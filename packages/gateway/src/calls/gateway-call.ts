@@ -23,6 +23,7 @@ export interface CallSetting {
 export interface ServiceOfCall {
   readonly matched: Matched<ServiceProperties>
   readonly backendByName: CallContext['backends']
+  readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
   readonly globalSchemas: CallContext['globalSchemas']
 }
@@ -36,6 +37,7 @@ export class GatewayCall implements CallContext {
   readonly startedAtMs: number
   readonly service: Matched<ServiceProperties>
   readonly backends: CallContext['backends']
+  readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
   readonly globalSchemas: CallContext['globalSchemas']
   apiSchemas: CallContext['apiSchemas']
@@ -72,6 +74,7 @@ export class GatewayCall implements CallContext {
     this.startedAtMs = place.startedAtMs
     this.service = service.matched
     this.backends = service.backendByName
+    this.externalCache = service.externalCache
     this.certificates = service.certificates
     this.globalSchemas = service.globalSchemas
     this.apiSchemas = noSchemas

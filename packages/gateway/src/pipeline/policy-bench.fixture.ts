@@ -12,6 +12,7 @@ import {
 } from '@sluice/platform'
 import { type PolicyScope, parsePolicyDocument, policyScopes, toEffectivePolicy } from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
+import type { Flights } from '../cache/flights.ts'
 import { GatewayCall } from '../calls/gateway-call.ts'
 import type { RequestSender } from '../outgoing/send-request.ts'
 import { policies } from '../policies/index.ts'
@@ -42,6 +43,8 @@ export interface BenchOptions {
   readonly outgoing?: (request: Request) => Response | Promise<Response>
   readonly sender?: RequestSender
   readonly certificates?: CallContext['certificates']
+  readonly externalCache?: CallContext['externalCache']
+  readonly flights?: Flights
   readonly backends?: CallContext['backends']
   readonly schemas?: CallContext['apiSchemas']
   readonly operation?: Partial<OperationProperties>
@@ -95,6 +98,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const services = createTestServices(
     {
       expressions,
+      ...(options.flights === undefined ? {} : { flights: options.flights }),
       ...(options.sender === undefined ? {} : { sender: options.sender }),
       forward: (context: CallContext, how: Forwarding) =>
         context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
@@ -145,6 +149,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
       {
         matched: service,
         backendByName: options.backends ?? new Map(),
+        externalCache: options.externalCache,
         certificates: options.certificates ?? new Map(),
         globalSchemas: new Map(),
       },

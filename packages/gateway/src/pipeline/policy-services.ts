@@ -1,4 +1,5 @@
 import type { Clock, HttpVersion } from '@sluice/platform'
+import type { Flights } from '../cache/flights.ts'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { SemanticCache } from '../cache/semantic-cache.ts'
 import type { ValueCache } from '../cache/value-cache.ts'
@@ -21,6 +22,8 @@ export interface PolicyServices {
   readonly clock: Clock
   readonly counters: Counters
   readonly cache: ResponseCache
+  /** Of look-ups that missed. */
+  readonly flights: Flights
   readonly semanticCache: SemanticCache
   readonly values: ValueCache
   readonly openIdKeys: OpenIdKeySource

@@ -27,17 +27,19 @@ export const cacheStore = definePolicy({
       .orExpression()
       .optional(),
   },
-  compile(settings, { cache, clock }) {
+  compile(settings, { flights, clock }) {
     const isAnyStatus = settings['cache-response']
     return (context) => {
       const { cacheLookup, response } = context
-      const key = cacheLookup?.storeKey
-      if (cacheLookup === undefined || key === undefined) return
+      if (cacheLookup === undefined) return
+      const { cache, storeKey, flight } = cacheLookup
       const isStatusStored = isAnyStatus === undefined ? response.status === 200 : isAnyStatus(context)
-      if (!isStatusStored || !isStorable(context)) return
-      const names = variedNames(response, cacheLookup.variedHeaders)
-      if (names === undefined) return
-
+      const names = isStatusStored && isStorable(context) ? variedNames(response, cacheLookup.variedHeaders) : undefined
+      if (names === undefined) {
+        // Who waits for this response will not find it.
+        if (flight !== undefined) flights.end(flight)
+        return
+      }
       const duration = settings.duration(context)
       response.headers.set('Cache-Control', [cacheLookup.cacheControl(duration)])
       const head: ResponseHead = {
@@ -48,7 +50,10 @@ export const cacheStore = definePolicy({
       const storedAtMs = clock.now()
       const keep = (body: Uint8Array): void => {
         const kept: CachedResponse = { head, body, storedAtMs, expiresAtMs: storedAtMs + duration * 1000 }
-        putVariant(cache, key, names, context.call, kept)
+        const putting = putVariant(cache, storeKey, names, context.call, kept)
+        if (flight === undefined) return
+        if (putting === undefined) flights.end(flight)
+        else void putting.then(() => flights.end(flight))
       }
       collectBody(context, (body) => {
         // A conditional request may be answered without a body; another caller could not use that answer.

@@ -20,6 +20,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['backend', /^\/backends\/[^/]+$/],
   ['versionSet', /^\/apiversionsets\/[^/]+$/],
   ['apiSchema', /^\/apis\/[^/]+\/schemas\/[^/]+$/],
+  ['cache', /^\/caches\/[^/]+$/],
   ['certificate', /^\/certificates\/[^/]+$/],
   ['globalSchema', /^\/schemas\/[^/]+$/],
 ]
@@ -58,6 +59,10 @@ const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Pro
     tls,
     circuitBreaker,
     sealedCredentials,
+  }),
+  cache: ({ useFromLocation }, { connectionString: sealedConnectionString }) => ({
+    useFromLocation,
+    sealedConnectionString,
   }),
   certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
   versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({

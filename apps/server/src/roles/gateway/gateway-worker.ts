@@ -1,5 +1,5 @@
 import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
-import type { SnapshotMessage } from '@sluice/contracts'
+import { type CacheConnection, parseCacheConnection, type SnapshotMessage } from '@sluice/contracts'
 import {
   createGateway,
   createMemoryResponseCache,
@@ -7,13 +7,14 @@ import {
   createSharedCounters,
   type ValueCacheChange,
 } from '@sluice/gateway'
-import type { HttpServer } from '@sluice/platform'
+import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createSecrets } from '@sluice/platform/secrets'
+import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
@@ -42,6 +43,21 @@ const values = createMemoryValueCache(setting.valueBytes, (change) => valueChang
 // Nobody stays for the sake of others' values.
 valueChanges.unref()
 valueChanges.onmessage = (event) => values.apply((event as { readonly data: ValueCacheChange }).data)
+const remoteCaches = new Set<RemoteCache>()
+const openCache = (connection: CacheConnection): RemoteCache => {
+  const cache = openValkeyCache(connection, {
+    certificateAuthorities: setting.certificateAuthorities,
+    onState(state, reason) {
+      const at = { host: connection.host, port: connection.port }
+      if (state === 'there') log.info('The external cache is there.', at)
+      else log.warn('The external cache is away; calls go on without it.', { ...at, reason })
+    },
+  })
+  remoteCaches.add(cache)
+  return cache
+}
+const sharedConnection = setting.valkeyUrl === undefined ? undefined : parseCacheConnection(setting.valkeyUrl)
+const externalCache = sharedConnection && openCache(sharedConnection)
 const gateway = createGateway({
   clock,
   log,
@@ -50,6 +66,8 @@ const gateway = createGateway({
   values,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
+  ...(externalCache === undefined ? {} : { externalCache }),
+  openRemoteCache: openCache,
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
   hostMap: setting.hostMap,
@@ -131,6 +149,7 @@ async function close(graceMs: number): Promise<void> {
   gateway.closeWebSockets()
   await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
+  for (const cache of remoteCaches) cache.close()
   valueChanges.close()
   tell({ type: 'closed' })
   port?.close()

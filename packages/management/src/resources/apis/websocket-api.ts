@@ -9,13 +9,11 @@ import { importedOf } from './import-definition.ts'
 /** The one operation of a WebSocket API, made with it. */
 export const handshakeName = 'onHandshake'
 
-const handshakeOperation: OperationProperties = {
+const handshakeOperation = {
   displayName: handshakeName,
   method: 'GET',
   urlTemplate: '/',
-  templateParameters: [],
   description: 'Opens the connection. Policies run at this request only.',
-  responses: [],
 }
 
 export const isWebSocketApi = (api: Pick<ApiProperties, 'type'> | undefined): boolean => api?.type === 'websocket'
