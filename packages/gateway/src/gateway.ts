@@ -126,12 +126,12 @@ export function createGateway(options: GatewayOptions): Gateway {
     openRemoteCache: options.openRemoteCache,
     externalCache: options.externalCache && createExternalCache(options.externalCache, { clock, log }),
   })
-  const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs)
   const knownKeys = createKnownKeys(lookupHash)
   let snapshot: GatewaySnapshot | undefined
 
   const onUnexpected = (error: unknown, context: CallContext) =>
     log.error('A call failed inside the gateway.', { error, ...describe(context) })
+  const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
   function handle(call: ServerCall): void {
     const startedAtMs = clock.now()

@@ -35,11 +35,12 @@ export const cacheStore = definePolicy({
       const { cache, storeKey, flight } = cacheLookup
       const isStatusStored = isAnyStatus === undefined ? response.status === 200 : isAnyStatus(context)
       const names = isStatusStored && isStorable(context) ? variedNames(response, cacheLookup.variedHeaders) : undefined
-      if (names === undefined) {
-        // Who waits for this response will not find it.
+      // Who waits for this response will not find it.
+      const leaveOut = () => {
         if (flight !== undefined) flights.end(flight)
-        return
       }
+      if (names === undefined) return leaveOut()
+
       const duration = settings.duration(context)
       response.headers.set('Cache-Control', [cacheLookup.cacheControl(duration)])
       const head: ResponseHead = {
@@ -55,10 +56,12 @@ export const cacheStore = definePolicy({
         if (putting === undefined) flights.end(flight)
         else void putting.then(() => flights.end(flight))
       }
-      collectBody(context, (body) => {
+      const onWhole = (body: Uint8Array) => {
         // A conditional request may be answered without a body; another caller could not use that answer.
         if (body.length > 0 || !isConditional(context)) keep(body)
-      })
+        else leaveOut()
+      }
+      collectBody(context, onWhole, leaveOut)
     }
   },
 })
@@ -68,6 +71,8 @@ function isStorable({ response }: CallContext): boolean {
   // Differs from the reference: it does not say what becomes of Set-Cookie; sharing one is never right.
   if (response.status === 206 || response.status === 304) return false
   if (response.headers.get('Set-Cookie') !== undefined) return false
+  // Events are for who listens while they happen.
+  if (/^text\/event-stream\b/i.test(response.headers.get('Content-Type') ?? '')) return false
   return !(Number(response.headers.get('Content-Length') ?? 0) > maxBodyBytes)
 }
 

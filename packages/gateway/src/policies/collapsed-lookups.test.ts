@@ -34,6 +34,7 @@ describe('equal look-ups that miss at once', () => {
 
   it.each([
     ['of another status', 503, []],
+    ['of events', 200, ['Content-Type', 'text/event-stream; charset=utf-8']],
     ['with a cookie', 200, ['Set-Cookie', 'a=1']],
     ['that varies by everything', 200, ['Vary', '*']],
   ])('all ask when the response is one %s', async (_, status, headers) => {
@@ -47,6 +48,20 @@ describe('equal look-ups that miss at once', () => {
     expect(calls).toHaveLength(4)
     for (const call of calls.slice(1)) call.respond({ status, headers }, 'theirs')
     expect(textOf(await answers)).toEqual(['mine', 'theirs', 'theirs', 'theirs'])
+  })
+
+  it('do not wait for one that turns out to be too long to be kept', async () => {
+    const { calls, backend } = held()
+    const bench = createPolicyBench({ documents: { api: cached() }, backend })
+    const answers = [bench.prepare(), bench.prepare()].map(({ run }) => run())
+    await pass()
+    const writer = calls[0]?.respondStream({ status: 200, headers: [] })
+    writer?.write(new Uint8Array(2 * 1024 * 1024 + 1))
+    await pass()
+    expect(calls).toHaveLength(2)
+    calls[1]?.respond({ status: 200, headers: [] })
+    writer?.end()
+    await Promise.all(answers)
   })
 
   it('ask themselves when the response varies by what they say otherwise', async () => {

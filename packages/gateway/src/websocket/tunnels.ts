@@ -12,7 +12,8 @@ export interface Tunnels {
   close(): void
 }
 
-export function createTunnels(idleMs: number): Tunnels {
+/** @param onFault is told of what those who count a call throw when it ends */
+export function createTunnels(idleMs: number, onFault: (error: unknown, call: GatewayCall) => void): Tunnels {
   const open = new Set<Tunnel>()
   let isClosing = false
   return {
@@ -20,14 +21,18 @@ export function createTunnels(idleMs: number): Tunnels {
       return open.size
     },
     open(call, backend) {
-      const client = call.call.respondUpgrade(call.response.headerArray)
+      const client = answer(call, backend)
       const tunnel: Tunnel = openTunnel({
         client,
         backend,
         idleMs,
         onClosed(moved) {
           open.delete(tunnel)
-          call.finish(moved)
+          try {
+            call.finish(moved)
+          } catch (error) {
+            onFault(error, call)
+          }
         },
       })
       open.add(tunnel)
@@ -37,5 +42,14 @@ export function createTunnels(idleMs: number): Tunnels {
       isClosing = true
       for (const tunnel of open) tunnel.close()
     },
+  }
+}
+
+function answer({ call, response }: GatewayCall, backend: UpgradedConnection): UpgradedConnection {
+  try {
+    return call.respondUpgrade(response.headerArray)
+  } catch (error) {
+    backend.abort()
+    throw error
   }
 }
