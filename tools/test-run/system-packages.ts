@@ -45,6 +45,11 @@ const packages: readonly SystemPackage[] = [
     isThere: () => existsSync('/usr/lib/mono/4.5/System.Net.Http.dll'),
   },
   {
+    name: 'redis-server',
+    neededFor: 'the external cache of gateways',
+    isThere: () => isOnPath('redis-server') || isOnPath('valkey-server'),
+  },
+  {
     name: 'postgresql',
     neededFor: 'the store on PostgreSQL',
     isThere: () => existsSync('/usr/lib/postgresql') || (isOnPath('initdb') && isOnPath('postgres')),

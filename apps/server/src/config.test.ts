@@ -60,6 +60,7 @@ describe('without any setting', () => {
       administratorPassword: undefined,
       managementToken: undefined,
       databaseUrl: undefined,
+      valkeyUrl: undefined,
       hostMap: [
         { pattern: '*.services.azureml.net', target: 'ml' },
         { pattern: 'echo.playground.azure-api.net', target: 'echo' },

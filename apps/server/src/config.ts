@@ -54,6 +54,8 @@ export interface Config {
   readonly managementToken: string | undefined
   /** `postgres://…`; undefined = SQLite files in the data folder. */
   readonly databaseUrl: string | undefined
+  /** `redis://…` or `rediss://…`; undefined = no external cache for all. */
+  readonly valkeyUrl: string | undefined
   /** `smtp://…` or `smtps://…`; undefined = mails are kept in the outbox. */
   readonly smtpUrl: string | undefined
   readonly mailFrom: string | undefined
@@ -122,6 +124,7 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   return deepFreeze({
     managementToken: undefined,
     databaseUrl: undefined,
+    valkeyUrl: undefined,
     smtpUrl: undefined,
     mailFrom: undefined,
     secretKey: undefined,

@@ -238,6 +238,7 @@ export {
   backendProxy,
 } from './resources/backend.ts'
 export { type CacheProperties, cacheProperties } from './resources/cache.ts'
+export { type CacheConnection, parseCacheConnection } from './resources/cache-connection.ts'
 export { type CertificateProperties, certificateProperties } from './resources/certificate.ts'
 export { type DiagnosticProperties, diagnosticProperties } from './resources/diagnostic.ts'
 export {

@@ -39,6 +39,8 @@ export interface SnapshotProperties {
   policyFragment: { readonly value: string; readonly format: 'xml' | 'rawxml' }
   /** `/services/{s}/backends/{id}` */
   backend: BackendInSnapshot
+  /** `/services/{s}/caches/{id}` */
+  cache: CacheInSnapshot
   /** `/services/{s}/certificates/{id}` */
   certificate: CertificateInSnapshot
   /** `/services/{s}/apis/{a}/schemas/{id}`: what bodies of the API are described by. */
@@ -101,6 +103,14 @@ export interface CircuitBreakerRuleInSnapshot {
   } | null
   readonly tripDuration?: string | null
   readonly acceptRetryAfter?: boolean | null
+}
+
+/** An external cache. @see reference: API Management, 1.10 */
+export interface CacheInSnapshot {
+  /** A region, or `default` for all of them. */
+  readonly useFromLocation: string
+  /** JSON of the connection string, sealed under the installation's key for the purpose `{id}#connectionString`. */
+  readonly sealedConnectionString?: string
 }
 
 export interface CertificateInSnapshot {

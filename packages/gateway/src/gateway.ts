@@ -3,12 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, HttpClient, Log, OutgoingHttp, ServerCall } from '@sluice/platform'
+import type { Clock, HttpClient, Log, OpenRemoteCache, OutgoingHttp, RemoteCache, ServerCall } from '@sluice/platform'
 import { refuseAccess } from './access/refuse-access.ts'
 import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
 import { createForwarder } from './backends/forward-request.ts'
 import type { HostMapEntry } from './backends/host-map.ts'
+import { createExternalCache } from './cache/external-cache.ts'
+import { createFlights } from './cache/flights.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
 import type { ResponseCache } from './cache/response-cache.ts'
 import { createMemorySemanticCache } from './cache/semantic-cache.ts'
@@ -43,6 +45,8 @@ import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { nameInReference } from './snapshot/resource-path.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
+import { refuseHandshake } from './websocket/handshake.ts'
+import { createTunnels } from './websocket/tunnels.ts'
 
 export interface GatewayOptions {
   readonly clock: Clock
@@ -54,6 +58,10 @@ export interface GatewayOptions {
   readonly expressions?: ExpressionCompiler
   /** What policies ask besides backends; left out, they can ask nobody. */
   readonly outgoing?: OutgoingHttp
+  /** Shared with other gateways, for instances that have no external cache of their own. */
+  readonly externalCache?: RemoteCache
+  /** Opens the external caches that are written at instances; left out, those are not used. */
+  readonly openRemoteCache?: OpenRemoteCache
   /** Values that policies keep; default: in this worker alone. */
   readonly values?: ValueCache
   /** Where policies tell what they saw; default: the log. */
@@ -73,6 +81,8 @@ export interface GatewayOptions {
   readonly createRequestId?: () => string
   /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */
   readonly maxBodyBytes?: number
+  /** How long a WebSocket may be silent in both directions; default 240 000, as `reference: API Management, 2.10`. */
+  readonly webSocketIdleMs?: number
 }
 
 /** The data plane: takes calls, asks backends, answers. Knows nothing but the snapshot it was given. */
@@ -83,11 +93,16 @@ export interface Gateway {
   apply(message: SnapshotMessage): void
   /** From the next call on. */
   useHostMap(entries: readonly HostMapEntry[]): void
+  /** Ends all WebSocket connections with "going away"; calls go on being answered. */
+  closeWebSockets(): void
+  /** That are open. */
+  readonly webSocketCount: number
   /** Of the snapshot that new calls meet; undefined before the first. */
   readonly changeNumber: number | undefined
 }
 
 const defaultMaxBodyBytes = 64 * 1024 * 1024
+const defaultWebSocketIdleMs = 240_000
 const defaultValueBytes = 16 * 1024 * 1024
 
 export function createGateway(options: GatewayOptions): Gateway {
@@ -111,6 +126,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,
+    flights: createFlights(),
     expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,
@@ -127,6 +143,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     clock,
     openSecret: options.openSecret,
     circuits: options.counters,
+    openRemoteCache: options.openRemoteCache,
+    externalCache: options.externalCache && createExternalCache(options.externalCache, { clock, log }),
   })
   const knownKeys = createKnownKeys(lookupHash)
   const { openSecret, traces = noTraces } = options
@@ -143,6 +161,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     caller: createOperationCaller({ engine, knownKeys, setting, now: () => clock.now(), onUnexpected, warnOfError }),
     onFault: onUnexpected,
   })
+  const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
   function handle(call: ServerCall): void {
     const startedAtMs = clock.now()
@@ -222,8 +241,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       failUnmatched(context, service, api)
       return
     }
+    context.isHandshake = api.matched.properties.type === 'websocket'
     context.operation = operation.matched
     context.template = operation.template
+    const handshakeFault = context.isHandshake ? refuseHandshake(call) : undefined
+    if (handshakeFault !== undefined) {
+      fail(context, engine.programOf(service, api, operation, undefined), handshakeFault)
+      return
+    }
     const key = api.readKey(call, request.query)
     const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
     if (access.kind !== 'granted') {
@@ -268,7 +293,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       warnOfError(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
-      sendAnswer(context)
+      const webSocket = context.response.takeUpgraded()
+      if (webSocket === undefined) sendAnswer(context)
+      else tunnels.open(context, webSocket)
     } catch (error) {
       onUnexpected(error, context)
     }
@@ -288,6 +315,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     useHostMap(entries) {
       hostMap = entries
       forwarder.useHostMap(entries)
+    },
+    closeWebSockets: () => tunnels.close(),
+    get webSocketCount() {
+      return tunnels.count
     },
     get changeNumber() {
       return snapshot?.changeNumber

@@ -139,6 +139,12 @@ export const settingsSchema = z.strictObject({
     shownDefault: 'embedded, in the data folder',
     isSecret: true,
   }),
+  valkeyUrl: url(['redis', 'rediss', 'valkey', 'valkeys']).optional().register(notes, {
+    meaning:
+      'Valkey or Redis as the external cache of gateways, `rediss://user:password@host:port`, for instances without a cache of their own.',
+    shownDefault: 'none; each gateway has its own cache',
+    isSecret: true,
+  }),
   smtpUrl: mailServer().optional().register(notes, {
     meaning:
       'Mail server, `smtp://user:password@host:587` or `smtps://…:465`; with a password, `smtp` insists on STARTTLS unless the server is on this machine.',

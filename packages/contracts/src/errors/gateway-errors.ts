@@ -63,6 +63,22 @@ export const gatewayErrors = {
     message: (_: { backend: string; retryAfterSeconds: number }) => 'Service Unavailable',
     remedy: 'Wait for the seconds that Retry-After names; the circuit of the backend, or of all in its pool, is open.',
   },
+  CacheUnavailable: {
+    status: 500,
+    message: (p: { reason: string }) => `The external cache cannot be reached: ${p.reason}`,
+    remedy: 'Check that the cache server runs and takes the password, or leave fail-on-cache-removal-error out.',
+  },
+  WebSocketHandshakeInvalid: {
+    status: 400,
+    message: (p: { reason: string }) => `The WebSocket handshake is not valid: ${p.reason}.`,
+    remedy: 'Open the connection with a WebSocket client; the handshake is described in RFC 6455, 4.1.',
+  },
+  WebSocketVersionUnsupported: {
+    status: 426,
+    message: (p: { webSocketVersion: string }) =>
+      `The WebSocket handshake must ask for version ${p.webSocketVersion} of the protocol.`,
+    remedy: 'Use a client of RFC 6455; earlier drafts of WebSocket are not spoken.',
+  },
   ClientConnectionFailure: {
     status: 499,
     message: (_: Record<never, never>) => 'The client went away before the answer was complete.',

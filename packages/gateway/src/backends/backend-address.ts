@@ -7,6 +7,8 @@ export interface BackendAddress {
   readonly origin: string
   readonly connectTo: string | undefined
   readonly isEcho: boolean
+  /** Written as ws or wss; `origin` is the http or https that goes with it. */
+  readonly isWebSocket: boolean
   /** Without a slash at its end. */
   readonly basePath: string
   readonly endsWithSlash: boolean
@@ -33,7 +35,7 @@ export function createBackendAddresses(hostMap: readonly HostMapEntry[]): (url: 
 /** @throws AppError `BackendConnectionFailure` when it is no http(s) URL, or nobody is there for its host */
 function parseBackendUrl(text: string, hostMap: readonly HostMapEntry[]): BackendAddress {
   const url = URL.parse(text)
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+  if (url === null || !/^(http|ws)s?:$/.test(url.protocol)) {
     throw new AppError('BackendConnectionFailure', { reason: `'${text}' is not an http or https URL` })
   }
   const target = findHost(hostMap, url.hostname)
@@ -41,7 +43,8 @@ function parseBackendUrl(text: string, hostMap: readonly HostMapEntry[]): Backen
     throw new AppError('BackendConnectionFailure', { reason: target.unavailable })
   }
   return {
-    origin: url.origin,
+    origin: url.origin.replace(/^ws/, 'http'),
+    isWebSocket: url.protocol.startsWith('ws'),
     connectTo: target === undefined || target === 'echo' ? undefined : target.origin,
     isEcho: target === 'echo',
     basePath: url.pathname.endsWith('/') ? url.pathname.slice(0, -1) : url.pathname,

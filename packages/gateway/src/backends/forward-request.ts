@@ -1,7 +1,18 @@
 import { AppError, isAppError } from '@sluice/contracts/errors'
-import type { BodyFlow, ClientRequest, Clock, HttpClient, ResponseHead, ResponseSink } from '@sluice/platform'
+import type {
+  BodyFlow,
+  ClientRequest,
+  Clock,
+  HeaderArray,
+  HttpClient,
+  ResponseHead,
+  ResponseSink,
+  UpgradedConnection,
+  UpgradeSink,
+} from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import type { ForwardOptions } from '../pipeline/policy-services.ts'
+import { acceptOf } from '../websocket/handshake.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
 import { BackendAnswer } from './backend-answer.ts'
 import { toBackendHeaders } from './backend-headers.ts'
@@ -61,7 +72,7 @@ function send(
   client: HttpClient,
   call: GatewayCall,
   address: BackendAddress,
-  { headTimeoutMs, onSending }: ForwardOptions,
+  { headTimeoutMs, httpVersion = '1', onSending }: ForwardOptions,
   member?: BackendMember,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -69,6 +80,7 @@ function send(
     const answer = new BackendAnswer()
     let isHeadThere = false
     let flow: BodyFlow | undefined
+    let upgraded: UpgradedConnection | undefined
     // Before the head, whoever waits for it is told; after it, whoever takes the body.
     const fail = (error: Error) => {
       if (isHeadThere) answer.onError(error)
@@ -86,8 +98,12 @@ function send(
     }
     call.call.onAbort(() => {
       flow?.cancel()
+      upgraded?.abort()
       fail(new AppError('ClientConnectionFailure', {}))
     })
+    if (address.isWebSocket && !call.isHandshake) {
+      throw new AppError('BackendConnectionFailure', { reason: 'its URL is one of WebSocket, but the API is not' })
+    }
     const body = request.bodyToSend(call.isWatched)
     const sent: ClientRequest = {
       origin: address.origin,
@@ -103,11 +119,34 @@ function send(
       ...(body === undefined ? {} : { body }),
       ...request.connection,
       headTimeoutMs,
+      httpVersion,
+    }
+    const upgradeSink: UpgradeSink = {
+      ...sink,
+      onUpgrade(headers, connection) {
+        upgraded = connection
+        if (!acceptsKey(headers, call)) {
+          connection.abort()
+          reject(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
+          return
+        }
+        response.receiveUpgrade(headers, connection)
+        resolve()
+      },
     }
     onSending?.(sent, member)
-    flow = client.send(sent, sink)
+    flow = call.isHandshake ? client.upgrade(sent, 'websocket', upgradeSink) : client.send(sent, sink)
     answer.flow = flow
   })
+}
+
+/** A server that changes protocols without knowing this one would say something else, or nothing. */
+function acceptsKey(headers: HeaderArray, { call }: GatewayCall): boolean {
+  const expected = acceptOf(call.header('sec-websocket-key') ?? '')
+  for (let at = 0; at < headers.length; at += 2) {
+    if (headers[at]?.toLowerCase() === 'sec-websocket-accept') return headers[at + 1] === expected
+  }
+  return false
 }
 
 const isFailureOfBackend = (code: string): boolean => code === 'BackendConnectionFailure' || code === 'BackendTimeout'

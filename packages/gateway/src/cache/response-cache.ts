@@ -8,8 +8,8 @@ export interface CachedResponse {
   readonly expiresAtMs: number
 }
 
-/** Whole responses by key; forgets the least recently used ones when it is full. */
+/** Whole responses by key. One in memory answers at once, one elsewhere by a promise; neither fails: a miss is a miss. */
 export interface ResponseCache {
-  get(key: string, nowMs: number): CachedResponse | undefined
-  put(key: string, response: CachedResponse): void
+  get(key: string, nowMs: number): CachedResponse | undefined | Promise<CachedResponse | undefined>
+  put(key: string, response: CachedResponse): undefined | Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { HeaderArray, ResponseHead } from '@sluice/platform'
+import type { HeaderArray, ResponseHead, UpgradedConnection } from '@sluice/platform'
 import type { BackendAnswer } from '../backends/backend-answer.ts'
 import type { Body, BodyTap, ResponseState } from '../pipeline/call-context.ts'
 import { createHeaderList, type HeaderList } from '../pipeline/header-list.ts'
@@ -6,6 +6,7 @@ import { noBody, streamBody } from './call-request.ts'
 import { endToEndHeaders } from './hop-headers.ts'
 
 const noBytes = new Uint8Array()
+const switchingProtocols = 101
 
 /** The response on its way to the client: an empty 200 until a backend answers or a policy makes one. */
 export class CallResponse implements ResponseState {
@@ -18,6 +19,7 @@ export class CallResponse implements ResponseState {
   #answer: BackendAnswer | undefined
   #reading: Promise<Uint8Array> | undefined
   #receivers: (() => void)[] | undefined
+  #upgraded: UpgradedConnection | undefined
 
   constructor(maxBodyBytes: number) {
     this.#maxBodyBytes = maxBodyBytes
@@ -61,6 +63,24 @@ export class CallResponse implements ResponseState {
     if (this.#receivers !== undefined) for (const listener of this.#receivers) listener()
   }
 
+  /** Takes the answer of a backend that has opened a WebSocket. */
+  receiveUpgrade(headers: HeaderArray, connection: UpgradedConnection): void {
+    this.#giveUpStream()
+    this.#setHead({ status: switchingProtocols, headers }, endToEndHeaders(headers))
+    this.#body = noBody
+    this.#upgraded = connection
+  }
+
+  /** The WebSocket of the backend; undefined, and given up, when policies made another answer. Once only. */
+  takeUpgraded(): UpgradedConnection | undefined {
+    const connection = this.#upgraded
+    if (connection === undefined) return undefined
+    this.#upgraded = undefined
+    if (this.status === switchingProtocols) return connection
+    connection.abort()
+    return undefined
+  }
+
   readBody(): Promise<Uint8Array> {
     if (this.#body.kind === 'bytes') return Promise.resolve(this.#body.bytes)
     const answer = this.flowing
@@ -92,5 +112,7 @@ export class CallResponse implements ResponseState {
   #giveUpStream(): void {
     if (this.#body.kind === 'stream' && this.#reading === undefined) this.#answer?.cancel()
     this.#answer = undefined
+    this.#upgraded?.abort()
+    this.#upgraded = undefined
   }
 }

@@ -24,6 +24,7 @@ export interface CallSetting {
 export interface ServiceOfCall {
   readonly matched: Matched<ServiceProperties>
   readonly backendByName: CallContext['backends']
+  readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
   readonly globalSchemas: CallContext['globalSchemas']
 }
@@ -37,6 +38,7 @@ export class GatewayCall implements CallContext {
   readonly startedAtMs: number
   readonly service: Matched<ServiceProperties>
   readonly backends: CallContext['backends']
+  readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
   readonly globalSchemas: CallContext['globalSchemas']
   apiSchemas: CallContext['apiSchemas']
@@ -56,6 +58,8 @@ export class GatewayCall implements CallContext {
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
   tracing: CallTracing | undefined
+  /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
+  isHandshake: boolean
   readonly #setting: CallSetting
   readonly #path: string
   #requestId: string | undefined
@@ -74,6 +78,7 @@ export class GatewayCall implements CallContext {
     this.startedAtMs = place.startedAtMs
     this.service = service.matched
     this.backends = service.backendByName
+    this.externalCache = service.externalCache
     this.certificates = service.certificates
     this.globalSchemas = service.globalSchemas
     this.apiSchemas = noSchemas
@@ -93,6 +98,7 @@ export class GatewayCall implements CallContext {
     this.answerHeaders = undefined
     this.cacheLookup = undefined
     this.tracing = undefined
+    this.isHandshake = false
   }
 
   get requestId(): string {

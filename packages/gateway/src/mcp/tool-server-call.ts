@@ -9,6 +9,7 @@ export class ToolServerCall implements ServerCall {
   readonly target: string
   readonly headers: HeaderArray
   readonly body: MessageBody
+  readonly upgrade = undefined
   readonly #outer: ServerCall
 
   constructor(
@@ -50,6 +51,10 @@ export class ToolServerCall implements ServerCall {
 
   respondStream(_head: ResponseHead): never {
     throw new Error('The call of a tool is answered by its response.')
+  }
+
+  respondUpgrade(): never {
+    throw new Error('The call of a tool offers no other protocol.')
   }
 
   onAbort(listener: () => void): void {

@@ -10,6 +10,8 @@ import type {
 } from '@sluice/contracts'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
+import type { ExternalCache } from '../cache/external-cache.ts'
+import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledCertificate } from '../snapshot/certificate-drafts.ts'
 import type { HeaderList } from './header-list.ts'
 
@@ -96,8 +98,11 @@ export interface BytesMoved {
 
 /** What `cache-lookup` found out for `cache-store`. */
 export interface CacheLookup {
-  /** Under which the response may be stored; undefined = not to be stored (it came from the cache, or must not). */
-  readonly storeKey: string | undefined
+  /** Where, and under which key, the response may be stored. */
+  readonly cache: ResponseCache
+  readonly storeKey: string
+  /** Key of the flight that others wait for; undefined = nobody does. */
+  readonly flight: string | undefined
   /** Request headers (lower case) that are part of the key already. */
   readonly variedHeaders: readonly string[]
   /** What to tell caches downstream, given the seconds it may be kept. */
@@ -120,6 +125,8 @@ export interface CallContext {
   readonly service: Matched<ServiceProperties>
   /** Of the instance, by identifier in lower case. */
   readonly backends: ReadonlyMap<string, ChosenBackend>
+  /** That the instance shares with other gateways; undefined = none is configured. */
+  readonly externalCache: ExternalCache | undefined
   /** Of the instance, by identifier in lower case. */
   readonly certificates: ReadonlyMap<string, CompiledCertificate>
   /** Of the instance, by identifier in lower case. */

@@ -17,12 +17,13 @@ import { readBodies } from './value.ts'
  * Compiles merged documents, which were checked, into the flat lists of steps of a call. The result holds no state of
  * its own, so that operations with the same documents can share it.
  * @param tracer for a program that writes down what it does; the steps of any other one know nothing of it
+ * @param isHandshake whether it is for handshakes of WebSockets: policies that are of no use there are left out
  */
 export function compileProgram(
   effective: EffectivePolicy,
   registry: Readonly<Record<string, Policy>>,
   services: PolicyServices,
-  tracer?: ProgramTracer,
+  { tracer, isHandshake = false }: { readonly tracer?: ProgramTracer | undefined; readonly isHandshake?: boolean } = {},
 ): CallProgram {
   const compileList = (placed: readonly PlacedStatement[]): StepList => {
     const steps: Step[] = []
@@ -31,6 +32,7 @@ export function compileProgram(
       const { name } = statement.statement
       const policy = Object.hasOwn(registry, name) ? registry[name] : undefined
       if (policy === undefined) throw new Error(`There is no policy '${name}'; documents are checked before.`)
+      if (isHandshake && policy.declaration.isUsableAtHandshake === false) continue
       const traced = tracer?.statement(statement)
       let holdsStatements = false
       const compileStatements = (parent: XmlElement, path: string): StepList => {

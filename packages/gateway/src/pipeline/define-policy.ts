@@ -15,7 +15,10 @@ export type Placement = Omit<PlacedStatement, 'statement'>
 
 export interface PolicyDefinition<A extends Attributes, C>
   extends ElementDefinition<A, C>,
-    Pick<PolicyDeclaration, 'name' | 'summary' | 'category' | 'snippet' | 'sections' | 'scopes'> {
+    Pick<
+      PolicyDeclaration,
+      'name' | 'summary' | 'category' | 'snippet' | 'sections' | 'scopes' | 'isUsableAtHandshake'
+    > {
   readonly isOncePerSection?: boolean
   /**
    * Does all that does not depend on a call; the step it returns only serves. `settings` has each attribute under its
@@ -36,7 +39,10 @@ export function definePolicy<A extends Attributes = Record<never, never>, C = un
 ): Policy {
   const spec = element(definition)
   const { name, summary, category, snippet, sections, scopes, isOncePerSection = false } = definition
-  const about = { name, summary, category, snippet, sections, scopes, isOncePerSection }
+  const about = {
+    ...{ name, summary, category, snippet, sections, scopes, isOncePerSection },
+    ...(definition.isUsableAtHandshake === false ? { isUsableAtHandshake: false } : {}),
+  }
   return Object.freeze({
     declaration: Object.freeze({ ...spec.declaration, ...about }),
     compile(place: ReadingPlace, services: PolicyServices) {

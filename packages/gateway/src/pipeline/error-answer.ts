@@ -52,5 +52,6 @@ function headersOf(parameters: object): readonly string[] {
     const challenge = `AzureApiManagementKey realm="${parameters.realm}",name="${parameters.headerName}",type="header"`
     headers.push('WWW-Authenticate', challenge)
   }
+  if ('webSocketVersion' in parameters) headers.push('Sec-WebSocket-Version', String(parameters.webSocketVersion))
   return headers
 }

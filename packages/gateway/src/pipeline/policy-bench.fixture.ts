@@ -18,6 +18,7 @@ import {
   toEffectivePolicy,
 } from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
+import type { Flights } from '../cache/flights.ts'
 import { GatewayCall } from '../calls/gateway-call.ts'
 import type { RequestSender } from '../outgoing/send-request.ts'
 import { policies } from '../policies/index.ts'
@@ -28,6 +29,7 @@ import type { Policy } from './define-policy.ts'
 import type { ExpressionCompiler } from './expressions.ts'
 import { checkPolicy } from './policy-documents.ts'
 import { createTestServices, type TestServices } from './policy-services.fixture.ts'
+import type { ForwardOptions } from './policy-services.ts'
 import { runProgram } from './run-program.ts'
 import { createTestExpressions, type TestExpressions } from './test-expressions.fixture.ts'
 
@@ -52,6 +54,8 @@ export interface BenchOptions {
   readonly outgoing?: (request: Request) => Response | Promise<Response>
   readonly sender?: RequestSender
   readonly certificates?: CallContext['certificates']
+  readonly externalCache?: CallContext['externalCache']
+  readonly flights?: Flights
   readonly backends?: CallContext['backends']
   readonly schemas?: CallContext['apiSchemas']
   readonly operation?: Partial<OperationProperties>
@@ -106,8 +110,9 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
   const services = createTestServices(
     {
       expressions,
+      ...(options.flights === undefined ? {} : { flights: options.flights }),
       ...(options.sender === undefined ? {} : { sender: options.sender }),
-      forward: (context: CallContext, how: { readonly headTimeoutMs: number }) =>
+      forward: (context: CallContext, how: ForwardOptions) =>
         context instanceof GatewayCall ? forwarder.forward(context, how) : Promise.reject(new Error('Not a call.')),
     },
     { clock, ...(options.outgoing === undefined ? {} : { outgoing: options.outgoing }) },
@@ -156,6 +161,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
       {
         matched: service,
         backendByName: options.backends ?? new Map(),
+        externalCache: options.externalCache,
         certificates: options.certificates ?? new Map(),
         globalSchemas: new Map(),
       },

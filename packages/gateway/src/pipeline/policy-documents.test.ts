@@ -132,3 +132,18 @@ describe('a backend that a document names', () => {
     expect(checkPolicy(named('x'), 'xml', 'api', others)).toEqual([])
   })
 })
+
+describe('documents of a WebSocket API', () => {
+  it('may not hold what only the body of a message could be for', () => {
+    const text = `<policies><inbound><base /><choose><when condition="true"><set-body>x</set-body></when></choose>
+      <cache-lookup vary-by-developer="false" vary-by-developer-groups="false" /></inbound>
+      <outbound><set-header name="X" exists-action="delete" /><cache-store duration="1" /></outbound></policies>`
+    const definitions = { namedValues: new Map(), fragments: new Map(), isForHandshake: true }
+    const refused = (name: string) =>
+      `Error in element '${name}': The policy '${name}' cannot be used in a WebSocket API: only its handshake passes policies.`
+    const faults = checkPolicy(text, 'rawxml', 'api', definitions)
+    expect(faults.map(({ message }) => message.replace(/ on line \d+, column \d+/, ''))).toEqual(
+      ['set-body', 'cache-lookup', 'cache-store'].map(refused),
+    )
+  })
+})

@@ -54,9 +54,14 @@ export function readPolicy(
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({ backendIds, openValues }: Pick<PolicyDefinitions, 'backendIds' | 'openValues'>) => ({
+const known = ({
+  backendIds,
+  openValues,
+  isForHandshake,
+}: Pick<PolicyDefinitions, 'backendIds' | 'openValues' | 'isForHandshake'>) => ({
   ...(backendIds === undefined ? {} : { backendIds }),
   ...(openValues === undefined ? {} : { openValues }),
+  ...(isForHandshake === undefined ? {} : { isForHandshake }),
 })
 
 /** The order of a check is kept where nothing must be put in between. */

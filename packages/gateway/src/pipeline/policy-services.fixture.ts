@@ -5,6 +5,7 @@ import {
   type FixedClock,
   type MemoryOutgoing,
 } from '@sluice/platform'
+import { createFlights } from '../cache/flights.ts'
 import { createMemoryResponseCache } from '../cache/memory-response-cache.ts'
 import { createMemoryValueCache } from '../cache/memory-value-cache.ts'
 import { createMemorySemanticCache } from '../cache/semantic-cache.ts'
@@ -46,6 +47,7 @@ export function createTestServices(
   return {
     counters: createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock),
     cache: createMemoryResponseCache(8 * 1024 * 1024),
+    flights: createFlights(),
     semanticCache: createMemorySemanticCache(1024 * 1024),
     values: createMemoryValueCache(1024 * 1024),
     openIdKeys: createOpenIdKeys({ outgoing, clock }),

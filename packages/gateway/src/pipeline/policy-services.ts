@@ -1,5 +1,6 @@
-import type { ClientRequest, Clock } from '@sluice/platform'
+import type { ClientRequest, Clock, HttpVersion } from '@sluice/platform'
 import type { BackendMember } from '../backends/backend-member.ts'
+import type { Flights } from '../cache/flights.ts'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { SemanticCache } from '../cache/semantic-cache.ts'
 import type { ValueCache } from '../cache/value-cache.ts'
@@ -15,6 +16,8 @@ export interface PolicyServices {
   readonly clock: Clock
   readonly counters: Counters
   readonly cache: ResponseCache
+  /** Of look-ups that missed. */
+  readonly flights: Flights
   readonly semanticCache: SemanticCache
   readonly values: ValueCache
   readonly openIdKeys: OpenIdKeySource
@@ -32,8 +35,11 @@ export interface PolicyServices {
   forward(context: CallContext, options: ForwardOptions): Promise<void>
 }
 
+/** How a request goes to its backend. */
 export interface ForwardOptions {
   readonly headTimeoutMs: number
+  /** Default 1. */
+  readonly httpVersion?: HttpVersion
   /** Is told what goes out, each time, when the call is traced. */
   readonly onSending?: (request: ClientRequest, member: BackendMember | undefined) => void
 }

@@ -1,8 +1,9 @@
 import { policyScopes, sectionNames } from '@sluice/policy-language'
+import { andThen } from '../pipeline/and-then.ts'
 import { anything, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { optional } from '../pipeline/optional-attribute.ts'
-import { cachingType, valueKey } from './cached-values.ts'
+import { cachingType, valueCacheOf, valueKey } from './caching-type.ts'
 
 /**
  * Puts a value that `cache-store-value` kept into a variable. Where there is none, the variable gets the default value;
@@ -22,13 +23,17 @@ export const cacheLookupValue = definePolicy({
     'default-value': optional(anything('What the variable gets when nothing is kept.')),
     'caching-type': cachingType,
   },
-  compile(settings, { values, clock, expressions }) {
+  compile(settings, services) {
+    const { clock, expressions } = services
+    const type = settings['caching-type']
     const name = settings['variable-name']
     const standard = settings['default-value']
     return (context) => {
-      const found = values.get(valueKey(context, settings.key(context)), clock.now())
-      if (found !== undefined) context.variables.set(name, expressions.unpack(found.value))
-      else if (standard !== undefined) context.variables.set(name, standard(context))
+      const cache = valueCacheOf(type, context, services)
+      return andThen(cache?.get(valueKey(context, settings.key(context)), clock.now()), (found) => {
+        if (found !== undefined) context.variables.set(name, expressions.unpack(found.value))
+        else if (standard !== undefined) context.variables.set(name, standard(context))
+      })
     }
   },
 })

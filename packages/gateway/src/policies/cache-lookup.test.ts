@@ -5,7 +5,7 @@ const required = 'vary-by-developer="false" vary-by-developer-groups="false"'
 
 it.each([
   ['', "The required attribute 'vary-by-developer' is missing."],
-  [`${required} caching-type="external"`, 'no external cache can be configured on this gateway'],
+  [`${required} caching-type="redis"`, "'prefer-external', 'external' or 'internal' is expected"],
   [`${required} downstream-caching-type="some"`, "'none', 'private' or 'public' is expected"],
 ])('is refused with %s', (attributes, message) => {
   const policy = document('inbound', `<cache-lookup ${attributes} />`)

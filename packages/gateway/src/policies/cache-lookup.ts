@@ -1,18 +1,19 @@
 import { policyScopes } from '@sluice/policy-language'
+import type { CachedResponse } from '../cache/response-cache.ts'
+import { andThen } from '../pipeline/and-then.ts'
 import { boolean, choice, headerName, text } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { element, elements, many, textContent } from '../pipeline/element-spec.ts'
 import { responseFound } from '../pipeline/step.ts'
+import { cachingType, responseCacheOf } from './caching-type.ts'
 import { cacheKey, type Variation } from './response-cache/cache-key.ts'
 import { findVariant } from './response-cache/variants.ts'
 
-const onlyInternal = {
-  external: "no external cache can be configured on this gateway; 'prefer-external' or 'internal' is expected",
-}
-
 /**
  * Answers a GET from the cache; then the rest of inbound and the backend are left out and outbound runs. Says to
- * `cache-store` under which key the answer may be kept.
+ * `cache-store` under which key the answer may be kept. Of several that miss the same at once, one asks the backend and
+ * the others wait for what it brings.
  * @see reference: API Management, 3.3
  */
 export const cacheLookup = definePolicy({
@@ -24,6 +25,7 @@ export const cacheLookup = definePolicy({
 </cache-lookup>`,
   sections: ['inbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'vary-by-developer': boolean('Whether each user gets responses of his own.').orExpression(),
@@ -40,10 +42,7 @@ export const cacheLookup = definePolicy({
     'allow-private-response-caching': boolean('Whether requests with an Authorization header are answered, too.')
       .orExpression()
       .default(false),
-    // One cache serves both: it is the gateway's own.
-    'caching-type': choice('Which cache is used.', ['prefer-external', 'internal'], onlyInternal).default(
-      'prefer-external',
-    ),
+    'caching-type': cachingType,
   },
   content: elements({
     'vary-by-header': many(
@@ -57,15 +56,19 @@ export const cacheLookup = definePolicy({
       }),
     ),
   }),
-  compile(settings, { cache, clock }) {
+  compile(settings, services) {
+    const { clock, flights } = services
     const headerNames = settings.children['vary-by-header'].map((child) => child.text)
     const parameterLists = settings.children['vary-by-query-parameter'].map((child) => child.text)
+    const type = settings['caching-type']
 
     return (context) => {
       if (context.request.method !== 'GET' || context.call.method !== 'GET') return
       if (context.call.header('authorization') !== undefined && !settings['allow-private-response-caching'](context)) {
         return
       }
+      const cache = responseCacheOf(type, context, services)
+      if (cache === undefined) return
       const variation: Variation = {
         byUser: settings['vary-by-developer'](context),
         byGroups: settings['vary-by-developer-groups'](context),
@@ -78,25 +81,40 @@ export const cacheLookup = definePolicy({
         type: settings['downstream-caching-type'](context),
         revalidates: settings['must-revalidate'](context),
       }
-      const nowMs = clock.now()
-      const found = findVariant(cache, key, context.call, nowMs)
-      if (found === undefined) {
+      const find = () => findVariant(cache, key, context.call, clock.now())
+      const onMiss = (flight: string | undefined): undefined => {
         context.cacheLookup = {
+          cache,
           storeKey: key,
+          flight,
           variedHeaders: variation.headers,
           cacheControl: (durationSeconds) => cacheControl(downstream, durationSeconds),
         }
-        return
       }
-      const { response } = context
-      response.replace(found.head, found.body.length === 0 ? undefined : found.body)
-      const lifeSeconds = Math.round((found.expiresAtMs - found.storedAtMs) / 1000)
-      response.headers.set('Age', [String(Math.max(0, Math.floor((nowMs - found.storedAtMs) / 1000)))])
-      response.headers.set('Cache-Control', [cacheControl(downstream, lifeSeconds)])
-      return responseFound
+      const onHit = (found: CachedResponse) => answerWith(found, context, downstream, clock.now())
+      return andThen(find(), (found) => {
+        if (found !== undefined) return onHit(found)
+        // A cache of its own has flights of its own.
+        const flight = `${cache === services.cache ? 'internal' : 'external'} ${key}`
+        const landing = flights.join(flight)
+        if (landing === undefined) {
+          context.onFinished(() => flights.end(flight))
+          return onMiss(flight)
+        }
+        // What came of it may suit another caller only; then this one asks, too.
+        return landing.then(find).then((landed) => (landed === undefined ? onMiss(undefined) : onHit(landed)))
+      })
     }
   },
 })
+
+function answerWith(found: CachedResponse, { response }: CallContext, downstream: Downstream, nowMs: number) {
+  response.replace(found.head, found.body.length === 0 ? undefined : found.body)
+  const lifeSeconds = Math.round((found.expiresAtMs - found.storedAtMs) / 1000)
+  response.headers.set('Age', [String(Math.max(0, Math.floor((nowMs - found.storedAtMs) / 1000)))])
+  response.headers.set('Cache-Control', [cacheControl(downstream, lifeSeconds)])
+  return responseFound
+}
 
 interface Downstream {
   readonly type: 'none' | 'private' | 'public'

@@ -1,7 +1,8 @@
+import { isAppError } from '@sluice/contracts/errors'
 import { policyScopes, sectionNames } from '@sluice/policy-language'
 import { boolean, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
-import { cachingType, valueKey } from './cached-values.ts'
+import { cachingType, valueCacheOf, valueKey } from './caching-type.ts'
 
 /**
  * Forgets the value under a key.
@@ -17,13 +18,22 @@ export const cacheRemoveValue = definePolicy({
   attributes: {
     key: text('Under which key the value is kept.').orExpression(),
     'caching-type': cachingType,
-    // Without effect: removing from memory does not fail.
     'fail-on-cache-removal-error': boolean('Whether the call fails when the value cannot be removed.')
       .orExpression()
       .default(false),
   },
-  compile:
-    (settings, { values }) =>
-    (context) =>
-      values.remove(valueKey(context, settings.key(context))),
+  compile(settings, services) {
+    const type = settings['caching-type']
+    const fails = settings['fail-on-cache-removal-error']
+    return (context) => {
+      const isFailure = fails(context)
+      const removing = valueCacheOf(type, context, services)?.remove(valueKey(context, settings.key(context)))
+      return isFailure ? removing : removing?.catch(ignoreUnavailable)
+    }
+  },
 })
+
+/** The external cache has told why already. */
+function ignoreUnavailable(error: unknown): void {
+  if (!isAppError(error)) throw error
+}

@@ -1,7 +1,7 @@
 import { policyScopes, sectionNames } from '@sluice/policy-language'
 import { anything, seconds, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
-import { cachingType, valueKey } from './cached-values.ts'
+import { cachingType, valueCacheOf, valueKey } from './caching-type.ts'
 
 /**
  * Keeps a value under a key for other calls.
@@ -20,10 +20,14 @@ export const cacheStoreValue = definePolicy({
     duration: seconds('Seconds for which the value is kept.', { min: 1 }).orExpression(),
     'caching-type': cachingType,
   },
-  compile:
-    (settings, { values, clock, expressions }) =>
-    (context) => {
+  compile(settings, services) {
+    const { clock, expressions } = services
+    const type = settings['caching-type']
+    return (context) => {
       const packed = expressions.pack(settings.value(context))
-      values.put(valueKey(context, settings.key(context)), packed, clock.now() + settings.duration(context) * 1000)
-    },
+      const expiresAtMs = clock.now() + settings.duration(context) * 1000
+      // Waited for, so that a look-up behind it finds the value.
+      return valueCacheOf(type, context, services)?.put(valueKey(context, settings.key(context)), packed, expiresAtMs)
+    }
+  },
 })

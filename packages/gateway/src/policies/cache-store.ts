@@ -19,6 +19,7 @@ export const cacheStore = definePolicy({
   snippet: '<cache-store duration="60" />',
   sections: ['outbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     duration: seconds('Seconds for which the response is kept.', { min: 1 }).orExpression(),
@@ -26,16 +27,19 @@ export const cacheStore = definePolicy({
       .orExpression()
       .optional(),
   },
-  compile(settings, { cache, clock }) {
+  compile(settings, { flights, clock }) {
     const isAnyStatus = settings['cache-response']
     return (context) => {
       const { cacheLookup, response } = context
-      const key = cacheLookup?.storeKey
-      if (cacheLookup === undefined || key === undefined) return
+      if (cacheLookup === undefined) return
+      const { cache, storeKey, flight } = cacheLookup
       const isStatusStored = isAnyStatus === undefined ? response.status === 200 : isAnyStatus(context)
-      if (!isStatusStored || !isStorable(context)) return
-      const names = variedNames(response, cacheLookup.variedHeaders)
-      if (names === undefined) return
+      const names = isStatusStored && isStorable(context) ? variedNames(response, cacheLookup.variedHeaders) : undefined
+      // Who waits for this response will not find it.
+      const leaveOut = () => {
+        if (flight !== undefined) flights.end(flight)
+      }
+      if (names === undefined) return leaveOut()
 
       const duration = settings.duration(context)
       response.headers.set('Cache-Control', [cacheLookup.cacheControl(duration)])
@@ -47,12 +51,17 @@ export const cacheStore = definePolicy({
       const storedAtMs = clock.now()
       const keep = (body: Uint8Array): void => {
         const kept: CachedResponse = { head, body, storedAtMs, expiresAtMs: storedAtMs + duration * 1000 }
-        putVariant(cache, key, names, context.call, kept)
+        const putting = putVariant(cache, storeKey, names, context.call, kept)
+        if (flight === undefined) return
+        if (putting === undefined) flights.end(flight)
+        else void putting.then(() => flights.end(flight))
       }
-      collectBody(context, (body) => {
+      const onWhole = (body: Uint8Array) => {
         // A conditional request may be answered without a body; another caller could not use that answer.
         if (body.length > 0 || !isConditional(context)) keep(body)
-      })
+        else leaveOut()
+      }
+      collectBody(context, onWhole, leaveOut)
     }
   },
 })
@@ -62,6 +71,8 @@ function isStorable({ response }: CallContext): boolean {
   // Differs from the reference: it does not say what becomes of Set-Cookie; sharing one is never right.
   if (response.status === 206 || response.status === 304) return false
   if (response.headers.get('Set-Cookie') !== undefined) return false
+  // Events are for who listens while they happen.
+  if (/^text\/event-stream\b/i.test(response.headers.get('Content-Type') ?? '')) return false
   return !(Number(response.headers.get('Content-Length') ?? 0) > maxBodyBytes)
 }
 

@@ -35,6 +35,7 @@ export const cors = definePolicy({
 </cors>`,
   sections: ['inbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'allow-credentials': boolean('Whether requests with cookies or credentials are allowed.')

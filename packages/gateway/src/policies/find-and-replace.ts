@@ -17,6 +17,7 @@ export const findAndReplace = definePolicy({
   snippet: '<find-and-replace from="http://internal" to="https://public" />',
   sections: sectionNames,
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   attributes: {
     from: text('What is replaced.').orExpression(),
     to: text('What stands there instead; may be empty.', { minLength: 0 }).orExpression(),

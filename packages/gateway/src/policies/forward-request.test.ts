@@ -21,6 +21,16 @@ describe('forward-request', () => {
     expect(bench.client.requests[0]?.headTimeoutMs).toBe(headTimeoutMs)
   })
 
+  it.each([
+    ['<forward-request />', '1'],
+    ['<forward-request http-version="2or1" />', '2or1'],
+    ['<forward-request http-version="2" />', '2'],
+  ])('%s speaks HTTP %s', async (policy, httpVersion) => {
+    const bench = createPolicyBench({ documents: { api: api(policy) } })
+    await bench.send()
+    expect(bench.client.requests[0]?.httpVersion).toBe(httpVersion)
+  })
+
   it('is not done where the section is empty: the answer is an empty 200', async () => {
     const bench = createPolicyBench({ documents: { api: api('') } })
     const { status, body } = await bench.send()
@@ -100,7 +110,7 @@ describe('forward-request', () => {
   })
 
   it.each([
-    ['http-version="2"', "this gateway speaks HTTP/1.1 to backends; '1' or '2or1' is expected"],
+    ['http-version="3"', "'1', '2or1' or '2' is expected"],
     ['continue-timeout="1"', "The 'continue-timeout' attribute is not served"],
     ['timeout="0"', 'a whole number from 1 to 86400 is expected'],
     ['timeout="1" timeout-ms="1"', "Only one of the attributes 'timeout' or 'timeout-ms' may be written."],

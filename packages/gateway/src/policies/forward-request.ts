@@ -41,9 +41,11 @@ export const forwardRequest = definePolicy({
     'fail-on-error-status-code': boolean('Whether a status from 400 to 599 is a failure that leads to on-error.')
       .orExpression()
       .default(false),
-    'http-version': choice('Version of HTTP that is spoken with the backend.', ['1', '2or1'], {
-      '2': "this gateway speaks HTTP/1.1 to backends; '1' or '2or1' is expected",
-    }).default('1'),
+    'http-version': choice('Version of HTTP that is spoken with the backend; 2or1 takes HTTP/2 where it is offered.', [
+      '1',
+      '2or1',
+      '2',
+    ]).default('1'),
     'continue-timeout': unserved('this gateway does not wait for 100 Continue before it sends a body; leave it out'),
   },
   rules: [{ rule: 'at-most-one', of: ['timeout', 'timeout-ms'] }],
@@ -51,7 +53,8 @@ export const forwardRequest = definePolicy({
     const timeoutMs =
       settings['timeout-ms'] ??
       (settings.timeout === undefined ? constantValue(defaultTimeoutMs) : mapValue(settings.timeout, (s) => s * 1000))
-    const options = mapValue(timeoutMs, (headTimeoutMs) => Object.freeze({ headTimeoutMs }))
+    const httpVersion = settings['http-version']
+    const options = mapValue(timeoutMs, (headTimeoutMs) => Object.freeze({ headTimeoutMs, httpVersion }))
     const buffersRequest = settings['buffer-request-body']
     const follows = settings['follow-redirects']
     const failsOnStatus = settings['fail-on-error-status-code']

@@ -20,6 +20,7 @@ export const jsonToXml = definePolicy({
   snippet: '<json-to-xml apply="content-type-json" consider-accept-header="true" />',
   sections: ['inbound', 'outbound', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   attributes: {
     apply: choice('When it is done: always, or when the Content-Type says JSON.', [
       'always',

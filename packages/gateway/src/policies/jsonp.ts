@@ -24,6 +24,7 @@ export const jsonp = definePolicy({
   snippet: '<jsonp callback-parameter-name="callback" />',
   sections: ['outbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'callback-parameter-name': text('Query parameter that names the function.', { isTrimmed: true }).orExpression(),

@@ -20,6 +20,7 @@ export const mockResponse = definePolicy({
   snippet: '<mock-response status-code="200" content-type="application/json" />',
   sections: ['inbound', 'outbound', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   attributes: {
     'status-code': integer('Status of the response that is mocked.', { min: 200, max: 599 }).default(200),
     'content-type': text('Content type of the example; left out, the first that the operation names.', {

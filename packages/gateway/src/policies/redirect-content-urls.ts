@@ -22,6 +22,7 @@ export const redirectContentUrls = definePolicy({
   snippet: '<redirect-content-urls />',
   sections: ['inbound', 'outbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   compile(_settings, _services, { section }) {
     const isOutbound = section === 'outbound'

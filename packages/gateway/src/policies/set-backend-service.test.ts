@@ -11,7 +11,10 @@ it.each(['inbound', 'backend'])('sends the call to another address, in %s', asyn
 })
 
 it.each([
-  ['base-url="other/v2"', "an absolute URL that begins with 'http://' or 'https://', without query, is expected"],
+  [
+    'base-url="other/v2"',
+    "an absolute URL that begins with 'http://', 'https://', 'ws://' or 'wss://', without query, is expected",
+  ],
   ['base-url="http://user:pass@other"', 'an absolute URL'],
   ['', "At least one of the attributes 'base-url' or 'backend-id' is required."],
   ['base-url="http://a" backend-id="b"', "Only one of the attributes 'base-url' or 'backend-id' may be written."],

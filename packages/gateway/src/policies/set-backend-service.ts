@@ -18,7 +18,9 @@ export const setBackendService = definePolicy({
   sections: ['inbound', 'backend'],
   scopes: policyScopes,
   attributes: {
-    'base-url': url('Address in place of the Web service URL.').orExpression().optional(),
+    'base-url': url('Address in place of the Web service URL.', ['http', 'https', 'ws', 'wss'])
+      .orExpression()
+      .optional(),
     'backend-id': text('Identifier of the backend.', { names: 'backend' }).orExpression().optional(),
     'sf-resolve-condition': unserved('Service Fabric is not available on this gateway; write the address as base-url'),
     'dapr-app-id': unserved(dapr),

@@ -67,6 +67,7 @@ export const setBody = definePolicy({
   // Differs from the reference: it leaves out on-error, where documents of users have it.
   sections: sectionNames,
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   attributes,
   content,
   compile(settings, { expressions }, { section }) {

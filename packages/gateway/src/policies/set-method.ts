@@ -29,6 +29,7 @@ export const setMethod = definePolicy({
   // Differs from the reference: it knows inbound and on-error only; between two tries of a retry it does no harm.
   sections: ['inbound', 'backend', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   content: textContent(methodText.orExpression()),
   compile: (settings) => (context) => {
     context.request.method = toMethod(settings.text(context))

@@ -9,6 +9,8 @@ const api = (target: string, suffix: string, other: Partial<RoutedApi<string>> =
   isOnline: true,
   acceptsHttp: true,
   acceptsHttps: true,
+  acceptsWs: false,
+  acceptsWss: false,
   ordinal: 1,
   target,
   ...other,
@@ -108,5 +110,23 @@ describe('the match of an API', () => {
     const twin = api('twin', 'ECHO', { ordinal: 0 })
     expect(match([echo, twin], '/echo')?.target).toBe('twin')
     expect(compileApiRoutes([echo, twin, echoTwo]).hidden).toEqual([{ target: 'echo', by: 'twin' }])
+  })
+})
+
+describe('an offer to change to WebSocket', () => {
+  const chat = api('chat', 'chat', { acceptsHttp: false, acceptsHttps: false, acceptsWs: true })
+  const plain = api('plain', 'chat')
+  const header = () => undefined
+  const targetOf = (apis: readonly RoutedApi<string>[], call: { isSecure: boolean; upgrade?: string }) =>
+    compileApiRoutes(apis).match('/chat', '', { header, ...call })?.target
+
+  it('goes to the WebSocket API of the suffix, over the protocols that it lists', () => {
+    expect(targetOf([plain, chat], { isSecure: false, upgrade: 'websocket' })).toBe('chat')
+    expect(targetOf([chat], { isSecure: true, upgrade: 'websocket' })).toBe(undefined)
+  })
+
+  it('goes to an HTTP API where there is no other; other calls never go to a WebSocket API', () => {
+    expect(targetOf([plain, chat], { isSecure: true, upgrade: 'websocket' })).toBe('plain')
+    expect(targetOf([chat], { isSecure: false })).toBe(undefined)
   })
 })

@@ -19,6 +19,9 @@ export interface RoutedApi<Target> {
   readonly isOnline: boolean
   readonly acceptsHttp: boolean
   readonly acceptsHttps: boolean
+  /** WebSocket, without and with TLS. */
+  readonly acceptsWs: boolean
+  readonly acceptsWss: boolean
   readonly ordinal: number
   readonly target: Target
 }
@@ -32,6 +35,8 @@ export interface ApiMatch<Target> {
 /** What of a call decides about its API. */
 export interface RoutedCall {
   readonly isSecure: boolean
+  /** The protocol that the client offers to change to; `websocket` goes to an API of that kind where there is one. */
+  readonly upgrade?: string | undefined
   header(lowerCaseName: string): string | undefined
 }
 
@@ -63,13 +68,15 @@ export function compileApiRoutes<Target>(apis: readonly RoutedApi<Target>[]): Ap
     hidden,
     match(path, query, call) {
       const { branch, pathFrom, ...revision } = findBranch(root, path)
-      const chosen = choose(branch.candidates, revision, query, call)
+      const chosen =
+        (call.upgrade === 'websocket' ? choose(branch.candidates, revision, query, call, 'ws') : undefined) ??
+        choose(branch.candidates, revision, query, call, 'http')
       return chosen?.isOnline ? { target: chosen.target, pathFrom } : undefined
     },
     candidates(path, call) {
       const { branch, pathFrom, ...revision } = findBranch(root, path)
       return branch.candidates
-        .filter((candidate) => candidate.api.isOnline && isMeant(candidate, revision, call))
+        .filter((candidate) => candidate.api.isOnline && isMeant(candidate, revision, call, 'http'))
         .map(({ api }) => ({ target: api.target, pathFrom }))
     },
   }
@@ -103,6 +110,8 @@ function insert<Target>(root: Branch<Target>, api: RoutedApi<Target>): Target | 
     api.revision,
     api.acceptsHttp,
     api.acceptsHttps,
+    api.acceptsWs,
+    api.acceptsWss,
   ])
   const same = branch.candidates.find((other) => other.identity === identity)
   if (same !== undefined) return same.api.target
@@ -155,15 +164,23 @@ function findBranch<Target>(root: Branch<Target>, path: string): FoundBranch<Tar
   return { branch: best, pathFrom, revision: bestRevision, revisionDepth }
 }
 
+type ProtocolFamily = 'http' | 'ws'
+
 function isMeant<Target>(
   { api, suffixDepth }: Candidate<Target>,
   { revision, revisionDepth }: WantedRevision,
   call: Pick<RoutedCall, 'isSecure'>,
+  family: ProtocolFamily,
 ): boolean {
   return (
     (revision === undefined ? api.isCurrent : api.revision === revision && revisionDepth >= suffixDepth) &&
-    (call.isSecure ? api.acceptsHttps : api.acceptsHttp)
+    accepts(api, call.isSecure, family)
   )
+}
+
+function accepts<Target>(api: RoutedApi<Target>, isSecure: boolean, family: ProtocolFamily): boolean {
+  if (family === 'ws') return isSecure ? api.acceptsWss : api.acceptsWs
+  return isSecure ? api.acceptsHttps : api.acceptsHttp
 }
 
 function choose<Target>(
@@ -171,6 +188,7 @@ function choose<Target>(
   wanted: WantedRevision,
   query: string,
   call: RoutedCall,
+  family: ProtocolFamily,
 ): RoutedApi<Target> | undefined {
   let unversioned: RoutedApi<Target> | undefined
   let hasVersionValue = false
@@ -178,7 +196,7 @@ function choose<Target>(
     const { api } = candidate
     const { versioning } = api
     if (versioning === undefined || versioning.scheme === 'segment') {
-      if (isMeant(candidate, wanted, call)) unversioned ??= api
+      if (isMeant(candidate, wanted, call, family)) unversioned ??= api
       continue
     }
     const value =
@@ -187,7 +205,7 @@ function choose<Target>(
         : call.header(versioning.name.toLowerCase())
     // A name without a value says as little as none.
     if (!value) continue
-    if (value === versioning.value && isMeant(candidate, wanted, call)) return api
+    if (value === versioning.value && isMeant(candidate, wanted, call, family)) return api
     hasVersionValue = true
   }
   // An unknown version is no call to the version without a name.

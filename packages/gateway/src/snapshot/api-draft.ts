@@ -49,7 +49,7 @@ export class ApiDraft {
   }
 
   set entry(entry: SnapshotEntryOf<'api'> | undefined) {
-    // Templates of a SOAP API are read in their own way.
+    // Templates of SOAP and WebSocket APIs are read in their own way.
     if (entry?.properties.type !== this.#entry?.properties.type) {
       for (const draft of this.#operations.values()) draft.isStale = true
     }
@@ -131,6 +131,7 @@ export class ApiDraft {
     const { own } = parseResourcePath(entry.id)
     const versionSetName = nameInReference(properties.apiVersionSetId)
     const versionSet = versionSetName === undefined ? undefined : this.#around.versionSets.get(versionSetName)
+    const isWebSocket = properties.type === 'websocket'
     const versioning = toVersioning(properties.apiVersion, versionSet)
     const mcp = properties.type === 'mcp' ? this.#compileMcp(properties) : undefined
     const routed = mcp === undefined ? this.#compileOperations() : mcpOperations(entry, mcp)
@@ -148,8 +149,10 @@ export class ApiDraft {
       isCurrent: properties.isCurrent,
       // A snapshot on disk may be older than the field.
       isOnline: properties.isOnline !== false,
-      acceptsHttp: properties.protocols.includes('http'),
-      acceptsHttps: properties.protocols.includes('https'),
+      acceptsHttp: !isWebSocket && properties.protocols.includes('http'),
+      acceptsHttps: !isWebSocket && properties.protocols.includes('https'),
+      acceptsWs: isWebSocket && properties.protocols.includes('ws'),
+      acceptsWss: isWebSocket && properties.protocols.includes('wss'),
       ordinal: entry.ordinal,
       target: {
         name: withoutRevision(own),
@@ -195,11 +198,22 @@ export class ApiDraft {
     return compiled
   }
 
+  #templateAsRead(urlTemplate: string): string {
+    switch (this.#entry?.properties.type) {
+      case 'soap':
+        return toSoapTemplate(urlTemplate)
+      case 'websocket':
+        // The one operation takes every handshake, whatever the path behind the suffix is.
+        return '/*'
+      default:
+        return urlTemplate
+    }
+  }
+
   /** A template that cannot be read leaves the operation as it was. */
   #compileOperation(draft: OperationDraft, entry: SnapshotEntryOf<'operation'>): void {
     const { urlTemplate } = entry.properties
-    const isSoap = this.#entry?.properties.type === 'soap'
-    const { template, faults } = parseUrlTemplate(isSoap ? toSoapTemplate(urlTemplate) : urlTemplate)
+    const { template, faults } = parseUrlTemplate(this.#templateAsRead(urlTemplate))
     if (template === undefined) {
       this.#around.log.error('A URL template cannot be used; the operation stays as it was.', {
         operation: entry.id,

@@ -13,6 +13,7 @@ import type { ServerCall } from '@sluice/platform'
 import type { PolicyDocument, ScopedDocument } from '@sluice/policy-language'
 import type { compileKeyReader } from '../access/subscription-keys.ts'
 import type { ChosenBackend } from '../backends/backend-member.ts'
+import type { ExternalCache } from '../cache/external-cache.ts'
 import type { CallContext, Matched } from '../pipeline/call-context.ts'
 import type { CallProgram } from '../pipeline/step.ts'
 import type { ApiRoutes, ApiVersioning } from '../routing/api-routes.ts'
@@ -44,6 +45,7 @@ export interface CompiledService {
   readonly userByName: SharedIndex<CompiledUser>
   /** By identifier in lower case. */
   readonly backendByName: ReadonlyMap<string, ChosenBackend>
+  readonly externalCache: ExternalCache | undefined
   /** By identifier in lower case. */
   readonly certificates: ReadonlyMap<string, CompiledCertificate>
   /** By identifier in lower case. */

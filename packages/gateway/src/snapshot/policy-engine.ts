@@ -53,8 +53,10 @@ export interface PolicyEngine {
 }
 
 export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
-  const compile = (documents: readonly ScopedDocument[], tracing?: ProgramTracer) =>
-    compileProgram(toEffectivePolicy(documents), policies, services, tracing)
+  const compile = (
+    documents: readonly ScopedDocument[],
+    how: { readonly tracer?: ProgramTracer | undefined; readonly isHandshake?: boolean } = {},
+  ) => compileProgram(toEffectivePolicy(documents), policies, services, how)
   let tracer: ProgramTracer | undefined
 
   return {
@@ -99,8 +101,10 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
     const operationDocument = operation?.policy.document
     // Operations without a document of their own share the program of their API, and so on outwards.
     const holder = (operationDocument && operation) ?? (apiDocument && api) ?? (productDocument && product) ?? service
+    const isHandshake = api?.matched.properties.type === 'websocket'
     const name = productDocument === undefined ? '' : (product?.name ?? '')
-    const key = kind === 'plain' ? name : `${name}|${kind}`
+    // An outer scope may hold the program of its WebSocket APIs beside that of the others.
+    const key = kind === 'plain' && !isHandshake ? name : `${name}|${kind}${isHandshake ? '|ws' : ''}`
     const known = holder.programs.get(key)
     if (
       known !== undefined &&
@@ -113,8 +117,10 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
     }
     const scopes = [global, product, api, operation].filter((part) => part !== undefined)
     if (kind === 'traced') tracer ??= createProgramTracer(services)
-    const policy = scopes.map((part) => part.policy)
-    const program = kind === 'traced' ? compile(policy, tracer) : compile(policy)
+    const program = compile(
+      scopes.map((part) => part.policy),
+      { tracer: kind === 'traced' ? tracer : undefined, isHandshake },
+    )
     holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
     return program
   }

@@ -5,6 +5,7 @@ import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
 import { getOrCreate } from '../routing/get-or-create.ts'
 import { ApiDraft } from './api-draft.ts'
 import { BackendDrafts } from './backend-drafts.ts'
+import { CacheDrafts, type CacheSurroundings } from './cache-drafts.ts'
 import { CertificateDrafts } from './certificate-drafts.ts'
 import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
@@ -16,7 +17,7 @@ import { parseResourcePath } from './resource-path.ts'
 import { withEntry } from './with-entry.ts'
 
 /** What the instances of a snapshot share. */
-export interface DraftSurroundings {
+export interface DraftSurroundings extends Pick<CacheSurroundings, 'openRemoteCache' | 'externalCache'> {
   readonly engine: PolicyEngine
   readonly log: Log
   readonly openSecret: OpenSecret
@@ -30,6 +31,7 @@ export class ServiceDraft {
   readonly #log: Log
   readonly #reader: PolicyReader
   readonly #backends: BackendDrafts
+  readonly #caches: CacheDrafts
   readonly #certificates: CertificateDrafts
   #globalSchemas: ReadonlyMap<string, GlobalSchemaProperties> = new Map()
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
@@ -44,12 +46,14 @@ export class ServiceDraft {
   #routes: ApiRoutes<CompiledApi> | undefined
   #apiByName: ReadonlyMap<string, CompiledApi> = new Map()
 
-  constructor(name: string, { engine, log, clock, openSecret, circuits }: DraftSurroundings) {
+  constructor(name: string, around: DraftSurroundings) {
+    const { engine, log, clock, openSecret, circuits } = around
     this.#name = name
     this.#log = log
     const definitions = new DefinitionDrafts(openSecret, log)
     this.#reader = { engine, definitions }
     this.#backends = new BackendDrafts({ log, clock, openSecret, circuits, definitions })
+    this.#caches = new CacheDrafts(around)
     this.#certificates = new CertificateDrafts({ log, openSecret })
     this.#products = new ProductDrafts(this.#reader)
   }
@@ -81,6 +85,7 @@ export class ServiceDraft {
       ...this.#products.compile(),
       ...this.#people.compile(),
       backendByName: this.#backends.compile(),
+      externalCache: this.#caches.compile(),
       certificates: this.#certificates.compile(),
       globalSchemas: this.#globalSchemas,
       debugGeneration: this.#debugGeneration,
@@ -128,6 +133,9 @@ export class ServiceDraft {
         break
       case 'backend':
         this.#backends.set(name, isThere ? entry : undefined)
+        break
+      case 'cache':
+        this.#caches.set(name, isThere ? entry : undefined)
         break
       case 'certificate':
         this.#certificates.set(name, isThere ? entry : undefined)

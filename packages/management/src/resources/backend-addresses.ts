@@ -6,7 +6,7 @@ import { isJsonObject } from '../arm/request-body.ts'
 export function checkAddresses(backend: { type: unknown; url: unknown; proxy: unknown }): Fault[] {
   const { type, url, proxy } = backend
   const faults: Fault[] = []
-  if (type === 'Single' && url && !isHttpUrl(url)) {
+  if (type === 'Single' && url && !isHttpUrl(url) && !isWebSocketUrl(url)) {
     faults.push(fieldFault('properties.url', "'url' must be an absolute http or https address."))
   } else if (type === 'Single' && url && /[?#]/.test(String(url))) {
     faults.push(fieldFault('properties.url', "'url' must have no query; use credentials.query for fixed parameters."))
@@ -16,6 +16,10 @@ export function checkAddresses(backend: { type: unknown; url: unknown; proxy: un
   }
   return faults
 }
+
+/** For the handshakes of WebSocket APIs; other calls to it fail. */
+const isWebSocketUrl = (text: unknown): boolean =>
+  typeof text === 'string' && URL.canParse(text) && /^wss?:$/.test(new URL(text).protocol)
 
 const isHttpUrl = (text: unknown): boolean =>
   typeof text === 'string' && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)

@@ -18,4 +18,21 @@ describe('caches', () => {
     const { json } = await call('PUT', '/caches/default', { properties: { useFromLocation: 'default' } })
     expect(json.error.details[0].target).toBe('properties.connectionString')
   })
+
+  it('are refused with a connection string that nobody can read, which is not shown', async () => {
+    const { call } = await startManagement()
+    const properties = { connectionString: 'somewhere, hush', useFromLocation: 'default' }
+    const { status, json } = await call('PUT', '/caches/default', { properties })
+    expect([status, json.error.details]).toEqual([
+      400,
+      [
+        {
+          code: 'ValidationError',
+          target: 'properties.connectionString',
+          message:
+            "'connectionString' must be host:port,password=…,ssl=True or a URL such as rediss://:password@host:port.",
+        },
+      ],
+    ])
+  })
 })

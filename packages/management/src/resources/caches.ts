@@ -1,4 +1,4 @@
-import { cacheProperties, identifiers } from '@sluice/contracts'
+import { cacheProperties, identifiers, parseCacheConnection } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { openSecret } from '../arm/secret-fields.ts'
@@ -15,7 +15,17 @@ export const caches = defineResource({
     const isThere =
       cache.connectionString !== undefined ||
       openSecret(existing, key, 'connectionString', environment.secrets) !== undefined
-    assertNoFaults(isThere ? [] : [fieldFault('properties.connectionString', "'connectionString' is required.")])
+    const faults = isThere ? [] : [fieldFault('properties.connectionString', "'connectionString' is required.")]
+    const { connectionString = '' } = cache
+    if (connectionString !== '' && parseCacheConnection(connectionString) === undefined) {
+      faults.push(
+        fieldFault(
+          'properties.connectionString',
+          "'connectionString' must be host:port,password=…,ssl=True or a URL such as rediss://:password@host:port.",
+        ),
+      )
+    }
+    assertNoFaults(faults)
     return { properties: cache }
   },
 })

@@ -10,6 +10,7 @@ import type { StoredDocument } from '@sluice/platform'
 import { defineResource, toBody } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { collectionOf, nameOf } from '../arm/identity.ts'
+import { checkHandshake, handshakeName, isOfWebSocketApi } from './apis/websocket-api.ts'
 import { taggedResources } from './tags.ts'
 import { assertNoTools } from './tools.ts'
 
@@ -22,11 +23,12 @@ export const operations = defineResource({
   contract: operationProperties,
   filterable: ['name', 'displayName', 'method', 'description', 'urlTemplate'],
   listSource: taggedResources,
-  async prepare(operation, { environment, transaction, key }) {
+  async prepare(operation, { environment, transaction, key, path, service, identifiers: { operationId = '' } }) {
     const { parameterNames, faults: templateFaults } = environment.readTemplate(operation.urlTemplate)
     assertHasOperations(await transaction.get(key.replace(/\/operations\/[^/]*$/, '')))
     const faults: Fault[] = templateFaults.map((text) => fieldFault('properties.urlTemplate', text))
     if (templateFaults.length === 0) faults.push(...checkParameters(operation, parameterNames))
+    if (await isOfWebSocketApi(transaction, service, path)) faults.push(...checkHandshake(operationId, operation))
     const method = operation.method.toUpperCase()
     const place = `${collectionOf(key)}|${method} ${operation.urlTemplate.toLowerCase()}`
     const [holder] = await transaction.findByIndex('template', place)
@@ -44,7 +46,14 @@ export const operations = defineResource({
       indexes: { unique: { template: place } },
     }
   },
-  beforeDelete: (context) => assertNoTools(context, { index: 'tool', of: 'operation' }),
+  async beforeDelete(context) {
+    const { transaction, service, path } = context
+    if (await isOfWebSocketApi(transaction, service, path)) {
+      const reason = `'${handshakeName}' cannot be deleted: it goes with its WebSocket API.`
+      throw new AppError('OperationNotAllowed', { reason })
+    }
+    await assertNoTools(context, { index: 'tool', of: 'operation' })
+  },
 })
 
 function checkParameters(operation: OperationProperties, inTemplate: readonly string[]): Fault[] {

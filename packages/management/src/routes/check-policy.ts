@@ -6,7 +6,12 @@ import { nameOf } from '../arm/identity.ts'
 import { isJsonObject, readJsonObject } from '../arm/request-body.ts'
 import { readReference, showReference } from '../arm/resource-reference.ts'
 import type { PolicyScope } from '../environment.ts'
-import { findFaultsOfUsers, findUsersOfFragments, loadDefinitions } from '../resources/policies/policy-definitions.ts'
+import {
+  definitionsAt,
+  findFaultsOfUsers,
+  findUsersOfFragments,
+  loadDefinitions,
+} from '../resources/policies/policy-definitions.ts'
 import type { PolicyText } from '../resources/policies/policy-texts.ts'
 import { checkBase, loadRestrictedPaths } from '../resources/policies/required-base.ts'
 
@@ -56,7 +61,13 @@ async function checkDocument(
 ): Promise<readonly PolicyFault[]> {
   const { environment, service } = context
   const reader = environment.store
-  const definitions = isReadable(value) ? await loadDefinitions({ environment, service, reader }, [value]) : undefined
+  const definitions = isReadable(value)
+    ? await definitionsAt(
+        { reader, service },
+        path ?? '',
+        await loadDefinitions({ environment, service, reader }, [value]),
+      )
+    : undefined
   const faults = environment.checkPolicy(value, format, scope, definitions)
   // The service itself has no name of its own below itself.
   const at = scope === 'global' ? '' : path

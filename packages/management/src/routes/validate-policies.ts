@@ -22,13 +22,15 @@ export const validatePolicies = defineRoute({
       documents.map((document) => textOf(document).value),
     )
     const restricted = await loadRestrictedPaths(store, service)
-    const faults = documents.flatMap((document) => {
+    const faults: Fault[] = []
+    for (const document of documents) {
       const { path } = toBody(document)
+      const own = await checkText({ environment, service, reader: store }, document, definitions)
       const unfulfilled = isFragment(document) ? [] : checkBase(path, textOf(document), restricted)
-      return [...checkText(environment, document, definitions), ...unfulfilled].map(
-        ({ code, target, message }): Fault => ({ code, target: `${path}, ${target}`, message }),
-      )
-    })
+      for (const { code, target, message } of [...own, ...unfulfilled]) {
+        faults.push({ code, target: `${path}, ${target}`, message })
+      }
+    }
     const isGood = faults.length === 0
     const details = faults as unknown as JsonValue
     const error = { code: 'ValidationError', message: 'One or more policy documents contain faults:', details }

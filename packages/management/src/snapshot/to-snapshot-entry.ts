@@ -22,6 +22,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['versionSet', /^\/apiversionsets\/[^/]+$/],
   ['tool', /^\/apis\/[^/]+\/tools\/[^/]+$/],
   ['apiSchema', /^\/apis\/[^/]+\/schemas\/[^/]+$/],
+  ['cache', /^\/caches\/[^/]+$/],
   ['certificate', /^\/certificates\/[^/]+$/],
   ['debugCredentials', /^\/debugcredentials\/[^/]+$/],
   ['globalSchema', /^\/schemas\/[^/]+$/],
@@ -64,6 +65,10 @@ const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Pro
       sealedCredentials,
     }),
     tool: (properties, _, path) => ({ ...properties, name: toolNameOf(nameOf(path), String(properties.displayName)) }),
+    cache: ({ useFromLocation }, { connectionString: sealedConnectionString }) => ({
+      useFromLocation,
+      sealedConnectionString,
+    }),
     certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
     versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
       displayName,

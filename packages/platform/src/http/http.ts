@@ -48,6 +48,19 @@ export interface ResponseWriter {
   abort(): void
 }
 
+/** A connection that has left HTTP for another protocol: bytes both ways, each direction with an end of its own. */
+export interface UpgradedConnection extends ResponseWriter {
+  /**
+   * Lets what the peer sends flow into `sink`, once only. `onEnd` = the peer sends no more but may still receive;
+   * `onError` = the connection broke.
+   */
+  flow(sink: BodySink): BodyFlow
+  /** Called once when nothing can be sent or received any more, soon when that is so already. */
+  onClosed(listener: () => void): void
+  /** Called each time nothing has moved in either direction for so long. One listener. */
+  onIdle(idleMs: number, listener: () => void): void
+}
+
 export interface ClientCertificate {
   /** DER. */
   readonly bytes: Uint8Array
@@ -68,6 +81,12 @@ export interface ServerCall {
   /** Address of the peer, without port; IPv4 in dotted form. */
   readonly remoteAddress: string
   readonly body: MessageBody
+  /**
+   * The protocol, in lower case, that the client offers to change to and this server can change to. Any other answer
+   * than `respondUpgrade` declines the offer.
+   * @see RFC 9110, 7.8
+   */
+  readonly upgrade: string | undefined
   /** Values of a header (name in lower case) joined by `, `, or undefined. */
   header(lowerCaseName: string): string | undefined
   /** Answers whole; Content-Length is set by the server, Date too. An answer to HEAD sends no body. */
@@ -77,6 +96,8 @@ export interface ServerCall {
    * even while there is no piece yet. Framing and connection headers are the server's own business, here and above.
    */
   respondStream(head: ResponseHead): ResponseWriter
+  /** Follows the offer: answers 101 with these fields besides Connection and Upgrade. @throws Error without an offer */
+  respondUpgrade(headers: HeaderArray): UpgradedConnection
   /** Called when the client goes away before the answer is complete. */
   onAbort(listener: () => void): void
 }
@@ -142,7 +163,16 @@ export interface ClientRequest {
   readonly clientCertificate?: { readonly certificate: string; readonly privateKey: string }
   /** Through which the connection is opened, by CONNECT. */
   readonly proxy?: HttpProxy
+  /** Default 1. */
+  readonly httpVersion?: HttpVersion
 }
+
+/**
+ * What is spoken: `1` HTTP/1.1; `2or1` HTTP/2 where the server offers it over TLS, else HTTP/1.1; `2` nothing else than
+ * HTTP/2, without TLS by prior knowledge.
+ * @see RFC 9113, 3
+ */
+export type HttpVersion = '1' | '2or1' | '2'
 
 export interface HttpProxy {
   /** `http://host:port` */
@@ -174,8 +204,19 @@ export interface ResponseSink extends BodySink {
   onHead(head: ResponseHead): void
 }
 
+export interface UpgradeSink extends ResponseSink {
+  /** The server followed: its fields, and the connection. Nothing else is called then. */
+  onUpgrade(headers: HeaderArray, connection: UpgradedConnection): void
+}
+
 export interface HttpClient {
   /** Never throws: failures come to `onError` as HttpClientError. */
   send(request: ClientRequest, sink: ResponseSink): BodyFlow
+  /**
+   * The same with an offer to change to `protocol`; a server that does not follow answers as usual.
+   * @param request one without a body; HTTP/1.1 is spoken
+   * @see RFC 9110, 7.8
+   */
+  upgrade(request: Omit<ClientRequest, 'body'>, protocol: string, sink: UpgradeSink): BodyFlow
   close(): Promise<void>
 }

@@ -17,6 +17,8 @@ export interface PolicyDeclaration extends ElementDeclaration {
   readonly sections: readonly SectionName[]
   readonly scopes: readonly PolicyScope[]
   readonly isOncePerSection: boolean
+  /** False = of no use where only the handshake of a WebSocket passes policies; left out = it is. */
+  readonly isUsableAtHandshake?: boolean
   /** Known to the compatible service and not served here: why, and what to use instead, as the end of a sentence. */
   readonly unserved?: string
 }

@@ -77,6 +77,8 @@ interface Check {
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
   readonly openValues?: OpenValues
+  /** The document is one of a WebSocket API, or of its operation. */
+  readonly isForHandshake?: boolean
 }
 
 function checkStatements(parent: XmlElement, section: SectionName | undefined, check: Check): void {
@@ -90,6 +92,11 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
     if (policy.unserved !== undefined) {
       // Nothing else about it matters.
       check.faults.push(faultAt(statement, `The policy '${policy.name}' is not served: ${policy.unserved}.`))
+      continue
+    }
+    if (check.known.isForHandshake === true && policy.isUsableAtHandshake === false) {
+      const what = `The policy '${policy.name}' cannot be used in a WebSocket API: only its handshake passes policies.`
+      check.faults.push(faultAt(statement, what))
       continue
     }
     checkPlace(statement, policy, parent, section, check)

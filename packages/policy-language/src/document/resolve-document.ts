@@ -25,6 +25,8 @@ export interface PolicyDefinitions {
   readonly backendIds?: ReadonlySet<string>
   /** Named values that exist, whose values are not known here. */
   readonly openValues?: OpenValues
+  /** The document is one of a WebSocket API, or of its operation. */
+  readonly isForHandshake?: boolean
 }
 
 /** The named values and fragments of an instance, as they are stored. */
@@ -37,16 +39,19 @@ export interface StoredDefinitions {
   readonly backendIds?: ReadonlySet<string>
   /** Named values that exist, whose values are not known here. */
   readonly openValues?: OpenValues
+  /** The document is one of a WebSocket API, or of its operation. */
+  readonly isForHandshake?: boolean
 }
 
 /** Reads each fragment once, and only those that are asked for. */
 export function readDefinitions(stored: StoredDefinitions): PolicyDefinitions {
-  const { namedValues, fragments, backendIds, openValues } = stored
+  const { namedValues, fragments, backendIds, openValues, isForHandshake } = stored
   const read = new Map<string, FragmentReading>()
   return {
     namedValues,
     ...(backendIds === undefined ? {} : { backendIds }),
     ...(openValues === undefined ? {} : { openValues }),
+    ...(isForHandshake === undefined ? {} : { isForHandshake }),
     findFragment(key) {
       const known = read.get(key)
       const text = fragments.get(key)

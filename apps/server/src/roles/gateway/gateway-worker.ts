@@ -1,5 +1,10 @@
 import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
-import type { SnapshotMessage, TraceLinkContents } from '@sluice/contracts'
+import {
+  type CacheConnection,
+  parseCacheConnection,
+  type SnapshotMessage,
+  type TraceLinkContents,
+} from '@sluice/contracts'
 import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
@@ -8,13 +13,14 @@ import {
   createSharedCounters,
   type ValueCacheChange,
 } from '@sluice/gateway'
-import type { HttpServer } from '@sluice/platform'
+import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { createSecrets } from '@sluice/platform/secrets'
+import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
@@ -47,6 +53,21 @@ const values = createMemoryValueCache(setting.valueBytes, (change) => valueChang
 // Nobody stays for the sake of others' values.
 valueChanges.unref()
 valueChanges.onmessage = (event) => values.apply((event as { readonly data: ValueCacheChange }).data)
+const remoteCaches = new Set<RemoteCache>()
+const openCache = (connection: CacheConnection): RemoteCache => {
+  const cache = openValkeyCache(connection, {
+    certificateAuthorities: setting.certificateAuthorities,
+    onState(state, reason) {
+      const at = { host: connection.host, port: connection.port }
+      if (state === 'there') log.info('The external cache is there.', at)
+      else log.warn('The external cache is away; calls go on without it.', { ...at, reason })
+    },
+  })
+  remoteCaches.add(cache)
+  return cache
+}
+const sharedConnection = setting.valkeyUrl === undefined ? undefined : parseCacheConnection(setting.valkeyUrl)
+const externalCache = sharedConnection && openCache(sharedConnection)
 const gateway = createGateway({
   clock,
   log,
@@ -55,6 +76,8 @@ const gateway = createGateway({
   values,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
+  ...(externalCache === undefined ? {} : { externalCache }),
+  openRemoteCache: openCache,
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
   hostMap: setting.hostMap,
@@ -142,8 +165,12 @@ async function open(
 }
 
 async function close(graceMs: number): Promise<void> {
-  await Promise.all(servers.map((server) => server.close(graceMs)))
+  const closing = servers.map((server) => server.close(graceMs))
+  // No new ones come any more; those that are open would last as long as both sides like.
+  gateway.closeWebSockets()
+  await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
+  for (const cache of remoteCaches) cache.close()
   valueChanges.close()
   tell({ type: 'closed' })
   port?.close()

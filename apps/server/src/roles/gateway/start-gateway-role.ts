@@ -82,6 +82,7 @@ export const startGatewayRole: StartRole = async (context) => {
         counters: counters.buffer,
         cacheBytes: Math.floor(cacheBytes / config.gatewayWorkers),
         valueBytes,
+        valkeyUrl: config.valkeyUrl,
         allowLoopback: config.allowLoopback,
         requestsClientCertificate: config.gatewayClientCertificates,
         hostMap: toHostMap(config.hostMap, addresses.current()),

@@ -20,6 +20,8 @@ export interface WorkerSetting {
   readonly cacheBytes: number
   /** For values that policies keep; every worker holds all of them. */
   readonly valueBytes: number
+  /** Of the external cache for all instances. */
+  readonly valkeyUrl: string | undefined
   /** Whether policies may ask services of this machine itself. */
   readonly allowLoopback: boolean
   /** Whether clients are asked for a certificate over TLS. */

@@ -31,6 +31,7 @@ it('replaces workers that die, on the same ports, with the counts of before', as
       secretKey,
       counters,
       cacheBytes: 1_000_000,
+      valkeyUrl: undefined,
       valueBytes: 1_000_000,
       allowLoopback: false,
       requestsClientCertificate: false,

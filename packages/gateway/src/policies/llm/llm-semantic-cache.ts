@@ -35,6 +35,7 @@ const defineLookup = (name: string) =>
 </${name}>`,
     sections: ['inbound'],
     scopes: policyScopes,
+    isUsableAtHandshake: false,
     isOncePerSection: true,
     attributes: {
       'score-threshold': text('How far apart questions may be: 0 is the same, 1 is nothing in common.', {
@@ -138,6 +139,7 @@ const defineStore = (name: string) =>
     snippet: `<${name} duration="60" />`,
     sections: ['outbound'],
     scopes: policyScopes,
+    isUsableAtHandshake: false,
     isOncePerSection: true,
     attributes: { duration: seconds('Seconds for which the response is kept.', { min: 1 }).orExpression() },
     compile:

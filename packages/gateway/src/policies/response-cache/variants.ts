@@ -1,5 +1,6 @@
 import type { ServerCall } from '@sluice/platform'
 import type { CachedResponse, ResponseCache } from '../../cache/response-cache.ts'
+import { andThen } from '../../pipeline/and-then.ts'
 
 /**
  * A response may itself name request headers that it varies by. Then what lies under its key is only a signpost with
@@ -12,10 +13,11 @@ export function findVariant(
   key: string,
   call: ServerCall,
   nowMs: number,
-): CachedResponse | undefined {
-  const found = cache.get(key, nowMs)
-  if (found?.head.status !== signpostStatus) return found
-  return cache.get(variantKey(key, found.head.headers, call), nowMs)
+): CachedResponse | undefined | Promise<CachedResponse | undefined> {
+  return andThen(cache.get(key, nowMs), (found) => {
+    if (found?.head.status !== signpostStatus) return found
+    return cache.get(variantKey(key, found.head.headers, call), nowMs)
+  })
 }
 
 /** @param names request headers in lower case that the response varies by, besides those in the key */
@@ -25,13 +27,12 @@ export function putVariant(
   names: readonly string[],
   call: ServerCall,
   response: CachedResponse,
-): void {
-  if (names.length === 0) {
-    cache.put(key, response)
-    return
-  }
-  cache.put(key, { ...response, head: { status: signpostStatus, headers: names }, body: new Uint8Array() })
-  cache.put(variantKey(key, names, call), response)
+): undefined | Promise<void> {
+  if (names.length === 0) return cache.put(key, response)
+  const signpost = { ...response, head: { status: signpostStatus, headers: names }, body: new Uint8Array() }
+  const pointing = cache.put(key, signpost)
+  const putIt = () => cache.put(variantKey(key, names, call), response)
+  return pointing === undefined ? putIt() : pointing.then(putIt)
 }
 
 const variantKey = (key: string, names: readonly string[], call: ServerCall): string =>

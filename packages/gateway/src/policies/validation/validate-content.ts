@@ -23,6 +23,7 @@ export const validateContent = definePolicy({
 </validate-content>`,
   sections: ['inbound', 'outbound', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'unspecified-content-type-action': action('What happens to bodies of a type that is not listed.'),

@@ -20,6 +20,7 @@ export const validateHeaders = definePolicy({
     '<validate-headers specified-header-action="prevent" unspecified-header-action="ignore" errors-variable-name="headerErrors" />',
   sections: ['outbound', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'specified-header-action': action('What happens to headers that do not fit their definition.'),

@@ -46,6 +46,7 @@ export const validateParameters = definePolicy({
     '<validate-parameters specified-parameter-action="prevent" unspecified-parameter-action="ignore" errors-variable-name="parameterErrors" />',
   sections: ['inbound'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'specified-parameter-action': action('What happens to parameters that do not fit their definition.'),

@@ -16,6 +16,7 @@ export const validateStatusCode = definePolicy({
   snippet: '<validate-status-code unspecified-status-code-action="prevent" errors-variable-name="statusErrors" />',
   sections: ['outbound', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   isOncePerSection: true,
   attributes: {
     'unspecified-status-code-action': action('What happens to a status that the operation does not name.'),

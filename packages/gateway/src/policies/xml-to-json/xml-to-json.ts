@@ -19,6 +19,7 @@ export const xmlToJson = definePolicy({
   snippet: '<xml-to-json kind="direct" apply="content-type-xml" consider-accept-header="true" />',
   sections: ['inbound', 'outbound', 'on-error'],
   scopes: policyScopes,
+  isUsableAtHandshake: false,
   attributes: {
     kind: choice('Whether the JSON is easy to use in JavaScript, or shows all that the XML has.', [
       'javascript-friendly',

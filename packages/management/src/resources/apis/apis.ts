@@ -12,6 +12,7 @@ import { readContent, writeContent } from './copy-api.ts'
 import { answerExport } from './export-api.ts'
 import { applyImport, importedOf, readSentDefinition } from './import-definition.ts'
 import { checkMcp, putSentTools } from './mcp-servers.ts'
+import { checkWebSocketApi, isWebSocketApi, putHandshake } from './websocket-api.ts'
 
 /** @see reference: API Management, 1.3 */
 export const apis = defineResource({
@@ -45,7 +46,12 @@ export const apis = defineResource({
   listSource: taggedResources,
   async prepare(sent, context) {
     const api = { ...sent, path: sent.path.replace(/^\/+|\/+$/g, ''), ...(await versioningOf(sent, context)) }
-    assertNoFaults([...checkOwn(api, context), ...(await checkMcp(api, context)), ...(await checkOthers(api, context))])
+    assertNoFaults([
+      ...checkOwn(api, context),
+      ...checkWebSocketApi(api, context),
+      ...(await checkMcp(api, context)),
+      ...(await checkOthers(api, context)),
+    ])
     const now = new Date(context.environment.clock.now()).toISOString()
     const createdDateTime = (context.existing?.properties.createdDateTime as string | undefined) ?? now
     return {
@@ -59,6 +65,8 @@ export const apis = defineResource({
     if (imported !== undefined) await applyImport(context, imported)
     else if (sourcePath !== undefined) await writeContent(context, context.path, await readNamed(context, sourcePath))
     await putSentTools(context)
+    const made = await readApi(context.transaction, context.service, context.identifiers.apiId ?? '')
+    if (isWebSocketApi(made?.properties)) await putHandshake(context)
   },
   async afterUpdate(context) {
     const imported = importedOf(context)

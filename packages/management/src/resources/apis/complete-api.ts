@@ -46,7 +46,7 @@ export async function completeApi(properties: JsonObject, context: WriteContext)
   const versionSet = await putInlineVersionSet(context)
   // Files say of each revision all that it has, and which one is current.
   const isRestored = context.restored !== undefined
-  return {
+  const completed: JsonObject = {
     ...(current === undefined || isRestored ? {} : without(current.properties, ['apiRevisionDescription', 'isOnline'])),
     ...(source === undefined ? {} : without(source.properties, ownFields)),
     ...mergeImported(imported, existing),
@@ -59,6 +59,10 @@ export async function completeApi(properties: JsonObject, context: WriteContext)
       : {}),
     isCurrent: revision === undefined,
   }
+  // What other APIs have by default is no protocol of a WebSocket API.
+  return completed.type === 'websocket' && completed.protocols === undefined
+    ? { ...completed, protocols: ['wss'] }
+    : completed
 }
 
 /** A definition that is imported again renews what it says, but for the backend's address, which may be another by now. */

@@ -12,7 +12,7 @@ import type { RouteContext } from '../../arm/define-route.ts'
 import { declaredAt } from '../../arm/find-declaration.ts'
 import { toKey } from '../../arm/identity.ts'
 import type { PolicyScope } from '../../environment.ts'
-import { loadDefinitions } from './policy-definitions.ts'
+import { definitionsAt, loadDefinitions } from './policy-definitions.ts'
 import { type PolicyText, textOf } from './policy-texts.ts'
 
 /** One scope of a call. */
@@ -46,17 +46,20 @@ export async function loadScopes(source: Source, places: readonly ScopePlace[]):
   )
   const texts = read.flatMap(({ text }) => (text === undefined ? [] : [text.value]))
   const definitions = await loadDefinitions({ environment, service, reader }, texts)
-  return read.map(({ scope, path, displayName, text }) => {
-    const document = text && readDocument(text, scope, definitions, environment)
-    return {
-      scope,
-      scopeId: toKey(service.name, path === '' ? '/' : path),
-      path,
-      displayName,
-      document,
-      isFaulty: text !== undefined && document === undefined,
-    }
-  })
+  return Promise.all(
+    read.map(async ({ scope, path, displayName, text }) => {
+      const known = await definitionsAt({ reader, service }, path, definitions)
+      const document = text && readDocument(text, scope, known, environment)
+      return {
+        scope,
+        scopeId: toKey(service.name, path === '' ? '/' : path),
+        path,
+        displayName,
+        document,
+        isFaulty: text !== undefined && document === undefined,
+      }
+    }),
+  )
 }
 
 const forms: Record<Exclude<PolicyScope, 'global'>, string> = {

@@ -3,7 +3,7 @@ import type { JsonObject } from '@sluice/platform'
 import { defineResource, type ResourceDeclaration } from '../../arm/define-resource.ts'
 import { assertNoFaults } from '../../arm/faults.ts'
 import type { PolicyScope } from '../../environment.ts'
-import { loadDefinitions } from './policy-definitions.ts'
+import { definitionsAt, loadDefinitions } from './policy-definitions.ts'
 import { readPolicyFormat, showPolicyText } from './policy-format.ts'
 import { fetchLinkedPolicy } from './policy-links.ts'
 import { policyTextIndexes } from './policy-texts.ts'
@@ -46,7 +46,8 @@ const policyAt = (
       return prefetched === undefined ? properties : { ...properties, ...(prefetched as JsonObject) }
     },
     async prepare(policy, { environment, transaction: reader, service, path }) {
-      const definitions = await loadDefinitions({ environment, service, reader }, [policy.value])
+      const stored = await loadDefinitions({ environment, service, reader }, [policy.value])
+      const definitions = await definitionsAt({ reader, service }, path, stored)
       const restricted = await loadRestrictedPaths(reader, service)
       assertNoFaults([
         ...environment.checkPolicy(policy.value, policy.format, scope, definitions),

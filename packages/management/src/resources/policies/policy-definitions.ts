@@ -14,6 +14,7 @@ import { type ResourceBody, toBody, type WriteContext } from '../../arm/define-r
 import { nameOf, type ServiceIdentity, serviceKey } from '../../arm/identity.ts'
 import { openSecret } from '../../arm/secret-fields.ts'
 import type { ManagementEnvironment, PolicyScope } from '../../environment.ts'
+import { isOfWebSocketApi } from '../apis/websocket-api.ts'
 import { assertUnused, findPolicyTexts, isFragment, type PolicyText, textOf } from './policy-texts.ts'
 
 /** Where policy texts and what they refer to are read from. */
@@ -92,13 +93,23 @@ export function scopeOf(path: string): PolicyScope {
   return /^\/products\//i.test(path) ? 'product' : 'global'
 }
 
-/** Everything that is wrong with a stored policy document or fragment. */
-export function checkText(
-  { checkPolicy, checkFragment }: ManagementEnvironment,
-  document: StoredDocument,
+/** The definitions for a document at this path: a WebSocket API has policies for its handshake only. */
+export async function definitionsAt(
+  { reader, service }: Pick<DefinitionSource, 'reader' | 'service'>,
+  path: string,
   definitions: StoredDefinitions,
-): readonly Fault[] {
+): Promise<StoredDefinitions> {
+  return (await isOfWebSocketApi(reader, service, path)) ? { ...definitions, isForHandshake: true } : definitions
+}
+
+/** Everything that is wrong with a stored policy document or fragment. */
+export async function checkText(
+  { environment: { checkPolicy, checkFragment }, reader, service }: DefinitionSource,
+  document: StoredDocument,
+  shared: StoredDefinitions,
+): Promise<readonly Fault[]> {
   const { path } = toBody(document)
+  const definitions = await definitionsAt({ reader, service }, path, shared)
   const text: PolicyText = textOf(document)
   return isFragment(document)
     ? checkFragment(nameOf(path), text, definitions)
@@ -161,9 +172,12 @@ export async function findFaultsOfUsers(
     replaced === undefined
       ? stored
       : { ...stored, fragments: new Map(stored.fragments).set(fragmentKey(replaced.id), replaced.text) }
-  return documents.flatMap((document) =>
-    checkText(source.environment, document, definitions).map((fault) => ({ path: toBody(document).path, fault })),
-  )
+  const found: PlacedFault[] = []
+  for (const document of documents) {
+    const faults = await checkText(source, document, definitions)
+    found.push(...faults.map((fault) => ({ path: toBody(document).path, fault })))
+  }
+  return found
 }
 
 /**

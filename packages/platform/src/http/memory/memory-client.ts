@@ -6,6 +6,7 @@ import {
   type HeaderArray,
   type HttpClient,
   HttpClientError,
+  type HttpVersion,
   type ResponseSink,
 } from '../http.ts'
 import { printFault, runHandler } from '../run-handler.ts'
@@ -25,6 +26,7 @@ export interface RecordedRequest {
   readonly verifyCertificate: boolean
   readonly clientCertificate: ClientRequest['clientCertificate'] | undefined
   readonly proxy: ClientRequest['proxy'] | undefined
+  readonly httpVersion: HttpVersion
   /** Values of a header (name in lower case) joined by `, `, or undefined. */
   header(lowerCaseName: string): string | undefined
   /** What of the body has arrived by now. */
@@ -52,6 +54,8 @@ export function createMemoryClient(origins: Readonly<Record<string, MemoryOrigin
   return {
     requests,
     send: (request, sink) => send(find, requests, request, sink),
+    // Servers in memory ignore the offer.
+    upgrade: (request, _, sink) => send(find, requests, request, sink),
     close: () => Promise.resolve(),
   }
 }
@@ -121,6 +125,7 @@ function feed(request: ClientRequest, headers: HeaderArray, queue: ChunkQueue): 
     verifyCertificate: request.verifyCertificate ?? true,
     clientCertificate: request.clientCertificate,
     proxy: request.proxy,
+    httpVersion: request.httpVersion ?? '1',
     header: (lowerCaseName) => joinedHeader(headers, lowerCaseName),
     bytes: () => Buffer.concat(chunks),
     text: () => Buffer.concat(chunks).toString('utf8'),

@@ -1,6 +1,6 @@
 import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
 import { joinedHeader } from '../header-array.ts'
-import type { ClientCertificate, HeaderArray, ResponseHead, ResponseWriter } from '../http.ts'
+import type { ClientCertificate, HeaderArray, ResponseHead, ResponseWriter, UpgradedConnection } from '../http.ts'
 import { announcedLength, mayHaveBody, toSentHeaders, wholeLength } from '../response-head.ts'
 import type { RunningCall } from '../run-handler.ts'
 import type { MemoryBody } from './memory-body.ts'
@@ -34,6 +34,8 @@ export class MemoryServerCall implements RunningCall, WriterTarget {
   readonly remoteAddress: string
   readonly clientCertificate: ClientCertificate | undefined
   readonly body: MemoryBody
+  /** There is no connection that could leave HTTP: offers are ignored, as a server may. */
+  readonly upgrade = undefined
   readonly #peer: MemoryPeer
   readonly #abortListeners: (() => void)[] = []
   #isAnswered = false
@@ -67,6 +69,10 @@ export class MemoryServerCall implements RunningCall, WriterTarget {
     const length = head.status === 204 ? undefined : announcedLength(head.headers)
     this.#begin(head, length)
     return new CheckedWriter(this, this.#hasBody ? length : undefined)
+  }
+
+  respondUpgrade(): UpgradedConnection {
+    throw new Error('Nothing was offered to upgrade to.')
   }
 
   writePiece(chunk: Uint8Array): boolean {

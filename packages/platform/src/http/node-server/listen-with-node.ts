@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerOptions, ServerResponse } from 'node:http'
 import { createServer as createSecureServer, Server as SecureServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getCACertificates } from 'node:tls'
 import type { CallHandler, HttpServer, Listen, ListenOptions } from '../http.ts'
 import { printFault, runHandler } from '../run-handler.ts'
+import { UpgradedSocket } from '../upgraded-socket.ts'
 import { Connections } from './connections.ts'
 import { NodeCall } from './node-call.ts'
 import { NodeConnection } from './node-connection.ts'
@@ -50,8 +51,8 @@ function createNodeServer(options: ListenOptions): Server {
     connectionsCheckingInterval: Math.max(20, Math.min(1_000, headTimeoutMs / 4)),
     // Our own check of the head asks for Host.
     requireHostHeader: false,
-    // An offer that a server may ignore; the answer comes in HTTP/1.1. @see RFC 9110, 7.8
-    shouldUpgradeCallback: () => false,
+    // All other offers are ignored; the answer comes in HTTP/1.1. @see RFC 9110, 7.8
+    shouldUpgradeCallback: (request) => offersWebSocket(request) && connectionFor(request.socket).isFree,
     noDelay: true,
   }
   const server =
@@ -108,11 +109,47 @@ function serveCalls(server: Server, handler: CallHandler, options: ListenOptions
   server.on('request', onRequest)
   // The body says when it is wanted; until then the client waits for `100 Continue`.
   server.on('checkContinue', onRequest)
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, first: Buffer) => {
+    // node:http serves over sockets only.
+    const socket = stream as Socket
+    const connection = connectionFor(socket)
+    const upgradable = new UpgradedSocket(socket, first)
+    // Whatever the answer is, no further request follows it.
+    connection.endAfterCalls()
+    const head = readRequestHead(request)
+    if (isRefusal(head)) {
+      connection.refuse(head)
+      return
+    }
+    const response: ServedResponse = new ServerResponse(request)
+    response.assignSocket(socket)
+    const call = new NodeCall(head, request, response, connection, isSecure, upgradable)
+    response.on('finish', () => {
+      response.detachSocket(socket)
+      if (!call.isUpgraded) socket.destroySoon()
+    })
+    socket.once('end', () => {
+      if (!call.isAnswered) socket.destroy()
+    })
+    connection.add(call)
+    runHandler(handler, call, onFault)
+  })
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     const refusal = toRawResponse({ status: 501, message: 'This server is no tunnel.' })
     if (connectionFor(socket as Socket).isIdle) socket.end(refusal, 'latin1', () => socket.destroy())
     else socket.destroy()
   })
+}
+
+/** Of a request that is nothing but such an offer: with a body, its end would have to be found first. */
+function offersWebSocket({ method, httpVersionMinor, headers }: IncomingMessage): boolean {
+  return (
+    method === 'GET' &&
+    httpVersionMinor > 0 &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    (headers['content-length'] ?? '0') === '0' &&
+    headers['transfer-encoding'] === undefined
+  )
 }
 
 function onResponseClose(this: ServedResponse): void {

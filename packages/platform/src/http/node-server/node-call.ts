@@ -2,9 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
 import { joinedHeader } from '../header-array.ts'
-import type { ClientCertificate, HeaderArray, MessageBody, ResponseHead, ResponseWriter } from '../http.ts'
+import type {
+  ClientCertificate,
+  HeaderArray,
+  MessageBody,
+  ResponseHead,
+  ResponseWriter,
+  UpgradedConnection,
+} from '../http.ts'
 import { announcedLength, mayHaveBody, toSentHeaders, wholeLength } from '../response-head.ts'
 import type { RunningCall } from '../run-handler.ts'
+import type { UpgradedSocket } from '../upgraded-socket.ts'
 import { NodeBody, noBody } from './node-body.ts'
 import type { NodeConnection } from './node-connection.ts'
 import type { RequestHead } from './request-head.ts'
@@ -18,18 +26,23 @@ export class NodeCall implements RunningCall, WriterTarget {
   readonly headers: HeaderArray
   readonly isSecure: boolean
   readonly body: MessageBody
+  readonly upgrade: string | undefined
+  readonly #upgradable: UpgradedSocket | undefined
+  #isUpgraded = false
   readonly #response: ServerResponse
   readonly #connection: NodeConnection
   #abortListeners: (() => void)[] | undefined
   #isAborted = false
   #isAnswered = false
 
+  /** @param upgradable the connection, when node:http has left it to us because of an offer to upgrade */
   constructor(
     head: RequestHead,
     request: IncomingMessage,
     response: ServerResponse,
     connection: NodeConnection,
     isSecure: boolean,
+    upgradable?: UpgradedSocket,
   ) {
     this.method = request.method as string
     this.target = head.target
@@ -38,6 +51,8 @@ export class NodeCall implements RunningCall, WriterTarget {
     this.body = head.bodyLength === 0 ? noBody : new NodeBody(head.bodyLength, request, response)
     this.#response = response
     this.#connection = connection
+    this.#upgradable = upgradable
+    this.upgrade = upgradable === undefined ? undefined : this.header('upgrade')?.toLowerCase()
   }
 
   get remoteAddress(): string {
@@ -53,6 +68,10 @@ export class NodeCall implements RunningCall, WriterTarget {
 
   get isAnswered(): boolean {
     return this.#isAnswered
+  }
+
+  get isUpgraded(): boolean {
+    return this.#isUpgraded
   }
 
   get isHeadSent(): boolean {
@@ -90,6 +109,18 @@ export class NodeCall implements RunningCall, WriterTarget {
     // Corks the socket until the end of this tick: head and first piece go out together, a head alone soon.
     this.#response.write(nothing)
     return new CheckedWriter(this, mayHaveBody(this.method, head.status) ? length : undefined)
+  }
+
+  respondUpgrade(headers: HeaderArray): UpgradedConnection {
+    this.#assertOpen()
+    const connection = this.#upgradable
+    if (connection === undefined || this.upgrade === undefined) throw new Error('Nothing was offered to upgrade to.')
+    const sent = toSentHeaders(headers, undefined)
+    this.#response.writeHead(101, [...sent, 'Connection', 'Upgrade', 'Upgrade', this.upgrade])
+    this.#isAnswered = true
+    this.#isUpgraded = true
+    this.#response.end()
+    return connection
   }
 
   onAbort(listener: () => void): void {

@@ -29,6 +29,11 @@ export class NodeConnection {
     return this.#calls.length === 0
   }
 
+  /** A request can have all of it to itself. */
+  get isFree(): boolean {
+    return this.#calls.length === 0 && !this.#isEnding
+  }
+
   /** No further request on it is handed over. */
   get isEnding(): boolean {
     return this.#isEnding

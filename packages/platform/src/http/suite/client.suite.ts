@@ -3,6 +3,8 @@ import type { KeyedCertificate } from '../../certificates/issue-certificates.ts'
 import type { HttpClient } from '../http.ts'
 import { describeClientBodies } from './client-bodies.suite.ts'
 import { describeClientConnections } from './client-connections.suite.ts'
+import { describeClientHttp2 } from './client-http2.suite.ts'
+import { describeClientUpgrades } from './client-upgrades.suite.ts'
 import { malformedResponses } from './malformed-responses.ts'
 import { listenRaw, type RawConnection, type RawServer } from './raw-connection.ts'
 import { failureOf, send } from './sending.ts'
@@ -156,4 +158,6 @@ export function describeHttpClient(suite: HttpClientSuite): void {
 
   describeClientBodies(suite, start)
   describeClientConnections(suite, start)
+  describeClientUpgrades(suite, start)
+  describeClientHttp2(suite)
 }

@@ -5,6 +5,7 @@ import type { Listen } from '../http.ts'
 import { describeCalls } from './calls.suite.ts'
 import { describeServerBodies } from './server-bodies.suite.ts'
 import { describeServerLimits } from './server-limits.suite.ts'
+import { describeServerUpgrades } from './server-upgrades.suite.ts'
 import { echo, open, request, respondOk, serve, talk } from './serving.ts'
 import { strictnessCases } from './strictness-cases.ts'
 
@@ -31,6 +32,7 @@ export function describeHttpServer(suite: HttpServerSuite): void {
   describeStrictness(name, listen)
   describeServerBodies(name, listen)
   describeServerLimits(suite)
+  describeServerUpgrades(suite)
 
   describe(`connections of ${name}`, () => {
     test('serve one request after the other', async () => {

@@ -15,7 +15,7 @@ const sentences: Record<ClientFailure, (address: string) => string> = {
   certificate: (address) => `The certificate of ${address} is not trusted`,
   timeout: (address) => `${address} did not answer in time`,
   'connection-lost': (address) => `The connection to ${address} broke`,
-  protocol: (address) => `${address} and this request do not fit into HTTP/1.1`,
+  protocol: (address) => `${address} and this request do not fit into the protocol`,
 }
 
 const failureByCode: Readonly<Record<string, ClientFailure>> = {
@@ -46,7 +46,7 @@ function failureOf(code: string | undefined, error: unknown): ClientFailure {
   if (known !== undefined) return known
   if (code.startsWith('EAI_')) return 'address-not-found'
   if (code.startsWith('CERT_') || code.startsWith('UNABLE_TO_')) return 'certificate'
-  if (code.startsWith('ERR_SSL_')) return 'protocol'
+  if (code.startsWith('ERR_SSL_') || code === 'ERR_HTTP2_ERROR') return 'protocol'
   return textOf(error) === 'bad upgrade' ? 'protocol' : 'connection-lost'
 }
 

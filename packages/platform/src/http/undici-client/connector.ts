@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net'
 import { checkServerIdentity, connect as connectSecure, type SecureContext } from 'node:tls'
 import type { buildConnector } from 'undici'
-import { HttpClientError } from '../http.ts'
+import { HttpClientError, type HttpVersion } from '../http.ts'
 import { openTunnel } from './open-tunnel.ts'
 
 export interface ConnectorOptions {
@@ -11,6 +11,7 @@ export interface ConnectorOptions {
   readonly address: URL
   readonly verifyCertificate: boolean
   readonly connectTimeoutMs: number
+  readonly httpVersion: HttpVersion
   readonly secureContext: () => SecureContext
   /** Which opens the connection for us. */
   readonly proxy?: { readonly address: URL; readonly authorization: string | undefined } | undefined
@@ -32,7 +33,7 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
       if (isSettled) return
       isSettled = true
       clearTimeout(timer)
-      if (error === null && socket !== undefined) callback(null, socket)
+      if (error === null && socket !== undefined) chooseProtocol(options, socket, callback)
       else callback(error ?? new HttpClientError('connection-lost', 'No connection was opened.'), null)
     }
     const timer = setTimeout(() => {
@@ -77,8 +78,22 @@ function open(options: ConnectorOptions, session: Buffer | undefined, tunnel?: S
     rejectUnauthorized: options.verifyCertificate,
     secureContext: options.secureContext(),
     session,
-    ALPNProtocols: ['http/1.1'],
+    ALPNProtocols: [...protocolsOf[options.httpVersion]],
   })
+}
+
+/** What is offered over TLS, the preferred one first. */
+const protocolsOf = { '1': ['http/1.1'], '2or1': ['h2', 'http/1.1'], '2': ['h2'] } as const
+
+/** Undici speaks what the socket says was agreed on. */
+function chooseProtocol(options: ConnectorOptions, socket: Socket, callback: buildConnector.Callback): void {
+  if (options.httpVersion !== '2') callback(null, socket)
+  else if (!isSecure(options)) callback(null, Object.assign(socket, { alpnProtocol: 'h2' }))
+  else if ('alpnProtocol' in socket && socket.alpnProtocol === 'h2') callback(null, socket)
+  else {
+    socket.destroy()
+    callback(new HttpClientError('protocol', `${options.address.origin} does not speak HTTP/2.`), null)
+  }
 }
 
 const isSecure = (options: ConnectorOptions): boolean => options.address.protocol === 'https:'

@@ -1,7 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http2'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { type Dispatcher, errors } from 'undici'
 import { collectBody } from '../collect-body.ts'
-import { withoutConnectionHeaders } from '../header-array.ts'
-import { type BodyFlow, type ClientRequest, HttpClientError, type MessageBody, type ResponseSink } from '../http.ts'
+import { joinedHeader, withoutConnectionHeaders } from '../header-array.ts'
+import {
+  type BodyFlow,
+  type ClientRequest,
+  HttpClientError,
+  type MessageBody,
+  type ResponseSink,
+  type UpgradeSink,
+} from '../http.ts'
+import { UpgradedSocket } from '../upgraded-socket.ts'
 import { toClientError } from './client-failure.ts'
 import { isErrorOfUsedConnection } from './connector.ts'
 import { RequestBodyStream } from './request-body-stream.ts'
@@ -20,11 +31,20 @@ export interface Backend {
   readonly address: string
 }
 
+/** What a request offers to change to. */
+export interface UpgradeOffer {
+  readonly protocol: string
+  readonly onUpgrade: UpgradeSink['onUpgrade']
+  /** Is told of the connection, which no pool knows any more. */
+  readonly onConnection: (connection: UpgradedSocket) => void
+}
+
 /** One request and its response, on undici's dispatch interface. */
 export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
   readonly #backend: Backend
   readonly #request: ClientRequest
   readonly #sink: ResponseSink
+  readonly #offer: UpgradeOffer | undefined
   readonly #timer: NodeJS.Timeout
   #controller: Dispatcher.DispatchController | undefined
   #body: Uint8Array | RequestBodyStream | null = null
@@ -35,10 +55,11 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
   #isRepeated = false
   #isStarting = true
 
-  constructor(backend: Backend, request: ClientRequest, sink: ResponseSink) {
+  constructor(backend: Backend, request: ClientRequest, sink: ResponseSink, offer?: UpgradeOffer) {
     this.#backend = backend
     this.#request = request
     this.#sink = sink
+    this.#offer = offer
     this.#timer = setTimeout(onHeadTimeout, request.headTimeoutMs, this)
   }
 
@@ -73,7 +94,30 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
     if (status < 200 || this.#isOver) return
     this.#hasHead = true
     clearTimeout(this.#timer)
-    this.#sink.onHead({ status, reason, headers: toStrings(controller.rawHeaders as readonly Buffer[]) })
+    // HTTP/2 knows no reason; an empty one would be sent on as such.
+    this.#sink.onHead({ status, reason: reason === '' ? undefined : reason, headers: toHeaders(controller.rawHeaders) })
+  }
+
+  onRequestUpgrade(controller: Dispatcher.DispatchController, status: number, _: unknown, socket: Duplex): void {
+    if (this.#isOver || this.#offer === undefined) {
+      socket.destroy()
+      return
+    }
+    const headers = toHeaders(controller.rawHeaders)
+    const { protocol, onUpgrade, onConnection } = this.#offer
+    if (status !== 101 || joinedHeader(headers, 'upgrade')?.toLowerCase() !== protocol) {
+      socket.destroy()
+      this.fail(
+        new HttpClientError('protocol', `${this.#backend.address} changes to another protocol than ${protocol}.`),
+      )
+      return
+    }
+    this.#isOver = true
+    clearTimeout(this.#timer)
+    // Undici gives back, as a stream, the socket that our connector opened, with what had come behind the head.
+    const connection = new UpgradedSocket(socket as Socket, new Uint8Array())
+    onConnection(connection)
+    onUpgrade(headers, connection)
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -168,6 +212,7 @@ export class Exchange implements BodyFlow, Dispatcher.DispatchHandler {
         headers: this.#sentHeaders(),
         body: this.#body,
         servername: this.#backend.serverName,
+        ...(this.#offer === undefined ? {} : { upgrade: this.#offer.protocol }),
       } as Dispatcher.DispatchOptions,
       this,
     )
@@ -217,9 +262,19 @@ function onHeadTimeout(exchange: Exchange): void {
   exchange.failInTime()
 }
 
-/** Header values are bytes; each becomes the character of the same number, as in node:http. */
-function toStrings(raw: readonly Buffer[]): string[] {
+/**
+ * Header values are bytes; each becomes the character of the same number, as in node:http. Of HTTP/2 undici hands on
+ * node:http2's object, in which only Set-Cookie has several values.
+ */
+function toHeaders(raw: unknown): string[] {
   const headers: string[] = []
-  for (const part of raw) headers.push(part.toString('latin1'))
+  if (Array.isArray(raw)) {
+    for (const part of raw as readonly Buffer[]) headers.push(part.toString('latin1'))
+    return headers
+  }
+  for (const [name, value] of Object.entries(raw as IncomingHttpHeaders)) {
+    if (name.startsWith(':')) continue
+    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.push(name, one)
+  }
   return headers
 }

@@ -1,9 +1,17 @@
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls'
 import { Pool } from 'undici'
-import { type BodyFlow, type ClientRequest, type HttpClient, HttpClientError, type ResponseSink } from '../http.ts'
+import {
+  type BodyFlow,
+  type ClientRequest,
+  type HttpClient,
+  HttpClientError,
+  type ResponseSink,
+  type UpgradeSink,
+} from '../http.ts'
+import type { UpgradedSocket } from '../upgraded-socket.ts'
 import { toClientError } from './client-failure.ts'
 import { createConnector } from './connector.ts'
-import { type Backend, Exchange } from './exchange.ts'
+import { type Backend, Exchange, type UpgradeOffer } from './exchange.ts'
 
 export interface UndiciClientOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
@@ -30,6 +38,7 @@ export function createUndiciClient(options: UndiciClientOptions = {}): HttpClien
 class UndiciClient implements HttpClient {
   readonly #options: UndiciClientOptions
   readonly #backends = new Map<string, Backend & { readonly pool: Pool }>()
+  readonly #upgraded = new Set<UpgradedSocket>()
   #secureContext: SecureContext | undefined
   #isClosed = false
 
@@ -38,10 +47,25 @@ class UndiciClient implements HttpClient {
   }
 
   send(request: ClientRequest, sink: ResponseSink): BodyFlow {
+    return this.#start(request, sink)
+  }
+
+  upgrade(request: Omit<ClientRequest, 'body'>, protocol: string, sink: UpgradeSink): BodyFlow {
+    return this.#start({ ...request, httpVersion: '1' }, sink, {
+      protocol,
+      onUpgrade: (headers, connection) => sink.onUpgrade(headers, connection),
+      onConnection: (connection) => {
+        this.#upgraded.add(connection)
+        connection.onClosed(() => this.#upgraded.delete(connection))
+      },
+    })
+  }
+
+  #start(request: ClientRequest, sink: ResponseSink, offer?: UpgradeOffer): BodyFlow {
     try {
       if (this.#isClosed) throw new HttpClientError('connection-lost', 'This client was closed.')
       if (request.method === 'CONNECT') throw new HttpClientError('protocol', 'This client opens no tunnels (CONNECT).')
-      const exchange = new Exchange(this.#backendFor(request), request, sink)
+      const exchange = new Exchange(this.#backendFor(request), request, sink, offer)
       exchange.start()
       return exchange
     } catch (error) {
@@ -51,16 +75,24 @@ class UndiciClient implements HttpClient {
 
   async close(): Promise<void> {
     this.#isClosed = true
+    for (const connection of this.#upgraded) connection.abort()
     await Promise.all([...this.#backends.values()].map(({ pool }) => pool.destroy()))
   }
 
   #backendFor(request: ClientRequest): Backend {
-    const { origin, connectTo, verifyCertificate = true, clientCertificate, proxy } = request
+    const { origin, connectTo, verifyCertificate = true, clientCertificate, proxy, httpVersion = '1' } = request
     const isPlain =
-      connectTo === undefined && verifyCertificate && clientCertificate === undefined && proxy === undefined
+      connectTo === undefined &&
+      verifyCertificate &&
+      clientCertificate === undefined &&
+      proxy === undefined &&
+      httpVersion === '1'
     const key = isPlain
       ? origin
-      : JSON.stringify([origin, connectTo, verifyCertificate, clientCertificate && keyOf(clientCertificate), proxy])
+      : JSON.stringify([
+          ...[origin, connectTo, verifyCertificate, httpVersion],
+          ...[clientCertificate && keyOf(clientCertificate), proxy],
+        ])
     const known = this.#backends.get(key)
     if (known !== undefined) return known
     if (this.#backends.size >= maxBackends) this.#dropUnused()
@@ -70,7 +102,7 @@ class UndiciClient implements HttpClient {
   }
 
   #createBackend(request: ClientRequest): Backend & { readonly pool: Pool } {
-    const { verifyCertificate = true, clientCertificate, proxy } = request
+    const { verifyCertificate = true, clientCertificate, proxy, httpVersion = '1' } = request
     const origin = toUrl(request.origin)
     const address = toUrl(request.connectTo ?? request.origin)
     const pool = new Pool(address.origin, {
@@ -78,13 +110,14 @@ class UndiciClient implements HttpClient {
         origin,
         address,
         verifyCertificate,
+        httpVersion,
         connectTimeoutMs: this.#options.connectTimeoutMs ?? 10_000,
         secureContext: () => (clientCertificate === undefined ? this.#trust() : this.#trustAnd(clientCertificate)),
         proxy: proxy && { address: toUrl(proxy.origin), authorization: proxy.authorization },
       }),
       connections: this.#options.maxConnectionsPerBackend ?? 1_024,
       pipelining: 1,
-      allowH2: false,
+      allowH2: httpVersion !== '1',
       // Each request brings its own time for the head.
       headersTimeout: 0,
       bodyTimeout: this.#options.bodyIdleTimeoutMs ?? 300_000,
