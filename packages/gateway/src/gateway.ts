@@ -22,6 +22,7 @@ import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
+import { meetMcpServer } from './mcp/meet-mcp-server.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
@@ -42,7 +43,6 @@ import type {
   GatewaySnapshot,
 } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
-import { nameInReference } from './snapshot/resource-path.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
 import { refuseHandshake } from './websocket/handshake.ts'
@@ -324,18 +324,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       return snapshot?.changeNumber
     },
   }
-}
-
-/** What answers for an MCP server: the server that it stands for, or the gateway itself with its tools. */
-function meetMcpServer(context: GatewayCall, service: CompiledService, server: CompiledApi): void {
-  const { mcp, matched } = server
-  if (mcp?.source.kind !== 'server') {
-    context.mcp = { service, server, productName: context.product?.id }
-    return
-  }
-  if (mcp.passedOnPath !== undefined) context.request.path = mcp.passedOnPath
-  const backendName = nameInReference(matched.properties.backendId)
-  if (backendName !== undefined) context.request.backend = service.backendByName.get(backendName)
 }
 
 const isPreflight = (call: ServerCall): boolean =>

@@ -11,7 +11,7 @@ import type {
 import { checkValue } from './check-value.ts'
 import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type Setting } from './expression-faults.ts'
 import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
-import { faultAt, listed, placeIn } from './fault-text.ts'
+import { faultAt, invalid, listed, placeIn, unknownAttribute } from './fault-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -198,21 +198,6 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       check.faults.push(faultAt(element, `The required attribute '${name}' is missing.`))
     }
   }
-}
-
-function unknownAttribute(element: string, name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known)
-  const meant = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
-  const allowed = known.length === 0 ? `<${element}> has no attributes` : `Attributes allowed here: ${listed(known)}`
-  return `The '${name}' attribute is not declared.${meant} ${allowed}.`
-}
-
-const invalid = (what: string, value: string): string => `The ${what} has the invalid value '${shorten(value)}'`
-
-/** On one line, and not longer than helps to find the place. */
-function shorten(value: string): string {
-  const line = value.replace(/\s+/g, ' ')
-  return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
 
 function checkSetting({ value: type, allowsExpression }: Setting, value: string, check: Check): string | undefined {

@@ -1,6 +1,7 @@
 import type { Fault } from '@sluice/contracts'
 import type { Position } from '../xml/position.ts'
 import type { FragmentPlace } from '../xml/xml-tree.ts'
+import { nearestName } from './nearest-name.ts'
 
 /** An element, or something in it. */
 export interface FaultPlace {
@@ -49,4 +50,20 @@ export function inOrder(faults: readonly Fault[]): readonly Fault[] {
     const [lineB = 0, columnB = 0] = placeOf(b)
     return lineA - lineB || columnA - columnB
   })
+}
+
+/** Of an attribute that nobody declared, with what was meant perhaps. */
+export function unknownAttribute(element: string, name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known)
+  const meant = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
+  const allowed = known.length === 0 ? `<${element}> has no attributes` : `Attributes allowed here: ${listed(known)}`
+  return `The '${name}' attribute is not declared.${meant} ${allowed}.`
+}
+
+export const invalid = (what: string, value: string): string => `The ${what} has the invalid value '${shorten(value)}'`
+
+/** On one line, and not longer than helps to find the place. */
+function shorten(value: string): string {
+  const line = value.replace(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line
 }
