@@ -4,90 +4,88 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
-  createSign,
-  createVerify,
   privateDecrypt,
   publicEncrypt,
+  sign,
+  verify,
 } from 'node:crypto'
 import type {
   CipherSettings,
   CryptographyServices,
-  HashName,
   RsaEncryption,
+  RsaKey,
   RsaSignature,
 } from '@sluice/policy-language/expression'
-import { keyObjectOf, readCertificate } from './node-certificates.ts'
+import { NodeRsaKey } from './node-rsa-key.ts'
+import { readCertificate } from './read-certificate.ts'
 
-const digest = (name: HashName): string => name.toLowerCase()
+/** The cryptography of policy expressions, by OpenSSL. */
+export const nodeCryptography: CryptographyServices = Object.freeze({
+  hash: (name, bytes) => new Uint8Array(createHash(name.toLowerCase()).update(bytes).digest()),
+  hmac: (name, key, bytes) => new Uint8Array(createHmac(name.toLowerCase(), key).update(bytes).digest()),
+  encrypt: (settings, bytes) => runCipher(createCipheriv, settings, bytes),
+  decrypt: (settings, bytes) => runCipher(createDecipheriv, settings, bytes),
+  readCertificate,
+  rsaEncrypt: (key, padding, bytes) =>
+    orUndefined(() => publicEncrypt({ key: own(key).keyObject, ...paddingOf(padding) }, bytes)),
+  rsaDecrypt: (key, padding, bytes) =>
+    orUndefined(() => privateDecrypt({ key: own(key).keyObject, ...paddingOf(padding) }, bytes)),
+  rsaSign: (key, hash, padding, bytes) =>
+    new Uint8Array(sign(hash, bytes, { key: own(key).keyObject, ...signaturePadding(padding) })),
+  rsaVerify: (key, { hash, padding, signature }, bytes) =>
+    verify(hash, bytes, { key: own(key).keyObject, ...signaturePadding(padding) }, signature),
+} satisfies CryptographyServices)
 
-/** Name of a cipher as OpenSSL knows it. */
-function cipherName({ algorithm, mode, key }: CipherSettings): string {
-  // CFB of .NET Framework works on bytes.
-  const suffix = mode === 'CFB' ? 'cfb8' : mode.toLowerCase()
-  switch (algorithm) {
-    case 'AES':
-      return `aes-${key.length * 8}-${suffix}`
-    case 'TripleDES':
-      return key.length === 16 ? `des-ede-${suffix}` : `des-ede3-${suffix}`
-    case 'DES':
-      return `des-${suffix}`
-  }
-}
-
-function runCipher(settings: CipherSettings, bytes: Uint8Array, isDecrypting: boolean): Uint8Array | undefined {
-  const iv = settings.mode === 'ECB' ? null : settings.iv
-  try {
-    const create = isDecrypting ? createDecipheriv : createCipheriv
-    const cipher = create(cipherName(settings), settings.key, iv)
+const runCipher = (
+  create: typeof createCipheriv | typeof createDecipheriv,
+  settings: CipherSettings,
+  bytes: Uint8Array,
+): Uint8Array | undefined =>
+  orUndefined(() => {
+    const cipher = create(cipherName(settings), keyOf(settings), vectorOf(settings))
     cipher.setAutoPadding(settings.padding === 'PKCS7')
-    return new Uint8Array(Buffer.concat([cipher.update(bytes), cipher.final()]))
-  } catch {
-    // Wrong padding or length: the engine says so in .NET's words.
-    return undefined
-  }
+    return Buffer.concat([cipher.update(bytes), cipher.final()])
+  })
+
+/** The single DES that OpenSSL no longer has is the triple one with one key thrice. */
+function cipherName({ algorithm, key, mode }: CipherSettings): string {
+  // .NET's feedback mode works by the byte.
+  const suffix = mode === 'CFB' ? 'cfb8' : mode.toLowerCase()
+  return algorithm === 'AES' ? `aes-${key.length * 8}-${suffix}` : `des-ede3${mode === 'ECB' ? '' : `-${suffix}`}`
 }
 
-const encryptionOf = (padding: RsaEncryption) =>
-  padding.kind === 'pkcs1'
-    ? { padding: constants.RSA_PKCS1_PADDING }
-    : { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: digest(padding.hash) }
+function keyOf({ algorithm, key }: CipherSettings): Uint8Array {
+  if (algorithm === 'AES' || key.length === 24) return key
+  return key.length === 8 ? Buffer.concat([key, key, key]) : Buffer.concat([key, key.subarray(0, 8)])
+}
 
-const signatureOf = (padding: RsaSignature) =>
-  padding === 'pkcs1'
+function vectorOf({ mode, iv }: CipherSettings): Uint8Array | null {
+  return mode === 'ECB' ? null : iv
+}
+
+function paddingOf(padding: RsaEncryption) {
+  return padding.kind === 'pkcs1'
+    ? { padding: constants.RSA_PKCS1_PADDING }
+    : { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: padding.hash.toLowerCase() }
+}
+
+function signaturePadding(padding: RsaSignature) {
+  return padding === 'pkcs1'
     ? { padding: constants.RSA_PKCS1_PADDING }
     : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
+}
 
-/** Cryptography of policy expressions, by Node. */
-export const nodeCryptography: CryptographyServices = Object.freeze({
-  hash: (name, bytes) => new Uint8Array(createHash(digest(name)).update(bytes).digest()),
-  hmac: (name, key, bytes) => new Uint8Array(createHmac(digest(name), key).update(bytes).digest()),
-  encrypt: (settings, bytes) => runCipher(settings, bytes, false),
-  decrypt: (settings, bytes) => runCipher(settings, bytes, true),
-  readCertificate,
-  rsaEncrypt(key, padding, bytes) {
-    try {
-      return new Uint8Array(publicEncrypt({ key: keyObjectOf(key), ...encryptionOf(padding) }, bytes))
-    } catch {
-      // Too long for the key: the engine says so in .NET's words.
-      return undefined
-    }
-  },
-  rsaDecrypt(key, padding, bytes) {
-    try {
-      return new Uint8Array(privateDecrypt({ key: keyObjectOf(key), ...encryptionOf(padding) }, bytes))
-    } catch {
-      // As above, for what was encrypted for another key.
-      return undefined
-    }
-  },
-  rsaSign: (key, hash, padding, bytes) =>
-    new Uint8Array(
-      createSign(digest(hash))
-        .update(bytes)
-        .sign({ key: keyObjectOf(key), ...signatureOf(padding) }),
-    ),
-  rsaVerify: (key, { hash, padding, signature }, bytes) =>
-    createVerify(digest(hash))
-      .update(bytes)
-      .verify({ key: keyObjectOf(key), ...signatureOf(padding) }, signature),
-} satisfies CryptographyServices)
+function own(key: RsaKey): NodeRsaKey {
+  if (!(key instanceof NodeRsaKey)) throw new TypeError('The key was not made here.')
+  return key
+}
+
+/** What OpenSSL refuses is wrong data: the expression gets .NET's exception for it. */
+function orUndefined(run: () => Uint8Array): Uint8Array | undefined {
+  try {
+    return new Uint8Array(run())
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined
+    throw error
+  }
+}

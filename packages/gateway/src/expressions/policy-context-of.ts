@@ -17,7 +17,7 @@ import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
 import { headerLookup, mapLookup, toPolicyUrl } from './lookups.ts'
 import { messageBodyOf } from './message-body.ts'
-import { readCertificate } from './node-certificates.ts'
+import { readCertificate } from './read-certificate.ts'
 import { responseOf } from './response-in-variable.ts'
 
 export interface ContextSurroundings {
@@ -238,7 +238,7 @@ export class CallPolicyContext implements PolicyContext {
 }
 
 const certificateOf = (bytes: Uint8Array): object => {
-  const data = readCertificate(bytes, undefined)
+  const data = readCertificate(bytes)
   if (data === undefined) throw new Error('The certificate cannot be read.')
   return new NetCertificate(data)
 }

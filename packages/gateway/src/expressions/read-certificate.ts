@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
+import { rootCertificates } from 'node:tls'
+import { type CertificateData, UNIX_EPOCH_TICKS } from '@sluice/policy-language/expression'
 import { NodeRsaKey } from './node-rsa-key.ts'
-
-const TICKS_AT_UNIX_EPOCH = 621_355_968_000_000_000n
 
 const keyNames: Readonly<Record<string, { readonly oid: string; readonly name: string }>> = {
   rsa: { oid: '1.2.840.113549.1.1.1', name: 'RSA' },
@@ -24,7 +24,7 @@ const signatureNames: Readonly<Record<string, string>> = {
  * What policy expressions see of a certificate in DER or PEM; undefined when it is none. PKCS #12 is not read here: its
  * certificates come from the gateway's own store.
  */
-export function readCertificate(bytes: Uint8Array) {
+export function readCertificate(bytes: Uint8Array): CertificateData | undefined {
   let certificate: X509Certificate
   try {
     certificate = new X509Certificate(bytes)
@@ -35,11 +35,7 @@ export function readCertificate(bytes: Uint8Array) {
   return describeCertificate(certificate)
 }
 
-/** @param verifyChain says whether a trusted root vouches for it; unless it is given, nobody does */
-export function describeCertificate(
-  certificate: X509Certificate,
-  verifyChain: (checksRevocation: boolean) => boolean = () => false,
-) {
+function describeCertificate(certificate: X509Certificate): CertificateData {
   const { publicKey } = certificate
   const key = keyNames[publicKey.asymmetricKeyType ?? ''] ?? { oid: '', name: publicKey.asymmetricKeyType ?? '' }
   const signatureOid = certificate.signatureAlgorithmOid ?? ''
@@ -62,7 +58,7 @@ export function describeCertificate(
     rsaPublicKey,
     rsaPrivateKey: undefined,
     hasPrivateKey: false,
-    verify: verifyChain,
+    verify: () => isTrusted(certificate),
   }
 }
 
@@ -75,5 +71,16 @@ function namesOf(text: string | undefined): [string, string][] {
 }
 
 function ticksOf(date: Date): bigint {
-  return TICKS_AT_UNIX_EPOCH + BigInt(date.getTime()) * 10_000n
+  return UNIX_EPOCH_TICKS + BigInt(date.getTime()) * 10_000n
+}
+
+/** Read when the first certificate is verified: there are more than a hundred. */
+let roots: readonly X509Certificate[] | undefined
+
+/** Signed by one of the roots that Node trusts, and in its time. Chains over others cannot be known here. */
+function isTrusted(certificate: X509Certificate): boolean {
+  const now = Date.now()
+  if (certificate.validFromDate.getTime() > now || certificate.validToDate.getTime() < now) return false
+  roots ??= rootCertificates.map((pem) => new X509Certificate(pem))
+  return roots.some((root) => certificate.checkIssued(root) && certificate.verify(root.publicKey))
 }

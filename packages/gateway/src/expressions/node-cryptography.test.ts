@@ -1,10 +1,14 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadOrCreateAuthority } from '@sluice/platform/certificates'
 import { expect, it } from 'vitest'
-import { createAuthority } from '../certificates/issue-certificates.ts'
 import { nodeCryptography } from './node-cryptography.ts'
 import { NodeRsaKey } from './node-rsa-key.ts'
 
 const hex = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString('hex')
+const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString()
 const bytes = (text: string) => Buffer.from(text, 'hex')
 
 it('hashes as the standards say', () => {
@@ -35,7 +39,7 @@ it.each(['DES', 'TripleDES'] as const)('knows %s', (algorithm) => {
   for (const mode of ['CBC', 'ECB', 'CFB'] as const) {
     const settings = { algorithm, mode, padding: 'PKCS7', key, iv: Buffer.alloc(8) } as const
     const encrypted = nodeCryptography.encrypt(settings, Buffer.from('secret')) ?? Buffer.alloc(0)
-    expect(String(nodeCryptography.decrypt(settings, encrypted))).toBe('secret')
+    expect(text(nodeCryptography.decrypt(settings, encrypted))).toBe('secret')
   }
 })
 
@@ -45,7 +49,7 @@ it('signs and encrypts with RSA', () => {
   const data = Buffer.from('data')
   for (const padding of [{ kind: 'pkcs1' }, { kind: 'oaep', hash: 'SHA256' }] as const) {
     const encrypted = nodeCryptography.rsaEncrypt(open, padding, data) ?? Buffer.alloc(0)
-    expect(String(nodeCryptography.rsaDecrypt(secret, padding, encrypted))).toBe('data')
+    expect(text(nodeCryptography.rsaDecrypt(secret, padding, encrypted))).toBe('data')
   }
   for (const padding of ['pkcs1', 'pss'] as const) {
     const signature = nodeCryptography.rsaSign(secret, 'SHA256', padding, data)
@@ -57,8 +61,11 @@ it('signs and encrypts with RSA', () => {
 })
 
 it('reads certificates, and nothing else', async () => {
-  const { certificate } = await createAuthority({ now: () => 1_700_000_000_000 } as never)
-  const read = nodeCryptography.readCertificate(Buffer.from(certificate))
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-authority-'))
+  const { certificate } = await loadOrCreateAuthority(folder, { now: () => 1_700_000_000_000 } as never).finally(() =>
+    rmSync(folder, { recursive: true }),
+  )
+  const read = nodeCryptography.readCertificate(Buffer.from(certificate), undefined)
   expect(read?.subject).toEqual([['CN', expect.stringMatching(/^Sluice local authority [0-9a-f]{6}$/)]])
   expect(read?.issuer).toEqual(read?.subject)
   expect(read?.notBefore).toBe(621_355_968_000_000_000n + (1_700_000_000_000n - 86_400_000n) * 10_000n)
@@ -72,5 +79,5 @@ it('reads certificates, and nothing else', async () => {
     'sha256ECDSA',
     false,
   ])
-  expect(nodeCryptography.readCertificate(Buffer.from('no'))).toBeUndefined()
+  expect(nodeCryptography.readCertificate(Buffer.from('no'), undefined)).toBeUndefined()
 })
