@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { rootCertificates } from 'node:tls'
 import { gzipSync } from 'node:zlib'
 import { createFixedClock } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
@@ -48,6 +50,23 @@ describe('the context of expressions', () => {
     const bench = createPolicyBench({ documents: { api }, compiler: expressions, backend: backend as never })
     const answer = await bench.send({ target: '/a/b?x=1&X=2', headers: ['Host', 'gateway.example.com'] })
     expect([answer.context.lastError?.message, answer.text()]).toEqual([undefined, value])
+  })
+
+  it('shows the certificates of the instance, read only for whom asks for them', async () => {
+    const certificate = new X509Certificate(rootCertificates[0] ?? '')
+    let reads = 0
+    const kept = {
+      thumbprint: 'AB12',
+      get certificate() {
+        reads += 1
+        return certificate
+      },
+    }
+    const options = { certificates: new Map([['mine', kept]]) }
+    expect(await answerOf('@(context.Deployment.ServiceName)', options)).toBe('bench')
+    expect(reads).toBe(0)
+    const expression = '@(context.Deployment.Certificates["AB12"].Thumbprint)'
+    expect(await answerOf(expression, options)).toBe(certificate.fingerprint.replaceAll(':', ''))
   })
 
   it('unpacks bodies, and knows their charset', async () => {

@@ -92,9 +92,12 @@ export class CallPolicyContext implements PolicyContext {
       region: 'local',
       serviceId: service.id,
       serviceName: service.id,
-      certificates: mapLookup(
-        new Map([...certificates.values()].map((one) => [one.thumbprint, certificateOf(one.certificate.raw)])),
-      ),
+      // Describing certificates costs much more than the rest: only for whom asks for them.
+      get certificates() {
+        return mapLookup(
+          new Map([...certificates.values()].map((one) => [one.thumbprint, certificateOf(one.certificate.raw)])),
+        )
+      },
       sustainabilityInfo: null,
     }
   }
