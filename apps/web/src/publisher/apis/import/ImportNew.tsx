@@ -10,6 +10,7 @@ import { AddressPreview } from '../AddressPreview.tsx'
 import { apiFields } from '../api-fields.ts'
 import { apiHref } from '../api-view.ts'
 import { fieldsWords } from '../fields-words.ts'
+import { httpSchemes } from '../http-schemes.ts'
 import { identifierOf } from '../identifier-of.ts'
 import { ProductsField } from '../ProductsField.tsx'
 import { useCreateApi } from '../use-create-api.ts'
@@ -18,11 +19,6 @@ import type { SentDefinition } from './definition-source.ts'
 import type { ImportPlan } from './import-plan.ts'
 import { importWords } from './import-words.ts'
 import { useImportJob } from './use-import-job.ts'
-
-const schemes = [
-  { value: 'http', label: 'HTTP' },
-  { value: 'https', label: 'HTTPS' },
-]
 
 /** What a new API needs beside its definition. */
 export function ImportNew({ plan, sent }: { readonly plan: ImportPlan; readonly sent: SentDefinition }) {
@@ -88,7 +84,13 @@ export function ImportNew({ plan, sent }: { readonly plan: ImportPlan; readonly 
             isCode
           />
           <TextField control={control} name="path" label={fields('path')} hint={fields('pathHint')} isCode />
-          <ChecklistField control={control} name="protocols" label={fields('protocols')} choices={schemes} isRequired />
+          <ChecklistField
+            control={control}
+            name="protocols"
+            label={fields('protocols')}
+            choices={httpSchemes}
+            isRequired
+          />
           <AddressPreview api={{ path: watch('path'), protocols: watch('protocols') }} />
           <ProductsField control={control} name="products" />
           <TextField

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { readAll } from '../../../shared/api-client/resource.ts'
 import { useService } from '../../../shared/api-client/service.ts'
 import { useResource } from '../../../shared/api-client/use-resource.ts'
@@ -9,38 +9,26 @@ import { ResourceCombobox } from '../../pickers/ResourceCombobox.tsx'
 import { AddressPreview } from '../AddressPreview.tsx'
 import { type ApiView, apiPath } from '../api-view.ts'
 import { fieldsWords } from '../fields-words.ts'
-import { identifierOf } from '../identifier-of.ts'
+import { httpSchemes } from '../http-schemes.ts'
 import { ProductsField } from '../ProductsField.tsx'
+import { useFollowingIdentifier } from '../use-following-identifier.ts'
 import { useProducts } from '../use-products.ts'
 import { mcpWords } from './mcp-words.ts'
 import type { NewMcpValues } from './new-mcp-form.ts'
 import { OperationChoices } from './OperationChoices.tsx'
-
-const schemes = [
-  { value: 'http', label: 'HTTP' },
-  { value: 'https', label: 'HTTPS' },
-]
 
 /** The fields of a new MCP server, with the address that follows from them. */
 export function NewMcpFields({ form }: { readonly form: SchemaForm<NewMcpValues> }) {
   const words = useWords(mcpWords)
   const fields = useWords(fieldsWords)
   const service = useService()
-  const { control, watch, setValue, getValues, formState } = form
+  const { control, watch, setValue, formState } = form
   const [source, api, path, protocols, displayName] = watch(['source', 'api', 'path', 'protocols', 'displayName'])
   const { data: products = [] } = useProducts()
   const chosen = useResource<ApiView>(api === '' ? undefined : apiPath(service.id, api))
   const suggest = useSuggestions(form)
 
-  // The identifier follows the name until somebody writes another one.
-  const derived = useRef('')
-  useEffect(() => {
-    const held = getValues('identifier')
-    const next = identifierOf(displayName)
-    if (held !== derived.current && held !== next) return
-    derived.current = next
-    if (held !== next) setValue('identifier', next, { shouldDirty: true })
-  }, [displayName, getValues, setValue])
+  useFollowingIdentifier(form, displayName)
 
   return (
     <>
@@ -98,7 +86,7 @@ export function NewMcpFields({ form }: { readonly form: SchemaForm<NewMcpValues>
       )}
       <TextField control={control} name="displayName" label={words('serverName')} isRequired />
       <TextField control={control} name="path" label={fields('path')} hint={fields('pathHint')} isRequired isCode />
-      <ChecklistField control={control} name="protocols" label={fields('protocols')} choices={schemes} isRequired />
+      <ChecklistField control={control} name="protocols" label={fields('protocols')} choices={httpSchemes} isRequired />
       <AddressPreview api={{ path: `${path.trim()}/mcp`, protocols }} />
       <ProductsField control={control} name="products" />
       <TextAreaField
