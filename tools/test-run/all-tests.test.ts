@@ -6,7 +6,12 @@ const file = (status: string, ...tests: string[]) => ({
   status,
   startTime: 1_000,
   endTime: 1_000,
-  assertionResults: tests.map((test) => ({ status: test })),
+  message: status === 'failed' && tests.length === 0 ? 'Cannot find module\nat line 1' : '',
+  assertionResults: tests.map((test) => ({
+    status: test,
+    fullName: `a thing ${test}`,
+    failureMessages: test === 'failed' ? ['Error: it is not so\n    at line 1'] : [],
+  })),
 })
 const report = (passed: number, failed: number, ...testResults: ReturnType<typeof file>[]) => ({
   numPassedTests: passed,
@@ -15,20 +20,34 @@ const report = (passed: number, failed: number, ...testResults: ReturnType<typeo
   testResults,
 })
 
-it('counts tests', () => {
-  expect(toOutcome(report(2, 1, file('passed', 'passed'), file('failed', 'passed', 'failed')), false)).toEqual({
+const outcome = (of: ReturnType<typeof report>, isGood = false) => toOutcome(of, isGood, '/clone')
+
+it('counts tests, and names what failed', () => {
+  expect(outcome(report(2, 1, file('passed', 'passed'), file('failed', 'passed', 'failed')))).toEqual({
     passed: 2,
     failed: 1,
+    output: '      tests/one.test.ts > a thing failed: Error: it is not so',
   })
 })
 
 it('counts a file that cannot be loaded as a failure', () => {
-  expect(toOutcome(report(1, 0, file('passed', 'passed'), file('failed')), false)).toEqual({ passed: 1, failed: 1 })
+  expect(outcome(report(1, 0, file('passed', 'passed'), file('failed')))).toEqual({
+    passed: 1,
+    failed: 1,
+    output: '      tests/one.test.ts: Cannot find module',
+  })
+})
+
+it('names twenty failures at most', () => {
+  const { failed, output } = outcome(report(0, 23, file('failed', ...Array.from({ length: 23 }, () => 'failed'))))
+  expect(failed).toBe(23)
+  expect(output?.split('\n')).toHaveLength(21)
+  expect(output).toMatch(/and 3 more$/)
 })
 
 it('counts an error outside of any test as a failure', () => {
-  expect(toOutcome(report(1, 0, file('passed', 'passed')), false)).toEqual({ passed: 1, failed: 1 })
-  expect(toOutcome(report(1, 0, file('passed', 'passed')), true)).toEqual({ passed: 1, failed: 0 })
+  expect(outcome(report(1, 0, file('passed', 'passed')))).toEqual({ passed: 1, failed: 1 })
+  expect(outcome(report(1, 0, file('passed', 'passed')), true)).toEqual({ passed: 1, failed: 0 })
 })
 
 it('tells which files took the longest', () => {

@@ -15,7 +15,13 @@ interface Report {
     /** In ms. */
     readonly startTime: number
     readonly endTime: number
-    readonly assertionResults: readonly { readonly status: string }[]
+    /** Why the file could not be run. */
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      readonly failureMessages?: readonly string[] | null
+    }[]
   }[]
 }
 
@@ -54,7 +60,7 @@ const testsOf = (name: string, folder: string, args: readonly string[]): Step =>
       )
       const report = JSON.parse(readFileSync(reportFile, 'utf8')) as Report
       console.log(`Slowest files:\n${slowestFiles(report, folder).join('\n')}`)
-      return toOutcome(report, exitCode === 0)
+      return toOutcome(report, exitCode === 0, folder)
     } catch (error) {
       // Without a report there was no run.
       return { passed: 0, failed: 1, output: `Vitest left no report: ${(error as Error).message}` }
@@ -69,21 +75,37 @@ export function slowestFiles({ testResults }: Pick<Report, 'testResults'>, folde
   return [...testResults]
     .map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
     .sort((a, b) => b.seconds - a.seconds)
-    .slice(0, 20)
+    .slice(0, 10)
     .map(({ name, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${relative(folder, name)}`)
 }
 
-export function toOutcome(report: Report, isGood: boolean): Outcome {
-  // A file that cannot even be loaded has no tests to count, yet it is a failure.
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-  ).length
-  const counted = report.numFailedTests + brokenFiles
+export function toOutcome(report: Report, isGood: boolean, folder: string): Outcome {
+  const failures = report.testResults.flatMap((file) => failuresOf(file, folder))
   return {
     passed: report.numPassedTests,
     // An error outside of any test makes Vitest fail without a failed test.
-    failed: isGood ? counted : Math.max(1, counted),
+    failed: isGood ? failures.length : Math.max(1, failures.length),
     ...(report.numPendingTests > 0 && { note: `${report.numPendingTests} skipped, each with its reason in its name` }),
+    ...(failures.length > 0 && { output: shortened(failures).join('\n') }),
   }
 }
+
+const mostShown = 20
+
+/** What failed stands at the end of all that was printed, where one looks first. */
+const shortened = (failures: readonly string[]) =>
+  failures.length <= mostShown
+    ? failures
+    : [...failures.slice(0, mostShown), `      and ${failures.length - mostShown} more`]
+
+function failuresOf({ name, status, message, assertionResults }: Report['testResults'][number], folder: string) {
+  const failed = assertionResults.filter((assertion) => assertion.status === 'failed')
+  const file = relative(folder, name)
+  // A file that cannot even be loaded has no tests to count, yet it is a failure.
+  if (status === 'failed' && failed.length === 0) return [`      ${file}: ${firstLine(message)}`]
+  return failed.map(
+    ({ fullName, failureMessages }) => `      ${file} > ${fullName}: ${firstLine(failureMessages?.[0])}`,
+  )
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0]?.slice(0, 200) ?? ''
