@@ -17,6 +17,7 @@ import type { CallContext } from '../pipeline/call-context.ts'
 import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
+import { compileOnce } from './compile-once.ts'
 import { nodeCryptography } from './node-cryptography.ts'
 import { CallPolicyContext, ticksOfMs } from './policy-context-of.ts'
 import { ResponseInVariable, responseInVariableType } from './response-in-variable.ts'
@@ -28,8 +29,10 @@ const typeTable = (): TypeTable => {
   return sharedTable
 }
 
+const compile = compileOnce((text, expects) => compileExpression(text, expects, typeTable()))
+
 /** What is wrong with an expression, by offsets in its text. */
-export const checkCSharp: CheckExpression = (text, expects) => compileExpression(text, expects, typeTable()).problems
+export const checkCSharp: CheckExpression = (text, expects) => compile(text, expects).problems
 
 /** Policy expressions of the gateway: C#, evaluated by our own engine. */
 export function createCSharpExpressions(around: {
@@ -63,7 +66,7 @@ export function createCSharpExpressions(around: {
   return {
     check: checkCSharp,
     compile(text, expects) {
-      const { expression, problems } = compileExpression(text, expects, typeTable())
+      const { expression, problems } = compile(text, expects)
       if (expression === undefined) throw new Error(problems[0]?.message ?? 'The expression does not compile.')
       const { reads, constant } = expression
       return {

@@ -54,7 +54,7 @@ export function maskRawExpressions(text: string): MaskedText {
 
 /** Characters of the private use area that the text itself does not hold, by the character they stand for. */
 function chooseStandIns(text: string): ReadonlyMap<string, string> {
-  const used = new Set(text)
+  const used = new Set(text.match(/[\ue000-\uf8ff]/g))
   const standIns = new Map<Masked, string>()
   let code = privateUseStart
   for (const char of masked) {
