@@ -7,6 +7,7 @@ import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
 import { killStorage } from '../../tests/faults/kill-storage.ts'
+import { tryLimits } from '../../tests/faults/limits/exact-limits.ts'
 import { percentile, type Trial } from './trial.ts'
 
 const writes: Trial = {
@@ -133,6 +134,19 @@ const fuzz: Trial = {
   },
 }
 
+const limits: Trial = {
+  name: 'limits',
+  title: 'calls with random keys from four workers against many rates and quotas, with a moved clock',
+  async run({ seed, onProgress }) {
+    const outcome = await tryLimits({ calls: 1_000_000, callers: 12, seed, onProgress })
+    const { calls, admitted, refusedByRate, refusedByQuota, counters, moments, faults } = outcome
+    return {
+      figures: `${calls} calls at ${moments} moments against ${counters} rates and as many quotas: ${admitted} let through, ${refusedByRate} refused by a rate, ${refusedByQuota} by a quota; ${faults.length} counts that are not exact`,
+      faults,
+    }
+  },
+}
+
 /** Text of the large table, and what the database may have of memory while it works on it. */
 const tableBytes = 5_000_000_000
 const tableMemoryBytes = 400_000_000
@@ -160,4 +174,4 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, batch, storage, fuzz, table]
+export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, batch, storage, fuzz, limits, table]
