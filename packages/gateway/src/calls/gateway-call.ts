@@ -54,6 +54,8 @@ export class GatewayCall implements CallContext {
   mcp: McpMeeting | undefined
   /** By which the operation was found: what the client sent, or for a SOAP API with the action from elsewhere. */
   matchedQuery: string
+  expressionView: object | undefined
+  countedKeys: string[] | undefined
   lastError: LastError | undefined
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
@@ -94,6 +96,8 @@ export class GatewayCall implements CallContext {
     this.user = undefined
     this.template = undefined
     this.mcp = undefined
+    this.expressionView = undefined
+    this.countedKeys = undefined
     this.lastError = undefined
     this.answerHeaders = undefined
     this.cacheLookup = undefined

@@ -18,8 +18,9 @@ import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
 import { compileOnce } from './compile-once.ts'
+import { ticksOfMs } from './net-dates.ts'
 import { nodeCryptography } from './node-cryptography.ts'
-import { CallPolicyContext, ticksOfMs } from './policy-context-of.ts'
+import { CallPolicyContext } from './policy-context-of.ts'
 import { ResponseInVariable, responseInVariableType } from './response-in-variable.ts'
 
 /** One for the process: a type's signatures are read when it is first used. */
@@ -48,13 +49,11 @@ export function createCSharpExpressions(around: {
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     cryptography: nodeCryptography,
   }
-  const contexts = new WeakMap<CallContext, PolicyContext>()
   const contextOf = (call: CallContext): PolicyContext => {
-    let context = contexts.get(call)
-    if (context === undefined) {
-      context = new CallPolicyContext(call, { clock, telemetry, table: typeTable() })
-      contexts.set(call, context)
-    }
+    const known = call.expressionView
+    if (known instanceof CallPolicyContext) return known
+    const context = new CallPolicyContext(call, { clock, telemetry, table: typeTable() })
+    call.expressionView = context
     return context
   }
   const toText = (value: unknown): string => {
