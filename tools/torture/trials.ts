@@ -1,5 +1,7 @@
 import { faultsOf, workOnBigTable } from '../../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../../tests/faults/fuzz/fuzz-management.ts'
+import { fuzzFor } from '../../tests/faults/fuzz/policies/fuzz-for.ts'
+import { type FuzzTargetName, fuzzTargets } from '../../tests/faults/fuzz/policies/targets.ts'
 import { killDuringBatch } from '../../tests/faults/kill-during-batch.ts'
 import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
 import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
@@ -134,6 +136,23 @@ const fuzz: Trial = {
   },
 }
 
+const fuzzMinutes = 10
+
+const policyFuzz: readonly Trial[] = Object.entries(fuzzTargets).map(([name, { title }]) => ({
+  name,
+  title: `random texts for ${title}, ${fuzzMinutes} minutes`,
+  async run({ seed }) {
+    const { texts, slowestMs, fault } = await fuzzFor(name as FuzzTargetName, {
+      milliseconds: fuzzMinutes * 60_000,
+      seed,
+    })
+    return {
+      figures: `${texts} texts, ${fault === undefined ? 0 : 1} faults (crashes, more than 1 s of processor time, ways past the limits); the slowest took ${slowestMs} ms of processor time`,
+      faults: fault === undefined ? [] : [`${fault.message} ${JSON.stringify(fault.text)}`],
+    }
+  },
+}))
+
 const limits: Trial = {
   name: 'limits',
   title: 'calls with random keys from four workers against many rates and quotas, with a moved clock',
@@ -174,4 +193,16 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, batch, storage, fuzz, limits, table]
+export const trials: readonly Trial[] = [
+  writes,
+  calls,
+  gateway,
+  runs,
+  imports,
+  batch,
+  storage,
+  fuzz,
+  ...policyFuzz,
+  limits,
+  table,
+]
