@@ -44,7 +44,7 @@ export async function fuzzFor(name: FuzzTargetName, options: FuzzOptions): Promi
     resourceLimits: { maxOldGenerationSizeMb: 1_000 },
   })
   const counter = new Int32Array(progress, 0, 2)
-  const lastText = () => String.fromCharCode(...new Uint16Array(progress, 8, Atomics.load(counter, 1)).slice(0, 10_000))
+  const lastText = () => String.fromCharCode(...new Uint16Array(progress, 8, Atomics.load(counter, 1)).slice(0, 500))
   let seen = 0
   let seenAt = performance.now()
   return new Promise((resolve) => {

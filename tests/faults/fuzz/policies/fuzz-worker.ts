@@ -28,6 +28,9 @@ const cpuMs = () => {
   return (user + system) / 1_000
 }
 
+/** What is read in a terminal; the seed gives the rest. */
+const shortened = (text: string) => (text.length <= 500 ? text : `${text.slice(0, 500)}… (${text.length} characters)`)
+
 const details = fc.check(
   fc.property(target.texts, (text) => {
     announce(text)
@@ -44,7 +47,7 @@ const details = fc.check(
   },
 )
 const fault: FuzzFault | undefined = details.failed
-  ? { text: details.counterexample?.[0] ?? '', message: String(details.errorInstance ?? 'It failed.') }
+  ? { text: shortened(details.counterexample?.[0] ?? ''), message: String(details.errorInstance ?? 'It failed.') }
   : undefined
 const report: FuzzReport = { texts: details.numRuns, slowestMs: Math.round(slowestMs), ...(fault && { fault }) }
 parentPort?.postMessage(report)
