@@ -5,8 +5,9 @@ import { bindDeconstruction, bindLocals } from './bind-declaration.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import { bindLocalFunction, declareLocalFunctions } from './bind-local-function.ts'
 import { bindFor, bindForEach, bindWhile } from './bind-loop.ts'
-import { bindSwitch } from './bind-switch.ts'
+import { bindGoto, bindSwitch } from './bind-switch.ts'
 import { bindTry } from './bind-try.ts'
+import { bindUsing } from './bind-using.ts'
 import type { Binder } from './binder.ts'
 import {
   type BoundStatement,
@@ -112,12 +113,16 @@ export function bindStatement(syntax: StatementSyntax, scope: Scope, binder: Bin
     case 'try':
       return bindTry(syntax, scope, binder)
     case 'break':
-      if (!scope.isInLoop && !scope.isInSwitch)
+      if (!scope.isInLoop && scope.targets === undefined)
         throw new ExpressionFault("There is no loop or switch to leave by 'break'.", syntax)
       return statement(() => breakLoop, false, true)
     case 'continue':
       if (!scope.isInLoop) throw new ExpressionFault("There is no loop for 'continue'.", syntax)
       return statement(() => continueLoop, false)
+    case 'goto':
+      return bindGoto(syntax, scope)
+    case 'using':
+      return bindUsing(syntax, scope, binder)
     case 'return':
       return bindReturn(syntax, scope, binder)
     case 'throwStatement':

@@ -147,7 +147,8 @@ export function closureOf(body: Evaluate, parameters: readonly Local[], own: Sco
       for (let i = 0; i < parameters.length; i++) {
         const parameter = parameters[i]
         if (parameter === undefined) continue
-        if (parameter.isCell) (slots[parameter.slot] as { value: unknown }).value = args[i]
+        if (parameter.isReference) slots[parameter.slot] = args[i]
+        else if (parameter.isCell) (slots[parameter.slot] as { value: unknown }).value = args[i]
         else slots[parameter.slot] = args[i]
       }
       run.enter()

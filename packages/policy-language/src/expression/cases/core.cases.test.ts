@@ -6,6 +6,7 @@ import { NetException } from '../run/net-exception.ts'
 import { collectionCases } from './collections.cases.ts'
 import { contextCases } from './context.cases.ts'
 import { createContext, services } from './context.fixture.ts'
+import { csharp7Cases } from './csharp7.cases.ts'
 import type { ExpressionCase } from './expression-case.ts'
 import { languageCases } from './language.cases.ts'
 import { textCases } from './texts.cases.ts'
@@ -24,7 +25,7 @@ function outcomeOf({ expression }: ExpressionCase): string {
   }
 }
 
-const groups = { collectionCases, contextCases, languageCases, textCases }
+const groups = { collectionCases, contextCases, csharp7Cases, languageCases, textCases }
 
 for (const [name, cases] of Object.entries(groups)) {
   test(`every row of ${name} comes out as .NET says`, () => {
