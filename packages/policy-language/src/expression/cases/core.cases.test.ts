@@ -9,6 +9,7 @@ import { createContext, services } from './context.fixture.ts'
 import { csharp7Cases } from './csharp7.cases.ts'
 import type { ExpressionCase } from './expression-case.ts'
 import { languageCases } from './language.cases.ts'
+import { policyCorpusCases } from './policy-corpus.cases.ts'
 import { textCases } from './texts.cases.ts'
 
 const table = createTypeTable(typeDefinitions)
@@ -25,7 +26,7 @@ function outcomeOf({ expression }: ExpressionCase): string {
   }
 }
 
-const groups = { collectionCases, contextCases, csharp7Cases, languageCases, textCases }
+const groups = { collectionCases, contextCases, csharp7Cases, languageCases, policyCorpusCases, textCases }
 
 for (const [name, cases] of Object.entries(groups)) {
   test(`every row of ${name} comes out as .NET says`, () => {
