@@ -19,6 +19,7 @@ import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
 import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
+import type { OpenPfx } from './expressions/node-cryptography.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
@@ -74,6 +75,8 @@ export interface GatewayOptions {
   readonly lookupHash: (key: string) => string
   /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
   readonly openSecret: OpenSecret
+  /** Opens PKCS #12 files that expressions have; default: they have none. */
+  readonly openPfx?: OpenPfx
   readonly hostMap?: readonly HostMapEntry[]
   /** Where traces of calls go; default: nowhere. */
   readonly traces?: TraceKeeper
@@ -127,7 +130,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     counters: options.counters,
     cache: options.cache,
     flights: createFlights(),
-    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random }),
+    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random, openPfx: options.openPfx }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,
     // Every context comes from `handle` below.

@@ -31,6 +31,8 @@ export type {
   HashName,
   RsaEncryption,
   RsaKey,
+  RsaKeyForm,
+  RsaNumbers,
   RsaSignature,
 } from './expression/net/security/cryptography-services.ts'
 export { readJwt } from './expression/net/security/jwt.ts'

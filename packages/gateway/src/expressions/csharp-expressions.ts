@@ -17,7 +17,7 @@ import type { CallContext } from '../pipeline/call-context.ts'
 import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
-import { nodeCryptography } from './node-cryptography.ts'
+import { createNodeCryptography, type OpenPfx } from './node-cryptography.ts'
 import { CallPolicyContext, ticksOfMs } from './policy-context-of.ts'
 import { ResponseInVariable, responseInVariableType } from './response-in-variable.ts'
 
@@ -36,6 +36,8 @@ export function createCSharpExpressions(around: {
   readonly clock: Clock
   readonly telemetry: Telemetry
   readonly random: () => number
+  /** For `new X509Certificate2` of a PKCS #12 file; left out, such files are refused. */
+  readonly openPfx?: OpenPfx | undefined
 }): ExpressionCompiler {
   const { clock, telemetry, random } = around
   const services: ExpressionServices = {
@@ -43,7 +45,7 @@ export function createCSharpExpressions(around: {
     monotonicMs: () => performance.now(),
     random,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
-    cryptography: nodeCryptography,
+    cryptography: createNodeCryptography(around.openPfx),
   }
   const contexts = new WeakMap<CallContext, PolicyContext>()
   const contextOf = (call: CallContext): PolicyContext => {

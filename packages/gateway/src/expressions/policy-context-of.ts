@@ -17,7 +17,7 @@ import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
 import { headerLookup, mapLookup, toPolicyUrl } from './lookups.ts'
 import { messageBodyOf } from './message-body.ts'
-import { readCertificate } from './read-certificate.ts'
+import { type CertificateSetting, readCertificate } from './read-certificate.ts'
 import { responseOf } from './response-in-variable.ts'
 
 export interface ContextSurroundings {
@@ -95,7 +95,12 @@ export class CallPolicyContext implements PolicyContext {
       // Describing certificates costs much more than the rest: only for whom asks for them.
       get certificates() {
         return mapLookup(
-          new Map([...certificates.values()].map((one) => [one.thumbprint, certificateOf(one.certificate.raw)])),
+          new Map(
+            [...certificates.values()].map((one) => [
+              one.thumbprint,
+              certificateOf(one.certificate.raw, { privateKey: () => one.privateKey }),
+            ]),
+          ),
         )
       },
       sustainabilityInfo: null,
@@ -196,7 +201,7 @@ export class CallPolicyContext implements PolicyContext {
         return messageBodyOf(request)
       },
       get certificate() {
-        return shown === undefined ? null : certificateOf(shown.bytes)
+        return shown === undefined ? null : certificateOf(shown.bytes, { isTrusted: shown.isTrusted })
       },
       foundryDeployment: null,
       headers: headerLookup(request.headers),
@@ -240,8 +245,8 @@ export class CallPolicyContext implements PolicyContext {
   }
 }
 
-const certificateOf = (bytes: Uint8Array): object => {
-  const data = readCertificate(bytes)
+const certificateOf = (bytes: Uint8Array, setting: CertificateSetting): object => {
+  const data = readCertificate(bytes, setting)
   if (data === undefined) throw new Error('The certificate cannot be read.')
   return new NetCertificate(data)
 }
