@@ -253,7 +253,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     const key = api.readKey(call, request.query)
-    const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
+    const keyHash = key && knownKeys.hashOf(key, service)
+    const access = resolveAccess(service, api, keyHash, context.startedAtMs)
     if (access.kind !== 'granted') {
       if (context.tracing !== undefined) tracing.showConfiguration(context, api)
       fail(context, programOf(context, service, api, operation), refuseAccess(access.kind, api, call))
@@ -261,6 +262,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     context.product = access.product?.matched
     context.subscription = access.subscription?.matched
+    context.usesSecondaryKey = access.subscription !== undefined && access.subscription.secondaryKeyHash === keyHash
     context.user = access.user
     if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
     if (context.tracing !== undefined) tracing.showConfiguration(context, api)

@@ -173,7 +173,9 @@ describe('a certificate of a PKCS #12 file', () => {
     expect(
       run(`${statements} return c.GetRSAPublicKey().VerifyData(${data}, rsa.SignData(${data}, ${how}), ${how});`),
     ).toBe('True')
-    expect(run(`${statements} return ((RSA)c.PrivateKey).KeySize + c.PublicKey.GetRSAPublicKey().KeySize;`)).toBe('4096')
+    expect(run(`${statements} return ((RSA)c.PrivateKey).KeySize + c.PublicKey.GetRSAPublicKey().KeySize;`)).toBe(
+      '4096',
+    )
   })
 
   it('may come with flags, and without its key it is as before', () => {

@@ -139,14 +139,14 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get product() {
-    const { product } = this.#call
+    const { product, groups } = this.#call
     if (product === undefined) return null
     const { displayName, approvalRequired, state, subscriptionRequired, subscriptionsLimit } = product.properties
     return {
       id: product.id,
       name: displayName,
       approvalRequired: approvalRequired === true,
-      groups: [],
+      groups: groups.ofProduct(product.id),
       state: state === 'published' ? ('Published' as const) : ('NotPublished' as const),
       subscriptionRequired: subscriptionRequired !== false,
       subscriptionsLimit: subscriptionsLimit ?? null,
@@ -154,11 +154,11 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get subscription() {
-    const { subscription, call, api } = this.#call
+    const { subscription, call, api, usesSecondaryKey } = this.#call
     if (subscription === undefined) return null
     const { displayName, createdDate, startDate, endDate } = subscription.properties
     const names = api?.properties.subscriptionKeyParameterNames
-    // Of both keys the gateway has hashes only; what it knows is the one that was sent.
+    // Of both keys the gateway has hashes only; what it knows is the one that was sent, and which of them that is.
     const key = (names && (call.header(names.header.toLowerCase()) ?? this.#keyInQuery(names.query))) ?? ''
     return {
       id: subscription.id,
@@ -167,8 +167,8 @@ export class CallPolicyContext implements PolicyContext {
       startDate: dateOf(startDate),
       endDate: dateOf(endDate),
       key,
-      primaryKey: key,
-      secondaryKey: '',
+      primaryKey: usesSecondaryKey ? '' : key,
+      secondaryKey: usesSecondaryKey ? key : '',
     }
   }
 
@@ -177,7 +177,7 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get user() {
-    const { user } = this.#call
+    const { user, groups } = this.#call
     if (user === undefined) return null
     const { email, firstName, lastName, note, registrationDate } = user.properties
     return {
@@ -186,7 +186,7 @@ export class CallPolicyContext implements PolicyContext {
       firstName: firstName ?? '',
       lastName: lastName ?? '',
       note: note ?? null,
-      groups: user.groupIds.map((id) => ({ id, name: id })),
+      groups: user.groupIds.map(groups.find),
       identities: (user.properties.identities ?? []).map((one) => ({ id: one.id ?? '', provider: one.provider ?? '' })),
       registrationDate: someDate(registrationDate),
     }
