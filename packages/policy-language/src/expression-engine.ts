@@ -21,7 +21,10 @@ export type {
   PolicyUser,
   PolicyValues,
 } from './expression/context/policy-context.ts'
+export { formatDateTime } from './expression/net/format/date-format.ts'
+export { tryParseDateTime } from './expression/net/format/parse-date.ts'
 export { NetGuid, parseGuid } from './expression/net/guid.ts'
+export { findDate } from './expression/net/newtonsoft/json-dates.ts'
 export { parseJson } from './expression/net/newtonsoft/parse-json.ts'
 export { JToken } from './expression/net/newtonsoft/token.ts'
 export { type CertificateData, NetCertificate } from './expression/net/security/certificate.ts'
