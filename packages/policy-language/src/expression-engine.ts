@@ -21,6 +21,8 @@ export type {
   PolicyUser,
   PolicyValues,
 } from './expression/context/policy-context.ts'
+export { ResponseInVariable } from './expression/context/policy-context.ts'
+export { checkExpression, expressionTypes } from './expression/expressions.ts'
 export { formatDateTime } from './expression/net/format/date-format.ts'
 export { tryParseDateTime } from './expression/net/format/parse-date.ts'
 export { NetGuid, parseGuid } from './expression/net/guid.ts'
@@ -41,8 +43,6 @@ export type {
 export { readJwt } from './expression/net/security/jwt.ts'
 export { dateTimeKind, NetDateTime, UNIX_EPOCH_TICKS } from './expression/net/time/date-time.ts'
 export { NetTimeSpan } from './expression/net/time/time-span.ts'
-export { defineType, type TypeDefinition } from './expression/net-types/define-type.ts'
-export { typeDefinitions } from './expression/net-types/index.ts'
-export { createTypeTable, type TypeTable } from './expression/net-types/type-table.ts'
+export type { TypeTable } from './expression/net-types/type-table.ts'
 export { Boxed } from './expression/run/boxed.ts'
 export type { ExpressionServices } from './expression/run/services.ts'

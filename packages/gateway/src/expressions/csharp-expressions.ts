@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@sluice/platform'
-import type { CheckExpression } from '@sluice/policy-language'
 import {
   Boxed,
+  checkExpression,
   compileExpression,
-  createTypeTable,
   type ExpressionServices,
+  expressionTypes,
   JToken,
   type PolicyContext,
   parseJson,
   readJwt,
   type TypeTable,
-  typeDefinitions,
 } from '@sluice/policy-language/expression'
 import type { CallContext } from '../pipeline/call-context.ts'
 import type { ExpressionCompiler } from '../pipeline/expressions.ts'
@@ -19,17 +18,7 @@ import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
 import { createNodeCryptography, type OpenPfx } from './node-cryptography.ts'
 import { CallPolicyContext, ticksOfMs } from './policy-context-of.ts'
-import { ResponseInVariable, responseInVariableType } from './response-in-variable.ts'
-
-/** One for the process: a type's signatures are read when it is first used. */
-let sharedTable: TypeTable | undefined
-const typeTable = (): TypeTable => {
-  sharedTable ??= createTypeTable([...typeDefinitions, responseInVariableType])
-  return sharedTable
-}
-
-/** What is wrong with an expression, by offsets in its text. */
-export const checkCSharp: CheckExpression = (text, expects) => compileExpression(text, expects, typeTable()).problems
+import { KeptResponseInVariable } from './response-in-variable.ts'
 
 /** Policy expressions of the gateway: C#, evaluated by our own engine. */
 export function createCSharpExpressions(around: {
@@ -51,7 +40,7 @@ export function createCSharpExpressions(around: {
   const contextOf = (call: CallContext): PolicyContext => {
     let context = contexts.get(call)
     if (context === undefined) {
-      context = new CallPolicyContext(call, { clock, telemetry, table: typeTable() })
+      context = new CallPolicyContext(call, { clock, telemetry, table: expressionTypes() })
       contexts.set(call, context)
     }
     return context
@@ -60,12 +49,12 @@ export function createCSharpExpressions(around: {
     if (typeof value === 'string') return value
     if (value === null || value === undefined) return ''
     if (typeof value === 'number') return String(value)
-    return typeTable().objects.toText(value)
+    return expressionTypes().objects.toText(value)
   }
   return {
-    check: checkCSharp,
+    check: checkExpression,
     compile(text, expects) {
-      const { expression, problems } = compileExpression(text, expects, typeTable())
+      const { expression, problems } = compileExpression(text, expects, expressionTypes())
       if (expression === undefined) throw new Error(problems[0]?.message ?? 'The expression does not compile.')
       const { reads, constant } = expression
       return {
@@ -73,7 +62,7 @@ export function createCSharpExpressions(around: {
         ...(constant === undefined ? {} : { constant }),
         evaluate(call) {
           const value = expression.evaluate(contextOf(call), services)
-          return value instanceof ResponseInVariable ? value.kept : value
+          return value instanceof KeptResponseInVariable ? value.kept : value
         },
       }
     },
@@ -82,7 +71,7 @@ export function createCSharpExpressions(around: {
     parseJwt: (token) => readJwt(token) ?? null,
     toPlain: (value) => (value instanceof JToken ? JSON.parse(toText(value)) : plainOf(value, toText)),
     pack: (value) => pack(value, toText),
-    unpack: (packed) => unpack(packed, typeTable()),
+    unpack: (packed) => unpack(packed, expressionTypes()),
   }
 }
 

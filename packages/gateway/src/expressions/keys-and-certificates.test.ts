@@ -1,17 +1,12 @@
 import { createHash, createSign, generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { createFixedClock } from '@sluice/platform/fixed-clock'
 import { openPfx } from '@sluice/platform/read-pfx'
-import {
-  compileExpression,
-  createTypeTable,
-  type ExpressionServices,
-  typeDefinitions,
-} from '@sluice/policy-language/expression'
+import { compileExpression, type ExpressionServices, expressionTypes } from '@sluice/policy-language/expression'
 import { describe, expect, it } from 'vitest'
 import { createNodeCryptography } from './node-cryptography.ts'
 import { pfxFile } from './pfx-file.fixture.ts'
 
-const table = createTypeTable(typeDefinitions)
+const table = expressionTypes()
 const clock = createFixedClock(0)
 const services: ExpressionServices = {
   nowTicks: () => BigInt(clock.now()),

@@ -18,7 +18,7 @@ import {
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
-import { checkCSharp } from '../expressions/csharp-expressions.ts'
+import { checkExpression } from '@sluice/policy-language/expression'
 import { policies } from '../policies/index.ts'
 import type { ExpressionCompiler } from './expressions.ts'
 
@@ -34,7 +34,7 @@ export interface ResolvedPolicy extends PolicyReading {
 /** What checks the expressions of a document. */
 export type ExpressionCheck = Pick<ExpressionCompiler, 'check'>
 
-const cSharp: ExpressionCheck = { check: checkCSharp }
+const cSharp: ExpressionCheck = { check: checkExpression }
 
 /** Reads a document, resolves what it refers to and checks it against the policies there are. Never throws. */
 export function readPolicy(

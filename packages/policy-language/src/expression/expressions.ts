@@ -5,7 +5,10 @@ import { createTypeTable, type TypeTable } from './net-types/type-table.ts'
 
 let table: TypeTable | undefined
 
-/** All types of policy expressions; made when first asked for, and never changed. */
+/**
+ * All types of policy expressions, one table for a process: made when first asked for, each type read when it is first
+ * used, and never changed.
+ */
 export function expressionTypes(): TypeTable {
   table ??= createTypeTable(typeDefinitions)
   return table

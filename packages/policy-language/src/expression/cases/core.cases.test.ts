@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { compileExpression } from '../compile-expression.ts'
-import { typeDefinitions } from '../net-types/index.ts'
-import { createTypeTable } from '../net-types/type-table.ts'
+import { expressionTypes } from '../expressions.ts'
 import { NetException } from '../run/net-exception.ts'
 import { collectionCases } from './collections.cases.ts'
 import { contextCases } from './context.cases.ts'
@@ -12,7 +11,7 @@ import { languageCases } from './language.cases.ts'
 import { policyCorpusCases } from './policy-corpus.cases.ts'
 import { textCases } from './texts.cases.ts'
 
-const table = createTypeTable(typeDefinitions)
+const table = expressionTypes()
 
 function outcomeOf({ expression }: ExpressionCase): string {
   const text = expression.startsWith('{') ? `@${expression}` : `@(${expression})`
