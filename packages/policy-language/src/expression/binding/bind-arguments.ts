@@ -48,7 +48,7 @@ function outVariable(
   binder: Binder,
 ): Out['write'] {
   if (variable === undefined) return () => undefined
-  return binder.write(binder.declare(scope, variable, type, syntax), scope)
+  return binder.write(binder.declare(scope, variable, type, syntax, { isUnset: true }), scope)
 }
 
 export function bindArgument(argument: Argument, type: NetType, scope: Scope, binder: Binder): Bound {

@@ -52,7 +52,7 @@ function hand(source: Source, scope: Scope, binder: Binder): Handed {
   if (argument.kind === 'outVariable') {
     const initial = defaultValueOf(type)?.value ?? null
     if (argument.variable === undefined) return { give: (): Cell => ({ value: initial }) }
-    const declared = binder.declare(scope, argument.variable, type, argument.syntax)
+    const declared = binder.declare(scope, argument.variable, type, argument.syntax, { isUnset: true })
     const write = binder.write(declared, scope)
     const give = cellOf(declared, scope)
     return {

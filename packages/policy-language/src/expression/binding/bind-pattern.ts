@@ -34,7 +34,7 @@ export function bindPattern(pattern: PatternSyntax, subject: Bound, scope: Scope
       return typeTest(binder.resolveType(pattern.type), pattern.name, pattern, subject, scope, binder)
     case 'var': {
       if (pattern.name === undefined) return () => true
-      const write = binder.write(binder.declare(scope, pattern.name, subject.type, pattern), scope)
+      const write = binder.write(binder.declare(scope, pattern.name, subject.type, pattern, { isUnset: true }), scope)
       const { evaluate } = subject
       return (frame) => {
         write(frame, evaluate(frame))
@@ -90,7 +90,7 @@ function typeTest(
   const { evaluate } = asObject(subject)
   const isOne = instanceTest(type, types)
   if (name === undefined) return (frame) => isOne(evaluate(frame))
-  const write = binder.write(binder.declare(scope, name, type, pattern), scope)
+  const write = binder.write(binder.declare(scope, name, type, pattern, { isUnset: true }), scope)
   const isStruct = isValueType(type)
   return (frame) => {
     const value = evaluate(frame)

@@ -36,7 +36,9 @@ export function bindStatements(statements: readonly StatementSyntax[], own: Scop
   const executes: Execute[] = []
   let endIsReachable = true
   let breaks = false
-  for (const one of statements) {
+  // Functions come last: they may speak of variables that stand behind them.
+  const functionsLast = statements.toSorted((a, b) => Number(isFunction(a)) - Number(isFunction(b)))
+  for (const one of functionsLast) {
     try {
       const bound =
         one.kind === 'localFunction' ? bindLocalFunction(one, hoisted, own, binder) : bindStatement(one, own, binder)
@@ -53,6 +55,8 @@ export function bindStatements(statements: readonly StatementSyntax[], own: Scop
   const functions = [...hoisted.values()].flatMap(({ create }) => (create === undefined ? [] : [create]))
   return statement(sequence(executes, functions, own), endIsReachable, breaks)
 }
+
+const isFunction = ({ kind }: StatementSyntax): boolean => kind === 'localFunction'
 
 /** A name whose declaration failed: what uses it is no fault of its own. */
 function declareFailed(one: StatementSyntax, own: Scope, binder: Binder): void {

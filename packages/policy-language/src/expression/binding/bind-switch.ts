@@ -15,6 +15,8 @@ interface Labels {
   /** Undefined for a section that is only `default`. */
   readonly test: Evaluate | undefined
   readonly isDefault: boolean
+  /** It takes whatever others leave. */
+  readonly takesAll: boolean
   /** Constants that `goto case` may name. */
   readonly keys: readonly unknown[]
 }
@@ -53,7 +55,8 @@ export function bindSwitch(
     }
     return goOn
   }
-  const endIsReachable = fallback === undefined || sections.some(({ body }) => body.breaks || body.endIsReachable)
+  const isComplete = fallback !== undefined || sections.some(({ takesAll }) => takesAll)
+  const endIsReachable = !isComplete || sections.some(({ body }) => body.breaks || body.endIsReachable)
   return statement(execute, endIsReachable)
 }
 
@@ -107,10 +110,16 @@ function bindLabels(
   }
   const test: Evaluate | undefined =
     tests.length === 0 ? undefined : inScope(own, (frame) => tests.some((one) => one(frame)))
-  return { own, test, keys, isDefault: section.labels.some(({ pattern }) => pattern === undefined) }
+  const isDefault = section.labels.some(({ pattern }) => pattern === undefined)
+  const takesAll = section.labels.some(({ pattern, guard }) => pattern?.kind === 'var' && guard === undefined)
+  return { own, test, keys, isDefault, takesAll }
 }
 
-function bindSection({ own, test, isDefault }: Labels, section: SwitchSectionSyntax, binder: Binder): Section {
+function bindSection(
+  { own, test, isDefault, takesAll }: Labels,
+  section: SwitchSectionSyntax,
+  binder: Binder,
+): Section {
   const body = bindStatements(section.statements, new Scope(own, own.of), binder)
   const [label] = section.labels
   if (body.endIsReachable && label !== undefined) {
@@ -119,5 +128,5 @@ function bindSection({ own, test, isDefault }: Labels, section: SwitchSectionSyn
       label,
     )
   }
-  return { test, isDefault, body, enter: enterScope(own) }
+  return { test, isDefault, takesAll, body, enter: enterScope(own) }
 }

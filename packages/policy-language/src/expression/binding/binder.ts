@@ -6,6 +6,7 @@ import type { TypeTable } from '../net-types/type-table.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax, LambdaSyntax, Span } from '../syntax/syntax-tree.ts'
 import type { Bound } from './bound.ts'
+import { defaultValueOf } from './default-value.ts'
 import type { Evaluate } from './frame.ts'
 import type { TriedLambda } from './lambdas.ts'
 import { FunctionScope, type Local, type LocalFunction, Scope } from './scope.ts'
@@ -82,8 +83,10 @@ export class Binder {
   ): Local {
     const isCell = more.isCell ?? this.captured.has(name)
     const slot = scope.of.addSlot()
-    if (isCell) scope.cells.push({ slot, initial: undefined })
-    const { readOnly, constant, isReference = false } = more
+    const { readOnly, constant, isReference = false, isUnset = false } = more
+    const value = isCell || isUnset ? (defaultValueOf(type)?.value ?? null) : null
+    if (isCell) scope.cells.push({ slot, initial: value })
+    else if (isUnset) scope.of.initials.push({ slot, value })
     return { name, type, of: scope.of, slot, isCell, readOnly, constant, function: more.function, isReference }
   }
 
@@ -139,6 +142,8 @@ interface VariableOptions {
   readonly constant?: { readonly value: unknown }
   readonly function?: LocalFunction
   readonly isReference?: boolean
+  /** It may be read before it is written. */
+  readonly isUnset?: boolean
 }
 
 /** ` Did you mean 'x'?`, or nothing. */

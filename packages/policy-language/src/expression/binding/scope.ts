@@ -48,6 +48,11 @@ export class FunctionScope {
   /** What `return` must give; undefined while it is inferred. */
   readonly returns: NetType | undefined
   #slotCount = 0
+  /**
+   * Variables that may be read though nothing was written to them, as those of patterns: C# refuses that, here they have
+   * the default of their type.
+   */
+  readonly initials: { readonly slot: number; readonly value: unknown }[] = []
   /** Cells of outer functions that this one sees: where they are there, and here. */
   readonly captures = new Map<Local, number>()
   /** Types of what is returned, while the type of all is inferred. */
@@ -79,6 +84,13 @@ export class FunctionScope {
     this.captures.set(local, slot)
     return slot
   }
+}
+
+/** The slots of a call. */
+export function createSlots({ slotCount, initials }: Pick<FunctionScope, 'slotCount' | 'initials'>): unknown[] {
+  const slots: unknown[] = new Array(slotCount)
+  for (const { slot, value } of initials) slots[slot] = value
+  return slots
 }
 
 /** Names that are known in a block. */

@@ -195,4 +195,57 @@ export const csharp7Cases = [
     ['{ lock (context) { return 1; } }', "'lock' is not allowed in policy expressions"],
     ['sizeof(int)', "'sizeof' is not allowed in policy expressions."],
   ]),
+  ...gives(`${reference}/operators/type-testing-and-cast#the-typeof-operator`, [
+    ['typeof(int)', 'System.Int32'],
+    ['typeof(List<int>).Name', 'List`1'],
+    ['typeof(string) == "a".GetType()', 'True'],
+    ['typeof(string) != typeof(int)', 'True'],
+    ['(DayOfWeek)Enum.Parse(typeof(DayOfWeek), "Monday")', 'Monday'],
+    ['Enum.Parse(typeof(StringComparison), "ordinal", true)', 'Ordinal'],
+  ]),
+  ...throws('https://learn.microsoft.com/dotnet/api/system.enum.parse', [
+    ['Enum.Parse(typeof(DayOfWeek), "Someday")', "System.ArgumentException: Requested value 'Someday' was not found."],
+    ['Enum.Parse(typeof(int), "1")', "System.ArgumentException: Type provided must be an Enum. (Parameter 'enumType')"],
+  ]),
+  ...gives('https://learn.microsoft.com/dotnet/api/system.collections.generic.ienumerator-1', [
+    [
+      '{ var e = new List<int> { 1, 2 }.GetEnumerator(); var s = 0; while (e.MoveNext()) s += e.Current; return s; }',
+      '3',
+    ],
+    ['{ using (IEnumerator<char> e = "ab".GetEnumerator()) { e.MoveNext(); return e.Current; } }', 'a'],
+    [
+      '{ IEnumerable<int> s = new[] { 7 }; var e = s.GetEnumerator(); return e.MoveNext() + "," + e.MoveNext(); }',
+      'True,False',
+    ],
+  ]),
+  ...throws('https://learn.microsoft.com/dotnet/api/system.collections.generic.ienumerator-1', [
+    ['new List<int> { 1 }.GetEnumerator().Current', 'System.InvalidOperationException'],
+  ]),
+  ...gives('https://learn.microsoft.com/dotnet/api/system.collections.generic.iset-1', [
+    [
+      '{ ISet<string> s = new HashSet<string> { "a" }; return s.Add("a") + "," + s.Add("b") + s.Count; }',
+      'False,True2',
+    ],
+    [
+      '{ ISet<int> s = new HashSet<int> { 1, 2 }; s.IntersectWith(new[] { 2, 3 }); return s.Single() + "" + s.Overlaps(new[] { 2 }); }',
+      '2True',
+    ],
+  ]),
+  ...gives('https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/expressions', [
+    ['{ var f = new Func<int, int>(x => x + 1); return f(1); }', '2'],
+    ['{ var f = new Func<string, int>(int.Parse); return f("3"); }', '3'],
+    // No constants to C#: bits are cut off.
+    ['(byte)(200 + int.Parse("100"))', '44'],
+    ['{ void A() { B(); } void B() { n++; } int n = 0; A(); return n; }', '1'],
+    ['{ int i = 5; switch (i) { case int n when n > 9: return n; case var other: return -other; } }', '-5'],
+  ]),
+  ...throws('https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/expressions', [
+    ['checked((byte)(200 + int.Parse("100")))', 'System.OverflowException'],
+  ]),
+  ...gives('Refused by C#, which knows that they may be unset; here they have the default of their type', [
+    ['{ object o = 1; if (o is decimal d) { } return d + 1; }', '1'],
+    ['{ if (context.Request.Method == "x" && int.TryParse("1", out var n)) { } return n + 1; }', '1'],
+    ['{ int F() => n; var r = F(); int n = 3; return r + F(); }', '3'],
+    ['{ object o = 1; if (o is string s) { } Func<bool> f = () => s == null; return f(); }', 'True'],
+  ]),
 ]

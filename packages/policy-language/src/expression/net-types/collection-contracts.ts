@@ -1,9 +1,12 @@
 import { NetDictionary, NetHashSet } from '../net/dictionary.ts'
+import { NetEnumerator } from '../net/enumerator.ts'
 import { notSupportedException } from '../net/failures.ts'
 import { indexOutOfRange, NetList } from '../net/list.ts'
 import { iterate } from '../net/sequence.ts'
+import { nullReference } from '../run/net-exception.ts'
 import { accessors, defineType, withRun, withTypes } from './define-type.ts'
 import type { NetType } from './net-type.ts'
+import { setMembers } from './set-members.ts'
 import { areEqual, operationsFor } from './value-operations.ts'
 
 /**
@@ -79,6 +82,34 @@ export const interfaceTypes = [
     kind: 'interface',
     implements: ['System.Collections.IEnumerable'],
   }),
+  // An extension, so that classes have it which the interface alone would not show.
+  defineType({
+    name: 'Policies.SequenceExtensions',
+    kind: 'static',
+    isHidden: true,
+    members: {
+      'static IEnumerator<T> GetEnumerator<T>(this IEnumerable<T> source)': withTypes(
+        (type) => (_run, source: Iterable<unknown> | null) => {
+          if (source === null) throw nullReference()
+          return new NetEnumerator([type], iterate(source))
+        },
+      ),
+    },
+  }),
+  defineType({
+    name: `${namespace}.IEnumerator<out T>`,
+    kind: 'interface',
+    implements: ['IDisposable'],
+    represents: NetEnumerator,
+    members: {
+      'T Current { get; }': (self: NetEnumerator) => self.current,
+      'bool MoveNext()': withRun((run, self: NetEnumerator) => {
+        run.step()
+        return self.moveNext()
+      }),
+      'void Dispose()': () => undefined,
+    },
+  }),
   defineType({
     name: `${namespace}.ICollection<T>`,
     kind: 'interface',
@@ -125,7 +156,12 @@ export const interfaceTypes = [
     implements: [`${namespace}.IReadOnlyCollection<T>`],
     members: { 'T this[int index] { get; }': get },
   }),
-  defineType({ name: `${namespace}.ISet<T>`, kind: 'interface', implements: [`${namespace}.ICollection<T>`] }),
+  defineType({
+    name: `${namespace}.ISet<T>`,
+    kind: 'interface',
+    implements: [`${namespace}.ICollection<T>`],
+    members: setMembers,
+  }),
   defineType({
     name: 'System.ArrayOf<T>',
     kind: 'interface',

@@ -172,7 +172,13 @@ function readKeyword(reader: TokenReader, { text, start, end }: Token): Expressi
       reader.expect(')')
       return Object.freeze({ kind: 'checked', isChecked: text === 'checked', operand, ...reader.spanFrom(start) })
     }
-    case 'typeof':
+    case 'typeof': {
+      reader.take()
+      reader.expect('(')
+      const type = readType(reader)
+      reader.expect(')')
+      return Object.freeze({ kind: 'typeof', type, ...reader.spanFrom(start) })
+    }
     case 'sizeof':
     case 'stackalloc':
     case 'this':

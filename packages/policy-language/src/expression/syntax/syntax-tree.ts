@@ -37,6 +37,7 @@ type ExpressionKind =
   | LambdaSyntax
   | { readonly kind: 'throw'; readonly operand: ExpressionSyntax }
   | { readonly kind: 'default'; readonly type: TypeName | undefined }
+  | { readonly kind: 'typeof'; readonly type: TypeName }
   | { readonly kind: 'checked'; readonly isChecked: boolean; readonly operand: ExpressionSyntax }
   | { readonly kind: 'switch'; readonly operand: ExpressionSyntax; readonly arms: readonly SwitchArmSyntax[] }
   /** `out var x`; the type is undefined for `var`, the name for `_`. */
