@@ -242,6 +242,32 @@ export const csharp7Cases = [
   ...throws('https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/expressions', [
     ['checked((byte)(200 + int.Parse("100")))', 'System.OverflowException'],
   ]),
+  ...gives('https://learn.microsoft.com/dotnet/api/system.linq.enumerable.takelast', [
+    [
+      'string.Join(",", new[] { 1, 2, 3 }.TakeLast(2)) + "|" + string.Join(",", new[] { 1, 2, 3 }.SkipLast(2))',
+      '2,3|1',
+    ],
+    ['new[] { 1 }.TakeLast(0).Count() + new[] { 1 }.SkipLast(5).Count()', '0'],
+  ]),
+  ...gives('https://learn.microsoft.com/dotnet/api/system.convert.todatetime', [
+    ['Convert.ToDateTime("2024-01-02").Day', '2'],
+    ['Convert.ToDateTime(JObject.Parse("{\\"d\\":\\"2024-01-02T03:04:05Z\\"}")["d"]).Hour', '3'],
+    ['Convert.ToDateTime((string)null) == DateTime.MinValue', 'True'],
+  ]),
+  ...gives('https://learn.microsoft.com/dotnet/api/system.collections.generic.ilist-1', [
+    ['{ IList<int> l = new List<int> { 1, 3 }; l.Insert(1, 2); l.RemoveAt(0); return string.Join(",", l); }', '2,3'],
+  ]),
+  ...gives('https://learn.microsoft.com/dotnet/api/system.collections.generic.hashset-1', [
+    [
+      'new HashSet<int> { 1 }.IsProperSubsetOf(new[] { 1, 2 }) && !new HashSet<int> { 1 }.IsProperSubsetOf(new[] { 1 })',
+      'True',
+    ],
+    ['new HashSet<int> { 1, 2 }.IsProperSupersetOf(new[] { 1 })', 'True'],
+    [
+      '{ var s = new HashSet<int> { 1, 2 }; s.SymmetricExceptWith(new[] { 2, 3 }); return string.Join(",", s); }',
+      '1,3',
+    ],
+  ]),
   ...gives('Refused by C#, which knows that they may be unset; here they have the default of their type', [
     ['{ object o = 1; if (o is decimal d) { } return d + 1; }', '1'],
     ['{ if (context.Request.Method == "x" && int.TryParse("1", out var n)) { } return n + 1; }', '1'],

@@ -142,7 +142,21 @@ export const interfaceTypes = [
     name: `${namespace}.IList<T>`,
     kind: 'interface',
     implements: [`${namespace}.ICollection<T>`],
-    members: { 'T this[int index] { get; set; }': accessors(get, set), 'int IndexOf(T item)': indexOf },
+    members: {
+      'T this[int index] { get; set; }': accessors(get, set),
+      'int IndexOf(T item)': indexOf,
+      'void Insert(int index, T item)': withRun((run, self: Collection, index: number, item: unknown) => {
+        if (!(self instanceof NetList)) throw isFixed()
+        if (index < 0 || index > self.count) throw indexOutOfRange()
+        run.charge(1)
+        self.change((items) => items.toSpliced(index, 0, item))
+      }),
+      'void RemoveAt(int index)': (self: Collection, index: number) => {
+        if (!(self instanceof NetList)) throw isFixed()
+        if (index < 0 || index >= self.count) throw indexOutOfRange()
+        self.change((items) => items.toSpliced(index, 1))
+      },
+    },
   }),
   defineType({
     name: `${namespace}.IReadOnlyCollection<out T>`,

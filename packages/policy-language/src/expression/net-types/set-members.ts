@@ -41,6 +41,17 @@ export const setMembers: Readonly<Record<string, Implementation>> = {
   'bool IsSupersetOf(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) =>
     toElements(run, other).every((item) => self.has(item)),
   ),
+  'bool IsProperSubsetOf(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
+    const all = addAll(run, self.emptyCopy(), other)
+    return all.count > self.count && [...self].every((item) => all.has(item))
+  }),
+  'bool IsProperSupersetOf(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
+    const all = addAll(run, self.emptyCopy(), other)
+    return all.count < self.count && [...all].every((item) => self.has(item))
+  }),
+  'void SymmetricExceptWith(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
+    for (const item of [...addAll(run, self.emptyCopy(), other)]) if (!self.remove(item)) self.add(item)
+  }),
   'bool Overlaps(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) =>
     toElements(run, other).some((item) => self.has(item)),
   ),
