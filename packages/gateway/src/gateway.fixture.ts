@@ -90,6 +90,9 @@ export function entriesOf(serviceName: string) {
       }),
     user: (id: string, state: SnapshotProperties['user']['state'] = 'active') =>
       entry(`${root}/users/${id}`, 'user', { email: `${id}@example.com`, firstName: 'A', lastName: 'B', state }),
+    group: (id: string, displayName: string) => entry(`${root}/groups/${id}`, 'group', { displayName, type: 'custom' }),
+    productGroup: (product: string, group: string) =>
+      entry(`${root}/products/${product}/groups/${group}`, 'productGroup', {}),
     groupUser: (group: string, user: string) => entry(`${root}/groups/${group}/users/${user}`, 'groupUser', {}),
     versionSet: (id: string, properties: SnapshotProperties['versionSet']) =>
       entry(`${root}/apiversionsets/${id}`, 'versionSet', properties),

@@ -19,6 +19,7 @@ import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
 import type { Counters } from './counters/counters.ts'
 import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
+import type { OpenPfx } from './expressions/node-cryptography.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
@@ -74,6 +75,8 @@ export interface GatewayOptions {
   readonly lookupHash: (key: string) => string
   /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
   readonly openSecret: OpenSecret
+  /** Opens PKCS #12 files that expressions have; default: they have none. */
+  readonly openPfx?: OpenPfx
   readonly hostMap?: readonly HostMapEntry[]
   /** Where traces of calls go; default: nowhere. */
   readonly traces?: TraceKeeper
@@ -127,7 +130,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     counters: options.counters,
     cache: options.cache,
     flights: createFlights(),
-    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random }),
+    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random, openPfx: options.openPfx }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,
     // Every context comes from `handle` below.
@@ -250,7 +253,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     const key = api.readKey(call, request.query)
-    const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
+    const keyHash = key && knownKeys.hashOf(key, service)
+    const access = resolveAccess(service, api, keyHash, context.startedAtMs)
     if (access.kind !== 'granted') {
       if (context.tracing !== undefined) tracing.showConfiguration(context, api)
       fail(context, programOf(context, service, api, operation), refuseAccess(access.kind, api, call))
@@ -258,6 +262,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     context.product = access.product?.matched
     context.subscription = access.subscription?.matched
+    context.usesSecondaryKey = access.subscription !== undefined && access.subscription.secondaryKeyHash === keyHash
     context.user = access.user
     if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
     if (context.tracing !== undefined) tracing.showConfiguration(context, api)

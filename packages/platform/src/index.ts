@@ -19,7 +19,7 @@ export { createMemoryBlobs, type MemoryBlobsOptions } from './blobs/memory-blobs
 export { createSigner, signSharedKey } from './blobs/sign-requests.ts'
 export type { KeyedCertificate } from './certificates/issue-certificates.ts'
 export { loadOrCreateAuthority, loadOrIssueServerCertificate } from './certificates/local-authority.ts'
-export { type PfxContents, type PfxReading, readPfx } from './certificates/read-pfx.ts'
+export { openPfx, type PfxContents, type PfxReading, readPfx } from './certificates/read-pfx.ts'
 export type { Clock } from './clock/clock.ts'
 export { createFixedClock, type FixedClock } from './clock/fixed-clock.ts'
 export { createSystemClock } from './clock/system-clock.ts'

@@ -12,6 +12,7 @@ import { createMemoryCall } from '@sluice/platform/memory-call'
 import { createMemoryClient } from '@sluice/platform/memory-client'
 import { createMemoryLog } from '@sluice/platform/memory-log'
 import { createMemoryOutgoing } from '@sluice/platform/memory-outgoing'
+import { openPfx } from '@sluice/platform/read-pfx'
 import type { Message } from './message-text.ts'
 import { type StubInstance, stubHash, stubKey, toStubEntries } from './stub-entries.ts'
 
@@ -58,6 +59,7 @@ export function createStubGateway(instance: StubInstance, answers: StubAnswers):
     cache: createMemoryResponseCache(cacheBytes),
     lookupHash: stubHash,
     openSecret: (sealed) => sealed,
+    openPfx,
     createRequestId: () => '11111111-2222-4333-8444-555555555555',
     // Nobody waits here: the clock goes on.
     wait: async (milliseconds) => clock.advance(milliseconds),

@@ -26,6 +26,7 @@ export interface ServiceOfCall {
   readonly backendByName: CallContext['backends']
   readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
+  readonly groups: CallContext['groups']
   readonly globalSchemas: CallContext['globalSchemas']
 }
 
@@ -40,6 +41,7 @@ export class GatewayCall implements CallContext {
   readonly backends: CallContext['backends']
   readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
+  readonly groups: CallContext['groups']
   readonly globalSchemas: CallContext['globalSchemas']
   apiSchemas: CallContext['apiSchemas']
   readonly request: CallRequest
@@ -48,6 +50,7 @@ export class GatewayCall implements CallContext {
   operation: Matched<OperationProperties> | undefined
   product: Matched<ProductProperties> | undefined
   subscription: Matched<SubscriptionProperties> | undefined
+  usesSecondaryKey: boolean
   user: CallContext['user']
   template: UrlTemplate | undefined
   /** What answers in place of a backend: the tools of an MCP server. */
@@ -82,6 +85,7 @@ export class GatewayCall implements CallContext {
     this.backends = service.backendByName
     this.externalCache = service.externalCache
     this.certificates = service.certificates
+    this.groups = service.groups
     this.globalSchemas = service.globalSchemas
     this.apiSchemas = noSchemas
     this.#path = place.path
@@ -93,6 +97,7 @@ export class GatewayCall implements CallContext {
     this.operation = undefined
     this.product = undefined
     this.subscription = undefined
+    this.usesSecondaryKey = false
     this.user = undefined
     this.template = undefined
     this.mcp = undefined

@@ -55,7 +55,8 @@ export function createOperationCaller(parts: CallerParts): OperationCaller {
       context.request.backendUrl = api.matched.properties.serviceUrl ?? undefined
       context.operation = operation.matched
       context.template = operation.template
-      const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), place.startedAtMs)
+      const keyHash = key && knownKeys.hashOf(key, service)
+      const access = resolveAccess(service, api, keyHash, place.startedAtMs)
       if (access.kind !== 'granted') {
         const program = engine.innerProgramOf(service, api, operation, undefined)
         await runFailure(program, context, refuseAccess(access.kind, api, call), onUnexpected)
@@ -63,6 +64,8 @@ export function createOperationCaller(parts: CallerParts): OperationCaller {
       }
       context.product = access.product?.matched
       context.subscription = access.subscription?.matched ?? outer.subscription
+      context.usesSecondaryKey =
+        access.subscription === undefined ? outer.usesSecondaryKey : access.subscription.secondaryKeyHash === keyHash
       context.user = access.user ?? outer.user
       // The product of the server's call had its say; another one, which opens the operation, has it now.
       const product = access.product?.name === productName ? undefined : access.product

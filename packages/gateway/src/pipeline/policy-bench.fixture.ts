@@ -23,6 +23,7 @@ import { GatewayCall } from '../calls/gateway-call.ts'
 import type { RequestSender } from '../outgoing/send-request.ts'
 import { policies } from '../policies/index.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
+import { compileGroups } from '../snapshot/group-drafts.ts'
 import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
@@ -163,6 +164,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         backendByName: options.backends ?? new Map(),
         externalCache: options.externalCache,
         certificates: options.certificates ?? new Map(),
+        groups: compileGroups(new Map(), new Map()),
         globalSchemas: new Map(),
       },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },

@@ -9,6 +9,7 @@ import { CacheDrafts, type CacheSurroundings } from './cache-drafts.ts'
 import { CertificateDrafts } from './certificate-drafts.ts'
 import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
+import { GroupDrafts } from './group-drafts.ts'
 import { PeopleDrafts } from './people-drafts.ts'
 import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
 import { type PolicyEngine, unwritten } from './policy-engine.ts'
@@ -38,6 +39,7 @@ export class ServiceDraft {
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
   readonly #people = new PeopleDrafts()
+  readonly #groups = new GroupDrafts()
   readonly #subscriptions = new Map<string, SnapshotEntryOf<'subscription'>>()
   #entry: SnapshotEntryOf<'service'> | undefined
   #policy: PolicyDraft | undefined
@@ -87,6 +89,7 @@ export class ServiceDraft {
       backendByName: this.#backends.compile(),
       externalCache: this.#caches.compile(),
       certificates: this.#certificates.compile(),
+      groups: this.#groups.compile(),
       globalSchemas: this.#globalSchemas,
       debugGeneration: this.#debugGeneration,
       secretValues: () => this.#reader.definitions.secretValues(),
@@ -158,9 +161,11 @@ export class ServiceDraft {
       case 'policyFragment':
         this.#reader.definitions.setFragment(name, isThere ? entry : undefined)
         break
-      // Calls never ask for these two; they are in the snapshot for who sees a product.
       case 'group':
+        this.#groups.setGroup(name, isThere ? entry : undefined)
+        break
       case 'productGroup':
+        this.#groups.setProduct(childName, name, isThere)
         break
     }
   }

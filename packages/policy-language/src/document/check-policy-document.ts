@@ -9,9 +9,16 @@ import type {
   ValueType,
 } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
-import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type Setting } from './expression-faults.ts'
-import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
+import {
+  type ExpressionsOfDocument,
+  expressionFaults,
+  expressionsOf,
+  isCheckedExpression,
+  type Setting,
+} from './expression-faults.ts'
+import { type CheckExpression, isExpression } from './expressions.ts'
 import { faultAt, invalid, listed, placeIn, unknownAttribute } from './fault-text.ts'
+import type { FindFragment, FragmentReading } from './fragments.ts'
 import { nearestName } from './nearest-name.ts'
 import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -31,10 +38,8 @@ export function checkPolicyDocument(
   known: KnownResources = {},
   checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const expressions = checkExpression && {
-    check: withStandIns(checkExpression, known.openValues),
-    placeOf: createPlaceInExpression(document),
-  }
+  const expressions =
+    checkExpression && expressionsOf(document, withStandIns(checkExpression, known.openValues), known.findFragment)
   const check: Check = { faults: [], scope, catalogue, known, expressions }
   for (const name of sectionNames) {
     const section = document.sections[name]
@@ -46,18 +51,17 @@ export function checkPolicyDocument(
 /**
  * Checks every statement of a policy fragment, which stands in no section and no scope yet: whether it may stand where
  * it is included is checked there.
- * @param root the element `fragment`
+ * @param root the element `fragment`, with what it refers to resolved
  */
 export function checkFragmentStatements(
-  root: XmlElement,
+  { root, source, values }: FragmentReading & { readonly root: XmlElement },
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
   checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const expressions = checkExpression && {
-    check: withStandIns(checkExpression, known.openValues),
-    placeOf: () => undefined,
-  }
+  const expressions =
+    checkExpression &&
+    expressionsOf({ source, values }, withStandIns(checkExpression, known.openValues), known.findFragment)
   const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
@@ -77,6 +81,8 @@ interface Check {
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
   readonly openValues?: OpenValues
+  /** Says where in a fragment an expression stands; undefined = it is told by what holds it. */
+  readonly findFragment?: FindFragment
   /** The document is one of a WebSocket API, or of its operation. */
   readonly isForHandshake?: boolean
 }
@@ -172,7 +178,7 @@ function checkElement(element: XmlElement, declared: ElementDeclaration, around:
 }
 
 function checkAttributes(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
-  for (const { name, value, written, position } of element.attributes) {
+  for (const { name, value, written, replaced, position } of element.attributes) {
     const at = placeIn(element, position)
     const attribute = Object.hasOwn(declared.attributes, name) ? declared.attributes[name] : undefined
     if (attribute === undefined) {
@@ -182,7 +188,9 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       continue
     }
     if (check.expressions !== undefined && isCheckedExpression(value, attribute)) {
-      check.faults.push(...expressionFaults({ value, written }, attribute.value, at, check.expressions))
+      check.faults.push(
+        ...expressionFaults({ value, written, replaced: replaced ?? [] }, attribute.value, at, check.expressions),
+      )
       continue
     }
     const wrong = checkSetting(attribute, value, check) ?? checkName(attribute.value, value, check)
@@ -244,10 +252,12 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       }
       const text = textOf(element)
       if (check.expressions !== undefined && isCheckedExpression(text, content)) {
-        const first = element.children.find((child) => child.kind === 'text')
+        const texts = element.children.filter((child) => child.kind === 'text')
+        const [first] = texts
         const at = first === undefined ? element : placeIn(element, first.position)
-        const texts = { value: text, written: writtenTextOf(element) }
-        check.faults.push(...expressionFaults(texts, content.value, at, check.expressions))
+        const replaced = texts.length === 1 ? (first?.replaced ?? []) : undefined
+        const whole = { value: text, written: writtenTextOf(element), replaced }
+        check.faults.push(...expressionFaults(whole, content.value, at, check.expressions))
         return
       }
       const wrong = checkSetting(content, text, check)

@@ -1,5 +1,5 @@
 import type { Fault } from '@sluice/contracts'
-import { type PolicyFormat, parseXml } from '../xml/parse-xml.ts'
+import { type PolicyFormat, parseXml, type XmlValue } from '../xml/parse-xml.ts'
 import { createLineIndex, type Position } from '../xml/position.ts'
 import { attributeOf, isBlank, isElement, type XmlElement, type XmlNode } from '../xml/xml-tree.ts'
 import { type FaultPlace, faultAt, faultInText } from './fault-text.ts'
@@ -17,14 +17,15 @@ export interface FragmentReading {
   readonly root: XmlElement | undefined
   readonly faults: readonly Fault[]
   readonly source: string
+  readonly values: readonly XmlValue[]
 }
 
 /** Reads the text of a fragment; never throws. Its statements are not checked yet. */
 export function parseFragment({ value, format }: FragmentText): FragmentReading {
-  const refused = (fault: Fault): FragmentReading => ({ root: undefined, faults: [fault], source: value })
+  const refused = (fault: Fault): FragmentReading => ({ root: undefined, faults: [fault], source: value, values: [] })
   const long = tooLong(value)
   if (long !== undefined) return refused(long)
-  const { root, fault } = parseXml(value, format)
+  const { root, fault, values } = parseXml(value, format)
   if (fault !== undefined) return refused(faultInText(fault.position, fault.message))
   if (root === undefined) return refused(faultInText({ line: 1, column: 1 }, "The element 'fragment' is missing."))
   if (root.name !== 'fragment') {
@@ -40,7 +41,7 @@ export function parseFragment({ value, format }: FragmentText): FragmentReading 
         : [],
     ),
   ]
-  return { root: faults.length === 0 ? root : undefined, faults, source: value }
+  return { root: faults.length === 0 ? root : undefined, faults, source: value, values }
 }
 
 /** The form in which identifiers of fragments are compared, and the keys of maps of fragments. */

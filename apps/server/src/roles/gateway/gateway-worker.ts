@@ -19,6 +19,7 @@ import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { releaseStartMemory } from '../../release-start-memory.ts'
@@ -80,6 +81,7 @@ const gateway = createGateway({
   openRemoteCache: openCache,
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
+  openPfx,
   hostMap: setting.hostMap,
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
 })

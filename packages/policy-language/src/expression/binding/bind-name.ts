@@ -79,6 +79,9 @@ function readLocal(local: Local | HeldName, name: string, at: Span, scope: Scope
     return readMemberOf(holder, name, { ...at, nameStart: at.start }, scope, binder)
   }
   if (local.type.kind === 'void') throw new ExpressionFault('', at)
+  if (local.function?.isOnlyCalled === true) {
+    throw new ExpressionFault(`'${name}' has parameters by reference: it can only be called.`, at)
+  }
   if (local.constant !== undefined) {
     const { value } = local.constant
     return { type: local.type, evaluate: () => value, constant: local.constant }

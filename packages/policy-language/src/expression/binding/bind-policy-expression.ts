@@ -9,7 +9,7 @@ import { type Bound, bound } from './bound.ts'
 import { capturedNames } from './captured-names.ts'
 import { convertBound } from './convert-bound.ts'
 import { numericKindOf } from './numeric.ts'
-import { inScope, Scope } from './scope.ts'
+import { createSlots, inScope, Scope } from './scope.ts'
 
 /** What the value of a policy expression is for. */
 export type Wanted = 'text' | 'boolean' | 'integer' | 'object'
@@ -19,7 +19,8 @@ export interface BoundPolicyExpression {
   readonly bound: Bound | undefined
   readonly uses: ReadonlySet<string>
   readonly faults: readonly ExpressionFault[]
-  readonly slotCount: number
+  /** The variables of one evaluation, as they begin. */
+  createSlots(): unknown[]
 }
 
 /** Binds the whole of `@(…)` or `@{…}`. @throws ExpressionFault */
@@ -42,7 +43,7 @@ export function bindExpressionFor(
     bound: isSound ? made.bound : undefined,
     uses: binder.uses,
     faults: binder.faults,
-    slotCount: made.scope.of.slotCount,
+    createSlots: () => createSlots(made.scope.of),
   }
 }
 
