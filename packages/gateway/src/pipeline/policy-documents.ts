@@ -91,7 +91,10 @@ export function checkFragment(
   const { root, source, faults: unread } = parseFragment(fragment)
   if (root === undefined) return unread
   const { resolved, faults } = resolveFragment(id, { root, source }, readDefinitions(definitions))
-  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, known(definitions), expressions.check))
+  return merge(
+    faults,
+    checkFragmentStatements(resolved, policyCatalogue, known(definitions), expressions.check, source),
+  )
 }
 
 const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }

@@ -1,4 +1,4 @@
-import { policyScopes } from '@sluice/policy-language'
+import { hostAndPort, policyScopes } from '@sluice/policy-language'
 import { text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 
@@ -16,7 +16,7 @@ export const proxy = definePolicy({
   attributes: {
     url: text('Address of the proxy, with its port.', {
       isTrimmed: true,
-      pattern: { expression: 'http://[^\\s/?#@]+/?', meaning: 'an address such as http://proxy.example.com:8080' },
+      pattern: { expression: `http://${hostAndPort}/?`, meaning: 'an address such as http://proxy.example.com:8080' },
     }).orExpression(),
     username: text('Name of the user at the proxy.').orExpression().optional(),
     password: text('Password of the user.', { minLength: 0 }).orExpression().optional(),

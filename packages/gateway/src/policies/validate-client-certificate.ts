@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { AppError } from '@sluice/contracts/errors'
-import { policyScopes } from '@sluice/policy-language'
+import { type JudgeElement, policyScopes } from '@sluice/policy-language'
 import { boolean, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
@@ -19,6 +19,18 @@ const identityAttributes = {
   'issuer-thumbprint': part('SHA-1 of the certificate of its issuer.'),
   'issuer-certificate-id': part('Identifier of a certificate of the instance that issued it.'),
 }
+
+const hexadecimal = {
+  thumbprint: { expression: /^(?:[0-9a-f]{2}[ :]?){20}$/i, what: '40 hexadecimal digits' },
+  'issuer-thumbprint': { expression: /^(?:[0-9a-f]{2}[ :]?){20}$/i, what: '40 hexadecimal digits' },
+  'serial-number': { expression: /^[0-9a-f][0-9a-f :]*$/i, what: 'hexadecimal digits' },
+} as const
+
+/** What no certificate can have would refuse every call. */
+const judgeIdentity: JudgeElement = ({ constantOf }) =>
+  Object.entries(hexadecimal)
+    .filter(([attribute, { expression }]) => !expression.test(constantOf(attribute)?.trim() ?? '0'.repeat(40)))
+    .map(([attribute, { what }]) => ({ attribute, what: `The '${attribute}' attribute must be ${what}` }))
 
 /**
  * Refuses calls without a client certificate that is trusted, in its time, and one of the listed identities.
@@ -55,6 +67,7 @@ export const validateClientCertificate = definePolicy({
             element({
               attributes: identityAttributes,
               rules: [{ rule: 'at-least-one', of: Object.keys(identityAttributes) }],
+              judge: judgeIdentity,
             }),
             { min: 1 },
           ),

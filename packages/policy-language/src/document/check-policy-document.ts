@@ -12,6 +12,7 @@ import { checkValue } from './check-value.ts'
 import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type Setting } from './expression-faults.ts'
 import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
 import { faultAt, invalid, listed, placeIn, unknownAttribute } from './fault-text.ts'
+import { type Judging, judge } from './judge-element.ts'
 import { nearestName } from './nearest-name.ts'
 import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -35,7 +36,8 @@ export function checkPolicyDocument(
     check: withStandIns(checkExpression, known.openValues),
     placeOf: createPlaceInExpression(document),
   }
-  const check: Check = { faults: [], scope, catalogue, known, expressions }
+  const judging = { openValues: known.openValues, source: document.source }
+  const check: Check = { faults: [], scope, catalogue, known, expressions, judging }
   for (const name of sectionNames) {
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
@@ -47,18 +49,21 @@ export function checkPolicyDocument(
  * Checks every statement of a policy fragment, which stands in no section and no scope yet: whether it may stand where
  * it is included is checked there.
  * @param root the element `fragment`
+ * @param source the text that it was read from
  */
 export function checkFragmentStatements(
   root: XmlElement,
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
   checkExpression?: CheckExpression,
+  source?: string,
 ): readonly Fault[] {
   const expressions = checkExpression && {
     check: withStandIns(checkExpression, known.openValues),
     placeOf: () => undefined,
   }
-  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
+  const judging = { openValues: known.openValues, source }
+  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions, judging }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
@@ -71,6 +76,7 @@ interface Check {
   readonly known: KnownResources
   /** Undefined: expressions are not evaluated, so they are refused. */
   readonly expressions: ExpressionsOfDocument | undefined
+  readonly judging: Judging
 }
 
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
@@ -166,9 +172,11 @@ interface Surroundings {
 }
 
 function checkElement(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
+  const before = check.faults.length
   checkAttributes(element, declared, around, check)
   for (const rule of declared.rules) checkRule(element, rule, check)
   checkContent(element, declared, around, check)
+  if (check.faults.length === before) check.faults.push(...judge(element, declared, check.judging))
 }
 
 function checkAttributes(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {

@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/contracts/errors'
+import { hostAndPort, type JudgeElement } from '@sluice/policy-language'
 import type { PolicyRequest } from '../../outgoing/send-request.ts'
 import { choice, seconds, text } from '../../pipeline/attributes.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
@@ -19,11 +20,25 @@ export const requestAttributes = {
   timeout: seconds('Seconds to wait for the whole answer.', { min: 1, max: 600 }).orExpression().default(60),
 }
 
+const absoluteUrl = new RegExp(`^https?://${hostAndPort}(?:[/?#].*)?$`, 'i')
+
+/** An expression that gives another text fails the sending, which `ignore-error` covers. */
+const judgeUrl: JudgeElement = ({ text: url }) =>
+  url === undefined || absoluteUrl.test(url.trim())
+    ? []
+    : [{ what: 'The text is no absolute URL that begins with http:// or https://' }]
+
+/** Only a copy knows by itself where it goes. */
+export const judgeRequest: JudgeElement = ({ constantOf, hasChild }) =>
+  constantOf('mode')?.trim() === 'new' && !hasChild('set-url')
+    ? [{ what: "The element 'set-url' is missing: a new request must say where it goes" }]
+    : []
+
 /** What stands inside `send-request` and `send-one-way-request`. */
 export const requestContent = elements({
   'set-url': one(
     'Where the request goes; a copy goes where the one that came in would.',
-    element({ content: textContent(text('An absolute URL.', { isTrimmed: true }).orExpression()) }),
+    element({ content: textContent(text('An absolute URL.', { isTrimmed: true }).orExpression()), judge: judgeUrl }),
   ),
   'set-method': one(
     'Method of the request; GET where nothing is written.',
