@@ -9,6 +9,8 @@ import type { ExpressionCompiler } from '../../pipeline/expressions.ts'
 import { createHeaderList } from '../../pipeline/header-list.ts'
 import type { Value } from '../../pipeline/value.ts'
 import { basicAuthorization, basicElement } from '../authentication-basic.ts'
+import { certificateElement, clientCertificateOf } from '../authentication-certificate.ts'
+import { proxyElement, proxyOf } from '../proxy.ts'
 import { bodyElement, compileBody } from '../set-body.ts'
 import { compileHeaderChange, headerElement } from '../set-header.ts'
 import { methodText, toMethod } from '../set-method.ts'
@@ -47,6 +49,8 @@ export const requestContent = elements({
   'set-header': many('A header of the request.', headerElement),
   'set-body': one('Body of the request.', bodyElement),
   'authentication-basic': one('User name and password that are shown.', basicElement),
+  'authentication-certificate': one('Certificate of the instance that is shown.', certificateElement),
+  proxy: one('Proxy through which the connection is opened.', proxyElement),
 })
 
 type RequestChildren = ReturnType<(typeof requestContent)['read']>['children']
@@ -78,7 +82,22 @@ export function compileRequest(
       headers: headers.toArray(),
       body: copied ? await context.request.readBody() : made,
       timeoutMs: timeout(context) * 1000,
+      ...connectionOf(children, context),
     }
+  }
+}
+
+function connectionOf(
+  { 'authentication-certificate': certificate, proxy }: RequestChildren,
+  context: CallContext,
+): Pick<PolicyRequest, 'connection'> {
+  if (certificate === undefined && proxy === undefined) return {}
+  const clientCertificate = certificate && clientCertificateOf(certificate, context)
+  return {
+    connection: {
+      ...(clientCertificate === undefined ? {} : { clientCertificate }),
+      ...(proxy === undefined ? {} : { proxy: proxyOf(proxy, context) }),
+    },
   }
 }
 
