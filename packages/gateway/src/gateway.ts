@@ -34,6 +34,8 @@ import type { CallProgram } from './pipeline/step.ts'
 import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
+import { createInlineXmlChecker } from './schemas/xml/inline-xml-checker.ts'
+import type { XmlSchemaChecker } from './schemas/xml/xml-schema-checker.ts'
 import type { OpenSecret } from './snapshot/definition-drafts.ts'
 import type {
   CompiledApi,
@@ -62,6 +64,8 @@ export interface GatewayOptions {
   readonly externalCache?: RemoteCache
   /** Opens the external caches that are written at instances; left out, those are not used. */
   readonly openRemoteCache?: OpenRemoteCache
+  /** Checks bodies in XML; default: on the thread of the gateway itself. */
+  readonly xmlSchemas?: XmlSchemaChecker
   /** Values that policies keep; default: in this worker alone. */
   readonly values?: ValueCache
   /** Where policies tell what they saw; default: the log. */
@@ -127,6 +131,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     counters: options.counters,
     cache: options.cache,
     flights: createFlights(),
+    xmlSchemas: options.xmlSchemas ?? createInlineXmlChecker(),
     expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,

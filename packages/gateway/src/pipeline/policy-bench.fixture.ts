@@ -58,6 +58,7 @@ export interface BenchOptions {
   readonly flights?: Flights
   readonly backends?: CallContext['backends']
   readonly schemas?: CallContext['apiSchemas']
+  readonly globalSchemas?: CallContext['globalSchemas']
   readonly operation?: Partial<OperationProperties>
 }
 
@@ -163,7 +164,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         backendByName: options.backends ?? new Map(),
         externalCache: options.externalCache,
         certificates: options.certificates ?? new Map(),
-        globalSchemas: new Map(),
+        globalSchemas: options.globalSchemas ?? new Map(),
       },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {

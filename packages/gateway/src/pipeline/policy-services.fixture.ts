@@ -13,6 +13,7 @@ import { allocateCounterTable } from '../counters/counter-table.ts'
 import { createSharedCounters } from '../counters/shared-counters.ts'
 import { createOpenIdKeys } from '../jwt/openid-keys.ts'
 import { createRequestSender } from '../outgoing/send-request.ts'
+import { createInlineXmlChecker } from '../schemas/xml/inline-xml-checker.ts'
 import { noExpressions } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
 import type { MetricPoint, TraceRecord } from './telemetry.ts'
@@ -57,6 +58,7 @@ export function createTestServices(
       metric: (point) => metrics.push(point),
     },
     expressions: noExpressions,
+    xmlSchemas: createInlineXmlChecker(),
     async wait(milliseconds) {
       waits.push(milliseconds)
       clock.advance(milliseconds)

@@ -1,4 +1,5 @@
-import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
+import { join } from 'node:path'
+import { BroadcastChannel, parentPort, Worker, workerData } from 'node:worker_threads'
 import {
   type CacheConnection,
   parseCacheConnection,
@@ -11,10 +12,12 @@ import {
   createMemoryResponseCache,
   createMemoryValueCache,
   createSharedCounters,
+  createThreadedXmlChecker,
   type ValueCacheChange,
 } from '@sluice/gateway'
 import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
+import { entryFile } from '@sluice/platform/entry-file'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
@@ -78,6 +81,7 @@ const gateway = createGateway({
   cache: createMemoryResponseCache(setting.cacheBytes),
   ...(externalCache === undefined ? {} : { externalCache }),
   openRemoteCache: openCache,
+  xmlSchemas: createThreadedXmlChecker(() => new Worker(entryFile(join(import.meta.dirname, 'xml-check-thread.ts')))),
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
   hostMap: setting.hostMap,
