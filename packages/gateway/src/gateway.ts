@@ -32,6 +32,7 @@ import type { PolicyServices } from './pipeline/policy-services.ts'
 import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
 import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
+import { createRevocationLists } from './revocation/revocation-lists.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
 import { createInlineXmlChecker } from './schemas/xml/inline-xml-checker.ts'
@@ -127,6 +128,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     semanticCache: createMemorySemanticCache(defaultValueBytes),
     telemetry,
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
+    revocationLists: createRevocationLists({ outgoing, clock }),
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,

@@ -48,10 +48,9 @@ export const validateClientCertificate = definePolicy({
   sections: ['inbound'],
   scopes: policyScopes,
   attributes: {
-    // Differs from the reference: lists of revoked certificates are not asked.
-    'validate-revocation': boolean('Accepted without effect: lists of revoked certificates are not asked.').default(
-      true,
-    ),
+    'validate-revocation': boolean(
+      'Whether the lists of revoked certificates are asked that the certificate and its issuers name.',
+    ).default(true),
     'validate-trust': boolean('Whether a trusted authority must vouch for the certificate.').default(true),
     'validate-not-before': boolean('Whether the time of the certificate must have begun.').default(true),
     'validate-not-after': boolean('Whether the time of the certificate must not be over.').default(true),
@@ -75,10 +74,18 @@ export const validateClientCertificate = definePolicy({
       }),
     ),
   }),
-  compile({ children, ...settings }, { clock, telemetry }) {
+  compile({ children, ...settings }, { clock, revocationLists, telemetry }) {
     const identities = children.identities?.children.identity
     return (context) => {
       const reason = refuse(context)
+      if (reason !== undefined) return end(reason, context)
+      const shown = context.call.clientCertificate
+      if (!settings['validate-revocation'] || shown === undefined) return
+      const objection = revocationLists.check(shown, () => context.certificates.values().map((one) => one.certificate))
+      return objection instanceof Promise ? objection.then((found) => end(found, context)) : end(objection, context)
+    }
+
+    function end(reason: string | undefined, context: CallContext): void {
       if (reason === undefined) return
       if (!settings['ignore-error'])
         throw new AppError('ClientCertificateRejected', { reason, answerMessage: 'Forbidden' })
