@@ -13,7 +13,7 @@ import { createExternalCache } from './cache/external-cache.ts'
 import { createFlights } from './cache/flights.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
 import type { ResponseCache } from './cache/response-cache.ts'
-import { createMemorySemanticCache } from './cache/semantic-cache.ts'
+import { createMemorySemanticCache, type SemanticCache } from './cache/semantic-cache.ts'
 import type { ValueCache } from './cache/value-cache.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
@@ -69,6 +69,8 @@ export interface GatewayOptions {
   readonly xmlSchemas?: XmlSchemaChecker
   /** Values that policies keep; default: in this worker alone. */
   readonly values?: ValueCache
+  /** Answers to questions in other words; default: in this worker alone. */
+  readonly semanticCache?: SemanticCache
   /** Where policies tell what they saw; default: the log. */
   readonly telemetry?: Telemetry
   /** Default: a timer of Node. */
@@ -125,7 +127,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
-    semanticCache: createMemorySemanticCache(defaultValueBytes),
+    semanticCache: options.semanticCache ?? createMemorySemanticCache(defaultValueBytes),
     telemetry,
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
     revocationLists: createRevocationLists({ outgoing, clock }),

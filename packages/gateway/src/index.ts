@@ -1,6 +1,7 @@
 export type { HostMapEntry, HostTarget } from './backends/host-map.ts'
 export { createMemoryResponseCache } from './cache/memory-response-cache.ts'
 export { createMemoryValueCache, type ValueCacheChange } from './cache/memory-value-cache.ts'
+export { createMemorySemanticCache, type SemanticCacheChange } from './cache/semantic-cache.ts'
 export { answerQuestion, type QuestionSources } from './counters/answer-question.ts'
 export { allocateCounterTable, type CounterTable } from './counters/counter-table.ts'
 export { type QuotaRecord, readQuotaRecord, restoreQuotas, saveQuotas } from './counters/quota-record.ts'

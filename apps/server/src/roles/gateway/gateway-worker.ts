@@ -10,9 +10,11 @@ import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
   createMemoryResponseCache,
+  createMemorySemanticCache,
   createMemoryValueCache,
   createSharedCounters,
   createThreadedXmlChecker,
+  type SemanticCacheChange,
   type ValueCacheChange,
 } from '@sluice/gateway'
 import type { HttpServer, RemoteCache } from '@sluice/platform'
@@ -56,6 +58,10 @@ const values = createMemoryValueCache(setting.valueBytes, (change) => valueChang
 // Nobody stays for the sake of others' values.
 valueChanges.unref()
 valueChanges.onmessage = (event) => values.apply((event as { readonly data: ValueCacheChange }).data)
+const semanticChanges = new BroadcastChannel('answers of language models')
+const semanticCache = createMemorySemanticCache(setting.valueBytes, (change) => semanticChanges.postMessage(change))
+semanticChanges.unref()
+semanticChanges.onmessage = (event) => semanticCache.apply((event as { readonly data: SemanticCacheChange }).data)
 const remoteCaches = new Set<RemoteCache>()
 const openCache = (connection: CacheConnection): RemoteCache => {
   const cache = openValkeyCache(connection, {
@@ -77,6 +83,7 @@ const gateway = createGateway({
   client,
   outgoing,
   values,
+  semanticCache,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
   ...(externalCache === undefined ? {} : { externalCache }),
@@ -176,6 +183,7 @@ async function close(graceMs: number): Promise<void> {
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()
   valueChanges.close()
+  semanticChanges.close()
   tell({ type: 'closed' })
   port?.close()
 }
