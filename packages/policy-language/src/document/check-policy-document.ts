@@ -97,7 +97,7 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
     }
     if (policy.unserved !== undefined) {
       // Nothing else about it matters.
-      check.faults.push(faultAt(statement, `The policy '${policy.name}' is not served: ${policy.unserved}.`))
+      check.faults.push(faultAt(statement, notServed(policy.name, policy.unserved)))
       continue
     }
     if (check.known.isForHandshake === true && policy.isUsableAtHandshake === false) {
@@ -311,6 +311,11 @@ function checkChildren(
   for (const child of element.children.filter(isElement)) {
     const declaration = Object.hasOwn(declared, child.name) ? declared[child.name] : undefined
     if (declaration === undefined) {
+      const unserved = declarationOf(check.catalogue, child.name)?.unserved
+      if (unserved !== undefined) {
+        check.faults.push(faultAt(child, notServed(child.name, unserved)))
+        continue
+      }
       const expected = listed(Object.keys(declared))
       const what = `The element '${element.name}' has the invalid child element '${child.name}'.`
       check.faults.push(faultAt(child, `${what} List of possible elements expected: ${expected}.`))
@@ -334,6 +339,8 @@ function checkChildren(
     }
   }
 }
+
+const notServed = (name: string, reason: string): string => `The policy '${name}' is not served: ${reason}.`
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
