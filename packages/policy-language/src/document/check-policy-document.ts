@@ -1,18 +1,12 @@
 import type { Fault } from '@sluice/contracts'
 import { attributeOf, isBlank, isElement, textOf, writtenTextOf, type XmlElement } from '../xml/xml-tree.ts'
-import type {
-  AttributeRule,
-  ContentDeclaration,
-  ElementDeclaration,
-  PolicyCatalogue,
-  PolicyDeclaration,
-  ValueType,
-} from './catalogue.ts'
+import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
 import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type Setting } from './expression-faults.ts'
 import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
 import { faultAt, invalid, listed, placeIn, unknownAttribute } from './fault-text.ts'
 import { type Judging, judge } from './judge-element.ts'
+import { findMisplaced } from './misplaced-statements.ts'
 import { nearestName } from './nearest-name.ts'
 import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -272,32 +266,9 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
     }
     case 'statements': {
       refuseText(element, `The element '${element.name}' cannot contain text, only policies.`, check)
-      checkAllowed(element, content, check)
+      check.faults.push(...findMisplaced(element, content))
       checkStatements(element, around.section, check)
     }
-  }
-}
-
-/** Policies inside a policy that takes only some; those deeper inside count, too, where some are refused. */
-function checkAllowed(
-  element: XmlElement,
-  { only, never = [] }: Extract<ContentDeclaration, { kind: 'statements' }>,
-  check: Check,
-): void {
-  const children = element.children.filter(isElement)
-  if (only !== undefined) {
-    for (const child of children.filter(({ name }) => !only.includes(name))) {
-      const what = `'${child.name}' may not stand in '${element.name}'. Policies allowed here: ${listed(only)}.`
-      check.faults.push(faultAt(child, what))
-    }
-  }
-  if (never.length > 0) refuseInside(element, element.name, never, check)
-}
-
-function refuseInside(element: XmlElement, outer: string, never: readonly string[], check: Check): void {
-  for (const child of element.children.filter(isElement)) {
-    if (never.includes(child.name)) check.faults.push(faultAt(child, `'${child.name}' may not stand in '${outer}'.`))
-    else refuseInside(child, outer, never, check)
   }
 }
 
