@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, HttpClient, Log, OpenRemoteCache, OutgoingHttp, RemoteCache, ServerCall } from '@sluice/platform'
+import type { ServerCall } from '@sluice/platform'
 import { refuseAccess } from './access/refuse-access.ts'
 import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
@@ -12,14 +12,11 @@ import type { HostMapEntry } from './backends/host-map.ts'
 import { createExternalCache } from './cache/external-cache.ts'
 import { createFlights } from './cache/flights.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
-import type { ResponseCache } from './cache/response-cache.ts'
 import { createMemorySemanticCache } from './cache/semantic-cache.ts'
-import type { ValueCache } from './cache/value-cache.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
-import type { Counters } from './counters/counters.ts'
 import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
-import type { OpenPfx } from './expressions/node-cryptography.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
@@ -28,14 +25,14 @@ import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
-import type { ExpressionCompiler } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
 import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
-import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
+import { createLogTelemetry } from './pipeline/telemetry.ts'
+import { createRevocationLists } from './revocation/revocation-lists.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
-import type { OpenSecret } from './snapshot/definition-drafts.ts'
+import { createInlineXmlChecker } from './schemas/xml/inline-xml-checker.ts'
 import type {
   CompiledApi,
   CompiledOperation,
@@ -48,45 +45,6 @@ import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
 import { refuseHandshake } from './websocket/handshake.ts'
 import { createTunnels } from './websocket/tunnels.ts'
-
-export interface GatewayOptions {
-  readonly clock: Clock
-  readonly log: Log
-  readonly client: HttpClient
-  readonly counters: Counters
-  readonly cache: ResponseCache
-  /** Policy expressions; default: C#. */
-  readonly expressions?: ExpressionCompiler
-  /** What policies ask besides backends; left out, they can ask nobody. */
-  readonly outgoing?: OutgoingHttp
-  /** Shared with other gateways, for instances that have no external cache of their own. */
-  readonly externalCache?: RemoteCache
-  /** Opens the external caches that are written at instances; left out, those are not used. */
-  readonly openRemoteCache?: OpenRemoteCache
-  /** Values that policies keep; default: in this worker alone. */
-  readonly values?: ValueCache
-  /** Where policies tell what they saw; default: the log. */
-  readonly telemetry?: Telemetry
-  /** Default: a timer of Node. */
-  readonly wait?: PolicyServices['wait']
-  /** Default: `Math.random`. */
-  readonly random?: PolicyServices['random']
-  /** Of a subscription key; the same function that made the hashes of the snapshot. */
-  readonly lookupHash: (key: string) => string
-  /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
-  readonly openSecret: OpenSecret
-  /** Opens PKCS #12 files that expressions have; default: they have none. */
-  readonly openPfx?: OpenPfx
-  readonly hostMap?: readonly HostMapEntry[]
-  /** Where traces of calls go; default: nowhere. */
-  readonly traces?: TraceKeeper
-  /** GUIDs; default: random ones. */
-  readonly createRequestId?: () => string
-  /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */
-  readonly maxBodyBytes?: number
-  /** How long a WebSocket may be silent in both directions; default 240 000, as `reference: API Management, 2.10`. */
-  readonly webSocketIdleMs?: number
-}
 
 /** The data plane: takes calls, asks backends, answers. Knows nothing but the snapshot it was given. */
 export interface Gateway {
@@ -123,13 +81,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
-    semanticCache: createMemorySemanticCache(defaultValueBytes),
+    semanticCache: options.semanticCache ?? createMemorySemanticCache(defaultValueBytes),
     telemetry,
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
+    revocationLists: createRevocationLists({ outgoing, clock }),
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,
     flights: createFlights(),
+    xmlSchemas: options.xmlSchemas ?? createInlineXmlChecker(),
     expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random, openPfx: options.openPfx }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,

@@ -55,7 +55,7 @@ export type { Mailer, MailReceipt, MailRefusal, OutgoingMail } from './mail/mail
 export { createMemoryMailer, type MemoryMailer } from './mail/memory-mailer.ts'
 export { createSmtpMailer, type SmtpMailerOptions } from './mail/smtp-mailer.ts'
 export { createMemoryOutgoing, type MemoryOutgoing, type MemoryOutgoingOptions } from './outgoing/memory-outgoing.ts'
-export type { OutgoingHttp, OutgoingOptions } from './outgoing/outgoing.ts'
+export type { OutgoingConnection, OutgoingHttp, OutgoingOptions } from './outgoing/outgoing.ts'
 export { createUndiciOutgoing, type UndiciOutgoingOptions } from './outgoing/undici-outgoing.ts'
 export { createPasswords, type Passwords } from './passwords/passwords.ts'
 export { createMemoryQueue, type MemoryQueueOptions } from './queue/memory-queue.ts'

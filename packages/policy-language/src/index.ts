@@ -9,7 +9,7 @@ export type {
   ValueType,
 } from './document/catalogue.ts'
 export { checkFragmentStatements, checkPolicyDocument } from './document/check-policy-document.ts'
-export { checkValue, expectedOf } from './document/check-value.ts'
+export { checkValue, expectedOf, hostAndPort } from './document/check-value.ts'
 export {
   type CheckExpression,
   type ExpectedValue,
@@ -29,6 +29,7 @@ export {
   type IncludedFragment,
   parseFragment,
 } from './document/fragments.ts'
+export type { JudgedElement, JudgeElement, Objection } from './document/judge-element.ts'
 export {
   findNamedValues,
   type NamedValueReference,

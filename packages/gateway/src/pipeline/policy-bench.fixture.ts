@@ -59,6 +59,7 @@ export interface BenchOptions {
   readonly flights?: Flights
   readonly backends?: CallContext['backends']
   readonly schemas?: CallContext['apiSchemas']
+  readonly globalSchemas?: CallContext['globalSchemas']
   readonly operation?: Partial<OperationProperties>
 }
 
@@ -165,7 +166,7 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         externalCache: options.externalCache,
         certificates: options.certificates ?? new Map(),
         groups: compileGroups(new Map(), new Map()),
-        globalSchemas: new Map(),
+        globalSchemas: options.globalSchemas ?? new Map(),
       },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {

@@ -55,7 +55,7 @@ export class ServiceDraft {
     const definitions = new DefinitionDrafts(openSecret, log)
     this.#reader = { engine, definitions }
     this.#backends = new BackendDrafts({ log, clock, openSecret, circuits, definitions })
-    this.#caches = new CacheDrafts(around)
+    this.#caches = new CacheDrafts(around, definitions)
     this.#certificates = new CertificateDrafts({ log, openSecret })
     this.#products = new ProductDrafts(this.#reader)
   }

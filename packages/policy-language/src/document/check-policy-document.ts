@@ -1,13 +1,6 @@
 import type { Fault } from '@sluice/contracts'
 import { attributeOf, isBlank, isElement, textOf, writtenTextOf, type XmlElement } from '../xml/xml-tree.ts'
-import type {
-  AttributeRule,
-  ContentDeclaration,
-  ElementDeclaration,
-  PolicyCatalogue,
-  PolicyDeclaration,
-  ValueType,
-} from './catalogue.ts'
+import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
 import {
   type ExpressionsOfDocument,
@@ -19,6 +12,8 @@ import {
 import { type CheckExpression, isExpression } from './expressions.ts'
 import { faultAt, invalid, listed, placeIn, unknownAttribute } from './fault-text.ts'
 import type { FindFragment, FragmentReading } from './fragments.ts'
+import { type Judging, judge } from './judge-element.ts'
+import { findMisplaced } from './misplaced-statements.ts'
 import { nearestName } from './nearest-name.ts'
 import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -40,7 +35,8 @@ export function checkPolicyDocument(
 ): readonly Fault[] {
   const expressions =
     checkExpression && expressionsOf(document, withStandIns(checkExpression, known.openValues), known.findFragment)
-  const check: Check = { faults: [], scope, catalogue, known, expressions }
+  const judging = { openValues: known.openValues, source: document.source }
+  const check: Check = { faults: [], scope, catalogue, known, expressions, judging }
   for (const name of sectionNames) {
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
@@ -62,7 +58,8 @@ export function checkFragmentStatements(
   const expressions =
     checkExpression &&
     expressionsOf({ source, values }, withStandIns(checkExpression, known.openValues), known.findFragment)
-  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
+  const judging = { openValues: known.openValues, source }
+  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions, judging }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
@@ -75,6 +72,7 @@ interface Check {
   readonly known: KnownResources
   /** Undefined: expressions are not evaluated, so they are refused. */
   readonly expressions: ExpressionsOfDocument | undefined
+  readonly judging: Judging
 }
 
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
@@ -97,7 +95,7 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
     }
     if (policy.unserved !== undefined) {
       // Nothing else about it matters.
-      check.faults.push(faultAt(statement, `The policy '${policy.name}' is not served: ${policy.unserved}.`))
+      check.faults.push(faultAt(statement, notServed(policy.name, policy.unserved)))
       continue
     }
     if (check.known.isForHandshake === true && policy.isUsableAtHandshake === false) {
@@ -172,9 +170,11 @@ interface Surroundings {
 }
 
 function checkElement(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
+  const before = check.faults.length
   checkAttributes(element, declared, around, check)
   for (const rule of declared.rules) checkRule(element, rule, check)
   checkContent(element, declared, around, check)
+  if (check.faults.length === before) check.faults.push(...judge(element, declared, check.judging))
 }
 
 function checkAttributes(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
@@ -274,32 +274,9 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
     }
     case 'statements': {
       refuseText(element, `The element '${element.name}' cannot contain text, only policies.`, check)
-      checkAllowed(element, content, check)
+      check.faults.push(...findMisplaced(element, content))
       checkStatements(element, around.section, check)
     }
-  }
-}
-
-/** Policies inside a policy that takes only some; those deeper inside count, too, where some are refused. */
-function checkAllowed(
-  element: XmlElement,
-  { only, never = [] }: Extract<ContentDeclaration, { kind: 'statements' }>,
-  check: Check,
-): void {
-  const children = element.children.filter(isElement)
-  if (only !== undefined) {
-    for (const child of children.filter(({ name }) => !only.includes(name))) {
-      const what = `'${child.name}' may not stand in '${element.name}'. Policies allowed here: ${listed(only)}.`
-      check.faults.push(faultAt(child, what))
-    }
-  }
-  if (never.length > 0) refuseInside(element, element.name, never, check)
-}
-
-function refuseInside(element: XmlElement, outer: string, never: readonly string[], check: Check): void {
-  for (const child of element.children.filter(isElement)) {
-    if (never.includes(child.name)) check.faults.push(faultAt(child, `'${child.name}' may not stand in '${outer}'.`))
-    else refuseInside(child, outer, never, check)
   }
 }
 
@@ -313,6 +290,11 @@ function checkChildren(
   for (const child of element.children.filter(isElement)) {
     const declaration = Object.hasOwn(declared, child.name) ? declared[child.name] : undefined
     if (declaration === undefined) {
+      const unserved = declarationOf(check.catalogue, child.name)?.unserved
+      if (unserved !== undefined) {
+        check.faults.push(faultAt(child, notServed(child.name, unserved)))
+        continue
+      }
       const expected = listed(Object.keys(declared))
       const what = `The element '${element.name}' has the invalid child element '${child.name}'.`
       check.faults.push(faultAt(child, `${what} List of possible elements expected: ${expected}.`))
@@ -336,6 +318,8 @@ function checkChildren(
     }
   }
 }
+
+const notServed = (name: string, reason: string): string => `The policy '${name}' is not served: ${reason}.`
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 

@@ -1,4 +1,5 @@
-import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
+import { join } from 'node:path'
+import { BroadcastChannel, parentPort, Worker, workerData } from 'node:worker_threads'
 import {
   type CacheConnection,
   parseCacheConnection,
@@ -9,12 +10,16 @@ import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
   createMemoryResponseCache,
+  createMemorySemanticCache,
   createMemoryValueCache,
   createSharedCounters,
+  createThreadedXmlChecker,
+  type SemanticCacheChange,
   type ValueCacheChange,
 } from '@sluice/gateway'
 import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
+import { entryFile } from '@sluice/platform/entry-file'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
@@ -54,6 +59,10 @@ const values = createMemoryValueCache(setting.valueBytes, (change) => valueChang
 // Nobody stays for the sake of others' values.
 valueChanges.unref()
 valueChanges.onmessage = (event) => values.apply((event as { readonly data: ValueCacheChange }).data)
+const semanticChanges = new BroadcastChannel('answers of language models')
+const semanticCache = createMemorySemanticCache(setting.valueBytes, (change) => semanticChanges.postMessage(change))
+semanticChanges.unref()
+semanticChanges.onmessage = (event) => semanticCache.apply((event as { readonly data: SemanticCacheChange }).data)
 const remoteCaches = new Set<RemoteCache>()
 const openCache = (connection: CacheConnection): RemoteCache => {
   const cache = openValkeyCache(connection, {
@@ -75,10 +84,12 @@ const gateway = createGateway({
   client,
   outgoing,
   values,
+  semanticCache,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
   ...(externalCache === undefined ? {} : { externalCache }),
   openRemoteCache: openCache,
+  xmlSchemas: createThreadedXmlChecker(() => new Worker(entryFile(join(import.meta.dirname, 'xml-check-thread.ts')))),
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
   openPfx,
@@ -174,6 +185,7 @@ async function close(graceMs: number): Promise<void> {
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()
   valueChanges.close()
+  semanticChanges.close()
   tell({ type: 'closed' })
   port?.close()
 }
