@@ -203,6 +203,7 @@ export {
   type EffectiveStatement,
   effectivePolicy,
 } from './portal/effective-policy.ts'
+export * from './portal/expression-completion.ts'
 export {
   type PolicyCheckRequest,
   type PolicyCheckResult,

@@ -4,7 +4,9 @@ import type { CheckExpression } from '@sluice/policy-language'
 import {
   Boxed,
   compileExpression,
+  completeExpression,
   createTypeTable,
+  type ExpressionCompletion,
   type ExpressionServices,
   JToken,
   type PolicyContext,
@@ -30,6 +32,9 @@ const typeTable = (): TypeTable => {
 
 /** What is wrong with an expression, by offsets in its text. */
 export const checkCSharp: CheckExpression = (text, expects) => compileExpression(text, expects, typeTable()).problems
+
+/** What may be written where an expression breaks off, for editors. @param prefix from its `@` on */
+export const completeCSharp = (prefix: string): ExpressionCompletion => completeExpression(prefix, typeTable())
 
 /** Policy expressions of the gateway: C#, evaluated by our own engine. */
 export function createCSharpExpressions(around: {
