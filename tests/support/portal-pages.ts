@@ -43,6 +43,8 @@ export const portalPages: readonly PortalPage[] = [
       '/apis/echo-api/revisions',
       '/apis/echo-api/revisions?dialog=add-version',
       '/apis/echo-api/products',
+      '/apis/echo-api/traces',
+      '/apis/echo-mcp/traces',
       '/apis/echo-api/issues',
       '/products',
       '/products/new',

@@ -4,6 +4,7 @@ import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock, HttpClient, Log, OpenRemoteCache, OutgoingHttp, RemoteCache, ServerCall } from '@sluice/platform'
+import { createPreflights, isPreflight } from './access/preflights.ts'
 import { refuseAccess } from './access/refuse-access.ts'
 import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
@@ -29,7 +30,7 @@ import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
 import type { ExpressionCompiler } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
-import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
+import { runFailure, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
 import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
@@ -158,8 +159,23 @@ export function createGateway(options: GatewayOptions): Gateway {
     log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
   }
   const mcp = createMcpAnswers({
-    caller: createOperationCaller({ engine, knownKeys, setting, now: () => clock.now(), onUnexpected, warnOfError }),
+    caller: createOperationCaller({
+      engine,
+      knownKeys,
+      setting,
+      tracing,
+      now: () => clock.now(),
+      onUnexpected,
+      warnOfError,
+    }),
     onFault: onUnexpected,
+  })
+  const answerPreflight = createPreflights({
+    engine,
+    setting,
+    tracing,
+    finish: (context) => finish(context),
+    fail: (context, service, error) => fail(context, programOf(context, service), error),
   })
   const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
@@ -175,55 +191,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
-    if (isPreflight(call) && answerPreflight(call, service, startedAtMs)) return
     const debugToken = call.header(debugTokenHeader)
     if (debugToken !== undefined) tracing.beginWithToken(context, { service, api: match?.target }, debugToken)
+    if (isPreflight(call) && answerPreflight(context, service)) return
     if (match === undefined) failUnmatched(context, service, undefined)
     else handleInApi(context, service, match.target)
-  }
-
-  /**
-   * A browser asks before it calls, without key and without headers of the call itself, so that neither product nor
-   * version is known: every scope that the call could meet is asked, and one that allows it is enough.
-   * @returns false when an operation of its own takes it, or nobody answers preflights
-   * @see reference: API Management, 2.8
-   */
-  function answerPreflight(call: ServerCall, service: CompiledService, startedAtMs: number): boolean {
-    const path = pathOfTarget(call.target)
-    const query = queryOfTarget(call.target)
-    const candidates = service.routes.candidates(path, call)
-    if (candidates.some(({ target, pathFrom }) => target.operations.match('OPTIONS', path.slice(pathFrom), query))) {
-      return false
-    }
-    const method = call.header('access-control-request-method') ?? ''
-    let refused: GatewayCall | undefined
-    const ask = (program: CallProgram, api: CompiledApi | undefined, pathFrom: number): boolean => {
-      const context = new GatewayCall(call, service, { path: path.slice(pathFrom), query, startedAtMs }, setting)
-      context.api = api?.matched
-      const verdict = runPreflight(program, context)
-      if (verdict === 'refused') refused ??= context
-      if (verdict === 'allowed') finish(context)
-      return verdict === 'allowed'
-    }
-    try {
-      for (const { target: api, pathFrom } of candidates) {
-        const operation = api.operations.match(method, path.slice(pathFrom), query)
-        for (const product of [undefined, ...(service.productsByApi.get(api.name) ?? [])]) {
-          if (ask(engine.programOf(service, api, operation, product), api, pathFrom)) return true
-        }
-      }
-      if (candidates.length === 0 && ask(engine.programOf(service, undefined, undefined, undefined), undefined, 0)) {
-        return true
-      }
-    } catch (error) {
-      const context = new GatewayCall(call, service, { path, query, startedAtMs }, setting)
-      fail(context, engine.programOf(service, undefined, undefined, undefined), error)
-      return true
-    }
-    if (refused === undefined) return false
-    refused.response.replace({ status: 200, headers: [] })
-    finish(refused)
-    return true
   }
 
   function handleInApi(context: GatewayCall, service: CompiledService, api: CompiledApi): void {
@@ -325,11 +297,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
   }
 }
-
-const isPreflight = (call: ServerCall): boolean =>
-  call.method === 'OPTIONS' &&
-  call.header('origin') !== undefined &&
-  call.header('access-control-request-method') !== undefined
 
 const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 

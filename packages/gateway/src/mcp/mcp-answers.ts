@@ -82,9 +82,10 @@ export function createMcpAnswers(parts: {
   async function callTool(
     call: GatewayCall,
     meeting: McpMeeting,
-    { api, operation }: ListedTool,
+    listed: ListedTool,
     args: Readonly<Record<string, unknown>>,
   ): Promise<ToolResult> {
+    const { api, operation } = listed
     const tool = operationTool(operation, api)
     // A model mends what it is told of, so what is wrong with its arguments is an answer like others.
     const faults = compileSchema(tool.inputSchema, '')(args)
@@ -94,7 +95,7 @@ export function createMcpAnswers(parts: {
     }
     try {
       const request = toToolRequest(args, tool, operation, api)
-      const made = await parts.caller.call(call, meeting, { api, operation }, request)
+      const made = await parts.caller.call(call, meeting, listed, request)
       const result = await toToolResult(made, tool)
       made.finish({ requestBytes: request.body?.length ?? 0, responseBytes: sizeOf(result) })
       return result
