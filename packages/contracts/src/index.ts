@@ -291,6 +291,7 @@ export {
   signupSettings,
 } from './resources/portal-settings.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
+export { nameProductTools } from './resources/product-tools.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties, subscriptionStates } from './resources/subscription.ts'

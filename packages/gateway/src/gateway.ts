@@ -24,6 +24,8 @@ import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
 import { meetMcpServer } from './mcp/meet-mcp-server.ts'
+import { answerResourceMetadata, challengeOf } from './mcp/resource-metadata.ts'
+import { createToolChangeStreams } from './mcp/tool-change-streams.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
@@ -96,6 +98,8 @@ export interface Gateway {
   useHostMap(entries: readonly HostMapEntry[]): void
   /** Ends all WebSocket connections with "going away"; calls go on being answered. */
   closeWebSockets(): void
+  /** Ends the streams on which clients of MCP servers hear of changes. */
+  closeToolStreams(): void
   /** That are open. */
   readonly webSocketCount: number
   /** Of the snapshot that new calls meet; undefined before the first. */
@@ -158,7 +162,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (context.lastError === undefined || context.response.status < 500) return
     log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
   }
+  const toolStreams = createToolChangeStreams()
   const mcp = createMcpAnswers({
+    streams: toolStreams,
     caller: createOperationCaller({
       engine,
       knownKeys,
@@ -233,7 +239,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.user = access.user
     if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
     if (context.tracing !== undefined) tracing.showConfiguration(context, api)
-    if (api.mcp !== undefined) meetMcpServer(context, service, api)
+    if (api.mcp !== undefined) {
+      meetMcpServer(context, service, api)
+      context.challenge = () => challengeOf(context, api, service)
+    }
     const program = programOf(context, service, api, operation, access.product)
     finishLater(context, runProgram(program, context, onUnexpected))
   }
@@ -247,6 +256,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): CallProgram => engine.programOf(service, api, operation, product, tracing !== undefined)
 
   function failUnmatched(context: GatewayCall, service: CompiledService, api: CompiledApi | undefined): void {
+    if (answerResourceMetadata(context, service)) {
+      finish(context)
+      return
+    }
     if (context.tracing !== undefined) tracing.showUnmatched(context)
     fail(context, programOf(context, service, api), unmatched)
   }
@@ -264,6 +277,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function finish(context: GatewayCall): void {
     try {
       warnOfError(context)
+      addChallenge(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
       const webSocket = context.response.takeUpgraded()
       if (webSocket === undefined) sendAnswer(context)
@@ -283,12 +297,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle,
     apply(message) {
       snapshot = compiler.apply(message)
+      if (snapshot !== undefined && toolStreams.count > 0) toolStreams.tell(snapshot.serviceByName)
     },
     useHostMap(entries) {
       hostMap = entries
       forwarder.useHostMap(entries)
     },
     closeWebSockets: () => tunnels.close(),
+    closeToolStreams: () => toolStreams.close(),
     get webSocketCount() {
       return tunnels.count
     },
@@ -296,6 +312,14 @@ export function createGateway(options: GatewayOptions): Gateway {
       return snapshot?.changeNumber
     },
   }
+}
+
+/** A 401 that says itself who is to be asked for leave stays as it is. */
+function addChallenge({ challenge, response }: GatewayCall): void {
+  if (challenge === undefined || response.status !== 401 || response.headers.get('WWW-Authenticate') !== undefined)
+    return
+  const value = challenge()
+  if (value !== undefined) response.headers.set('WWW-Authenticate', [value])
 }
 
 const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }

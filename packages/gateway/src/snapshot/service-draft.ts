@@ -1,4 +1,10 @@
-import type { GlobalSchemaProperties, SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
+import type {
+  GlobalSchemaProperties,
+  SnapshotEntry,
+  SnapshotEntryOf,
+  SnapshotProperties,
+  VersionSetInSnapshot,
+} from '@sluice/contracts'
 import type { Clock, Log } from '@sluice/platform'
 import type { Circuits } from '../counters/circuits.ts'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
@@ -34,6 +40,7 @@ export class ServiceDraft {
   readonly #caches: CacheDrafts
   readonly #certificates: CertificateDrafts
   #globalSchemas: ReadonlyMap<string, GlobalSchemaProperties> = new Map()
+  #tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']> = new Map()
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
@@ -88,6 +95,7 @@ export class ServiceDraft {
       externalCache: this.#caches.compile(),
       certificates: this.#certificates.compile(),
       globalSchemas: this.#globalSchemas,
+      tokenIssuers: this.#tokenIssuers,
       debugGeneration: this.#debugGeneration,
       secretValues: () => this.#reader.definitions.secretValues(),
       programs: new Map(),
@@ -149,6 +157,11 @@ export class ServiceDraft {
       case 'globalSchema':
         this.#globalSchemas = withEntry(this.#globalSchemas, name, isThere ? entry.properties : undefined)
         break
+      case 'tokenIssuer': {
+        const key = entry.id.split('/').slice(3).join('/')
+        this.#tokenIssuers = withEntry(this.#tokenIssuers, key, isThere ? entry.properties : undefined)
+        break
+      }
       case 'debugCredentials':
         this.#debugGeneration = isThere ? entry.properties.generation : ''
         break
