@@ -20,7 +20,7 @@ export {
   traceLinkPurpose,
   traceMask,
 } from './call-trace.ts'
-export { type ConsoleCall, consoleCall, headersNotSent, type SampleRequest, sampleRequest } from './console.ts'
+export * from './console.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'
