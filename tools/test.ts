@@ -2,6 +2,7 @@
 import { dirname } from 'node:path'
 import { chosenTests, otherTests, selfContainedTests } from './test-run/all-tests.ts'
 import { checks } from './test-run/checks.ts'
+import { fuzzing } from './test-run/fuzzing.ts'
 import { serverProgram } from './test-run/server-program.ts'
 import type { Outcome, Step } from './test-run/step.ts'
 import { systemPackages } from './test-run/system-packages.ts'
@@ -38,7 +39,9 @@ async function main(args: readonly string[]): Promise<void> {
   ]
   outcomes.push(...(await Promise.all(installing)))
   if (!isChecksOnly) {
-    outcomes.push(await runStep(filters.length > 0 ? chosenTests(folder, filters) : otherTests(folder)))
+    // Where the tests wait for programs and browsers, the processors go on with random texts.
+    const tests = filters.length > 0 ? [chosenTests(folder, filters)] : [fuzzing(), otherTests(folder)]
+    outcomes.push(...(await Promise.all(tests.map(runStep))))
   }
   const sum = (name: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[name], 0)
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`)

@@ -71,7 +71,7 @@ describe('a WebSocket of the console', () => {
       await once(socket, 'open')
       expect(socket.protocol).toBe('soap')
       for (const message of ['hello', Uint8Array.of(0, 255, 16)]) {
-        const answer = once(socket, 'message') as Promise<[MessageEvent<string | ArrayBuffer>]>
+        const answer = once(socket, 'message') as Promise<[{ readonly data: string | ArrayBuffer }]>
         socket.send(message)
         const [{ data }] = await answer
         expect(typeof data === 'string' ? data : new Uint8Array(data)).toEqual(message)

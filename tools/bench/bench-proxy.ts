@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { freePort } from '../../tests/support/free-port.ts'
-import { keyOf } from './generated-snapshot.ts'
+import { generateSnapshot, keyOf } from './generated-snapshot.ts'
 import { startNginx } from './nginx-peer.ts'
 import { makeFolder } from './places.ts'
 import { firstLine, provide, startPinned, stop, subjectCore, waitUntilReady } from './processes.ts'
@@ -18,7 +18,9 @@ export async function benchProxy(folder: string, upstreamPort: number, rounds: R
   const subjects: Subject[] = []
   try {
     const size = { apis: 1, operationsPerApi: 5, subscriptions: 10 }
-    const sluice = await startSluice(makeFolder(folder, 'sluice'), await freePort(), upstreamPort, size)
+    const sluice = await startSluice(makeFolder(folder, 'sluice'), await freePort(), (lookupHash) =>
+      generateSnapshot(size, upstreamPort, lookupHash),
+    )
     stops.push(sluice.stop)
     const url = `http://127.0.0.1:${sluice.port}${path}`
     subjects.push({ name: 'Sluice: key, rate limit, quota', url, headers, child: sluice.child })

@@ -25,7 +25,8 @@ export async function benchScale(folder: string, upstreamPort: number, rounds: R
         size.apis,
       )
       const place = makeFolder(folder, `scale-${size.apis}`)
-      started.push({ match, sluice: await startSluice(place, await freePort(), upstreamPort, size) })
+      const entriesFor = (lookupHash: (key: string) => string) => generateSnapshot(size, upstreamPort, lookupHash)
+      started.push({ match, sluice: await startSluice(place, await freePort(), entriesFor) })
     }
     const subjects = sizes.map((size, at) => {
       const { child, port } = (started[at] as (typeof started)[number]).sluice

@@ -10,6 +10,7 @@ import { benchCanvas } from './bench-canvas.ts'
 import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
 import { benchPages } from './bench-pages.ts'
+import { benchPolicies } from './bench-policies.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
@@ -26,6 +27,7 @@ const benches: Readonly<
   Record<string, (folder: string, upstreamPort: number, rounds: Rounds) => Promise<readonly string[]>>
 > = {
   proxy: benchProxy,
+  policies: benchPolicies,
   scale: benchScale,
   management: benchManagement,
   hashing: benchHashing,
@@ -43,7 +45,8 @@ Measures the gateway beside nginx and @fastify/http-proxy, and what else counts,
 docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
-  --only NAME    proxy (throughput beside its peers), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
+  --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
+                 until one is in force), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
                  of text, and 1 000 small jobs), pages (Lighthouse on the developer portal) or canvas (300 modules in the

@@ -3,7 +3,7 @@ import { createGateway } from '@sluice/gateway'
 import { createMemoryCall, createMemoryClient, createMemoryLog, createSystemClock } from '@sluice/platform'
 
 /** Counts nothing and refuses nothing: calls without a key end before any limit. */
-const noCounters = {
+export const noCounters = {
   hitWindow: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
   hitQuota: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
   addWindow: () => undefined,

@@ -2,9 +2,8 @@ import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
+import { type SnapshotEntry, type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
 import { createSecrets } from '@sluice/platform/secrets'
-import { generateSnapshot, type SnapshotSize } from './generated-snapshot.ts'
 import { memoryOf, startPinned, stop, subjectCore, waitUntilReady } from './processes.ts'
 
 const secretKey = Buffer.alloc(32, 5)
@@ -19,15 +18,17 @@ export interface SluiceSubject {
   stop(): Promise<void>
 }
 
-/** The gateway role alone, with one worker, fed by a stream that stands in for the role management. */
+/**
+ * The gateway role alone, with one worker, fed by a stream that stands in for the role management.
+ * @param entriesFor what it serves, with keys hashed as this gateway looks them up
+ */
 export async function startSluice(
   folder: string,
   port: number,
-  upstreamPort: number,
-  size: SnapshotSize,
+  entriesFor: (lookupHash: (key: string) => string) => readonly SnapshotEntry[],
 ): Promise<SluiceSubject> {
   const { lookupHash } = createSecrets(secretKey)
-  const entries = generateSnapshot(size, upstreamPort, lookupHash)
+  const entries = entriesFor(lookupHash)
   const stream = await serveStream({ type: 'snapshot', changeNumber: 1, entries })
   const child = startPinned(
     subjectCore,

@@ -1,5 +1,7 @@
 import { faultsOf, workOnBigTable } from '../../tests/faults/big-tables.ts'
 import { fuzzManagement } from '../../tests/faults/fuzz/fuzz-management.ts'
+import { fuzzFor } from '../../tests/faults/fuzz/policies/fuzz-for.ts'
+import { type FuzzTargetName, fuzzTargets } from '../../tests/faults/fuzz/policies/targets.ts'
 import { killDuringBatch } from '../../tests/faults/kill-during-batch.ts'
 import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
 import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
@@ -7,6 +9,7 @@ import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
 import { killStorage } from '../../tests/faults/kill-storage.ts'
+import { tryLimits } from '../../tests/faults/limits/exact-limits.ts'
 import { percentile, type Trial } from './trial.ts'
 
 const writes: Trial = {
@@ -133,6 +136,36 @@ const fuzz: Trial = {
   },
 }
 
+const fuzzMinutes = 10
+
+const policyFuzz: readonly Trial[] = Object.entries(fuzzTargets).map(([name, { title }]) => ({
+  name,
+  title: `random texts for ${title}, ${fuzzMinutes} minutes`,
+  async run({ seed }) {
+    const { texts, slowestMs, fault } = await fuzzFor(name as FuzzTargetName, {
+      milliseconds: fuzzMinutes * 60_000,
+      seed,
+    })
+    return {
+      figures: `${texts} texts, ${fault === undefined ? 0 : 1} faults (crashes, more than 1 s of processor time, ways past the limits); the slowest took ${slowestMs} ms of processor time`,
+      faults: fault === undefined ? [] : [`${fault.message} ${JSON.stringify(fault.text)}`],
+    }
+  },
+}))
+
+const limits: Trial = {
+  name: 'limits',
+  title: 'calls with random keys from four workers against many rates and quotas, with a moved clock',
+  async run({ seed, onProgress }) {
+    const outcome = await tryLimits({ calls: 1_000_000, callers: 12, seed, onProgress })
+    const { calls, admitted, refusedByRate, refusedByQuota, counters, moments, faults } = outcome
+    return {
+      figures: `${calls} calls at ${moments} moments against ${counters} rates and as many quotas: ${admitted} let through, ${refusedByRate} refused by a rate, ${refusedByQuota} by a quota; ${faults.length} counts that are not exact`,
+      faults,
+    }
+  },
+}
+
 /** Text of the large table, and what the database may have of memory while it works on it. */
 const tableBytes = 5_000_000_000
 const tableMemoryBytes = 400_000_000
@@ -160,4 +193,16 @@ const table: Trial = {
   },
 }
 
-export const trials: readonly Trial[] = [writes, calls, gateway, runs, imports, batch, storage, fuzz, table]
+export const trials: readonly Trial[] = [
+  writes,
+  calls,
+  gateway,
+  runs,
+  imports,
+  batch,
+  storage,
+  fuzz,
+  ...policyFuzz,
+  limits,
+  table,
+]

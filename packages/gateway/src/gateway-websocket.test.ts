@@ -280,6 +280,8 @@ describe('a WebSocket through the gateway', () => {
     await until(() => third.peer.received === 'last words')
     third.client.finish()
     await until(() => sut.gateway.webSocketCount === 0)
+    // The peer hears of it a moment later.
+    await until(() => third.peer.end !== 'open')
     expect(third.peer.end).toBe('ended')
   })
 

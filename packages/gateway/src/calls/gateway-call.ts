@@ -56,6 +56,8 @@ export class GatewayCall implements CallContext {
   challenge: (() => string | undefined) | undefined
   /** By which the operation was found: what the client sent, or for a SOAP API with the action from elsewhere. */
   matchedQuery: string
+  expressionView: object | undefined
+  countedKeys: string[] | undefined
   lastError: LastError | undefined
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
@@ -97,6 +99,8 @@ export class GatewayCall implements CallContext {
     this.template = undefined
     this.mcp = undefined
     this.challenge = undefined
+    this.expressionView = undefined
+    this.countedKeys = undefined
     this.lastError = undefined
     this.answerHeaders = undefined
     this.cacheLookup = undefined

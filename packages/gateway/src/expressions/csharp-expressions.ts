@@ -19,8 +19,10 @@ import type { CallContext } from '../pipeline/call-context.ts'
 import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
+import { compileOnce } from './compile-once.ts'
+import { ticksOfMs } from './net-dates.ts'
 import { nodeCryptography } from './node-cryptography.ts'
-import { CallPolicyContext, ticksOfMs } from './policy-context-of.ts'
+import { CallPolicyContext } from './policy-context-of.ts'
 import { ResponseInVariable, responseInVariableType } from './response-in-variable.ts'
 
 /** One for the process: a type's signatures are read when it is first used. */
@@ -30,8 +32,10 @@ const typeTable = (): TypeTable => {
   return sharedTable
 }
 
+const compile = compileOnce((text, expects) => compileExpression(text, expects, typeTable()))
+
 /** What is wrong with an expression, by offsets in its text. */
-export const checkCSharp: CheckExpression = (text, expects) => compileExpression(text, expects, typeTable()).problems
+export const checkCSharp: CheckExpression = (text, expects) => compile(text, expects).problems
 
 /** What may be written where an expression breaks off, for editors. @param prefix from its `@` on */
 export const completeCSharp = (prefix: string): ExpressionCompletion => completeExpression(prefix, typeTable())
@@ -50,13 +54,11 @@ export function createCSharpExpressions(around: {
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
     cryptography: nodeCryptography,
   }
-  const contexts = new WeakMap<CallContext, PolicyContext>()
   const contextOf = (call: CallContext): PolicyContext => {
-    let context = contexts.get(call)
-    if (context === undefined) {
-      context = new CallPolicyContext(call, { clock, telemetry, table: typeTable() })
-      contexts.set(call, context)
-    }
+    const known = call.expressionView
+    if (known instanceof CallPolicyContext) return known
+    const context = new CallPolicyContext(call, { clock, telemetry, table: typeTable() })
+    call.expressionView = context
     return context
   }
   const toText = (value: unknown): string => {
@@ -68,7 +70,7 @@ export function createCSharpExpressions(around: {
   return {
     check: checkCSharp,
     compile(text, expects) {
-      const { expression, problems } = compileExpression(text, expects, typeTable())
+      const { expression, problems } = compile(text, expects)
       if (expression === undefined) throw new Error(problems[0]?.message ?? 'The expression does not compile.')
       const { reads, constant } = expression
       return {

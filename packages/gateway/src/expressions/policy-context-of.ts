@@ -2,38 +2,28 @@ import type { Clock } from '@sluice/platform'
 import {
   Boxed,
   dateTimeKind,
-  NetCertificate,
   NetDateTime,
   NetTimeSpan,
   type PolicyContext,
   type PolicyResponse,
   parseGuid,
   type TypeTable,
-  UNIX_EPOCH_TICKS,
 } from '@sluice/policy-language/expression'
 import type { CallContext } from '../pipeline/call-context.ts'
-import { originalUrlOf, requestUrlOf } from '../pipeline/call-urls.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
 import { headerLookup, mapLookup, toPolicyUrl } from './lookups.ts'
 import { messageBodyOf } from './message-body.ts'
-import { readCertificate } from './read-certificate.ts'
+import { someDate, ticksOfMs } from './net-dates.ts'
+import { certificateOf, RequestView } from './request-view.ts'
 import { responseOf } from './response-in-variable.ts'
+import { SubscriptionView } from './subscription-view.ts'
 
 export interface ContextSurroundings {
   readonly clock: Clock
   readonly telemetry: Telemetry
   readonly table: TypeTable
 }
-
-export const ticksOfMs = (timeMs: number): bigint => BigInt(Math.trunc(timeMs)) * 10_000n + UNIX_EPOCH_TICKS
-
-const dateOf = (text: string | null | undefined): NetDateTime | null => {
-  const timeMs = Date.parse(text ?? '')
-  return Number.isNaN(timeMs) ? null : new NetDateTime(ticksOfMs(timeMs), dateTimeKind.Utc)
-}
-
-const someDate = (text: string | null | undefined): NetDateTime => dateOf(text) ?? new NetDateTime(0n)
 
 /**
  * What `context` shows of a call, over the call itself: nothing is made before an expression asks.
@@ -42,6 +32,7 @@ const someDate = (text: string | null | undefined): NetDateTime => dateOf(text) 
 export class CallPolicyContext implements PolicyContext {
   readonly #call: CallContext
   readonly #around: ContextSurroundings
+  #request: RequestView | undefined
 
   constructor(call: CallContext, around: ContextSurroundings) {
     this.#call = call
@@ -149,26 +140,8 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get subscription() {
-    const { subscription, call, api } = this.#call
-    if (subscription === undefined) return null
-    const { displayName, createdDate, startDate, endDate } = subscription.properties
-    const names = api?.properties.subscriptionKeyParameterNames
-    // Of both keys the gateway has hashes only; what it knows is the one that was sent.
-    const key = (names && (call.header(names.header.toLowerCase()) ?? this.#keyInQuery(names.query))) ?? ''
-    return {
-      id: subscription.id,
-      name: displayName ?? '',
-      createdDate: someDate(createdDate),
-      startDate: dateOf(startDate),
-      endDate: dateOf(endDate),
-      key,
-      primaryKey: key,
-      secondaryKey: '',
-    }
-  }
-
-  #keyInQuery(name: string): string | undefined {
-    return toPolicyUrl(originalUrlOf(this.#call)).query.get(name)?.[0]
+    const { subscription } = this.#call
+    return subscription === undefined ? null : new SubscriptionView(this.#call, subscription)
   }
 
   get user() {
@@ -188,29 +161,8 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get request() {
-    const call = this.#call
-    const { request } = call
-    const shown = call.call.clientCertificate
-    return {
-      get body() {
-        return messageBodyOf(request)
-      },
-      get certificate() {
-        return shown === undefined ? null : certificateOf(shown.bytes)
-      },
-      foundryDeployment: null,
-      headers: headerLookup(request.headers),
-      ipAddress: call.call.remoteAddress,
-      matchedParameters: mapLookup(call.matchedParameters),
-      method: request.method,
-      get originalUrl() {
-        return toPolicyUrl(originalUrlOf(call))
-      },
-      get url() {
-        return toPolicyUrl(requestUrlOf(call))
-      },
-      privateEndpointConnection: null,
-    }
+    this.#request ??= new RequestView(this.#call)
+    return this.#request
   }
 
   get response(): PolicyResponse {
@@ -238,12 +190,6 @@ export class CallPolicyContext implements PolicyContext {
     this.#call.tracing?.say('context.Trace', message)
     this.#around.telemetry.trace({ source: 'context.Trace', severity: 'verbose', message, metadata: {} }, this.#call)
   }
-}
-
-const certificateOf = (bytes: Uint8Array): object => {
-  const data = readCertificate(bytes)
-  if (data === undefined) throw new Error('The certificate cannot be read.')
-  return new NetCertificate(data)
 }
 
 /** What policies themselves put into variables, as expressions have it. */

@@ -145,6 +145,11 @@ export interface CallContext {
   readonly request: RequestState
   readonly response: ResponseState
   readonly variables: Map<string, unknown>
+  // These two stand here and not in weak maps by call, which cost the collector of garbage more than all the rest.
+  /** What expressions see of the call: made and kept here by the expression engine. */
+  expressionView?: object | undefined
+  /** Keys by which the call has counted. */
+  countedKeys?: string[] | undefined
   lastError: LastError | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined

@@ -172,8 +172,21 @@ export const cors = definePolicy({
   },
 })
 
-/** Scheme, host and port, the scheme's own port written out. */
+const maxKnownOrigins = 1_000
+const knownOrigins = new Map<string, string>()
+
+/** Scheme, host and port, the scheme's own port written out. Callers have few origins, and reading one takes a while. */
 function normalizeOrigin(text: string): string {
+  const known = knownOrigins.get(text)
+  if (known !== undefined) return known
+  const normalized = readOrigin(text)
+  if (text.length > 300) return normalized
+  if (knownOrigins.size >= maxKnownOrigins) knownOrigins.clear()
+  knownOrigins.set(text, normalized)
+  return normalized
+}
+
+function readOrigin(text: string): string {
   const url = URL.parse(text)
   if (url === null) return text.toLowerCase()
   const port = url.port === '' ? ({ 'http:': '80', 'https:': '443' }[url.protocol] ?? '') : url.port

@@ -1,17 +1,12 @@
 import type { CallContext } from '../pipeline/call-context.ts'
 import type { Value } from '../pipeline/value.ts'
 
-const counted = new WeakMap<CallContext, Set<string>>()
-
 /** Whether this call has not counted by this key yet; several statements with one key count a call once. */
 export function isFirstCount(context: CallContext, key: string): boolean {
-  let keys = counted.get(context)
-  if (keys === undefined) {
-    keys = new Set()
-    counted.set(context, keys)
-  }
-  if (keys.has(key)) return false
-  keys.add(key)
+  const { countedKeys } = context
+  if (countedKeys === undefined) context.countedKeys = [key]
+  else if (countedKeys.includes(key)) return false
+  else countedKeys.push(key)
   return true
 }
 

@@ -8,7 +8,7 @@ import {
   type ScopedDocument,
   toEffectivePolicy,
 } from '@sluice/policy-language'
-import { compileProgram } from '../pipeline/compile-program.ts'
+import { type CompiledStatements, compileProgram, type ProgramKind } from '../pipeline/compile-program.ts'
 import { readPolicy } from '../pipeline/policy-documents.ts'
 import type { PolicyServices } from '../pipeline/policy-services.ts'
 import type { ProgramTracer } from '../pipeline/program-tracer.ts'
@@ -54,10 +54,9 @@ export interface PolicyEngine {
 }
 
 export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEngine {
-  const compile = (
-    documents: readonly ScopedDocument[],
-    how: { readonly tracer?: ProgramTracer | undefined; readonly isHandshake?: boolean } = {},
-  ) => compileProgram(toEffectivePolicy(documents), policies, services, how)
+  const known: CompiledStatements = new WeakMap()
+  const compile = (documents: readonly ScopedDocument[], kind: ProgramKind = {}) =>
+    compileProgram(toEffectivePolicy(documents), policies, services, { known, ...kind })
   let tracer: ProgramTracer | undefined
 
   return {

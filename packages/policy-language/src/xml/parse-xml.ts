@@ -59,8 +59,10 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
   /** Behind the last tag, attribute, comment or other markup. */
   let done = 0
 
-  const refuse = (message: string, offset: number): void => {
-    fault ??= Object.freeze({ message, position: positionOf(Math.max(0, Math.min(offset, text.length))) })
+  const refuse = (message: string, offset: number): never => {
+    fault = Object.freeze({ message, position: positionOf(Math.max(0, Math.min(offset, text.length))) })
+    // The parser would go on, and make an error with a stack of every further character that does not fit.
+    throw new ReadNoFurther()
   }
   const add = (node: XmlNode): void => {
     open.at(-1)?.children.push(Object.freeze(node))
@@ -128,11 +130,20 @@ export function parseXml(text: string, format: PolicyFormat): XmlReading {
     if (open.length === 0) root = closed
     else add(closed)
   })
-  parser.write(source).close()
+  try {
+    parser.write(source).close()
+  } catch (error) {
+    if (!(error instanceof ReadNoFurther)) throw error
+  }
 
   return fault === undefined
     ? { root, fault: undefined, values: Object.freeze(values) }
     : { root: undefined, fault, values: [] }
+}
+
+/** Ends the parser at the first fault. */
+class ReadNoFurther extends Error {
+  override readonly name = 'ReadNoFurther'
 }
 
 /** The parser's sentence, without its own `line:column: ` and with what is needed to find the cause. */

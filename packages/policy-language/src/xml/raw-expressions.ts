@@ -21,7 +21,7 @@ const privateUseEnd = 0xf8ff
 const expressionStart = /[ \t\r\n]*@[({]/y
 
 /** So many expressions that never close are looked at; each costs a pass over the rest of the text. */
-const maxUnclosed = 64
+const maxUnclosed = 16
 
 /** An expression that is legal XML where it stands is read as XML; any other is read as it is written. */
 export function maskRawExpressions(text: string): MaskedText {
@@ -54,7 +54,7 @@ export function maskRawExpressions(text: string): MaskedText {
 
 /** Characters of the private use area that the text itself does not hold, by the character they stand for. */
 function chooseStandIns(text: string): ReadonlyMap<string, string> {
-  const used = new Set(text)
+  const used = new Set(text.match(/[\ue000-\uf8ff]/g))
   const standIns = new Map<Masked, string>()
   let code = privateUseStart
   for (const char of masked) {

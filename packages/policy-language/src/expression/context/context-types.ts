@@ -3,7 +3,7 @@ import type { NetType } from '../net-types/net-type.ts'
 import { arrayType } from '../net-types/net-type.ts'
 import type { Run } from '../run/run.ts'
 import { contextExtensions } from './context-extensions.ts'
-import { dictionaryOf, NetLookup } from './lookup.ts'
+import { NetLookup } from './lookup.ts'
 import { messageBodyType } from './message-body.ts'
 import type {
   PolicyApi,
@@ -41,7 +41,7 @@ const objectOf = (run: Run): NetType => {
 
 /** A dictionary over a lookup of the gateway. */
 const lookup = <Self>(get: (self: Self) => PolicyLookup<unknown>, valueType: (run: Run) => NetType): Implementation =>
-  withRun((run, self: Self) => dictionaryOf(get(self), [stringOf(run), valueType(run)]))
+  withRun((run, self: Self) => new NetLookup(get(self), [stringOf(run), valueType(run)]))
 
 const valuesOf = (run: Run): NetType => arrayType(stringOf(run))
 

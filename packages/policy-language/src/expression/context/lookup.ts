@@ -30,15 +30,3 @@ export class NetLookup implements Iterable<NetPair> {
     }
   }
 }
-
-const made = new WeakMap<PolicyLookup<unknown>, NetLookup>()
-
-/** The dictionary of a lookup; the same one for the same lookup. */
-export function dictionaryOf(source: PolicyLookup<unknown>, typeArguments: readonly NetType[]): NetLookup {
-  let lookup = made.get(source)
-  if (lookup === undefined) {
-    lookup = new NetLookup(source, typeArguments)
-    made.set(source, lookup)
-  }
-  return lookup
-}

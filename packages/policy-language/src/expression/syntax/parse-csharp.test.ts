@@ -90,4 +90,5 @@ test('what stands behind the closing bracket is refused', () => {
 
 test('deep nesting is refused before the stack ends', () => {
   expect(() => parseCSharp(`@(${'('.repeat(5000)}1${')'.repeat(5000)})`)).toThrow('nested more than 120 levels deep')
+  expect(() => parseCSharp(`@(${'$"{'.repeat(9000)})`)).toThrow('nested more than 120 levels deep')
 })

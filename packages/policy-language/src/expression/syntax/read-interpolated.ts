@@ -1,17 +1,19 @@
 import { readEscape } from './read-literal.ts'
 import { ExpressionFault } from './syntax-fault.ts'
-import type { InterpolatedTokens, Token, tokenize } from './tokenize.ts'
+import type { InterpolatedTokens, Token } from './tokenize.ts'
+
+/** Reads the C# in a hole, up to one of `stops` outside of all brackets. */
+type ReadHole = (from: number, stops: string) => { readonly tokens: readonly Token[]; readonly end: number }
 
 /**
  * Reads `$"…"` from behind its opening quotation mark.
- * @param readTokens reads the C# in a hole
  * @throws ExpressionFault
  */
 export function readInterpolated(
   text: string,
   contentStart: number,
   isVerbatim: boolean,
-  readTokens: typeof tokenize,
+  readTokens: ReadHole,
 ): { readonly parts: readonly InterpolatedTokens[]; readonly end: number } {
   const parts: InterpolatedTokens[] = []
   let run = ''
@@ -55,13 +57,13 @@ function readHole(
   text: string,
   open: number,
   isVerbatim: boolean,
-  readTokens: typeof tokenize,
+  readTokens: ReadHole,
 ): { readonly part: InterpolatedTokens; readonly end: number } {
-  const { tokens: expression, end: afterExpression } = readTokens(text, open + 1, ',:}')
+  const { tokens: expression, end: afterExpression } = readTokens(open + 1, ',:}')
   let at = afterExpression
   let alignment: readonly Token[] | undefined
   if (text.charAt(at) === ',') {
-    const read = readTokens(text, at + 1, ':}')
+    const read = readTokens(at + 1, ':}')
     alignment = read.tokens
     at = read.end
   }

@@ -3,7 +3,7 @@ import type { Span } from './syntax-tree.ts'
 import type { Token } from './tokenize.ts'
 
 /** Brackets, operators and statements inside one another: deeper is no policy, and would exhaust the stack. */
-const maxDepth = 120
+export const maxDepth = 120
 
 /** How often tokens may be taken: what can be read in several ways is tried, and tries in tries multiply. */
 interface Budget {

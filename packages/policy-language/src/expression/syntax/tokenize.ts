@@ -2,6 +2,7 @@ import { readInterpolated } from './read-interpolated.ts'
 import { readCharacter, readNumber, readRegularString, readVerbatimString } from './read-literal.ts'
 import { ExpressionFault } from './syntax-fault.ts'
 import type { LiteralSyntax } from './syntax-tree.ts'
+import { maxDepth } from './token-reader.ts'
 
 /** One word of C#. `>` always stands alone, since `>>` may end two lists of type arguments. */
 export type Token =
@@ -57,12 +58,14 @@ const identifier = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\p{Cf}]*/u
 
 /**
  * @param stops ends before one of these outside of all brackets: the end of a hole of an interpolated string
+ * @param level how many interpolated strings it stands in
  * @throws ExpressionFault
  */
 export function tokenize(
   text: string,
   from: number,
   stops = '',
+  level = 0,
 ): { readonly tokens: readonly Token[]; readonly end: number } {
   const tokens: Token[] = []
   let depth = 0
@@ -72,7 +75,7 @@ export function tokenize(
     const char = text.charAt(at)
     if (char === '') break
     if (depth === 0 && stops.includes(char) && !(char === ':' && text.charAt(at + 1) === ':')) break
-    const token = readToken(text, at)
+    const token = readToken(text, at, level)
     if (token.text === '(' || token.text === '[' || token.text === '{') depth++
     else if (token.text === ')' || token.text === ']' || token.text === '}') depth--
     tokens.push(token)
@@ -82,16 +85,16 @@ export function tokenize(
   return { tokens, end: at }
 }
 
-function readToken(text: string, start: number): Token {
+function readToken(text: string, start: number, level: number): Token {
   const char = text.charAt(start)
   const next = text.charAt(start + 1)
   const afterNext = text.charAt(start + 2)
   if (char === '"') return literal(text, start, readRegularString(text, start))
   if (char === "'") return literal(text, start, readCharacter(text, start))
   if (char === '@' && next === '"') return literal(text, start, readVerbatimString(text, start + 1))
-  if (char === '$' && next === '"') return interpolated(text, start, start + 2, false)
+  if (char === '$' && next === '"') return interpolated(text, { start, contentStart: start + 2 }, false, level)
   if ((char === '$' && next === '@' && afterNext === '"') || (char === '@' && next === '$' && afterNext === '"')) {
-    return interpolated(text, start, start + 3, true)
+    return interpolated(text, { start, contentStart: start + 3 }, true, level)
   }
   if (/[0-9]/.test(char) || (char === '.' && /[0-9]/.test(next))) return literal(text, start, readNumber(text, start))
   const isVerbatim = char === '@'
@@ -125,8 +128,17 @@ const literal = (
   end: read.end,
 })
 
-function interpolated(text: string, start: number, contentStart: number, isVerbatim: boolean): Token {
-  const { parts, end } = readInterpolated(text, contentStart, isVerbatim, tokenize)
+function interpolated(
+  text: string,
+  { start, contentStart }: { readonly start: number; readonly contentStart: number },
+  isVerbatim: boolean,
+  level: number,
+): Token {
+  if (level >= maxDepth) {
+    throw new ExpressionFault(`The strings are nested more than ${maxDepth} levels deep.`, { start, end: contentStart })
+  }
+  const readHole = (from: number, stops: string) => tokenize(text, from, stops, level + 1)
+  const { parts, end } = readInterpolated(text, contentStart, isVerbatim, readHole)
   return { kind: 'interpolated', text: text.slice(start, end), parts, start, end }
 }
 

@@ -1,0 +1,12 @@
+import { expressionParser } from './expression-parser.ts'
+import type { FuzzTarget } from './fuzz-target.ts'
+import { interpreter } from './interpreter.ts'
+import { policyParser } from './policy-parser.ts'
+
+export const fuzzTargets = {
+  'policy-parser': policyParser,
+  'expression-parser': expressionParser,
+  interpreter,
+} as const satisfies Readonly<Record<string, FuzzTarget>>
+
+export type FuzzTargetName = keyof typeof fuzzTargets

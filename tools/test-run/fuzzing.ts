@@ -1,0 +1,27 @@
+import { fuzzFor } from '../../tests/faults/fuzz/policies/fuzz-for.ts'
+import { type FuzzTargetName, fuzzTargets } from '../../tests/faults/fuzz/policies/targets.ts'
+import type { Step } from './step.ts'
+
+const secondsEach = 60
+
+/** Random texts for what reads policies, others each time, one target after the other beside all other tests. */
+export const fuzzing = (): Step => ({
+  name: `fuzzing, ${secondsEach} s each`,
+  async run() {
+    const seed = Date.now() % 1_000_000_000
+    const faults: string[] = []
+    const notes: string[] = []
+    const names = Object.keys(fuzzTargets) as FuzzTargetName[]
+    for (const name of names) {
+      const { texts, fault } = await fuzzFor(name, { milliseconds: secondsEach * 1_000, seed, isInBackground: true })
+      notes.push(`${name} ${texts}`)
+      if (fault !== undefined) faults.push(`      ${name}: ${fault.message} ${JSON.stringify(fault.text)}`)
+    }
+    return {
+      passed: names.length - faults.length,
+      failed: faults.length,
+      note: `${notes.join(', ')} texts (seed ${seed})`,
+      ...(faults.length > 0 && { output: faults.join('\n') }),
+    }
+  },
+})
