@@ -110,6 +110,9 @@ export function entriesOf(serviceName: string) {
       }
       return entry(at, 'backend', { ...properties, ...sealed })
     },
+    /** @param path `authorizationservers/{id}` or `openidconnectproviders/{id}` */
+    tokenIssuer: (path: string, properties: SnapshotProperties['tokenIssuer']) =>
+      entry(`${root}/${path}`, 'tokenIssuer', properties),
     debugCredentials: (generation: string) =>
       entry(`${root}/debugcredentials/managed`, 'debugCredentials', { generation }),
     fragment: (id: string, statements: string) =>

@@ -4,6 +4,7 @@ import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
 import type { ServerCall } from '@sluice/platform'
+import { createPreflights, isPreflight } from './access/preflights.ts'
 import { refuseAccess } from './access/refuse-access.ts'
 import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
@@ -21,12 +22,14 @@ import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
 import { meetMcpServer } from './mcp/meet-mcp-server.ts'
+import { answerResourceMetadata, challengeOf } from './mcp/resource-metadata.ts'
+import { createToolChangeStreams } from './mcp/tool-change-streams.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
-import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
+import { runFailure, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
 import { createLogTelemetry } from './pipeline/telemetry.ts'
 import { createRevocationLists } from './revocation/revocation-lists.ts'
@@ -56,6 +59,8 @@ export interface Gateway {
   useHostMap(entries: readonly HostMapEntry[]): void
   /** Ends all WebSocket connections with "going away"; calls go on being answered. */
   closeWebSockets(): void
+  /** Ends the streams on which clients of MCP servers hear of changes. */
+  closeToolStreams(): void
   /** That are open. */
   readonly webSocketCount: number
   /** Of the snapshot that new calls meet; undefined before the first. */
@@ -120,9 +125,26 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (context.lastError === undefined || context.response.status < 500) return
     log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
   }
+  const toolStreams = createToolChangeStreams()
   const mcp = createMcpAnswers({
-    caller: createOperationCaller({ engine, knownKeys, setting, now: () => clock.now(), onUnexpected, warnOfError }),
+    streams: toolStreams,
+    caller: createOperationCaller({
+      engine,
+      knownKeys,
+      setting,
+      tracing,
+      now: () => clock.now(),
+      onUnexpected,
+      warnOfError,
+    }),
     onFault: onUnexpected,
+  })
+  const answerPreflight = createPreflights({
+    engine,
+    setting,
+    tracing,
+    finish: (context) => finish(context),
+    fail: (context, service, error) => fail(context, programOf(context, service), error),
   })
   const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
@@ -138,55 +160,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
-    if (isPreflight(call) && answerPreflight(call, service, startedAtMs)) return
     const debugToken = call.header(debugTokenHeader)
     if (debugToken !== undefined) tracing.beginWithToken(context, { service, api: match?.target }, debugToken)
+    if (isPreflight(call) && answerPreflight(context, service)) return
     if (match === undefined) failUnmatched(context, service, undefined)
     else handleInApi(context, service, match.target)
-  }
-
-  /**
-   * A browser asks before it calls, without key and without headers of the call itself, so that neither product nor
-   * version is known: every scope that the call could meet is asked, and one that allows it is enough.
-   * @returns false when an operation of its own takes it, or nobody answers preflights
-   * @see reference: API Management, 2.8
-   */
-  function answerPreflight(call: ServerCall, service: CompiledService, startedAtMs: number): boolean {
-    const path = pathOfTarget(call.target)
-    const query = queryOfTarget(call.target)
-    const candidates = service.routes.candidates(path, call)
-    if (candidates.some(({ target, pathFrom }) => target.operations.match('OPTIONS', path.slice(pathFrom), query))) {
-      return false
-    }
-    const method = call.header('access-control-request-method') ?? ''
-    let refused: GatewayCall | undefined
-    const ask = (program: CallProgram, api: CompiledApi | undefined, pathFrom: number): boolean => {
-      const context = new GatewayCall(call, service, { path: path.slice(pathFrom), query, startedAtMs }, setting)
-      context.api = api?.matched
-      const verdict = runPreflight(program, context)
-      if (verdict === 'refused') refused ??= context
-      if (verdict === 'allowed') finish(context)
-      return verdict === 'allowed'
-    }
-    try {
-      for (const { target: api, pathFrom } of candidates) {
-        const operation = api.operations.match(method, path.slice(pathFrom), query)
-        for (const product of [undefined, ...(service.productsByApi.get(api.name) ?? [])]) {
-          if (ask(engine.programOf(service, api, operation, product), api, pathFrom)) return true
-        }
-      }
-      if (candidates.length === 0 && ask(engine.programOf(service, undefined, undefined, undefined), undefined, 0)) {
-        return true
-      }
-    } catch (error) {
-      const context = new GatewayCall(call, service, { path, query, startedAtMs }, setting)
-      fail(context, engine.programOf(service, undefined, undefined, undefined), error)
-      return true
-    }
-    if (refused === undefined) return false
-    refused.response.replace({ status: 200, headers: [] })
-    finish(refused)
-    return true
   }
 
   function handleInApi(context: GatewayCall, service: CompiledService, api: CompiledApi): void {
@@ -226,7 +204,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.user = access.user
     if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
     if (context.tracing !== undefined) tracing.showConfiguration(context, api)
-    if (api.mcp !== undefined) meetMcpServer(context, service, api)
+    if (api.mcp !== undefined) {
+      meetMcpServer(context, service, api)
+      context.challenge = () => challengeOf(context, api, service)
+    }
     const program = programOf(context, service, api, operation, access.product)
     finishLater(context, runProgram(program, context, onUnexpected))
   }
@@ -240,6 +221,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): CallProgram => engine.programOf(service, api, operation, product, tracing !== undefined)
 
   function failUnmatched(context: GatewayCall, service: CompiledService, api: CompiledApi | undefined): void {
+    if (answerResourceMetadata(context, service)) {
+      finish(context)
+      return
+    }
     if (context.tracing !== undefined) tracing.showUnmatched(context)
     fail(context, programOf(context, service, api), unmatched)
   }
@@ -257,6 +242,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function finish(context: GatewayCall): void {
     try {
       warnOfError(context)
+      addChallenge(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
       const webSocket = context.response.takeUpgraded()
       if (webSocket === undefined) sendAnswer(context)
@@ -276,12 +262,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle,
     apply(message) {
       snapshot = compiler.apply(message)
+      if (snapshot !== undefined && toolStreams.count > 0) toolStreams.tell(snapshot.serviceByName)
     },
     useHostMap(entries) {
       hostMap = entries
       forwarder.useHostMap(entries)
     },
     closeWebSockets: () => tunnels.close(),
+    closeToolStreams: () => toolStreams.close(),
     get webSocketCount() {
       return tunnels.count
     },
@@ -291,10 +279,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-const isPreflight = (call: ServerCall): boolean =>
-  call.method === 'OPTIONS' &&
-  call.header('origin') !== undefined &&
-  call.header('access-control-request-method') !== undefined
+/** A 401 that says itself who is to be asked for leave stays as it is. */
+function addChallenge({ challenge, response }: GatewayCall): void {
+  if (challenge === undefined || response.status !== 401 || response.headers.get('WWW-Authenticate') !== undefined)
+    return
+  const value = challenge()
+  if (value !== undefined) response.headers.set('WWW-Authenticate', [value])
+}
 
 const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 

@@ -5,6 +5,8 @@ export {
   compileExpression,
   type ExpressionProblem,
 } from './expression/compile-expression.ts'
+export { completeExpression, type ExpressionCompletion } from './expression/completion/complete-expression.ts'
+export type { ExpressionOffer } from './expression/completion/member-offers.ts'
 export type {
   PolicyApi,
   PolicyContext,

@@ -55,6 +55,8 @@ export class GatewayCall implements CallContext {
   template: UrlTemplate | undefined
   /** What answers in place of a backend: the tools of an MCP server. */
   mcp: McpMeeting | undefined
+  /** What an answer 401 says of where tokens come from, unless a policy has said it. */
+  challenge: (() => string | undefined) | undefined
   /** By which the operation was found: what the client sent, or for a SOAP API with the action from elsewhere. */
   matchedQuery: string
   expressionView: object | undefined
@@ -101,6 +103,7 @@ export class GatewayCall implements CallContext {
     this.user = undefined
     this.template = undefined
     this.mcp = undefined
+    this.challenge = undefined
     this.expressionView = undefined
     this.countedKeys = undefined
     this.lastError = undefined

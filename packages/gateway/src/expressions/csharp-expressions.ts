@@ -4,6 +4,8 @@ import {
   Boxed,
   checkExpression,
   compilePolicyExpression,
+  completeExpression,
+  type ExpressionCompletion,
   type ExpressionServices,
   expressionTypes,
   JToken,
@@ -20,6 +22,9 @@ import { ticksOfMs } from './net-dates.ts'
 import { createNodeCryptography, type OpenPfx } from './node-cryptography.ts'
 import { CallPolicyContext } from './policy-context-of.ts'
 import { KeptResponseInVariable } from './response-in-variable.ts'
+
+/** What may be written where an expression breaks off, for editors. @param prefix from its `@` on */
+export const completeCSharp = (prefix: string): ExpressionCompletion => completeExpression(prefix, expressionTypes())
 
 /** Policy expressions of the gateway: C#, evaluated by our own engine. */
 export function createCSharpExpressions(around: {

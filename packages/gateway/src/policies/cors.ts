@@ -137,11 +137,16 @@ export const cors = definePolicy({
       const asked = namesIn(call.header('access-control-request-headers'))
       const allowedMethods = methods === undefined ? ['GET', 'POST'] : textsOf(methods.children.method, context)
       const allowedHeaders = textsOf(headers, context)
-      const isAllowed =
-        fields !== undefined &&
-        (allowedMethods.includes('*') || allowedMethods.some((one) => one.toUpperCase() === method.toUpperCase())) &&
-        areAllowed(asked, allowedHeaders)
-      if (!isAllowed) return terminates(context) ? 'refused' : 'passed'
+      const isMethodAllowed =
+        allowedMethods.includes('*') || allowedMethods.some((one) => one.toUpperCase() === method.toUpperCase())
+      const isAllowed = fields !== undefined && isMethodAllowed && areAllowed(asked, allowedHeaders)
+      if (!isAllowed) {
+        if (context.tracing !== undefined) {
+          const what = fields === undefined ? 'origin' : isMethodAllowed ? 'headers' : 'method'
+          context.tracing.say('cors', `The ${what} that the page asks for is not among those that are allowed.`)
+        }
+        return terminates(context) ? 'refused' : 'passed'
+      }
       fields.push('Access-Control-Allow-Methods', allowedMethods.includes('*') ? method : allowedMethods.join(','))
       if (asked.length > 0) fields.push('Access-Control-Allow-Headers', asked.join(','))
       const maxAge = methods?.['preflight-result-max-age'](context) ?? 0

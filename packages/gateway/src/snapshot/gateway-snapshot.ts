@@ -52,6 +52,8 @@ export interface CompiledService {
   readonly groups: CompiledGroups
   /** By identifier in lower case. */
   readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
+  /** By collection and identifier, in lower case: `authorizationservers/id`. */
+  readonly tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']>
   /** Of the debug credentials that are good; empty as long as none were invalidated. */
   readonly debugGeneration: string
   /** What traces must not show: the values of secret named values as they are now. */

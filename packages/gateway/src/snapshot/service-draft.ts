@@ -1,4 +1,10 @@
-import type { GlobalSchemaProperties, SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
+import type {
+  GlobalSchemaProperties,
+  SnapshotEntry,
+  SnapshotEntryOf,
+  SnapshotProperties,
+  VersionSetInSnapshot,
+} from '@sluice/contracts'
 import type { Clock, Log } from '@sluice/platform'
 import type { Circuits } from '../counters/circuits.ts'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
@@ -35,6 +41,7 @@ export class ServiceDraft {
   readonly #caches: CacheDrafts
   readonly #certificates: CertificateDrafts
   #globalSchemas: ReadonlyMap<string, GlobalSchemaProperties> = new Map()
+  #tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']> = new Map()
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
@@ -91,6 +98,7 @@ export class ServiceDraft {
       certificates: this.#certificates.compile(),
       groups: this.#groups.compile(),
       globalSchemas: this.#globalSchemas,
+      tokenIssuers: this.#tokenIssuers,
       debugGeneration: this.#debugGeneration,
       secretValues: () => this.#reader.definitions.secretValues(),
       programs: new Map(),
@@ -152,6 +160,11 @@ export class ServiceDraft {
       case 'globalSchema':
         this.#globalSchemas = withEntry(this.#globalSchemas, name, isThere ? entry.properties : undefined)
         break
+      case 'tokenIssuer': {
+        const key = entry.id.split('/').slice(3).join('/')
+        this.#tokenIssuers = withEntry(this.#tokenIssuers, key, isThere ? entry.properties : undefined)
+        break
+      }
       case 'debugCredentials':
         this.#debugGeneration = isThere ? entry.properties.generation : ''
         break

@@ -181,6 +181,7 @@ async function close(graceMs: number): Promise<void> {
   const closing = servers.map((server) => server.close(graceMs))
   // No new ones come any more; those that are open would last as long as both sides like.
   gateway.closeWebSockets()
+  gateway.closeToolStreams()
   await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()

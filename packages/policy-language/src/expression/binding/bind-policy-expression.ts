@@ -1,3 +1,4 @@
+import type { SoughtPlace } from '../completion/sought-place.ts'
 import { isSameType, type NetType, namedType, textOfType } from '../net-types/net-type.ts'
 import type { TypeTable } from '../net-types/type-table.ts'
 import type { PolicyExpressionSyntax } from '../syntax/parse-csharp.ts'
@@ -23,11 +24,16 @@ export interface BoundPolicyExpression {
   createSlots(): unknown[]
 }
 
-/** Binds the whole of `@(…)` or `@{…}`. @throws ExpressionFault */
+/**
+ * Binds the whole of `@(…)` or `@{…}`.
+ * @param sought is told what is known where its name stands
+ * @throws ExpressionFault
+ */
 export function bindExpressionFor(
   syntax: PolicyExpressionSyntax,
   wanted: Wanted,
   table: TypeTable,
+  sought?: SoughtPlace,
 ): BoundPolicyExpression {
   const context = table.find('IProxyRequestContext', 0)
   const globals = new Map<string, Bound>()
@@ -36,7 +42,7 @@ export function bindExpressionFor(
       'context',
       bound(namedType(context), ({ run }) => run.context),
     )
-  const binder = new Binder({ table, captured: capturedNames(syntax), globals })
+  const binder = new Binder({ table, captured: capturedNames(syntax), globals, sought })
   const made = syntax.kind === 'expression' ? bindSingle(syntax, wanted, binder) : bindBlockBody(syntax, wanted, binder)
   const isSound = binder.faults.length === 0 && !binder.hasSilentFault
   return {

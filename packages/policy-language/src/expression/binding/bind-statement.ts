@@ -141,7 +141,8 @@ export function bindStatement(syntax: StatementSyntax, scope: Scope, binder: Bin
 /** An expression that is evaluated for what it does. @throws ExpressionFault */
 export function bindEffect(expression: ExpressionSyntax, scope: Scope, binder: Binder): Execute {
   const isStatement = ['call', 'assignment', 'increment', 'new', 'conditionalAccess'].includes(expression.kind)
-  if (!isStatement) {
+  // What is still being written may become a call.
+  if (!isStatement && binder.sought === undefined) {
     throw new ExpressionFault('Only a call, an assignment, ++ or -- can be a statement.', expression)
   }
   const { evaluate } = bindExpression(expression, scope, binder)

@@ -1,4 +1,5 @@
 import { nearestName } from '../../document/nearest-name.ts'
+import type { SoughtPlace } from '../completion/sought-place.ts'
 import { type NetType, voidType } from '../net-types/net-type.ts'
 import { isUnknownType, resolveTypeName } from '../net-types/resolve-type-name.ts'
 import type { TypeName } from '../net-types/type-name.ts'
@@ -33,6 +34,8 @@ export class Binder {
   readonly receivers = new Map<ExpressionSyntax, Bound>()
   /** Members of the context that the expression mentions, as `Request.Body`. */
   readonly uses = new Set<string>()
+  /** Who wants to know what may stand in a place; undefined when an expression is compiled. */
+  readonly sought: SoughtPlace | undefined
   /** Something could not be bound because of a fault that was told already. */
   hasSilentFault = false
   #work = 0
@@ -41,11 +44,13 @@ export class Binder {
     readonly table: TypeTable
     readonly captured: ReadonlySet<string>
     readonly globals: ReadonlyMap<string, Bound>
+    readonly sought?: SoughtPlace | undefined
   }) {
     this.table = options.table
     this.types = typesOf(options.table)
     this.captured = options.captured
     this.globals = options.globals
+    this.sought = options.sought
   }
 
   countWork(at: Span): void {
