@@ -27,15 +27,13 @@ function parseBackend(text: string, place: LineInFile): BackendInSnapshot {
     throw invalidLine(place, `The backend cannot be so: ${issue?.path.join('.')}: ${issue?.message}.`)
   }
   const { type, url, pool, tls, circuitBreaker, credentials } = data
-  return {
-    type,
-    ...(url === undefined ? {} : { url }),
-    ...(pool === undefined ? {} : { pool }),
-    ...(tls === undefined ? {} : { tls }),
-    ...(circuitBreaker === undefined ? {} : { circuitBreaker }),
+  const shown = {
+    ...{ type, url, pool, tls, circuitBreaker },
     // The gateway of a run opens nothing: what is sealed is the text itself.
     ...(credentials ? { sealedCredentials: JSON.stringify(credentials) } : {}),
   }
+  // As it comes over the stream to gateways: what was not written is not there, which its type cannot say of itself.
+  return JSON.parse(JSON.stringify(shown)) as BackendInSnapshot
 }
 
 /** A single backend speaks HTTP where nothing else is written. */

@@ -1,4 +1,10 @@
-import type { BackendInSnapshot, OperationProperties, SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import type {
+  BackendInSnapshot,
+  OperationProperties,
+  SnapshotEntry,
+  SnapshotKind,
+  SnapshotProperties,
+} from '@sluice/contracts'
 import type { FragmentText, PolicyScope } from '@sluice/policy-language'
 import type { RunSettings, StubUser } from './run-settings.ts'
 import { sampleOperations, sampleSchemas } from './sample-operations.ts'

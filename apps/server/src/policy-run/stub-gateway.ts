@@ -74,7 +74,9 @@ export function createStubGateway(instance: StubInstance, answers: StubAnswers):
     send({ start, headers, absent, body }) {
       const [method = '', address = ''] = start.split(' ')
       const url = address.startsWith('/') || address === '*' ? undefined : new URL(address)
-      const isKeyWritten = [...headers.map(([name]) => name), ...absent].some((name) => name.toLowerCase() === keyHeader)
+      const isKeyWritten = [...headers.map(([name]) => name), ...absent].some(
+        (name) => name.toLowerCase() === keyHeader,
+      )
       const key = settings.subscription === undefined || isKeyWritten ? [] : ['Ocp-Apim-Subscription-Key', stubKey]
       const { call, response } = createMemoryCall({
         method,
