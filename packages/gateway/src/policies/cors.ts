@@ -7,6 +7,9 @@ import { element, elements, exactlyOne, many, one, textContent } from '../pipeli
 import { answered, type PreflightStep, type Step } from '../pipeline/step.ts'
 import type { Value } from '../pipeline/value.ts'
 
+/** Only the first policy that applies counts: one of another scope must not refuse what this one allowed. */
+const allowedCalls = new WeakSet<CallContext>()
+
 const word = (help: string, meaning: string) =>
   element({
     content: textContent(
@@ -152,13 +155,14 @@ export const cors = definePolicy({
 
     const step: Step = (context) => {
       const origin = context.call.header('origin')
-      if (origin === undefined || isOwn(origin, context)) return
+      if (origin === undefined || isOwn(origin, context) || allowedCalls.has(context)) return
       const fields = allow(origin, context)
       if (fields === undefined) {
         if (!terminates(context)) return
         context.response.replace({ status: 200, headers: [] })
         return answered
       }
+      allowedCalls.add(context)
       const shown = textsOf(exposed, context)
       if (shown.length > 0) fields.push('Access-Control-Expose-Headers', shown.join(','))
       context.answerHeaders = [...(context.answerHeaders ?? []), ...fields]
