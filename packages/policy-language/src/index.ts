@@ -4,6 +4,7 @@ export type {
   ChildDeclaration,
   ContentDeclaration,
   ElementDeclaration,
+  FindConflicts,
   PolicyCatalogue,
   PolicyDeclaration,
   ValueType,

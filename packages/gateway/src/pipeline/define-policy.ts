@@ -17,7 +17,7 @@ export interface PolicyDefinition<A extends Attributes, C>
   extends ElementDefinition<A, C>,
     Pick<
       PolicyDeclaration,
-      'name' | 'summary' | 'category' | 'snippet' | 'sections' | 'scopes' | 'isUsableAtHandshake'
+      'name' | 'summary' | 'category' | 'snippet' | 'sections' | 'scopes' | 'isUsableAtHandshake' | 'findConflicts'
     > {
   readonly isOncePerSection?: boolean
   /**
@@ -42,6 +42,7 @@ export function definePolicy<A extends Attributes = Record<never, never>, C = un
   const about = {
     ...{ name, summary, category, snippet, sections, scopes, isOncePerSection },
     ...(definition.isUsableAtHandshake === false ? { isUsableAtHandshake: false } : {}),
+    ...(definition.findConflicts === undefined ? {} : { findConflicts: definition.findConflicts }),
   }
   return Object.freeze({
     declaration: Object.freeze({ ...spec.declaration, ...about }),

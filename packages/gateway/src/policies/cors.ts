@@ -1,4 +1,4 @@
-import { policyScopes } from '@sluice/policy-language'
+import { attributeOf, isElement, policyScopes, textOf } from '@sluice/policy-language'
 import { boolean, seconds, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { originalUrlOf, urlText } from '../pipeline/call-urls.ts'
@@ -107,6 +107,17 @@ export const cors = definePolicy({
       }),
     ),
   }),
+  findConflicts: (statement) =>
+    attributeOf(statement, 'allow-credentials')?.trim() === 'true'
+      ? statement.children
+          .filter(isElement)
+          .flatMap(({ name, children }) => (name === 'allowed-origins' ? children.filter(isElement) : []))
+          .filter((origin) => textOf(origin).trim() === '*')
+          .map((at) => ({
+            at,
+            what: "The origin '*' may not stand beside allow-credentials: every site could act for who is signed in. Name the origins.",
+          }))
+      : [],
   compile({ children, ...settings }) {
     const { origin: origins } = children['allowed-origins'].children
     const methods = children['allowed-methods']
@@ -123,12 +134,11 @@ export const cors = definePolicy({
       const wanted = normalizeOrigin(origin)
       const isNamed = allowed.some((one) => one !== '*' && normalizeOrigin(one) === wanted)
       if (!isNamed && !allowed.includes('*')) return undefined
-      const withCredentials = hasCredentials(context)
-      // Where credentials go along, `*` means nothing to a browser.
-      const isOpen = !isNamed && !withCredentials
-      const fields = isOpen
-        ? ['Access-Control-Allow-Origin', '*']
-        : ['Access-Control-Allow-Origin', origin, 'Vary', 'Origin']
+      // An expression may say so beside `*`; even then no site that is not named gets credentials.
+      const withCredentials = isNamed && hasCredentials(context)
+      const fields = isNamed
+        ? ['Access-Control-Allow-Origin', origin, 'Vary', 'Origin']
+        : ['Access-Control-Allow-Origin', '*']
       if (withCredentials) fields.push('Access-Control-Allow-Credentials', 'true')
       return fields
     }

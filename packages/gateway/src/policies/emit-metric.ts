@@ -1,7 +1,7 @@
 import { policyScopes, sectionNames } from '@sluice/policy-language'
 import { decimal, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
-import { dimensionContent, dimensionsOf } from './metric-dimensions.ts'
+import { dimensionContent, dimensionsOf, findDimensionsWithoutValue } from './metric-dimensions.ts'
 
 /**
  * Counts something in a metric of the gateway.
@@ -22,6 +22,7 @@ export const emitMetric = definePolicy({
     namespace: text('Name space of the metric.', { isTrimmed: true }).default('API Management'),
   },
   content: dimensionContent(10, 1),
+  findConflicts: findDimensionsWithoutValue,
   compile({ name, namespace, value, children: { dimension } }, { telemetry }) {
     return (context) =>
       telemetry.metric(

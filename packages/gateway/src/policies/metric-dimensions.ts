@@ -1,3 +1,4 @@
+import { attributeOf, type FindConflicts, isElement } from '@sluice/policy-language'
 import { text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { element, elements, many } from '../pipeline/element-spec.ts'
@@ -42,3 +43,14 @@ export const dimensionsOf = (
   context: CallContext,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(dimensions.map(({ name, value }) => [name, value?.(context) ?? standard[name]?.(context) ?? '']))
+
+/** Only dimensions of certain names have a value of their own. */
+export const findDimensionsWithoutValue: FindConflicts = (statement) =>
+  statement.children
+    .filter(isElement)
+    .filter((child) => child.name === 'dimension' && attributeOf(child, 'value') === undefined)
+    .filter((child) => !Object.hasOwn(standard, attributeOf(child, 'name')?.trim() ?? ''))
+    .map((at) => ({
+      at,
+      what: `The attribute 'value' is required here; it may be left out for ${Object.keys(standard).join(', ')} only.`,
+    }))

@@ -1,4 +1,5 @@
 import type { PolicyCategory } from '@sluice/contracts'
+import type { XmlElement } from '../xml/xml-tree.ts'
 import type { PolicyScope, SectionName } from './policy-document.ts'
 
 /**
@@ -21,7 +22,12 @@ export interface PolicyDeclaration extends ElementDeclaration {
   readonly isUsableAtHandshake?: boolean
   /** Known to the compatible service and not served here: why, and what to use instead, as the end of a sentence. */
   readonly unserved?: string
+  /** What of a statement does not fit together, where the declaration cannot say so; left out = nothing. */
+  readonly findConflicts?: FindConflicts
 }
+
+/** @returns where, and what is wrong there as a sentence, without values: those may be secret */
+export type FindConflicts = (statement: XmlElement) => readonly { readonly at: XmlElement; readonly what: string }[]
 
 export interface ElementDeclaration {
   readonly attributes: Readonly<Record<string, AttributeDeclaration>>

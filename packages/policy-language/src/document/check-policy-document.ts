@@ -108,6 +108,7 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
     }
     seen.set(statement.name, first ?? statement)
     checkElement(statement, policy, { section, isStatement: true }, check)
+    for (const { at, what } of policy.findConflicts?.(statement) ?? []) check.faults.push(faultAt(at, what))
   }
 }
 

@@ -2,7 +2,7 @@ import { policyScopes } from '@sluice/policy-language'
 import { text } from '../../pipeline/attributes.ts'
 import { readBodyText } from '../../pipeline/body-text.ts'
 import { definePolicy } from '../../pipeline/define-policy.ts'
-import { dimensionContent, dimensionsOf } from '../metric-dimensions.ts'
+import { dimensionContent, dimensionsOf, findDimensionsWithoutValue } from '../metric-dimensions.ts'
 import { estimateTokens, promptText, watchUsage } from './token-usage.ts'
 
 /**
@@ -21,6 +21,7 @@ const defineTokenMetric = (name: string) =>
     scopes: policyScopes,
     attributes: { namespace: text('Name space of the metrics.', { isTrimmed: true }).default('API Management') },
     content: dimensionContent(10, 1),
+    findConflicts: findDimensionsWithoutValue,
     compile({ namespace, children: { dimension } }, { telemetry }) {
       return (context) => {
         // Said now: later policies may change what it is made of.
