@@ -52,5 +52,5 @@ export const findDimensionsWithoutValue: FindConflicts = (statement) =>
     .filter((child) => !Object.hasOwn(standard, attributeOf(child, 'name')?.trim() ?? ''))
     .map((at) => ({
       at,
-      what: `The attribute 'value' is required here; it may be left out for ${Object.keys(standard).join(', ')} only.`,
+      what: `The attribute 'value' is required here; only ${Object.keys(standard).join(', ')} have one of their own.`,
     }))
