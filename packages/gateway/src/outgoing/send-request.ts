@@ -166,7 +166,10 @@ const unreachable = (reason: string, cause?: unknown) => new AppError('BackendCo
 const timedOut = (timeoutMs: number) => new AppError('BackendTimeout', { timeoutSeconds: timeoutMs / 1000 })
 
 function toFailure(error: unknown, timeoutMs: number): AppError {
-  if (error instanceof Error && 'failure' in error && error.failure === 'timeout') return timedOut(timeoutMs)
+  if (isTimeout(error) || (error instanceof Error && isTimeout(error.cause))) return timedOut(timeoutMs)
   if (isAppError(error) && (error.code === 'BackendConnectionFailure' || error.code === 'BackendTimeout')) return error
   return unreachable(error instanceof Error ? error.message.replace(/\.$/, '') : String(error), error)
 }
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'failure' in error && error.failure === 'timeout'

@@ -44,11 +44,11 @@ export function readPolicy(
   definitions: PolicyDefinitions,
   expressions: ExpressionCheck = cSharp,
 ): ResolvedPolicy {
-  const reading = parsePolicyDocument(text, format)
-  if (reading.document === undefined) return { ...reading, uses: usesOf([text]) }
-  const { resolved, faults: unresolved, uses } = resolveDocument(reading.document, definitions)
+  const { document, faults: unread, readable = document } = parsePolicyDocument(text, format)
+  if (readable === undefined) return { document, faults: unread, uses: usesOf([text]) }
+  const { resolved, faults: unresolved, uses } = resolveDocument(readable, definitions)
   const faults = merge(
-    unresolved,
+    [...unread, ...unresolved],
     checkPolicyDocument(resolved, scope, policyCatalogue, known(definitions), expressions.check),
   )
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }

@@ -2,6 +2,7 @@ import type { Fault } from '@sluice/contracts'
 import { type PolicyFormat, parseXml, type XmlValue } from '../xml/parse-xml.ts'
 import { createLineIndex, type Position } from '../xml/position.ts'
 import { attributeOf, isBlank, isElement, type XmlElement, type XmlNode } from '../xml/xml-tree.ts'
+import { isExpression } from './expressions.ts'
 import { type FaultPlace, faultAt, faultInText } from './fault-text.ts'
 import { tooLong } from './parse-policy-document.ts'
 import type { PolicyDocument } from './policy-document.ts'
@@ -154,7 +155,7 @@ function expandNode(node: XmlNode, within: Within | undefined, work: Work): read
     }
     if (node.name === 'base') return refuse(node, within, work, '<base /> may not stand in a policy fragment.')
   }
-  const id = node.name === 'include-fragment' ? attributeOf(node, 'fragment-id') : undefined
+  const id = node.name === 'include-fragment' ? fragmentIdOf(node) : undefined
   if (id === undefined) return [expandElement(node, within, work)]
   const trail = [...(within?.trail ?? []), id]
   if (within?.trail.some((outer) => fragmentKey(outer) === fragmentKey(id))) {
@@ -170,6 +171,15 @@ function expandNode(node: XmlNode, within: Within | undefined, work: Work): read
   work.included.push({ id, source: found.source, position })
   const statements = found.root.children.filter(isElement)
   return statements.flatMap((statement) => expandNode(statement, { trail, position }, work))
+}
+
+/** Undefined when something is wrong with the statement itself: then it stays, for the check to tell what. */
+function fragmentIdOf(include: XmlElement): string | undefined {
+  const id = attributeOf(include, 'fragment-id')
+  const isAsDeclared =
+    include.attributes.every(({ name }) => name === 'fragment-id' || name === 'id') &&
+    include.children.every((child) => child.kind === 'comment' || (child.kind === 'text' && isBlank(child.text)))
+  return id === undefined || isExpression(id) || !isAsDeclared ? undefined : id
 }
 
 function refuse(node: XmlElement, within: Within | undefined, work: Work, what: string): readonly XmlNode[] {

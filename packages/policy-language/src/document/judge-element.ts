@@ -13,6 +13,8 @@ export interface JudgedElement {
   constantOf(attribute: string): string | undefined
   has(attribute: string): boolean
   hasChild(name: string): boolean
+  /** The elements of this name directly in it. */
+  childrenOf(name: string): readonly JudgedElement[]
   /** Text between the tags, with elements in it where they may be; undefined where a call decides. */
   readonly text: string | undefined
 }
@@ -23,6 +25,8 @@ export interface Objection {
   readonly what: string
   /** Why, in words that may quote the document: left out where named values are in it, for they may be secret. */
   readonly why?: string
+  /** An element inside that is wrong; left out, the one that was asked about. */
+  readonly at?: JudgedElement
   /** The attribute that is wrong; left out, the element as a whole. */
   readonly attribute?: string
   /** Where in the text it is wrong: at such an occurrence of these characters, counted from 0. */
@@ -41,23 +45,40 @@ export interface Judging {
 /** Faults of an element that only its declaration can see, each as near to its cause as it says. */
 export function judge(element: XmlElement, declared: ElementDeclaration, judging: Judging): readonly Fault[] {
   if (declared.judge === undefined) return []
-  return declared.judge(view(element, declared, judging)).map((objection) => {
-    const { what, why } = objection
-    const isOpen = why !== undefined && !holdsNamedValues(element, objection)
-    return faultAt(placeOf(element, objection, judging), isOpen ? `${what}: ${why}.` : `${what}.`)
+  const elements = new Map<JudgedElement, XmlElement>()
+  const judged = view(element, declared, judging, elements)
+  return declared.judge(judged).map((objection) => {
+    const { what, why, at = judged } = objection
+    const found = elements.get(at) ?? element
+    const isOpen = why !== undefined && !holdsNamedValues(found, objection)
+    return faultAt(placeOf(found, objection, judging), isOpen ? `${what}: ${why}.` : `${what}.`)
   })
 }
 
-function view(element: XmlElement, { attributes, content }: ElementDeclaration, { openValues }: Judging) {
+/** @param elements is told which element each view is of */
+function view(
+  element: XmlElement,
+  { attributes, content }: ElementDeclaration,
+  judging: Judging,
+  elements: Map<JudgedElement, XmlElement>,
+): JudgedElement {
   const known = (value: string | undefined) =>
-    value === undefined || isExpression(value) || hasOpenValue(value, openValues) ? undefined : value
+    value === undefined || isExpression(value) || hasOpenValue(value, judging.openValues) ? undefined : value
   const allowsMarkup = content.kind === 'text' && content.allowsMarkup === true
-  return {
-    constantOf: (name: string) => known(attributeOf(element, name) ?? attributes[name]?.defaultText),
-    has: (name: string) => attributeOf(element, name) !== undefined,
-    hasChild: (name: string) => element.children.some((child) => isElement(child) && child.name === name),
-    text: known(allowsMarkup && element.children.some(isElement) ? writeChildren(element) : textOf(element)),
+  const inside = element.children.filter(isElement)
+  const judged: JudgedElement = {
+    constantOf: (name) => known(attributeOf(element, name) ?? attributes[name]?.defaultText),
+    has: (name) => attributeOf(element, name) !== undefined,
+    hasChild: (name) => inside.some((child) => child.name === name),
+    childrenOf(name) {
+      const declared = content.kind === 'elements' ? content.elements[name]?.element : undefined
+      if (declared === undefined) return []
+      return inside.filter((child) => child.name === name).map((child) => view(child, declared, judging, elements))
+    },
+    text: known(allowsMarkup && inside.length > 0 ? writeChildren(element) : textOf(element)),
   }
+  elements.set(judged, element)
+  return judged
 }
 
 function holdsNamedValues(element: XmlElement, { attribute }: Objection): boolean {
