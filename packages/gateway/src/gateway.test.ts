@@ -292,9 +292,7 @@ it('shows on-error that the client went away, as the table of last errors has it
   await settled()
   abort()
   await settled()
-  expect(log.records.map(({ fields }) => fields.message)).toEqual([
-    'forward-request ClientConnectionFailure backend',
-  ])
+  expect(log.records.map(({ fields }) => fields.message)).toEqual(['forward-request ClientConnectionFailure backend'])
 })
 
 it('answers 413 for a body that is longer than a policy may read, and complains of no client that goes away', async () => {
