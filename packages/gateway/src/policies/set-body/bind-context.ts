@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { Drop } from 'liquidjs'
+import { someDate } from '../../expressions/net-dates.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
 import { originalUrlOf, requestUrlOf, type UrlParts, urlText } from '../../pipeline/call-urls.ts'
 import type { HeaderList } from '../../pipeline/header-list.ts'
@@ -34,7 +35,7 @@ const urlOf = (parts: UrlParts) => ({
 
 /** A certificate under the names that .NET has for its parts. */
 function certificateOf(bytes: Uint8Array): object {
-  const { fingerprint, subject, issuer, serialNumber, validFromDate, validToDate } = new X509Certificate(bytes)
+  const { fingerprint, subject, issuer, serialNumber, validFrom, validTo } = new X509Certificate(bytes)
   // .NET names the narrowest part first.
   const inLine = (name: string) => name.split('\n').reverse().join(', ')
   return {
@@ -42,8 +43,8 @@ function certificateOf(bytes: Uint8Array): object {
     Subject: inLine(subject),
     Issuer: inLine(issuer),
     SerialNumber: serialNumber,
-    NotBefore: new DateValue(validFromDate),
-    NotAfter: new DateValue(validToDate),
+    NotBefore: new DateValue(someDate(validFrom)),
+    NotAfter: new DateValue(someDate(validTo)),
   }
 }
 
