@@ -95,9 +95,7 @@ describe.skipIf(reason !== undefined)(`home${reason === undefined ? '' : ` (${re
     await page.keyboard.press('?')
     await expectPage(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
     // As from fingers that are quicker than the focus.
-    await page.evaluate(() =>
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
-    )
+    await page.locator('body').dispatchEvent('keydown', { key: 'Escape', bubbles: true })
     await expectPage(page.getByRole('dialog')).toHaveCount(0)
   })
 
