@@ -3,6 +3,7 @@ import type { CounterVerdict } from '../counters/counters.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { counterOf } from './limit-counter.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
 import { narrowerLimits, scopedLimits } from './limit-scope.ts'
 
@@ -29,15 +30,19 @@ export const rateLimit = definePolicy({
     ...reportAttributes,
   },
   content: narrowerLimits(limit),
-  compile(settings, { counters }, { scopeId }) {
+  compile(settings, { counters, clock }, { scopeId }) {
     const limits = scopedLimits(settings, toLimit)
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
-    const refusal = (context: CallContext, { calls }: Limit, { retryAfterSeconds }: CounterVerdict) => {
+    const refusal = (context: CallContext, { calls, periodSeconds }: Limit, verdict: CounterVerdict) => {
+      const { remaining, retryAfterSeconds } = verdict
       report?.(context, 0, calls)
       if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, retryAfterSeconds)
-      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName })
+      const key = context.subscription?.id ?? ''
+      const state = { unit: 'calls', key, used: calls - remaining, limit: calls, periodSeconds, retryAfterSeconds }
+      const counter = counterOf(context, state, clock)
+      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName, counter })
     }
 
     return (context) => {
