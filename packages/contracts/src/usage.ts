@@ -155,6 +155,8 @@ export interface CallRefusalCounter {
   readonly unit: string
   /** What was counted for; `***` where the key may hold a secret. */
   readonly key?: string
+  /** Of a limit for one API or operation inside the statement: what tells its counter from that of the whole. */
+  readonly part?: string
   readonly used: number
   readonly limit: number
   /** 0 = once for all. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
+import { toTimedId } from '@sluice/contracts/timed-id'
 import { requestIdHeader } from '@sluice/contracts/usage'
 import type { ServerCall } from '@sluice/platform'
 import { createPreflights, isPreflight } from './access/preflights.ts'
@@ -75,7 +76,7 @@ const defaultValueBytes = 16 * 1024 * 1024
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock, log, lookupHash } = options
   const setting: CallSetting = {
-    createRequestId: options.createRequestId ?? randomUUID,
+    createRequestId: options.createRequestId ?? (() => toTimedId(clock.now(), randomUUID())),
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
   }
   const forwarder = createForwarder(options.client, clock)

@@ -8,6 +8,8 @@ export interface LimitState {
   readonly unit: string
   /** By what; as it is written, with whatever it may hold. */
   readonly key: string
+  /** Of a limit for one API or operation; empty = of the whole statement. */
+  readonly part?: string
   readonly used: number
   readonly limit: number
   /** 0 = once for all. */
@@ -18,11 +20,12 @@ export interface LimitState {
 
 /** What a refused call keeps of the limit, so that it can be explained later. */
 export function counterOf(context: CallContext, state: LimitState, clock: Clock): CallRefusalCounter {
-  const { unit, key, used, limit, periodSeconds, retryAfterSeconds } = state
+  const { unit, key, part = '', used, limit, periodSeconds, retryAfterSeconds } = state
   const passes = retryAfterSeconds !== undefined && Number.isFinite(retryAfterSeconds)
   return Object.freeze({
     unit,
     key: withoutSecrets(key, context),
+    ...(part === '' ? {} : { part }),
     used,
     limit,
     ...(periodSeconds === undefined ? {} : { periodSeconds }),

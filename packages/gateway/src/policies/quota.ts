@@ -57,7 +57,11 @@ export const quota = definePolicy({
           const { remaining, retryAfterSeconds } = verdict
           const used = limit.calls - remaining
           const state = { limit: limit.calls, periodSeconds: limit.periodSeconds, retryAfterSeconds }
-          const counter = counterOf(context, { unit: 'calls', key: subscription.id, used, ...state }, clock)
+          const counter = counterOf(
+            context,
+            { unit: 'calls', key: subscription.id, part: keySuffix, used, ...state },
+            clock,
+          )
           throw new AppError('CallQuotaExceeded', { retryAfterSeconds, counter })
         }
       }
@@ -106,7 +110,7 @@ function refuseWithoutBandwidth(
     if (state.used >= limit.bytes) {
       const retryAfterSeconds = state.secondsLeft
       const amounts = { used: Math.ceil(state.used / bytesPerKilobyte), limit: limit.bytes / bytesPerKilobyte }
-      const counted = { unit: 'kilobytes', key: context.subscription?.id ?? '', ...amounts }
+      const counted = { unit: 'kilobytes', key: context.subscription?.id ?? '', part: keySuffix, ...amounts }
       const counter = counterOf(context, { ...counted, periodSeconds: limit.periodSeconds, retryAfterSeconds }, clock)
       throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds, counter })
     }

@@ -5,7 +5,7 @@ import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { counterOf } from './limit-counter.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
-import { narrowerLimits, scopedLimits } from './limit-scope.ts'
+import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
   calls: integer('Calls that are let through within a period.', { min: 1 }),
@@ -35,13 +35,14 @@ export const rateLimit = definePolicy({
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
-    const refusal = (context: CallContext, { calls, periodSeconds }: Limit, verdict: CounterVerdict) => {
+    const refusal = (context: CallContext, { limit, keySuffix }: ScopedLimit<Limit>, verdict: CounterVerdict) => {
+      const { calls, periodSeconds } = limit
       const { remaining, retryAfterSeconds } = verdict
       report?.(context, 0, calls)
       if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, retryAfterSeconds)
       const key = context.subscription?.id ?? ''
-      const state = { unit: 'calls', key, used: calls - remaining, limit: calls, periodSeconds, retryAfterSeconds }
-      const counter = counterOf(context, state, clock)
+      const state = { unit: 'calls', key, part: keySuffix, used: calls - remaining, limit: calls }
+      const counter = counterOf(context, { ...state, periodSeconds, retryAfterSeconds }, clock)
       return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName, counter })
     }
 
@@ -52,10 +53,11 @@ export const rateLimit = definePolicy({
       /** The limit that is nearest to its end. @param amount 0 = nothing is counted */
       const hitAll = (amount: number) => {
         let tightest: { readonly verdict: CounterVerdict; readonly limit: Limit } | undefined
-        for (const { limit, keySuffix, appliesTo } of limits) {
-          if (!appliesTo(context)) continue
+        for (const scoped of limits) {
+          const { limit, keySuffix } = scoped
+          if (!scoped.appliesTo(context)) continue
           const verdict = counters.hitWindow(key + keySuffix, limit.calls, limit.periodSeconds, amount)
-          if (!verdict.isAllowed) throw refusal(context, limit, verdict)
+          if (!verdict.isAllowed) throw refusal(context, scoped, verdict)
           if (tightest === undefined || verdict.remaining < tightest.verdict.remaining) tightest = { verdict, limit }
         }
         return tightest
