@@ -369,5 +369,6 @@ export {
   type UsageCell,
   type UsageDimensions,
   type UsageReceipt,
+  usageBatchesPath,
   usageBucketCount,
 } from './usage.ts'
