@@ -94,3 +94,5 @@ export type { ColumnStatistics, HistogramBin, StatisticsOptions } from './table-
 export type { ReadRange, TableFile, TableFiles, TableFilesOptions, TableQuery } from './table-files/table-files.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'
+export { createMemoryUsageStore } from './usage/sqlite-usage-store.ts'
+export type { UsageQuery, UsageResultRow, UsageStore } from './usage/usage-store.ts'
