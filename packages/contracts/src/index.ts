@@ -226,6 +226,15 @@ export {
 } from './portal/policy-declaration.ts'
 export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
 export * from './portal/usage-answers.ts'
+export {
+  type AlertEvent,
+  type AlertEventKind,
+  type AlertKind,
+  type AlertRuleProperties,
+  alertEventKinds,
+  alertKinds,
+  alertRuleProperties,
+} from './resources/alert-rule.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
@@ -323,6 +332,7 @@ export {
   type GatewayQuestionLine,
   gatewayAnswersPath,
   type KeyPair,
+  type LimitAddress,
   type LimitQuestion,
   type NamedValueInSnapshot,
   type QuotaCounter,

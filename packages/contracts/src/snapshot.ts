@@ -190,10 +190,15 @@ export type TraceQuestion =
   | { readonly kind: 'find-trace'; readonly service: string; readonly traceId: string }
   | { readonly kind: 'list-traces'; readonly service: string }
 
-/** How the counter of a limit stands that refused a call. @see CallRefusal */
+/** What the counters of limits stand at. */
 export interface LimitQuestion {
-  readonly kind: 'read-limit'
+  readonly kind: 'read-limits'
   readonly service: string
+  readonly limits: readonly LimitAddress[]
+}
+
+/** Which counter is meant, in the words of a refusal. @see CallRefusal */
+export interface LimitAddress {
   /** Name of the policy. */
   readonly rule: string
   readonly unit: string
@@ -212,8 +217,8 @@ export interface GatewayAnswer {
   readonly traces?: readonly TraceSummary[]
   /** Absent when this gateway has none. */
   readonly trace?: CallTrace
-  /** What the counter of a limit stands at; absent when this gateway has none. */
-  readonly limitUsed?: number
+  /** For each limit that was asked for; null where this gateway counts nothing. */
+  readonly limitsUsed?: readonly (number | null)[]
 }
 
 export interface QuotaCounter {

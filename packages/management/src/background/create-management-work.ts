@@ -1,4 +1,6 @@
 import type { Mailer } from '@sluice/platform'
+import { evaluateAlerts } from '../alerts/evaluate-alerts.ts'
+import { sendAlertCalls } from '../alerts/send-alert-calls.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeOldMails } from '../mail/outbox/remove-old-mails.ts'
 import { keepMails, sendMails } from '../mail/outbox/send-mails.ts'
@@ -12,7 +14,7 @@ export interface ManagementWorkOptions {
   readonly mailFrom?: string | undefined
 }
 
-/** What the management service does by itself: mails go out and old ones go away, subscriptions expire. */
+/** What the management service does by itself: mails go out and old ones go away, subscriptions expire, alerts fire and end. */
 export function createManagementWork(
   environment: ManagementEnvironment,
   { mailer, mailFrom }: ManagementWorkOptions = {},
@@ -28,6 +30,8 @@ export function createManagementWork(
       },
     },
     { name: 'subscriptions', everyMs: 60_000, run: () => expireSubscriptions(environment) },
+    { name: 'alerts', everyMs: 60_000, run: (signal) => evaluateAlerts(environment, signal) },
+    { name: 'alert calls', everyMs: 15_000, isRunOnChange: true, run: (signal) => sendAlertCalls(environment, signal) },
     { name: 'old mails', everyMs: 3_600_000, run: () => removeOldMails(environment) },
   ])
   return {

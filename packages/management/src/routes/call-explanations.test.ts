@@ -70,7 +70,7 @@ describe('a refusal, explained to a publisher', () => {
     await keep(record(rateLimited(clock.now())))
     const gateway = await connectGateway(started, ({ kind }) => ({
       quotas: [],
-      ...(kind === 'read-limit' ? { limitUsed: 3 } : {}),
+      ...(kind === 'read-limits' ? { limitsUsed: [3] } : {}),
     }))
     const { status, json } = await explain()
     await gateway.stop()
@@ -110,13 +110,9 @@ describe('a refusal, explained to a publisher', () => {
     })
     expect(gateway.asked).toEqual([
       {
-        kind: 'read-limit',
+        kind: 'read-limits',
         service: 'sluice',
-        rule: 'rate-limit',
-        unit: 'calls',
-        key: 'one',
-        document,
-        periodSeconds: 60,
+        limits: [{ rule: 'rate-limit', unit: 'calls', key: 'one', document, periodSeconds: 60 }],
       },
     ])
   })
@@ -129,7 +125,7 @@ describe('a refusal, explained to a publisher', () => {
     const hidden = rateLimited(clock.now())
     const other = started.idAt(clock.now() - 1)
     await keep(record({ ...hidden, counter: { unit: 'calls', used: 5, limit: 5, key: '***' } }, { requestId: other }))
-    const gateway = await connectGateway(started, () => ({ quotas: [], limitUsed: 3 }))
+    const gateway = await connectGateway(started, () => ({ quotas: [], limitsUsed: [3] }))
     expect((await explain(other)).json).toMatchObject({ counter: { now: null }, passesAt: null })
     await gateway.stop()
     expect(gateway.asked).toEqual([])

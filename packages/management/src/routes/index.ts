@@ -1,6 +1,7 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { alertHistory } from './alert-history.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { callExplanations } from './call-explanations.ts'
@@ -44,6 +45,7 @@ export const routes: readonly RouteDeclaration[] = [
   updateQuotaCounterOfPeriod,
   ...traceRoutes,
   callExplanations,
+  alertHistory,
   apisByTags,
   operationsByTags,
   productsByTags,
