@@ -12,14 +12,7 @@ const folder = join(root, '.cache', 'server')
 const build = join(root, 'apps', 'server', 'build.ts')
 /** Name of the folder of the newest build; its time is when that build began. */
 const current = join(folder, 'current')
-const sources = [
-  'apps/server',
-  ...['contracts', 'dataflow', 'gateway', 'management', 'ml', 'platform', 'policy-language', 'storage'].map(
-    (name) => `packages/${name}`,
-  ),
-  'package-lock.json',
-  'tools/server-program.mjs',
-]
+const sources = ['apps/server', 'packages', 'package-lock.json', 'tools/server-program.mjs']
 /** Programs that still run may load a part of theirs, or start a process from it. */
 const keptBuilds = 3
 

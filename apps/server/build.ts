@@ -1,8 +1,10 @@
 // Puts the program's modules into few files (docs/decisions/0196-built-server.md): `node build.ts FOLDER`.
 import { basename, dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { withoutImportsOfNode } from './src/program-build/node-imports.ts'
 
 const root = dirname(dirname(import.meta.dirname))
+const ours = /[\\/](apps|packages)[\\/][^\\/]+[\\/]src[\\/].*\.ts$/
 /** What processes and threads begin with: each is found by `entryFile` of the platform. */
 const entries = [
   'apps/server/src/main.ts',
@@ -24,16 +26,19 @@ async function build(into: string): Promise<void> {
     platform: 'node',
     // Machine code of these lies beside their own files.
     external: [/^@duckdb\//, /^@node-rs\//, /^onnxruntime-node/, /^pg-native$/],
+    // Importing one of ours does nothing but declare: what a process takes of a package's face is all that it loads.
+    treeshake: { moduleSideEffects: [{ test: ours, sideEffects: false }] },
     transform: { define: { builtEntryFiles: JSON.stringify(built) } },
     plugins: [
       {
         name: 'folders-of-sources',
         // Files that lie beside a source are found from where the source is.
         transform: {
-          filter: { id: /[\\/](apps|packages)[\\/][^\\/]+[\\/]src[\\/].*\.ts$/ },
+          filter: { id: ours },
           handler: (code, id) => code.replaceAll('import.meta.dirname', JSON.stringify(dirname(id))),
         },
       },
+      { name: 'node-without-imports', renderChunk: (code) => withoutImportsOfNode(code) },
     ],
     onLog(level, log) {
       if (level === 'warn') console.error(log.message)
