@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tools/test-run/longest-first.ts'
 
 export default defineConfig({
   test: {
@@ -8,5 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share what they import, which halves the time of all: no module of ours keeps state that tests change.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
   },
 })
