@@ -25,6 +25,12 @@ export function builtServer() {
   return isNewest && existsSync(main) ? main : undefined
 }
 
+/** @returns what processes and threads of such a build begin with, by their sources; undefined when there is none */
+export function builtEntries() {
+  const main = builtServer()
+  return main === undefined ? undefined : JSON.parse(readFileSync(join(dirname(main), 'entries.json'), 'utf8'))
+}
+
 const isOfTests = (name) => /\.(test|fixture|suite)\.ts$/.test(name)
 
 /** @returns its main file; undefined when it could not be built, and what went wrong is on the screen then */

@@ -1,4 +1,5 @@
 // Puts the program's modules into few files (docs/decisions/0196-built-server.md): `node build.ts FOLDER`.
+import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { withoutImportsOfNode } from './src/program-build/node-imports.ts'
@@ -45,6 +46,7 @@ async function build(into: string): Promise<void> {
     },
   })
   await program.write({ dir: into, format: 'esm' })
+  await writeFile(join(into, 'entries.json'), JSON.stringify(built))
 }
 
 const [into] = process.argv.slice(2)
