@@ -3,23 +3,13 @@ import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { withoutImportsOfNode } from './src/program-build/node-imports.ts'
+import { programEntries } from './src/program-build/program-entries.ts'
 
 const root = dirname(dirname(import.meta.dirname))
 const ours = /[\\/](apps|packages)[\\/][^\\/]+[\\/]src[\\/].*\.ts$/
-/** What processes and threads begin with: each is found by `entryFile` of the platform. */
-const entries = [
-  'apps/server/src/main.ts',
-  'apps/server/src/roles/gateway/gateway-worker.ts',
-  'apps/server/src/roles/gateway/xml-check-thread.ts',
-  'apps/server/src/roles/ml/batch/batch-worker.ts',
-  'apps/server/src/roles/ml/batch/scoring-thread.ts',
-  'apps/server/src/roles/ml/runs/run-worker.ts',
-  'apps/server/src/roles/ml/table-work/table-worker.ts',
-  'packages/platform/src/sql/sql-process-entry.ts',
-]
 
 async function build(into: string): Promise<void> {
-  const files = Object.fromEntries(entries.map((path) => [basename(path, '.ts'), join(root, path)]))
+  const files = Object.fromEntries(programEntries.map((path) => [basename(path, '.ts'), join(root, path)]))
   const built = Object.fromEntries(Object.entries(files).map(([name, file]) => [file, join(into, `${name}.js`)]))
   const program = await rolldown({
     input: files,
