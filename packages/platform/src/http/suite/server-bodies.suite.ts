@@ -34,7 +34,7 @@ export function describeServerBodies(name: string, listen: Listen): void {
       const server = await serve(listen, (call) => call.respond({ status: 200, headers: [] }, call.target))
       const received = await talk(
         server,
-        'POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 18\r\n\r\nGET /not HTTP/1.1\r\n' +
+        'POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 19\r\n\r\nGET /not HTTP/1.1\r\n' +
           'POST /2 HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n' +
           'GET /3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
       )
