@@ -7,6 +7,7 @@ const root = dirname(dirname(import.meta.dirname))
 const entries = [
   'apps/server/src/main.ts',
   'apps/server/src/roles/gateway/gateway-worker.ts',
+  'apps/server/src/roles/gateway/xml-check-thread.ts',
   'apps/server/src/roles/ml/batch/batch-worker.ts',
   'apps/server/src/roles/ml/batch/scoring-thread.ts',
   'apps/server/src/roles/ml/runs/run-worker.ts',

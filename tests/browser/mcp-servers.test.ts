@@ -90,6 +90,11 @@ describe.skipIf(reason !== undefined)(`MCP servers${reason === undefined ? '' : 
     await button('Create MCP server').click()
     await expectPage(heading()).toHaveText('Everything')
     await expectPage(page.getByText('Every operation of the product unlimited is a tool.')).toBeVisible()
+    await expectPage(page.getByRole('row', { name: /echo-api_retrieve-resource Retrieve resource/ })).toBeVisible()
+    await expectPage(button('Add tool')).toHaveCount(0)
+    await visitor.open('/developer/sluice/apis/everything')
+    await expectPage(page.getByText('echo-api_retrieve-resource', { exact: true })).toBeVisible()
+    expect(visitor.faults).toEqual([])
   })
 
   it('are shown to developers with their address and tools', async () => {

@@ -37,6 +37,14 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await page.keyboard.press('End')
   }
 
+  async function chooseFirst(page: Page) {
+    await expectPage(offers(page).first()).toHaveAttribute('aria-selected', 'true')
+    await page.waitForTimeout(150)
+    // While it looks for offers anew, Enter would begin a line.
+    await expectPage(page.locator('.cm-tooltip-autocomplete')).not.toHaveClass(/disabled/)
+    await page.keyboard.press('Enter')
+  }
+
   it('offers what may stand at the cursor, and writes it', async () => {
     const { page, open, faults } = administrator
     await open(scoped('/apis/echo-api'))
@@ -93,6 +101,49 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     ).toBeVisible()
     await place.click()
     await expectPage(editor(page)).toBeFocused()
+  })
+
+  it('offers inside C# what the types know, and names of variables and named values', async () => {
+    const { page, open, call, faults } = administrator
+    await call('PUT', `${portals.serviceId}/namedValues/greeting?${version}`, {
+      properties: { displayName: 'greeting', value: 'hello' },
+    })
+    const value =
+      '<policies>\n<inbound>\n<set-variable name="token" value="1" />\n<set-header name="X">\n<value>\n</value>\n</set-header>\n</inbound>\n</policies>'
+    const written = { properties: { format: 'rawxml', value } }
+    expect((await call('PUT', path('/products/unlimited'), written)).status).toBeLessThan(300)
+    await open(scoped('/products/unlimited'))
+    const offer = (name: string) => offers(page).filter({ has: page.getByText(name, { exact: true }) })
+    await endOf(page, '<value>')
+    await page.keyboard.type('@(context.')
+    await expectPage(offer('Request')).toBeVisible()
+    await expectPage(offer('Request')).toContainText('IRequest')
+    await page.keyboard.type('Request.Body.A')
+    await expectPage(offer('As')).toBeVisible()
+    await expectPage(page.locator('.cm-completionInfo')).toContainText('T As<T>([bool preserveContent])')
+    await chooseFirst(page)
+    await expectPage(page.locator('.cm-line', { hasText: 'context' })).toHaveText(
+      '<value>@(context.Request.Body.As<>())',
+    )
+    await page.keyboard.type('JOb')
+    await expectPage(offer('JObject')).toBeVisible()
+    await chooseFirst(page)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.type('.Properties().Select(p => p.')
+    await expectPage(offer('Name')).toContainText('string')
+    await page.keyboard.type('Name == (string)context.Variables["')
+    await expectPage(offers(page)).toHaveText(['token'])
+    await chooseFirst(page)
+    await expectPage(page.locator('.cm-line', { hasText: 'context' })).toContainText('context.Variables["token"]')
+    await page.keyboard.press('End')
+    await page.keyboard.type(' {{gr')
+    await expectPage(offer('greeting')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Discard changes' }).click()
+    expect((await call('DELETE', path('/products/unlimited'))).status).toBe(200)
+    expect(faults).toEqual([])
   })
 
   it('changes the same text in forms, byte for byte but for what is changed', async () => {

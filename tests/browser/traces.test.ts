@@ -155,6 +155,12 @@ describe.skipIf(reason !== undefined)(`traces of calls${reason === undefined ? '
       apiId: '/apis/cellar',
       purposes: ['tracing'],
     })
+    await open('/publisher/sluice/apis/cellar/traces')
+    await expectPage(page.getByRole('tab', { name: 'Traces', selected: true })).toBeVisible()
+    await expectPage(table.getByRole('link', { name: '/cellar/bottles' })).toBeVisible()
+    await open('/publisher/sluice/apis/echo-api/traces')
+    await expectPage(page.getByText('No calls were traced yet')).toBeVisible()
+    await open('/publisher/sluice/traces')
     await page.getByRole('button', { name: 'Invalidate tokens' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Invalidate tokens' }).click()
     await expectPage(page.getByText('All tokens for tracing are invalid now.')).toBeVisible()

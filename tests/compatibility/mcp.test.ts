@@ -1,5 +1,10 @@
+import {
+  discoverOAuthProtectedResourceMetadata,
+  extractWWWAuthenticateParams,
+} from '@modelcontextprotocol/sdk/client/auth.js'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createManagementClient, type ManagementClient } from '../support/management-client.ts'
 import { type RunningSluice, startSluice } from '../support/start-sluice.ts'
@@ -44,6 +49,15 @@ beforeAll(async () => {
     `${server}/policies/policy`,
     policy('<set-header name="X-Server" exists-action="override"><value>echo-mcp</value></set-header>'),
   )
+  // What was written last is at the gateway a moment later.
+  await eventually(
+    () =>
+      connect(key).then(
+        (client) => client.close(),
+        (error: unknown) => error,
+      ),
+    (failure) => failure === undefined,
+  )
 }, 180_000)
 afterAll(() => sluice?.remove())
 
@@ -81,6 +95,54 @@ describe('the official client of MCP', () => {
     // The sample API turns JSON into XML on the way to its backend, which answers what it got.
     expect([result.isError, firstText(result)]).toEqual([undefined, '<vehicleType>train</vehicleType>'])
     await client.close()
+  }, 60_000)
+
+  it('hears that the tools are others now, and where tokens come from', async () => {
+    const client = await connect(key)
+    let count = 0
+    client.setNotificationHandler(ToolListChangedNotificationSchema, () => {
+      count++
+    })
+    const tool = { displayName: 'readAgain', operationId: operation('retrieve-resource') }
+    await eventually(
+      async () => {
+        // Each with another text: the stream may be open a moment after the client says that it is connected.
+        const description = `Reads once more, ${Date.now()}.`
+        await management.put(`${server}/tools/readAgain`, { ...tool, description })
+        return count
+      },
+      (told) => told > 0,
+    )
+    expect((await client.listTools()).tools.map(({ name }) => name)).toContain('readAgain')
+    await client.close()
+    await management.send('DELETE', `${server}/tools/readAgain`, undefined, { 'If-Match': '*' })
+
+    await management.put('/apis/guarded-mcp', {
+      type: 'mcp',
+      path: 'guarded-mcp',
+      displayName: 'Guarded tools',
+      protocols: ['http'],
+      subscriptionRequired: false,
+    })
+    await management.put(
+      '/apis/guarded-mcp/policies/policy',
+      policy('<validate-azure-ad-token tenant-id="8a0c6a0a-7a3e-4f5b-9d3b-0a1b2c3d4e5f" />'),
+    )
+    const url = new URL(`${sluice.addresses.gatewayHttp}/guarded-mcp/mcp`)
+    const metadata = await eventually(
+      () => discoverOAuthProtectedResourceMetadata(url).catch(() => undefined),
+      (found) => found !== undefined,
+    )
+    expect(metadata).toMatchObject({
+      resource: url.href,
+      authorization_servers: ['https://login.microsoftonline.com/8a0c6a0a-7a3e-4f5b-9d3b-0a1b2c3d4e5f/v2.0'],
+    })
+    const refused = await fetch(url, { method: 'POST', body: '{}' })
+    expect(extractWWWAuthenticateParams(refused)).toMatchObject({
+      resourceMetadataUrl: new URL(
+        `${sluice.addresses.gatewayHttp}/.well-known/oauth-protected-resource/guarded-mcp/mcp`,
+      ),
+    })
   }, 60_000)
 
   it('is refused without a key', async () => {

@@ -43,6 +43,8 @@ export const portalPages: readonly PortalPage[] = [
       '/apis/echo-api/revisions',
       '/apis/echo-api/revisions?dialog=add-version',
       '/apis/echo-api/products',
+      '/apis/echo-api/traces',
+      '/apis/echo-mcp/traces',
       '/apis/echo-api/issues',
       '/products',
       '/products/new',
@@ -156,9 +158,13 @@ export const portalPages: readonly PortalPage[] = [
     '/products',
     '/products/starter',
   ].map((path) => by('nobody')(`/developer/sluice${path}`)),
-  ...['/apis/echo-api/operations/modify-resource/try', '/products/starter', '/profile', '/issues'].map((path) =>
-    by('developer')(`/developer/sluice${path}`),
-  ),
+  ...[
+    '/apis/echo-api/operations/modify-resource/try',
+    '/apis/chat/operations/onHandshake/try',
+    '/products/starter',
+    '/profile',
+    '/issues',
+  ].map((path) => by('developer')(`/developer/sluice${path}`)),
 ]
 
 function by(as: PageVisitor): (path: string) => PortalPage {
@@ -210,6 +216,14 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     })),
   })
   await put('/products/starter/apis/echo-mcp', {})
+  await put('/apis/chat', {
+    type: 'websocket',
+    displayName: 'Chat',
+    path: 'chat',
+    protocols: ['ws', 'wss'],
+    serviceUrl: 'wss://backend.example.com/chat',
+  })
+  await put('/products/starter/apis/chat', {})
   await put('/tags/demo', { displayName: 'demo' })
   await put('/apis/echo-api/tags/demo', {})
   await put('/namedValues/back-end-host', {

@@ -115,6 +115,11 @@ export interface TraceEntry {
   /** How long it took, with the steps inside it; the same form. */
   readonly duration?: string
   readonly scope?: 'global' | 'product' | 'api' | 'operation'
+  /**
+   * The step belongs to the call of this tool of an MCP server, inside the call that is traced: there it is in this
+   * section, here it stands where the tool was called.
+   */
+  readonly tool?: { readonly name: string; readonly section: TraceSection }
   /** `/services/{service}/apis/{api}` and the like. */
   readonly scopeId?: string
   /** `choose[1]/when[2]/set-header[1]` */

@@ -43,28 +43,50 @@ export const headersNotSent: readonly string[] = [
   'upgrade',
 ]
 
+const sentHeaders = headers.superRefine((list, context) => {
+  for (const [at, [name]] of list.entries()) {
+    if (headersNotSent.includes(name.toLowerCase())) {
+      context.addIssue({
+        code: 'custom',
+        path: [at],
+        message: `must be left out: '${name}' is not sent by the console`,
+      })
+    }
+  }
+})
+
 /** What the console sends, and where. */
 export const consoleCall = z.strictObject({
   service: serviceName.optional(),
   method,
   url: z.string().min(1).max(16_384),
-  headers: headers.superRefine((list, context) => {
-    for (const [at, [name]] of list.entries()) {
-      if (headersNotSent.includes(name.toLowerCase())) {
-        context.addIssue({
-          code: 'custom',
-          path: [at],
-          message: `must be left out: '${name}' is not sent by the console`,
-        })
-      }
-    }
-  }),
+  headers: sentHeaders,
   body: body.optional(),
   /** Until the answer begins. */
   timeoutSeconds: z.int().min(1).max(300).default(60),
 })
 
 export type ConsoleCall = z.infer<typeof consoleCall>
+
+/** A WebSocket that the console opens, and where: `ws://localhost:8000/chat`. */
+export const consoleWebSocketCall = z.strictObject({
+  service: serviceName.optional(),
+  url: z.string().min(1).max(16_384),
+  headers: sentHeaders.refine(
+    (list) => list.every(([name]) => !/^sec-websocket-/i.test(name)),
+    'must not have headers of the handshake itself: the console writes them',
+  ),
+  /** Subprotocols that the page offers, the first one first. */
+  protocols: z.array(z.string().max(200).regex(token, 'must be the name of a subprotocol')).max(20).default([]),
+  /** Until the gateway has answered the handshake. */
+  timeoutSeconds: z.int().min(1).max(300).default(60),
+})
+export type ConsoleWebSocketCall = z.infer<typeof consoleWebSocketCall>
+
+/** A ticket with which the page comes for the connection, or what the gateway said in place of opening it. */
+export type ConsoleWebSocketAnswer =
+  | { readonly ticket: string; readonly protocol: string | null; readonly refused?: undefined }
+  | { readonly refused: { readonly status: number; readonly reason: string; readonly text: string } }
 
 /** Printable ASCII without what no address holds; parameters of a URL template may still have to be filled in. */
 const sampleUrl = /^https?:\/\/(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;={}]|%[0-9A-Fa-f]{2})+$/

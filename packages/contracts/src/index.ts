@@ -20,7 +20,7 @@ export {
   traceLinkPurpose,
   traceMask,
 } from './call-trace.ts'
-export { type ConsoleCall, consoleCall, headersNotSent, type SampleRequest, sampleRequest } from './console.ts'
+export * from './console.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
 export type { ErrorEntry, Fault } from './errors/entry.ts'
@@ -203,6 +203,7 @@ export {
   type EffectiveStatement,
   effectivePolicy,
 } from './portal/effective-policy.ts'
+export * from './portal/expression-completion.ts'
 export {
   type PolicyCheckRequest,
   type PolicyCheckResult,
@@ -290,6 +291,7 @@ export {
   signupSettings,
 } from './resources/portal-settings.ts'
 export { type ProductProperties, productProperties } from './resources/product.ts'
+export { nameProductTools } from './resources/product-tools.ts'
 export { type Role, type UserRole, userRoles } from './resources/role.ts'
 export { type ServiceProperties, serviceProperties, serviceSku, serviceSkuNames } from './resources/service.ts'
 export { type SubscriptionProperties, subscriptionProperties, subscriptionStates } from './resources/subscription.ts'

@@ -49,6 +49,8 @@ export interface SnapshotProperties {
   tool: ToolProperties & { readonly name: string }
   /** `/services/{s}/schemas/{id}` */
   globalSchema: GlobalSchemaProperties
+  /** `/services/{s}/authorizationservers/{id}` and `/services/{s}/openidconnectproviders/{id}` */
+  tokenIssuer: TokenIssuerInSnapshot
   /** `/services/{s}/debugcredentials/managed`: tokens of another generation were invalidated. */
   debugCredentials: { readonly generation: string }
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
@@ -111,6 +113,13 @@ export interface CacheInSnapshot {
   readonly useFromLocation: string
   /** JSON of the connection string, sealed under the installation's key for the purpose `{id}#connectionString`. */
   readonly sealedConnectionString?: string
+}
+
+/** Who gives out tokens, as clients of MCP servers are told. */
+export interface TokenIssuerInSnapshot {
+  readonly issuer: string
+  /** What tokens are asked for, unless an API says something else; separated by spaces. */
+  readonly scope?: string | null
 }
 
 export interface CertificateInSnapshot {

@@ -90,6 +90,9 @@ export function entriesOf(serviceName: string) {
       }),
     user: (id: string, state: SnapshotProperties['user']['state'] = 'active') =>
       entry(`${root}/users/${id}`, 'user', { email: `${id}@example.com`, firstName: 'A', lastName: 'B', state }),
+    group: (id: string, displayName: string) => entry(`${root}/groups/${id}`, 'group', { displayName, type: 'custom' }),
+    productGroup: (product: string, group: string) =>
+      entry(`${root}/products/${product}/groups/${group}`, 'productGroup', {}),
     groupUser: (group: string, user: string) => entry(`${root}/groups/${group}/users/${user}`, 'groupUser', {}),
     versionSet: (id: string, properties: SnapshotProperties['versionSet']) =>
       entry(`${root}/apiversionsets/${id}`, 'versionSet', properties),
@@ -107,6 +110,9 @@ export function entriesOf(serviceName: string) {
       }
       return entry(at, 'backend', { ...properties, ...sealed })
     },
+    /** @param path `authorizationservers/{id}` or `openidconnectproviders/{id}` */
+    tokenIssuer: (path: string, properties: SnapshotProperties['tokenIssuer']) =>
+      entry(`${root}/${path}`, 'tokenIssuer', properties),
     debugCredentials: (generation: string) =>
       entry(`${root}/debugcredentials/managed`, 'debugCredentials', { generation }),
     fragment: (id: string, statements: string) =>

@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, HttpClient, Log, OpenRemoteCache, OutgoingHttp, RemoteCache, ServerCall } from '@sluice/platform'
+import type { ServerCall } from '@sluice/platform'
+import { createPreflights, isPreflight } from './access/preflights.ts'
 import { refuseAccess } from './access/refuse-access.ts'
 import { resolveAccess } from './access/resolve-access.ts'
 import { createKnownKeys } from './access/subscription-keys.ts'
@@ -12,29 +13,29 @@ import type { HostMapEntry } from './backends/host-map.ts'
 import { createExternalCache } from './cache/external-cache.ts'
 import { createFlights } from './cache/flights.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
-import type { ResponseCache } from './cache/response-cache.ts'
 import { createMemorySemanticCache } from './cache/semantic-cache.ts'
-import type { ValueCache } from './cache/value-cache.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
-import type { Counters } from './counters/counters.ts'
 import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import { createOpenIdKeys } from './jwt/openid-keys.ts'
 import { createOperationCaller } from './mcp/call-operation.ts'
 import { createMcpAnswers } from './mcp/mcp-answers.ts'
 import { meetMcpServer } from './mcp/meet-mcp-server.ts'
+import { answerResourceMetadata, challengeOf } from './mcp/resource-metadata.ts'
+import { createToolChangeStreams } from './mcp/tool-change-streams.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
-import type { ExpressionCompiler } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
-import { runFailure, runPreflight, runProgram } from './pipeline/run-program.ts'
+import { runFailure, runProgram } from './pipeline/run-program.ts'
 import type { CallProgram } from './pipeline/step.ts'
-import { createLogTelemetry, type Telemetry } from './pipeline/telemetry.ts'
+import { createLogTelemetry } from './pipeline/telemetry.ts'
+import { createRevocationLists } from './revocation/revocation-lists.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
-import type { OpenSecret } from './snapshot/definition-drafts.ts'
+import { createInlineXmlChecker } from './schemas/xml/inline-xml-checker.ts'
 import type {
   CompiledApi,
   CompiledOperation,
@@ -48,43 +49,6 @@ import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
 import { refuseHandshake } from './websocket/handshake.ts'
 import { createTunnels } from './websocket/tunnels.ts'
 
-export interface GatewayOptions {
-  readonly clock: Clock
-  readonly log: Log
-  readonly client: HttpClient
-  readonly counters: Counters
-  readonly cache: ResponseCache
-  /** Policy expressions; default: C#. */
-  readonly expressions?: ExpressionCompiler
-  /** What policies ask besides backends; left out, they can ask nobody. */
-  readonly outgoing?: OutgoingHttp
-  /** Shared with other gateways, for instances that have no external cache of their own. */
-  readonly externalCache?: RemoteCache
-  /** Opens the external caches that are written at instances; left out, those are not used. */
-  readonly openRemoteCache?: OpenRemoteCache
-  /** Values that policies keep; default: in this worker alone. */
-  readonly values?: ValueCache
-  /** Where policies tell what they saw; default: the log. */
-  readonly telemetry?: Telemetry
-  /** Default: a timer of Node. */
-  readonly wait?: PolicyServices['wait']
-  /** Default: `Math.random`. */
-  readonly random?: PolicyServices['random']
-  /** Of a subscription key; the same function that made the hashes of the snapshot. */
-  readonly lookupHash: (key: string) => string
-  /** Opens what management sealed for the gateways: secret named values, credentials of backends. */
-  readonly openSecret: OpenSecret
-  readonly hostMap?: readonly HostMapEntry[]
-  /** Where traces of calls go; default: nowhere. */
-  readonly traces?: TraceKeeper
-  /** GUIDs; default: random ones. */
-  readonly createRequestId?: () => string
-  /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */
-  readonly maxBodyBytes?: number
-  /** How long a WebSocket may be silent in both directions; default 240 000, as `reference: API Management, 2.10`. */
-  readonly webSocketIdleMs?: number
-}
-
 /** The data plane: takes calls, asks backends, answers. Knows nothing but the snapshot it was given. */
 export interface Gateway {
   /** Answers every call, now or later. */
@@ -95,6 +59,8 @@ export interface Gateway {
   useHostMap(entries: readonly HostMapEntry[]): void
   /** Ends all WebSocket connections with "going away"; calls go on being answered. */
   closeWebSockets(): void
+  /** Ends the streams on which clients of MCP servers hear of changes. */
+  closeToolStreams(): void
   /** That are open. */
   readonly webSocketCount: number
   /** Of the snapshot that new calls meet; undefined before the first. */
@@ -120,14 +86,16 @@ export function createGateway(options: GatewayOptions): Gateway {
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
-    semanticCache: createMemorySemanticCache(defaultValueBytes),
+    semanticCache: options.semanticCache ?? createMemorySemanticCache(defaultValueBytes),
     telemetry,
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
+    revocationLists: createRevocationLists({ outgoing, clock }),
     sender: createRequestSender({ client: options.client, outgoing, hostMap: () => hostMap }),
     counters: options.counters,
     cache: options.cache,
     flights: createFlights(),
-    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random }),
+    xmlSchemas: options.xmlSchemas ?? createInlineXmlChecker(),
+    expressions: options.expressions ?? createCSharpExpressions({ clock, telemetry, random, openPfx: options.openPfx }),
     wait: options.wait ?? ((milliseconds) => delay(milliseconds)),
     random,
     // Every context comes from `handle` below.
@@ -157,9 +125,26 @@ export function createGateway(options: GatewayOptions): Gateway {
     if (context.lastError === undefined || context.response.status < 500) return
     log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
   }
+  const toolStreams = createToolChangeStreams()
   const mcp = createMcpAnswers({
-    caller: createOperationCaller({ engine, knownKeys, setting, now: () => clock.now(), onUnexpected, warnOfError }),
+    streams: toolStreams,
+    caller: createOperationCaller({
+      engine,
+      knownKeys,
+      setting,
+      tracing,
+      now: () => clock.now(),
+      onUnexpected,
+      warnOfError,
+    }),
     onFault: onUnexpected,
+  })
+  const answerPreflight = createPreflights({
+    engine,
+    setting,
+    tracing,
+    finish: (context) => finish(context),
+    fail: (context, service, error) => fail(context, programOf(context, service), error),
   })
   const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
@@ -175,55 +160,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
-    if (isPreflight(call) && answerPreflight(call, service, startedAtMs)) return
     const debugToken = call.header(debugTokenHeader)
     if (debugToken !== undefined) tracing.beginWithToken(context, { service, api: match?.target }, debugToken)
+    if (isPreflight(call) && answerPreflight(context, service)) return
     if (match === undefined) failUnmatched(context, service, undefined)
     else handleInApi(context, service, match.target)
-  }
-
-  /**
-   * A browser asks before it calls, without key and without headers of the call itself, so that neither product nor
-   * version is known: every scope that the call could meet is asked, and one that allows it is enough.
-   * @returns false when an operation of its own takes it, or nobody answers preflights
-   * @see reference: API Management, 2.8
-   */
-  function answerPreflight(call: ServerCall, service: CompiledService, startedAtMs: number): boolean {
-    const path = pathOfTarget(call.target)
-    const query = queryOfTarget(call.target)
-    const candidates = service.routes.candidates(path, call)
-    if (candidates.some(({ target, pathFrom }) => target.operations.match('OPTIONS', path.slice(pathFrom), query))) {
-      return false
-    }
-    const method = call.header('access-control-request-method') ?? ''
-    let refused: GatewayCall | undefined
-    const ask = (program: CallProgram, api: CompiledApi | undefined, pathFrom: number): boolean => {
-      const context = new GatewayCall(call, service, { path: path.slice(pathFrom), query, startedAtMs }, setting)
-      context.api = api?.matched
-      const verdict = runPreflight(program, context)
-      if (verdict === 'refused') refused ??= context
-      if (verdict === 'allowed') finish(context)
-      return verdict === 'allowed'
-    }
-    try {
-      for (const { target: api, pathFrom } of candidates) {
-        const operation = api.operations.match(method, path.slice(pathFrom), query)
-        for (const product of [undefined, ...(service.productsByApi.get(api.name) ?? [])]) {
-          if (ask(engine.programOf(service, api, operation, product), api, pathFrom)) return true
-        }
-      }
-      if (candidates.length === 0 && ask(engine.programOf(service, undefined, undefined, undefined), undefined, 0)) {
-        return true
-      }
-    } catch (error) {
-      const context = new GatewayCall(call, service, { path, query, startedAtMs }, setting)
-      fail(context, engine.programOf(service, undefined, undefined, undefined), error)
-      return true
-    }
-    if (refused === undefined) return false
-    refused.response.replace({ status: 200, headers: [] })
-    finish(refused)
-    return true
   }
 
   function handleInApi(context: GatewayCall, service: CompiledService, api: CompiledApi): void {
@@ -250,7 +191,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       return
     }
     const key = api.readKey(call, request.query)
-    const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), context.startedAtMs)
+    const keyHash = key && knownKeys.hashOf(key, service)
+    const access = resolveAccess(service, api, keyHash, context.startedAtMs)
     if (access.kind !== 'granted') {
       if (context.tracing !== undefined) tracing.showConfiguration(context, api)
       fail(context, programOf(context, service, api, operation), refuseAccess(access.kind, api, call))
@@ -258,10 +200,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     }
     context.product = access.product?.matched
     context.subscription = access.subscription?.matched
+    context.usesSecondaryKey = access.subscription !== undefined && access.subscription.secondaryKeyHash === keyHash
     context.user = access.user
     if (access.subscription?.matched.properties.allowTracing === true) tracing.beginWithKey(context, { service, api })
     if (context.tracing !== undefined) tracing.showConfiguration(context, api)
-    if (api.mcp !== undefined) meetMcpServer(context, service, api)
+    if (api.mcp !== undefined) {
+      meetMcpServer(context, service, api)
+      context.challenge = () => challengeOf(context, api, service)
+    }
     const program = programOf(context, service, api, operation, access.product)
     finishLater(context, runProgram(program, context, onUnexpected))
   }
@@ -275,6 +221,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   ): CallProgram => engine.programOf(service, api, operation, product, tracing !== undefined)
 
   function failUnmatched(context: GatewayCall, service: CompiledService, api: CompiledApi | undefined): void {
+    if (answerResourceMetadata(context, service)) {
+      finish(context)
+      return
+    }
     if (context.tracing !== undefined) tracing.showUnmatched(context)
     fail(context, programOf(context, service, api), unmatched)
   }
@@ -292,6 +242,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   function finish(context: GatewayCall): void {
     try {
       warnOfError(context)
+      addChallenge(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
       const webSocket = context.response.takeUpgraded()
       if (webSocket === undefined) sendAnswer(context)
@@ -311,12 +262,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     handle,
     apply(message) {
       snapshot = compiler.apply(message)
+      if (snapshot !== undefined && toolStreams.count > 0) toolStreams.tell(snapshot.serviceByName)
     },
     useHostMap(entries) {
       hostMap = entries
       forwarder.useHostMap(entries)
     },
     closeWebSockets: () => tunnels.close(),
+    closeToolStreams: () => toolStreams.close(),
     get webSocketCount() {
       return tunnels.count
     },
@@ -326,10 +279,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
 }
 
-const isPreflight = (call: ServerCall): boolean =>
-  call.method === 'OPTIONS' &&
-  call.header('origin') !== undefined &&
-  call.header('access-control-request-method') !== undefined
+/** A 401 that says itself who is to be asked for leave stays as it is. */
+function addChallenge({ challenge, response }: GatewayCall): void {
+  if (challenge === undefined || response.status !== 401 || response.headers.get('WWW-Authenticate') !== undefined)
+    return
+  const value = challenge()
+  if (value !== undefined) response.headers.set('WWW-Authenticate', [value])
+}
 
 const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 

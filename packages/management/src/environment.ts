@@ -1,4 +1,4 @@
-import type { Fault } from '@sluice/contracts'
+import type { ExpressionCompletionResult, Fault } from '@sluice/contracts'
 import type {
   BearerTokens,
   Clock,
@@ -64,6 +64,8 @@ export interface ManagementEnvironment {
   ): readonly Fault[]
   /** The same for a policy fragment; `id` is its own, which it must not include again. */
   checkFragment(id: string, fragment: FragmentText, definitions?: StoredDefinitions): readonly Fault[]
+  /** What may be written where a policy expression breaks off, by the types that the gateway knows. */
+  completeExpression(prefix: string): ExpressionCompletionResult
   /** All policies of the gateway, as data. */
   readonly policyCatalogue: PolicyCatalogue
   /** A policy document or fragment in the other writing. */

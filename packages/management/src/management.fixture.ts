@@ -104,6 +104,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     portalUrl: () => 'https://portal.example.com',
     checkPolicy,
     checkFragment,
+    completeExpression: () => ({ replaces: 3, offers: [{ name: 'Request', kind: 'property', detail: 'IRequest' }] }),
     policyCatalogue,
     convertPolicy: (text, from, to) => `${text}<!-- ${from} to ${to} -->`,
     readPfx,

@@ -6,6 +6,7 @@ import {
   snapshotStreamPath,
   traceLinkPath,
 } from '@sluice/contracts'
+import type { ServerCall } from '@sluice/platform'
 import { Hono } from 'hono'
 import { type AccessRoute, authorOf } from './access/access-route.ts'
 import { type Credentials, createCredentials, type Identified } from './access/credentials.ts'
@@ -17,6 +18,7 @@ import { createAccessRoutes } from './access/routes/index.ts'
 import { toErrorResponse } from './arm/error-answer.ts'
 import { readJsonObject } from './arm/request-body.ts'
 import { noGateway, type OwnGateway } from './console/own-gateway.ts'
+import { createWebSocketRelay } from './console/web-socket-relay.ts'
 import type { ManagementEnvironment } from './environment.ts'
 import { endWhenRevoked } from './events/end-when-revoked.ts'
 import { eventStreamType } from './events/event-stream.ts'
@@ -33,6 +35,8 @@ export interface Management {
   readonly routes: readonly Pick<AccessRoute, 'method' | 'path' | 'role'>[]
   /** Answers one request; never throws. */
   fetch(request: Request, peer: { readonly remoteAddress: string }): Promise<Response>
+  /** Takes the offer of a page to change to a WebSocket that it has a ticket for. @returns false when it is no such offer */
+  acceptWebSocket(call: ServerCall): boolean
   /** Ends the streams that gateways and pages follow, which would not end by themselves. */
   close(): void
   /** Goes on with what a former process left unfinished, and removes what was deleted long enough ago. */
@@ -56,6 +60,7 @@ export function createManagement(
   const operations = createOperationRunner(environment)
   const answerService = createServiceRouter(environment, addresses, operations)
   const closing = new AbortController()
+  const webSocketRelay = createWebSocketRelay()
   const app = new Hono<{ Bindings: Bindings }>()
 
   const answerArm: AccessRoute['answer'] = (call) => {
@@ -105,7 +110,7 @@ export function createManagement(
       role: 'anonymous',
       answer: ({ parameters }) => answerTraceLink(environment, parameters.link ?? ''),
     },
-    ...createAccessRoutes({ environment, credentials, guard, addresses, ownGateway }),
+    ...createAccessRoutes({ environment, credentials, guard, addresses, ownGateway, webSocketRelay }),
     { method: 'ALL', path: '/subscriptions/*', role: 'analyst', answer: answerArm },
     { method: 'GET', path: '/providers/*', role: 'analyst', answer: answerArm },
   ]
@@ -176,7 +181,9 @@ export function createManagement(
       await operations.resume()
       await purgeExpired(store, environment.clock.now())
     },
+    acceptWebSocket: (call) => webSocketRelay.accept(call),
     close() {
+      webSocketRelay.close()
       operations.close()
       credentials.close()
       environment.changes.close()

@@ -9,7 +9,7 @@ export type {
   ValueType,
 } from './document/catalogue.ts'
 export { checkFragmentStatements, checkPolicyDocument } from './document/check-policy-document.ts'
-export { checkValue, expectedOf } from './document/check-value.ts'
+export { checkValue, expectedOf, hostAndPort } from './document/check-value.ts'
 export {
   type CheckExpression,
   type ExpectedValue,
@@ -29,6 +29,7 @@ export {
   type IncludedFragment,
   parseFragment,
 } from './document/fragments.ts'
+export type { JudgedElement, JudgeElement, Objection } from './document/judge-element.ts'
 export {
   findNamedValues,
   type NamedValueReference,
@@ -61,6 +62,7 @@ export { writeChildren, writeElement } from './document/write-element.ts'
 export { convertPolicyText, writePolicyDocument } from './document/write-policy-document.ts'
 export { type CutOff, findCutOff, toEffectivePolicy } from './effective-policy.ts'
 export { type EffectivePolicy, mergeScopes, type PlacedStatement, type ScopedDocument, withPaths } from './scopes.ts'
+export { openExpressionAt } from './xml/open-expression.ts'
 export type { PolicyFormat } from './xml/parse-xml.ts'
 export type { Position } from './xml/position.ts'
 export { type MaskedText, maskRawExpressions } from './xml/raw-expressions.ts'

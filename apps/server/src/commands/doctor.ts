@@ -2,7 +2,7 @@ import type { Check, Finding, Surroundings } from '../doctor/check.ts'
 import type { CommandDeclaration } from './command-context.ts'
 
 export const doctor: CommandDeclaration = {
-  summary: 'check ports, data folder, disk, clock, versions, secret key, database and certificates',
+  summary: 'check ports, data folder, disk, clock, versions, secret key, database, external cache and certificates',
   define: (command, run) => {
     command.addHelpText(
       'after',

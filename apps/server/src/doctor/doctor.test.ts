@@ -258,3 +258,19 @@ describe('ports', () => {
     })
   })
 })
+
+describe('the external cache', () => {
+  it('is no finding where none is set, and a warning where nobody answers', async () => {
+    expect(await check('external cache')).toEqual([])
+    const environment = { SLUICE_VALKEY_URL: 'redis://:hush@127.0.0.1:1' }
+    expect(await check('external cache', { environment })).toEqual([
+      {
+        state: 'warn',
+        text: expect.stringMatching(
+          /^no server can be asked at 127\.0\.0\.1:1 \(.*ECONNREFUSED.*\); calls go on without it$/,
+        ),
+        remedy: 'Start it, or correct SLUICE_VALKEY_URL.',
+      },
+    ])
+  })
+})

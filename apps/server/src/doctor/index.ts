@@ -4,6 +4,7 @@ import { checkClock } from './clock.ts'
 import { checkDataFolder } from './data-folder.ts'
 import { checkDatabase } from './database.ts'
 import { checkDisk } from './disk.ts'
+import { checkExternalCache } from './external-cache.ts'
 import { checkPorts } from './ports.ts'
 import { checkSecretKey } from './secret-key.ts'
 import { checkVersions } from './versions.ts'
@@ -16,6 +17,7 @@ export const checks: Readonly<Record<string, Check>> = {
   clock: checkClock,
   'secret key': checkSecretKey,
   database: checkDatabase,
+  'external cache': checkExternalCache,
   certificates: checkCertificates,
   ports: checkPorts,
 }

@@ -1,10 +1,12 @@
 import type { Fault } from '@sluice/contracts'
 import { checkFragment, checkPolicy } from '@sluice/gateway/documents'
+import { checkBase } from '@sluice/management/policy-files'
 import {
   type FragmentText,
   findFragmentReferences,
   findNamedValues,
   fragmentKey,
+  inOrder,
   namedValueKey,
   type PolicyScope,
   type StoredDefinitions,
@@ -28,7 +30,10 @@ export function checkPolicyText({ text, around, scope }: CheckedText): readonly 
   }
   const inScope = (one: PolicyScope) => checkPolicy(text.value, text.format, one, definitions)
   const known = scope ?? (own?.kind === 'policy' ? own.scope : undefined)
-  return known === undefined ? inAnyScope(inScope) : inScope(known)
+  if (known === undefined) return inAnyScope(inScope)
+  const faults = inScope(known)
+  if (around === undefined || own === undefined) return faults
+  return inOrder([...faults, ...checkBase(own.path, text, around.policies.restrictedPaths)])
 }
 
 /** The narrowest first: its sentences name what most documents may hold. */

@@ -10,6 +10,7 @@ import { assertRequest, assertStatus } from './start-lines.ts'
  *     <policies>…</policies>             or, in a request file: POST /echo/resource, headers, an empty line, the body
  *     --- fragment shared                a policy fragment that the document may include
  *     --- policy global                  the document of another scope
+ *     --- backend pool                   a backend of the instance: its properties as JSON
  *     --- backend answers                what the backend says to all requests that follow; default: an empty 200.
  *                                        Several in a row are given one after another, the last one from then on.
  *                                        Behind it may stand the begin of the URLs that it is for.
@@ -55,7 +56,7 @@ export type Act = { readonly line: number } & (
   | { readonly kind: 'after'; readonly seconds: number }
   | { readonly kind: 'requests to the backend'; readonly count: number }
   | { readonly kind: 'refused'; readonly faults: readonly string[] }
-  | { readonly kind: 'fragment' | 'policy'; readonly name: string; readonly text: string }
+  | { readonly kind: 'fragment' | 'policy' | 'backend'; readonly name: string; readonly text: string }
 )
 
 /**
@@ -125,8 +126,9 @@ function parseAct(section: string, place: LineInFile): Act {
     const message = assertStatus(parseMessage(content, below), below, ['unreachable', 'timeout'])
     return { kind: `${who} answers`, line, urlStart, message }
   }
-  const [, kind, name = ''] = /^(fragment|policy) (\S+)$/.exec(title) ?? []
-  if (kind === 'fragment' || kind === 'policy') return { kind, line, name, text: content.trimEnd() }
+  const [, kind, name = ''] = /^(fragment|policy|backend(?! gets$| answers$)) (\S+)$/.exec(title) ?? []
+  if (kind === 'fragment' || kind === 'policy' || kind === 'backend')
+    return { kind, line, name, text: content.trimEnd() }
   switch (title) {
     case 'request':
       return { kind: title, line, message: assertRequest(parseMessage(content, below), below) }

@@ -61,6 +61,54 @@ describe('settings', () => {
     ).toEqual([])
   })
 
+  it('may name other subscriptions, which a request means by their keys', async () => {
+    const shown =
+      show('X-Subscription', 'context.Subscription.Name') +
+      show('X-User', 'context.User == null ? "-" : context.User.Email')
+    expect(
+      await play(
+        'user: Ann Lee <ann@example.com>',
+        'subscription: First',
+        'subscription Second: second-key, Ben Ray <ben@example.com>',
+        'subscription Third: third-key',
+        document(shown),
+        '--- request',
+        'GET /echo/1',
+        '--- backend gets',
+        'GET /api/1',
+        'X-Subscription: First',
+        'X-User: ann@example.com',
+        '--- request',
+        'GET /echo/1',
+        'ocp-apim-subscription-key: second-key',
+        '--- backend gets',
+        'GET /api/1',
+        'X-Subscription: Second',
+        'X-User: ben@example.com',
+        '--- request',
+        'GET /echo/1',
+        'Ocp-Apim-Subscription-Key: third-key',
+        '--- backend gets',
+        'GET /api/1',
+        'X-Subscription: Third',
+        'X-User: -',
+        '--- request',
+        'GET /echo/1',
+        'Ocp-Apim-Subscription-Key: another',
+        '--- answer',
+        '401',
+        '--- request',
+        'GET /echo/1',
+        '!Ocp-Apim-Subscription-Key',
+        '--- answer',
+        '401',
+      ),
+    ).toEqual([])
+    expect(await refusal('subscription Second: key, Ben', document(''), '--- request', 'GET /echo/1')).toBe(
+      "/f.golden:1: 'subscription Second' must be a key, or a key and its owner: beta-key, Ann Lee <ann@example.com>.",
+    )
+  })
+
   it('may leave out product and subscription', async () => {
     const shown = show('X-Any', '(context.Product == null) + "," + (context.Subscription == null)')
     for (const product of ['none', 'Open']) {
@@ -295,5 +343,38 @@ describe('backends and services', () => {
         '200',
       ),
     ).toEqual([])
+  })
+})
+
+describe('a backend with its properties', () => {
+  const chosen = document('<set-backend-service backend-id="Orders" />')
+
+  it('is what set-backend-service chooses', async () => {
+    expect(
+      await play(
+        chosen,
+        '--- backend orders',
+        '{ "url": "https://orders.example.com/v2", "credentials": { "header": { "X-Api-Key": ["secret"] } } }',
+        '--- request',
+        'GET /echo/1',
+        '--- backend gets',
+        'GET https://orders.example.com/v2/1',
+        'X-Api-Key: secret',
+      ),
+    ).toEqual([])
+  })
+
+  it.each([
+    ['{ "url": 5 }', 'The backend cannot be so: url: Invalid input: expected string, received number.'],
+    ['{ "type": "Pool" }', 'The backend cannot be so: pool: is required for a backend of the type Pool.'],
+    ['"http://orders"', 'The properties of the backend are no JSON object.'],
+  ])('cannot be %s', async (text, reason) => {
+    const told = await refusal(chosen, '--- backend orders', text, '--- request', 'GET /echo/1')
+    expect(told).toBe(`/f.golden:2: ${reason}`)
+  })
+
+  it('is JSON', async () => {
+    const told = await refusal(chosen, '--- backend orders', 'url: http://orders', '--- request', 'GET /echo/1')
+    expect(told).toContain('/f.golden:2: The properties of the backend are no JSON: ')
   })
 })

@@ -17,6 +17,7 @@ import { documentsAround } from './documents-around.ts'
 import { invalidLine } from './invalid-line.ts'
 import { readStubDefinition } from './read-stub-definition.ts'
 import { type NamedFile, type RunSettings, readRunSettings } from './run-settings.ts'
+import { readStubBackends } from './stub-backends.ts'
 import type { StubInstance } from './stub-entries.ts'
 import { usedNamedValues } from './used-named-values.ts'
 
@@ -54,6 +55,7 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
   const own = ownDocument(read, document, request)
   const written = readRunSettings(read.settings, source.file)
   const settings: RunSettings = { ...written, backends: backendsWith(around, written.backends) }
+  const backends = readStubBackends(read, settings.backends, source.file)
   const readNamed = ({ path, line }: NamedFile): string =>
     readTextFile(join(dirname(source.file), path), `${source.file}:${line}: ${path}`)
 
@@ -85,7 +87,7 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
     namedValues,
     fragments,
     // A file that says nothing of backends may name any.
-    ...(settings.backends.size === 0 ? {} : { backendIds: new Set(settings.backends.keys()) }),
+    ...(backends.size === 0 ? {} : { backendIds: new Set(backends.keys()) }),
   }
   const faultsOf = (place: PolicyScope, { text }: PlacedText) =>
     checkPolicy(text.value, text.format, place, definitions)
@@ -103,6 +105,7 @@ export async function openPolicyRun({ document, request, around }: RunSource): P
       settings,
       namedValues,
       fragments,
+      backends,
       definition,
       documents: new Map([...texts].map(([place, { text }]) => [place, text])),
     },

@@ -94,6 +94,7 @@ export async function playActs(instance: StubInstance, acts: readonly Act[]): Pr
         break
       // Read before anything is played: they say what the gateway holds.
       case 'fragment':
+      case 'backend':
       case 'policy':
       case 'refused':
         break

@@ -27,6 +27,8 @@ export interface RunSettings {
   /** Display name; undefined = calls come without a key. */
   readonly subscription: string | undefined
   readonly user: StubUser | undefined
+  /** Whom requests with another key come from, by display name of the subscription. */
+  readonly otherSubscriptions: ReadonlyMap<string, OtherSubscription>
   /** Names of groups of the user. */
   readonly groups: readonly string[]
   /** By name. */
@@ -49,9 +51,16 @@ export interface StubUser {
   readonly email: string
 }
 
+/** A subscription that a request means by writing its key. */
+export interface OtherSubscription {
+  readonly key: string
+  readonly user: StubUser | undefined
+}
+
 type Draft = { -readonly [Name in keyof RunSettings]: RunSettings[Name] } & {
   readonly namedValues: Map<string, string>
   readonly backends: Map<string, string>
+  readonly otherSubscriptions: Map<string, OtherSubscription>
   readonly fragments: NamedFile[]
   readonly policies: NamedFile[]
 }
@@ -65,6 +74,7 @@ type Read = (
 
 const orNone = (value: string): string | undefined => (value.toLowerCase() === 'none' ? undefined : value)
 const isUrl = (value: string): boolean => /^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(value)
+const noUser = 'must be written like Ann Lee <ann@example.com>'
 const noUrl = 'must be a URL such as http://backend/api'
 
 const plain: Readonly<Record<string, Read>> = {
@@ -102,12 +112,8 @@ const plain: Readonly<Record<string, Read>> = {
     return undefined
   },
   user(draft, value) {
-    const [, firstName, lastName, email] = /^(\S+)\s+(\S.*?)\s*<([^<>\s]+@[^<>\s]+)>$/.exec(value) ?? []
-    if (firstName === undefined || lastName === undefined || email === undefined) {
-      return 'must be written like Ann Lee <ann@example.com>'
-    }
-    draft.user = { firstName, lastName, email }
-    return undefined
+    draft.user = parseUser(value)
+    return draft.user === undefined ? noUser : undefined
   },
   groups(draft, value) {
     draft.groups = value
@@ -140,6 +146,15 @@ const named: Readonly<Record<string, Read>> = {
     draft.backends.set(name, value)
     return isUrl(value) ? undefined : noUrl
   },
+  subscription(draft, value, { name }) {
+    const [, key = '', owner] = /^(\S+?)(?:,\s*(.*))?$/.exec(value) ?? []
+    const user = owner === undefined ? undefined : parseUser(owner)
+    if (key === '' || (owner !== undefined && user === undefined)) {
+      return 'must be a key, or a key and its owner: beta-key, Ann Lee <ann@example.com>'
+    }
+    draft.otherSubscriptions.set(name, { key, user })
+    return undefined
+  },
   fragment(draft, path, { name, line }) {
     draft.fragments.push({ name, path, line })
     return undefined
@@ -166,6 +181,7 @@ export function readRunSettings(settings: readonly Setting[], file: string): Run
     subscription: '',
     user: undefined,
     groups: [],
+    otherSubscriptions: new Map(),
     namedValues: new Map(),
     backends: new Map(),
     fragments: [],
@@ -183,6 +199,12 @@ export function readRunSettings(settings: readonly Setting[], file: string): Run
     if (wrong !== undefined) throw invalidLine({ file, line }, `'${written}' ${wrong}.`)
   }
   return draft
+}
+
+function parseUser(value: string): StubUser | undefined {
+  const [, firstName, lastName, email] = /^(\S+)\s+(\S.*?)\s*<([^<>\s]+@[^<>\s]+)>$/.exec(value) ?? []
+  if (firstName === undefined || lastName === undefined || email === undefined) return undefined
+  return { firstName, lastName, email }
 }
 
 function unknownSetting(written: string): string {

@@ -27,7 +27,7 @@ function showRequest({ request, secondsBefore, forwarded, asked, answer, log, ex
   return [
     ...(secondsBefore === 0 ? [] : [`--- after ${secondsBefore} s`]),
     '--- request',
-    ...showMessage(request.start, request.headers, request.body ?? ''),
+    ...showMessage(request.start, request.headers, request.body ?? '', request.absent),
     ...asked.flatMap((one) => ['--- service gets', ...showSeen(one)]),
     ...(forwarded.length === 0 ? ['--- backend gets', 'nothing'] : []),
     ...forwarded.flatMap((one) => ['--- backend gets', ...showSeen(one)]),
@@ -42,8 +42,13 @@ function showRequest({ request, secondsBefore, forwarded, asked, answer, log, ex
 const showSeen = ({ method, origin, target, headers, body }: SeenRequest): readonly string[] =>
   showMessage(`${method} ${origin}${target}`, headers, body)
 
-function showMessage(start: string, headers: SeenMessage['headers'], body: string): readonly string[] {
-  const head = [start, ...headers.map(([name, value]) => `${name}: ${value}`)]
+function showMessage(
+  start: string,
+  headers: SeenMessage['headers'],
+  body: string,
+  absent: readonly string[] = [],
+): readonly string[] {
+  const head = [start, ...headers.map(([name, value]) => `${name}: ${value}`), ...absent.map((name) => `!${name}`)]
   return body === '' ? head : [...head, '', ...body.split(/\r?\n/)]
 }
 

@@ -55,8 +55,9 @@ export function createWrittenAnswers(): WrittenAnswers {
     },
     service({ url }) {
       const message = next('service answers', url)
-      if (message === undefined || Number.isNaN(Number(message.start))) throw new Error('nobody is there')
+      if (message === undefined || message.start === 'unreachable') throw new Error('nobody is there')
       const { start, headers, body } = message
+      if (start === 'timeout') throw new HttpClientError('timeout', `${url} did not answer in time.`)
       return new Response(body ?? null, {
         status: Number(start),
         headers: headers.map(([name, value]) => [name, value]),

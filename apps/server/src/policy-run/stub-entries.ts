@@ -1,6 +1,12 @@
-import type { OperationProperties, SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import type {
+  BackendInSnapshot,
+  OperationProperties,
+  SnapshotEntry,
+  SnapshotKind,
+  SnapshotProperties,
+} from '@sluice/contracts'
 import type { FragmentText, PolicyScope } from '@sluice/policy-language'
-import type { RunSettings } from './run-settings.ts'
+import type { RunSettings, StubUser } from './run-settings.ts'
 import { sampleOperations, sampleSchemas } from './sample-operations.ts'
 
 /** One service with one API, as a file describes it. */
@@ -11,6 +17,8 @@ export interface StubInstance {
   readonly namedValues: ReadonlyMap<string, string>
   /** By identifier. */
   readonly fragments: ReadonlyMap<string, FragmentText>
+  /** By identifier. */
+  readonly backends: ReadonlyMap<string, BackendInSnapshot>
   /** Undefined = an operation for each method, with samples of everything that policies look at. */
   readonly definition: StubDefinition | undefined
 }
@@ -74,7 +82,7 @@ export function toStubEntries(instance: StubInstance, createdDate: string): Snap
   }
   for (const [id, text] of instance.fragments)
     add(`${root}/policyfragments/${id.toLowerCase()}`, 'policyFragment', text)
-  for (const [id, url] of settings.backends) add(`${root}/backends/${id.toLowerCase()}`, 'backend', { url })
+  for (const [id, backend] of instance.backends) add(`${root}/backends/${id.toLowerCase()}`, 'backend', backend)
   const places: Readonly<Record<PolicyScope, readonly string[]>> = {
     global: [root],
     product: settings.product === undefined ? [] : [product],
@@ -91,26 +99,44 @@ const operationId = (id: string) => `${api}/operations/${id.toLowerCase()}`
 
 type Add = <Kind extends SnapshotKind>(id: string, kind: Kind, properties: SnapshotProperties[Kind]) => void
 
-function addPeople({ product: productName, subscription, user, groups }: RunSettings, createdDate: string, add: Add) {
+function addPeople(settings: RunSettings, createdDate: string, add: Add) {
+  const { product: productName, subscription, user, groups, otherSubscriptions } = settings
+  const addUser = (id: string, { firstName, lastName, email }: StubUser) =>
+    add(`${root}/users/${id}`, 'user', { firstName, lastName, email, state: 'active', registrationDate: createdDate })
+  const addSubscription = (id: string, { name, key, isOwned }: StubSubscription) =>
+    add(`${root}/subscriptions/${id}`, 'subscription', {
+      scope: productName === undefined ? '/apis/echo-api' : '/products/starter',
+      ...(name === '' ? {} : { displayName: name }),
+      ...(isOwned ? { ownerId: `/users/${id}` } : {}),
+      state: 'active',
+      allowTracing: false,
+      enforceExpiration: false,
+      createdDate,
+      primaryKeyHash: stubHash(key),
+      secondaryKeyHash: stubHash(`another ${key}`),
+    })
+
   if (user !== undefined) {
-    const { firstName, lastName, email } = user
-    add(`${root}/users/1`, 'user', { firstName, lastName, email, state: 'active', registrationDate: createdDate })
+    addUser('1', user)
     for (const name of groups) {
       const id = name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
       add(`${root}/groups/${id}`, 'group', { displayName: name, type: 'custom' })
       add(`${root}/groups/${id}/users/1`, 'groupUser', {})
     }
   }
-  if (subscription === undefined) return
-  add(`${root}/subscriptions/1`, 'subscription', {
-    scope: productName === undefined ? '/apis/echo-api' : '/products/starter',
-    ...(subscription === '' ? {} : { displayName: subscription }),
-    ...(user === undefined ? {} : { ownerId: '/users/1' }),
-    state: 'active',
-    allowTracing: false,
-    enforceExpiration: false,
-    createdDate,
-    primaryKeyHash: stubHash(stubKey),
-    secondaryKeyHash: stubHash('another key'),
-  })
+  if (subscription !== undefined) {
+    addSubscription('1', { name: subscription, key: stubKey, isOwned: user !== undefined })
+  }
+  for (const [at, [name, other]] of [...otherSubscriptions].entries()) {
+    const id = String(at + 2)
+    if (other.user !== undefined) addUser(id, other.user)
+    addSubscription(id, { name, key: other.key, isOwned: other.user !== undefined })
+  }
+}
+
+interface StubSubscription {
+  readonly name: string
+  readonly key: string
+  /** By the user of the same identifier. */
+  readonly isOwned: boolean
 }

@@ -12,6 +12,7 @@ import { createMemoryCall } from '@sluice/platform/memory-call'
 import { createMemoryClient } from '@sluice/platform/memory-client'
 import { createMemoryLog } from '@sluice/platform/memory-log'
 import { createMemoryOutgoing } from '@sluice/platform/memory-outgoing'
+import { openPfx } from '@sluice/platform/read-pfx'
 import type { Message } from './message-text.ts'
 import { type StubInstance, stubHash, stubKey, toStubEntries } from './stub-entries.ts'
 
@@ -34,10 +35,11 @@ export interface StubGateway {
   /** What went to services that policies ask. */
   readonly outgoing: MemoryOutgoing
   readonly log: readonly LogRecord[]
-  /** Sends a request, with the key of the subscription where there is one. */
+  /** Sends a request, with the key of the subscription where there is one, unless the request says another or none. */
   send(request: Message): Promise<MemoryResponse>
 }
 
+const keyHeader = 'ocp-apim-subscription-key'
 const counterSlots = 1024
 /** Of the hash of counters; any numbers do, and the same ones give the same run. */
 const counterSeed = Int32Array.of(1, 2, 3, 4)
@@ -58,6 +60,7 @@ export function createStubGateway(instance: StubInstance, answers: StubAnswers):
     cache: createMemoryResponseCache(cacheBytes),
     lookupHash: stubHash,
     openSecret: (sealed) => sealed,
+    openPfx,
     createRequestId: () => '11111111-2222-4333-8444-555555555555',
     // Nobody waits here: the clock goes on.
     wait: async (milliseconds) => clock.advance(milliseconds),
@@ -70,10 +73,13 @@ export function createStubGateway(instance: StubInstance, answers: StubAnswers):
     client,
     outgoing,
     log: log.records,
-    send({ start, headers, body }) {
+    send({ start, headers, absent, body }) {
       const [method = '', address = ''] = start.split(' ')
       const url = address.startsWith('/') || address === '*' ? undefined : new URL(address)
-      const key = settings.subscription === undefined ? [] : ['Ocp-Apim-Subscription-Key', stubKey]
+      const isKeyWritten = [...headers.map(([name]) => name), ...absent].some(
+        (name) => name.toLowerCase() === keyHeader,
+      )
+      const key = settings.subscription === undefined || isKeyWritten ? [] : ['Ocp-Apim-Subscription-Key', stubKey]
       const { call, response } = createMemoryCall({
         method,
         target: url === undefined ? address : `${url.pathname}${url.search}`,

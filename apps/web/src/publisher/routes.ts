@@ -16,14 +16,14 @@ import { publisherRoute } from './publisher-route.ts'
 import { securityRoutes } from './security/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { subscriptionRoutes } from './subscriptions/routes.ts'
-import { traceRoutes } from './traces/routes.ts'
+import { apiTracesRoute, traceRoutes } from './traces/routes.ts'
 import { userRoutes } from './users/routes.ts'
 
 /** Every page of the publisher portal. */
 export const publisherRoutes = publisherRoute.addChildren([
   dashboardRoute,
   ...apisRoutes,
-  apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, operationRoutes]),
+  apiRoute.addChildren([...apiTabRoutes, apiPoliciesRoute, apiTracesRoute, operationRoutes]),
   policiesRoute,
   ...fragmentRoutes,
   ...productRoutes,

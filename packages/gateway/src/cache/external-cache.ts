@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@sluice/contracts/errors'
 import type { Clock, Log, RemoteCache } from '@sluice/platform'
+import { createExternalSemanticCache } from './external-semantic-cache.ts'
 import { decodePacked, encodePacked } from './packed-data.ts'
 import { decodeResponse, encodeResponse } from './response-bytes.ts'
 import type { CachedResponse, ResponseCache } from './response-cache.ts'
+import type { SemanticCache } from './semantic-cache.ts'
 import type { ValueCache } from './value-cache.ts'
 
 /** A cache server that gateways share, as policies see it. */
 export interface ExternalCache {
   readonly responses: ResponseCache
   readonly values: ValueCache
+  readonly questions: SemanticCache
 }
 
 /**
@@ -33,6 +36,17 @@ export function createExternalCache(
   const keep = (key: string, bytes: Uint8Array, lifeMs: number): undefined | Promise<void> =>
     lifeMs < 1 ? undefined : remote.put(key, bytes, lifeMs).catch(failed('keep something'))
   return {
+    questions: createExternalSemanticCache({
+      readQuestions: (scope) => read(keyOf('questions', scope)),
+      keepQuestions: async (scope, bytes, lifeMs) => keep(keyOf('questions', scope), bytes, lifeMs),
+      async readAnswer(id, nowMs) {
+        const bytes = await read(keyOf('answer', id))
+        const response = bytes && decodeResponse(bytes)
+        return response !== undefined && response.expiresAtMs > nowMs ? response : undefined
+      },
+      keepAnswer: async (id, response) =>
+        keep(keyOf('answer', id), encodeResponse(response), response.expiresAtMs - response.storedAtMs),
+    }),
     responses: {
       async get(key, nowMs) {
         const bytes = await read(keyOf('response', key))
@@ -61,7 +75,7 @@ export function createExternalCache(
 }
 
 /** Short, and silent about what calls were asked with: a key may hold the value of a header. */
-const keyOf = (kind: 'response' | 'value', key: string): string =>
+const keyOf = (kind: 'response' | 'value' | 'questions' | 'answer', key: string): string =>
   `sluice:${kind}:${createHash('sha256').update(key).digest('base64url')}`
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CachedResponse } from './response-cache.ts'
-import { createMemorySemanticCache } from './semantic-cache.ts'
+import { createMemorySemanticCache, type SemanticCacheChange } from './semantic-cache.ts'
 
 const response = (text: string, expiresAtMs = 100): CachedResponse => ({
   head: { status: 200, headers: [] },
@@ -27,6 +27,16 @@ describe('the semantic cache', () => {
     const cache = createMemorySemanticCache(100_000)
     cache.put('s', vector(0.1, 0.7, -0.3), response('same'))
     expect(textOf(cache.find('s', vector(0.1, 0.7, -0.3), 0, 0))).toBe('same')
+  })
+
+  it('tells others what it keeps, and takes what they tell', () => {
+    const told: SemanticCacheChange[] = []
+    const one = createMemorySemanticCache(100_000, (change) => told.push(change))
+    const other = createMemorySemanticCache(100_000, (change) => told.push(change))
+    one.put('s', vector(1, 0), response('shared'))
+    for (const change of [...told]) other.apply(change)
+    expect(textOf(other.find('s', vector(1, 0), 0, 0))).toBe('shared')
+    expect(told).toHaveLength(1)
   })
 
   it('forgets what is over, and the oldest when it is full', () => {

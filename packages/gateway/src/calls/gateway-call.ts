@@ -26,6 +26,7 @@ export interface ServiceOfCall {
   readonly backendByName: CallContext['backends']
   readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
+  readonly groups: CallContext['groups']
   readonly globalSchemas: CallContext['globalSchemas']
 }
 
@@ -40,6 +41,7 @@ export class GatewayCall implements CallContext {
   readonly backends: CallContext['backends']
   readonly externalCache: CallContext['externalCache']
   readonly certificates: CallContext['certificates']
+  readonly groups: CallContext['groups']
   readonly globalSchemas: CallContext['globalSchemas']
   apiSchemas: CallContext['apiSchemas']
   readonly request: CallRequest
@@ -48,10 +50,13 @@ export class GatewayCall implements CallContext {
   operation: Matched<OperationProperties> | undefined
   product: Matched<ProductProperties> | undefined
   subscription: Matched<SubscriptionProperties> | undefined
+  usesSecondaryKey: boolean
   user: CallContext['user']
   template: UrlTemplate | undefined
   /** What answers in place of a backend: the tools of an MCP server. */
   mcp: McpMeeting | undefined
+  /** What an answer 401 says of where tokens come from, unless a policy has said it. */
+  challenge: (() => string | undefined) | undefined
   /** By which the operation was found: what the client sent, or for a SOAP API with the action from elsewhere. */
   matchedQuery: string
   expressionView: object | undefined
@@ -82,6 +87,7 @@ export class GatewayCall implements CallContext {
     this.backends = service.backendByName
     this.externalCache = service.externalCache
     this.certificates = service.certificates
+    this.groups = service.groups
     this.globalSchemas = service.globalSchemas
     this.apiSchemas = noSchemas
     this.#path = place.path
@@ -93,9 +99,11 @@ export class GatewayCall implements CallContext {
     this.operation = undefined
     this.product = undefined
     this.subscription = undefined
+    this.usesSecondaryKey = false
     this.user = undefined
     this.template = undefined
     this.mcp = undefined
+    this.challenge = undefined
     this.expressionView = undefined
     this.countedKeys = undefined
     this.lastError = undefined

@@ -52,6 +52,19 @@ describe('the context of expressions', () => {
     expect([answer.context.lastError?.message, answer.text()]).toEqual([undefined, value])
   })
 
+  it.each([
+    [true, 'True,True'],
+    [false, 'False,False'],
+  ])('judges the certificate of the client as the listener did: %s', async (isTrusted, verdict) => {
+    const bytes = new X509Certificate(rootCertificates[0] ?? '').raw
+    const { Verify, NoRevocation } = {
+      Verify: 'context.Request.Certificate.Verify()',
+      NoRevocation: 'context.Request.Certificate.VerifyNoRevocation()',
+    }
+    const said = await answerOf(`@(${Verify} + "," + ${NoRevocation})`, {}, { clientCertificate: { bytes, isTrusted } })
+    expect(said).toBe(verdict)
+  })
+
   it('shows the certificates of the instance, read only for whom asks for them', async () => {
     const certificate = new X509Certificate(rootCertificates[0] ?? '')
     let reads = 0

@@ -1,45 +1,38 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '@sluice/platform'
-import type { CheckExpression } from '@sluice/policy-language'
 import {
   Boxed,
-  compileExpression,
-  createTypeTable,
+  checkExpression,
+  compilePolicyExpression,
+  completeExpression,
+  type ExpressionCompletion,
   type ExpressionServices,
+  expressionTypes,
   JToken,
   type PolicyContext,
   parseJson,
   readJwt,
   type TypeTable,
-  typeDefinitions,
 } from '@sluice/policy-language/expression'
 import type { CallContext } from '../pipeline/call-context.ts'
 import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { Telemetry } from '../pipeline/telemetry.ts'
-import { compileOnce } from './compile-once.ts'
 import { ticksOfMs } from './net-dates.ts'
-import { nodeCryptography } from './node-cryptography.ts'
+import { createNodeCryptography, type OpenPfx } from './node-cryptography.ts'
 import { CallPolicyContext } from './policy-context-of.ts'
-import { ResponseInVariable, responseInVariableType } from './response-in-variable.ts'
+import { KeptResponseInVariable } from './response-in-variable.ts'
 
-/** One for the process: a type's signatures are read when it is first used. */
-let sharedTable: TypeTable | undefined
-const typeTable = (): TypeTable => {
-  sharedTable ??= createTypeTable([...typeDefinitions, responseInVariableType])
-  return sharedTable
-}
-
-const compile = compileOnce((text, expects) => compileExpression(text, expects, typeTable()))
-
-/** What is wrong with an expression, by offsets in its text. */
-export const checkCSharp: CheckExpression = (text, expects) => compile(text, expects).problems
+/** What may be written where an expression breaks off, for editors. @param prefix from its `@` on */
+export const completeCSharp = (prefix: string): ExpressionCompletion => completeExpression(prefix, expressionTypes())
 
 /** Policy expressions of the gateway: C#, evaluated by our own engine. */
 export function createCSharpExpressions(around: {
   readonly clock: Clock
   readonly telemetry: Telemetry
   readonly random: () => number
+  /** For `new X509Certificate2` of a PKCS #12 file; left out, such files are refused. */
+  readonly openPfx?: OpenPfx | undefined
 }): ExpressionCompiler {
   const { clock, telemetry, random } = around
   const services: ExpressionServices = {
@@ -47,12 +40,12 @@ export function createCSharpExpressions(around: {
     monotonicMs: () => performance.now(),
     random,
     randomBytes: (count) => new Uint8Array(randomBytes(count)),
-    cryptography: nodeCryptography,
+    cryptography: createNodeCryptography(around.openPfx),
   }
   const contextOf = (call: CallContext): PolicyContext => {
     const known = call.expressionView
     if (known instanceof CallPolicyContext) return known
-    const context = new CallPolicyContext(call, { clock, telemetry, table: typeTable() })
+    const context = new CallPolicyContext(call, { clock, telemetry, table: expressionTypes() })
     call.expressionView = context
     return context
   }
@@ -60,12 +53,12 @@ export function createCSharpExpressions(around: {
     if (typeof value === 'string') return value
     if (value === null || value === undefined) return ''
     if (typeof value === 'number') return String(value)
-    return typeTable().objects.toText(value)
+    return expressionTypes().objects.toText(value)
   }
   return {
-    check: checkCSharp,
+    check: checkExpression,
     compile(text, expects) {
-      const { expression, problems } = compile(text, expects)
+      const { expression, problems } = compilePolicyExpression(text, expects)
       if (expression === undefined) throw new Error(problems[0]?.message ?? 'The expression does not compile.')
       const { reads, constant } = expression
       return {
@@ -73,7 +66,7 @@ export function createCSharpExpressions(around: {
         ...(constant === undefined ? {} : { constant }),
         evaluate(call) {
           const value = expression.evaluate(contextOf(call), services)
-          return value instanceof ResponseInVariable ? value.kept : value
+          return value instanceof KeptResponseInVariable ? value.kept : value
         },
       }
     },
@@ -82,7 +75,7 @@ export function createCSharpExpressions(around: {
     parseJwt: (token) => readJwt(token) ?? null,
     toPlain: (value) => (value instanceof JToken ? JSON.parse(toText(value)) : plainOf(value, toText)),
     pack: (value) => pack(value, toText),
-    unpack: (packed) => unpack(packed, typeTable()),
+    unpack: (packed) => unpack(packed, expressionTypes()),
   }
 }
 

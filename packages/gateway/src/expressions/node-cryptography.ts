@@ -4,37 +4,72 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createPrivateKey,
   privateDecrypt,
   publicEncrypt,
   sign,
   verify,
 } from 'node:crypto'
+import type { PfxReading } from '@sluice/platform'
 import type {
+  CertificateData,
   CipherSettings,
   CryptographyServices,
   RsaEncryption,
-  RsaKey,
   RsaSignature,
 } from '@sluice/policy-language/expression'
-import { NodeRsaKey } from './node-rsa-key.ts'
+import {
+  exportRsaKey,
+  importRsaKey,
+  nodeRsaKey,
+  rsaKeyOf,
+  rsaNumbersOf,
+  rsaSignHash,
+  rsaVerifyHash,
+} from './node-rsa-key.ts'
 import { readCertificate } from './read-certificate.ts'
 
-/** The cryptography of policy expressions, by OpenSSL. */
-export const nodeCryptography: CryptographyServices = Object.freeze({
-  hash: (name, bytes) => new Uint8Array(createHash(name.toLowerCase()).update(bytes).digest()),
-  hmac: (name, key, bytes) => new Uint8Array(createHmac(name.toLowerCase(), key).update(bytes).digest()),
-  encrypt: (settings, bytes) => runCipher(createCipheriv, settings, bytes),
-  decrypt: (settings, bytes) => runCipher(createDecipheriv, settings, bytes),
-  readCertificate,
-  rsaEncrypt: (key, padding, bytes) =>
-    orUndefined(() => publicEncrypt({ key: own(key).keyObject, ...paddingOf(padding) }, bytes)),
-  rsaDecrypt: (key, padding, bytes) =>
-    orUndefined(() => privateDecrypt({ key: own(key).keyObject, ...paddingOf(padding) }, bytes)),
-  rsaSign: (key, hash, padding, bytes) =>
-    new Uint8Array(sign(hash, bytes, { key: own(key).keyObject, ...signaturePadding(padding) })),
-  rsaVerify: (key, { hash, padding, signature }, bytes) =>
-    verify(hash, bytes, { key: own(key).keyObject, ...signaturePadding(padding) }, signature),
-} satisfies CryptographyServices)
+/** Opens a PKCS #12 file. */
+export type OpenPfx = (file: Uint8Array, password: string) => PfxReading
+
+/**
+ * The cryptography of policy expressions, by OpenSSL.
+ * @param openPfx without it, no file of PKCS #12 is a certificate
+ */
+export const createNodeCryptography = (openPfx?: OpenPfx): CryptographyServices =>
+  Object.freeze({
+    hash: (name, bytes) => new Uint8Array(createHash(name.toLowerCase()).update(bytes).digest()),
+    hmac: (name, key, bytes) => new Uint8Array(createHmac(name.toLowerCase(), key).update(bytes).digest()),
+    encrypt: (settings, bytes) => runCipher(createCipheriv, settings, bytes),
+    decrypt: (settings, bytes) => runCipher(createDecipheriv, settings, bytes),
+    readCertificate: (bytes, password) => readCertificate(bytes) ?? readPfxCertificate(bytes, password ?? '', openPfx),
+    importRsaKey,
+    rsaKeyOf,
+    rsaNumbersOf,
+    exportRsaKey,
+    rsaSignHash,
+    rsaVerifyHash,
+    rsaEncrypt: (key, padding, bytes) =>
+      orUndefined(() => publicEncrypt({ key: nodeRsaKey(key).keyObject, ...paddingOf(padding) }, bytes)),
+    rsaDecrypt: (key, padding, bytes) =>
+      orUndefined(() => privateDecrypt({ key: nodeRsaKey(key).keyObject, ...paddingOf(padding) }, bytes)),
+    rsaSign: (key, hash, padding, bytes) =>
+      new Uint8Array(sign(hash, bytes, { key: nodeRsaKey(key).keyObject, ...signaturePadding(padding) })),
+    rsaVerify: (key, { hash, padding, signature }, bytes) =>
+      verify(hash, bytes, { key: nodeRsaKey(key).keyObject, ...signaturePadding(padding) }, signature),
+  } satisfies CryptographyServices)
+
+function readPfxCertificate(
+  bytes: Uint8Array,
+  password: string,
+  openPfx: OpenPfx | undefined,
+): CertificateData | 'wrong-password' | undefined {
+  const reading = openPfx?.(bytes, password)
+  if (reading === undefined) return undefined
+  if ('fault' in reading) return reading.fault === 'wrong-password' ? 'wrong-password' : undefined
+  const { certificateChain, privateKey } = reading.contents
+  return readCertificate(Buffer.from(certificateChain), { privateKey: () => createPrivateKey(privateKey) })
+}
 
 const runCipher = (
   create: typeof createCipheriv | typeof createDecipheriv,
@@ -73,11 +108,6 @@ function signaturePadding(padding: RsaSignature) {
   return padding === 'pkcs1'
     ? { padding: constants.RSA_PKCS1_PADDING }
     : { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
-}
-
-function own(key: RsaKey): NodeRsaKey {
-  if (!(key instanceof NodeRsaKey)) throw new TypeError('The key was not made here.')
-  return key
 }
 
 /** What OpenSSL refuses is wrong data: the expression gets .NET's exception for it. */

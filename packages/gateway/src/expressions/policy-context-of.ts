@@ -86,7 +86,12 @@ export class CallPolicyContext implements PolicyContext {
       // Describing certificates costs much more than the rest: only for whom asks for them.
       get certificates() {
         return mapLookup(
-          new Map([...certificates.values()].map((one) => [one.thumbprint, certificateOf(one.certificate.raw)])),
+          new Map(
+            [...certificates.values()].map((one) => [
+              one.thumbprint,
+              certificateOf(one.certificate.raw, { privateKey: () => one.privateKey }),
+            ]),
+          ),
         )
       },
       sustainabilityInfo: null,
@@ -125,14 +130,14 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get product() {
-    const { product } = this.#call
+    const { product, groups } = this.#call
     if (product === undefined) return null
     const { displayName, approvalRequired, state, subscriptionRequired, subscriptionsLimit } = product.properties
     return {
       id: product.id,
       name: displayName,
       approvalRequired: approvalRequired === true,
-      groups: [],
+      groups: groups.ofProduct(product.id),
       state: state === 'published' ? ('Published' as const) : ('NotPublished' as const),
       subscriptionRequired: subscriptionRequired !== false,
       subscriptionsLimit: subscriptionsLimit ?? null,
@@ -145,7 +150,7 @@ export class CallPolicyContext implements PolicyContext {
   }
 
   get user() {
-    const { user } = this.#call
+    const { user, groups } = this.#call
     if (user === undefined) return null
     const { email, firstName, lastName, note, registrationDate } = user.properties
     return {
@@ -154,7 +159,7 @@ export class CallPolicyContext implements PolicyContext {
       firstName: firstName ?? '',
       lastName: lastName ?? '',
       note: note ?? null,
-      groups: user.groupIds.map((id) => ({ id, name: id })),
+      groups: user.groupIds.map(groups.find),
       identities: (user.properties.identities ?? []).map((one) => ({ id: one.id ?? '', provider: one.provider ?? '' })),
       registrationDate: someDate(registrationDate),
     }

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 import { rootCertificates } from 'node:tls'
 import { type CertificateData, UNIX_EPOCH_TICKS } from '@sluice/policy-language/expression'
 import { NodeRsaKey } from './node-rsa-key.ts'
@@ -20,11 +20,16 @@ const signatureNames: Readonly<Record<string, string>> = {
   '1.2.840.10045.4.3.4': 'sha512ECDSA',
 }
 
-/**
- * What policy expressions see of a certificate in DER or PEM; undefined when it is none. PKCS #12 is not read here: its
- * certificates come from the gateway's own store.
- */
-export function readCertificate(bytes: Uint8Array): CertificateData | undefined {
+/** What is known of a certificate besides itself. */
+export interface CertificateSetting {
+  /** The key that belongs to it. */
+  readonly privateKey?: () => KeyObject
+  /** Who asked for the certificate judged it already. */
+  readonly isTrusted?: boolean
+}
+
+/** What policy expressions see of a certificate in DER or PEM, the first of several; undefined when it is none. */
+export function readCertificate(bytes: Uint8Array, setting: CertificateSetting = {}): CertificateData | undefined {
   let certificate: X509Certificate
   try {
     certificate = new X509Certificate(bytes)
@@ -32,10 +37,11 @@ export function readCertificate(bytes: Uint8Array): CertificateData | undefined 
     if (error instanceof Error && 'code' in error) return undefined
     throw error
   }
-  return describeCertificate(certificate)
+  return describeCertificate(certificate, setting)
 }
 
-function describeCertificate(certificate: X509Certificate): CertificateData {
+function describeCertificate(certificate: X509Certificate, setting: CertificateSetting): CertificateData {
+  const { privateKey } = setting
   const { publicKey } = certificate
   const key = keyNames[publicKey.asymmetricKeyType ?? ''] ?? { oid: '', name: publicKey.asymmetricKeyType ?? '' }
   const signatureOid = certificate.signatureAlgorithmOid ?? ''
@@ -54,12 +60,40 @@ function describeCertificate(certificate: X509Certificate): CertificateData {
     version: 3,
     friendlyName: '',
     signatureAlgorithm: { oid: signatureOid, name: signatureNames[signatureOid] ?? signatureOid },
-    publicKey: { ...key, bytes: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })) },
+    publicKey: { ...key, bytes: keyBits(publicKey.export({ type: 'spki', format: 'der' })) },
     rsaPublicKey,
-    rsaPrivateKey: undefined,
-    hasPrivateKey: false,
-    verify: () => isTrusted(certificate),
+    get rsaPrivateKey() {
+      return rsaPublicKey === undefined || privateKey === undefined ? undefined : new NodeRsaKey(privateKey())
+    },
+    hasPrivateKey: privateKey !== undefined,
+    verify: () =>
+      setting.isTrusted === undefined ? isTrusted(certificate) : setting.isTrusted && isInTime(certificate),
   }
+}
+
+/**
+ * What the last part of a SubjectPublicKeyInfo holds: `GetPublicKey()` gives the key without its algorithm.
+ * @see RFC 5280, 4.1.2.7
+ */
+function keyBits(info: Uint8Array): Uint8Array {
+  const contentOf = (at: number) => {
+    const length = info[at + 1] ?? 0
+    return length < 0x80 ? { start: at + 2, length } : longContentOf(info, at, length & 0x7f)
+  }
+  const algorithm = contentOf(contentOf(0).start)
+  const bits = contentOf(algorithm.start + algorithm.length)
+  // The first byte tells how many bits of the last are unused: none.
+  return new Uint8Array(info.subarray(bits.start + 1, bits.start + bits.length))
+}
+
+function longContentOf(
+  info: Uint8Array,
+  at: number,
+  count: number,
+): { readonly start: number; readonly length: number } {
+  let length = 0
+  for (let i = 0; i < count; i++) length = length * 256 + (info[at + 2 + i] ?? 0)
+  return { start: at + 2 + count, length }
 }
 
 /** Node lists a name in lines, `C=DE`, with characters of more than one byte and control characters escaped. */
@@ -77,10 +111,14 @@ function ticksOf(date: Date): bigint {
 /** Read when the first certificate is verified: there are more than a hundred. */
 let roots: readonly X509Certificate[] | undefined
 
+function isInTime({ validFromDate, validToDate }: X509Certificate): boolean {
+  const now = Date.now()
+  return validFromDate.getTime() <= now && validToDate.getTime() >= now
+}
+
 /** Signed by one of the roots that Node trusts, and in its time. Chains over others cannot be known here. */
 function isTrusted(certificate: X509Certificate): boolean {
-  const now = Date.now()
-  if (certificate.validFromDate.getTime() > now || certificate.validToDate.getTime() < now) return false
+  if (!isInTime(certificate)) return false
   roots ??= rootCertificates.map((pem) => new X509Certificate(pem))
   return roots.some((root) => certificate.checkIssued(root) && certificate.verify(root.publicKey))
 }

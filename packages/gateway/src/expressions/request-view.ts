@@ -8,7 +8,7 @@ import type { CallContext } from '../pipeline/call-context.ts'
 import { originalUrlOf, requestUrlOf } from '../pipeline/call-urls.ts'
 import { headerLookup, mapLookup, toPolicyUrl } from './lookups.ts'
 import { messageBodyOf } from './message-body.ts'
-import { readCertificate } from './read-certificate.ts'
+import { type CertificateSetting, readCertificate } from './read-certificate.ts'
 
 /** `context.Request` over the request as it stands now. */
 export class RequestView implements PolicyRequest {
@@ -28,7 +28,7 @@ export class RequestView implements PolicyRequest {
 
   get certificate() {
     const shown = this.#call.call.clientCertificate
-    return shown === undefined ? null : certificateOf(shown.bytes)
+    return shown === undefined ? null : certificateOf(shown.bytes, { isTrusted: shown.isTrusted })
   }
 
   get ipAddress() {
@@ -52,8 +52,8 @@ export class RequestView implements PolicyRequest {
   }
 }
 
-export const certificateOf = (bytes: Uint8Array): object => {
-  const data = readCertificate(bytes)
+export const certificateOf = (bytes: Uint8Array, setting: CertificateSetting): object => {
+  const data = readCertificate(bytes, setting)
   if (data === undefined) throw new Error('The certificate cannot be read.')
   return new NetCertificate(data)
 }

@@ -1,22 +1,22 @@
 import {
-  defineType,
   type PolicyLookup,
   type PolicyMessageBody,
-  type PolicyResponse,
   type PolicyValues,
+  ResponseInVariable,
 } from '@sluice/policy-language/expression'
 import { createHeaderList, type HeaderList } from '../pipeline/header-list.ts'
 import type { KeptResponse } from '../pipeline/kept-response.ts'
 import { headerLookup } from './lookups.ts'
 import { createBody } from './message-body.ts'
 
-/** A response of `send-request` as expressions have it in a variable: a class, so that it can be cast. */
-export class ResponseInVariable implements PolicyResponse {
+/** A response of `send-request` as expressions have it in a variable. */
+export class KeptResponseInVariable extends ResponseInVariable {
   readonly kept: KeptResponse
   readonly #headers: HeaderList
   #isRead = false
 
   constructor(kept: KeptResponse) {
+    super()
     this.kept = kept
     this.#headers = createHeaderList(kept.headers)
   }
@@ -41,21 +41,13 @@ export class ResponseInVariable implements PolicyResponse {
   }
 }
 
-export const responseInVariableType = defineType({
-  name: 'Policies.ResponseInVariable',
-  kind: 'class',
-  isHidden: true,
-  implements: ['IResponse'],
-  represents: ResponseInVariable,
-})
-
 /** One for each response, so that a body that was read stays read. */
-const made = new WeakMap<KeptResponse, ResponseInVariable>()
+const made = new WeakMap<KeptResponse, KeptResponseInVariable>()
 
-export function responseOf(kept: KeptResponse): ResponseInVariable {
+export function responseOf(kept: KeptResponse): KeptResponseInVariable {
   let response = made.get(kept)
   if (response === undefined) {
-    response = new ResponseInVariable(kept)
+    response = new KeptResponseInVariable(kept)
     made.set(kept, response)
   }
   return response

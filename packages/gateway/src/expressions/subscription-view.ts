@@ -11,7 +11,6 @@ export class SubscriptionView implements PolicySubscription {
   readonly #properties: SubscriptionProperties
   readonly id: string
   readonly name: string
-  readonly secondaryKey = ''
 
   constructor(call: CallContext, { id, properties }: Matched<SubscriptionProperties>) {
     this.#call = call
@@ -32,7 +31,7 @@ export class SubscriptionView implements PolicySubscription {
     return dateOf(this.#properties.endDate)
   }
 
-  /** Of both keys the gateway has hashes only; what it knows is the one that was sent. */
+  /** Of both keys the gateway has hashes only; what it knows is the one that was sent, and which of them that is. */
   get key() {
     const { call, api } = this.#call
     const names = api?.properties.subscriptionKeyParameterNames
@@ -41,7 +40,11 @@ export class SubscriptionView implements PolicySubscription {
   }
 
   get primaryKey() {
-    return this.key
+    return this.#call.usesSecondaryKey ? '' : this.key
+  }
+
+  get secondaryKey() {
+    return this.#call.usesSecondaryKey ? this.key : ''
   }
 
   #keyInQuery(name: string): string | undefined {

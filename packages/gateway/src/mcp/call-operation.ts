@@ -4,9 +4,11 @@ import { resolveAccess } from '../access/resolve-access.ts'
 import type { KnownKeys } from '../access/subscription-keys.ts'
 import { type CallSetting, GatewayCall } from '../calls/gateway-call.ts'
 import { type OnUnexpected, runFailure, runProgram } from '../pipeline/run-program.ts'
-import type { CompiledApi, CompiledOperation } from '../snapshot/gateway-snapshot.ts'
+import type { CompiledApi, CompiledProduct } from '../snapshot/gateway-snapshot.ts'
 import type { PolicyEngine } from '../snapshot/policy-engine.ts'
+import type { Tracing } from '../tracing/create-tracing.ts'
 import type { McpMeeting } from './mcp-meeting.ts'
+import type { ListedTool } from './tool-list.ts'
 import type { ToolRequest } from './tool-request.ts'
 import { ToolServerCall } from './tool-server-call.ts'
 
@@ -19,7 +21,7 @@ export interface OperationCaller {
   call(
     outer: GatewayCall,
     meeting: McpMeeting,
-    target: { readonly api: CompiledApi; readonly operation: CompiledOperation },
+    tool: Pick<ListedTool, 'name' | 'api' | 'operation'>,
     request: ToolRequest,
   ): Promise<GatewayCall>
 }
@@ -28,6 +30,7 @@ export interface CallerParts {
   readonly engine: PolicyEngine
   readonly knownKeys: KnownKeys
   readonly setting: CallSetting
+  readonly tracing: Tracing
   readonly now: () => number
   readonly onUnexpected: OnUnexpected
   /** Tells the log of a call that was answered with an error of this side. */
@@ -35,9 +38,9 @@ export interface CallerParts {
 }
 
 export function createOperationCaller(parts: CallerParts): OperationCaller {
-  const { engine, knownKeys, setting, now, onUnexpected, warnOfError } = parts
+  const { engine, knownKeys, setting, tracing, now, onUnexpected, warnOfError } = parts
   return {
-    async call(outer, { service, server, productName }, { api, operation }, request) {
+    async call(outer, { service, server, productName }, { name, api, operation }, request) {
       const key = keyOf(outer, server, api)
       const { header } = api.matched.properties.subscriptionKeyParameterNames
       const call = new ToolServerCall(outer.call, {
@@ -55,18 +58,26 @@ export function createOperationCaller(parts: CallerParts): OperationCaller {
       context.request.backendUrl = api.matched.properties.serviceUrl ?? undefined
       context.operation = operation.matched
       context.template = operation.template
-      const access = resolveAccess(service, api, key && knownKeys.hashOf(key, service), place.startedAtMs)
+      tracing.beginTool(context, outer, { service, api, tool: name })
+      const programFor = (product?: CompiledProduct) =>
+        engine.innerProgramOf(service, api, operation, product, context.tracing !== undefined)
+      const keyHash = key && knownKeys.hashOf(key, service)
+      const access = resolveAccess(service, api, keyHash, place.startedAtMs)
       if (access.kind !== 'granted') {
-        const program = engine.innerProgramOf(service, api, operation, undefined)
-        await runFailure(program, context, refuseAccess(access.kind, api, call), onUnexpected)
+        await runFailure(programFor(), context, refuseAccess(access.kind, api, call), onUnexpected)
+        tracing.endTool(context, outer)
         return context
       }
       context.product = access.product?.matched
       context.subscription = access.subscription?.matched ?? outer.subscription
+      context.usesSecondaryKey =
+        access.subscription === undefined ? outer.usesSecondaryKey : access.subscription.secondaryKeyHash === keyHash
       context.user = access.user ?? outer.user
       // The product of the server's call had its say; another one, which opens the operation, has it now.
       const product = access.product?.name === productName ? undefined : access.product
-      await runProgram(engine.innerProgramOf(service, api, operation, product), context, onUnexpected)
+      tracing.showConfiguration(context, api)
+      await runProgram(programFor(product), context, onUnexpected)
+      tracing.endTool(context, outer)
       warnOfError(context)
       return context
     },

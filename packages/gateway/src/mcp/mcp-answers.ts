@@ -6,6 +6,7 @@ import type { OperationCaller } from './call-operation.ts'
 import type { McpMeeting } from './mcp-meeting.ts'
 import type { McpServerParts } from './mcp-server.ts'
 import { operationTool } from './operation-tool.ts'
+import type { ToolChangeStreams } from './tool-change-streams.ts'
 import { type ListedTool, listTools } from './tool-list.ts'
 import { ArgumentFault, toToolRequest } from './tool-request.ts'
 import { errorResult, type ToolResult, toToolResult } from './tool-result.ts'
@@ -22,14 +23,17 @@ const maxMessageBytes = 4 * 1024 * 1024
 /** @see https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#streamable-http */
 export function createMcpAnswers(parts: {
   readonly caller: OperationCaller
+  readonly streams: ToolChangeStreams
   readonly onFault: (error: unknown, call: GatewayCall) => void
 }): McpAnswers {
   return {
     async answer(call, meeting) {
       if (!isFromAllowedOrigin(call))
         return refuse(call, 403, -32_000, 'The origin of the page may not call this server.')
+      const isListening = call.request.method === 'GET' && takesEvents(call.request.headers.get('Accept'))
+      if (isListening && parts.streams.open(call, meeting)) return
       if (call.request.method !== 'POST') {
-        // No message waits for a client, and there is no session to end.
+        // There is no session to end.
         refuse(call, 405, -32_000, 'Method not allowed: messages are sent with POST.')
         call.response.headers.set('Allow', ['POST'])
         return
@@ -82,9 +86,10 @@ export function createMcpAnswers(parts: {
   async function callTool(
     call: GatewayCall,
     meeting: McpMeeting,
-    { api, operation }: ListedTool,
+    listed: ListedTool,
     args: Readonly<Record<string, unknown>>,
   ): Promise<ToolResult> {
+    const { api, operation } = listed
     const tool = operationTool(operation, api)
     // A model mends what it is told of, so what is wrong with its arguments is an answer like others.
     const faults = compileSchema(tool.inputSchema, '')(args)
@@ -94,7 +99,7 @@ export function createMcpAnswers(parts: {
     }
     try {
       const request = toToolRequest(args, tool, operation, api)
-      const made = await parts.caller.call(call, meeting, { api, operation }, request)
+      const made = await parts.caller.call(call, meeting, listed, request)
       const result = await toToolResult(made, tool)
       made.finish({ requestBytes: request.body?.length ?? 0, responseBytes: sizeOf(result) })
       return result
@@ -149,6 +154,8 @@ function parseJson(bytes: Uint8Array): unknown {
     return undefined
   }
 }
+
+const takesEvents = (accept: string | undefined): boolean => accept?.includes('text/event-stream') ?? false
 
 /** Clients must take both; the one that is named first is the one that they get. */
 function prefersEvents(accept: string | undefined): boolean {

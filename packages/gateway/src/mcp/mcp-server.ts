@@ -36,7 +36,7 @@ export async function answerMessage(
   const server = new Server(
     { name, title, version },
     {
-      capabilities: { tools: {} },
+      capabilities: { tools: { listChanged: true } },
       jsonSchemaValidator: noValidator,
       ...(instructions === undefined ? {} : { instructions }),
     },

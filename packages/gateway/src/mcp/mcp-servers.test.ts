@@ -79,7 +79,7 @@ describe('an MCP server of listed operations', () => {
     const client = await connectMcpClient(start(), '/shop-mcp/mcp')
     expect(client.getServerVersion()).toEqual({ name: 'shop-mcp', title: 'Shop tools', version: '1' })
     expect(client.getInstructions()).toBe('Buy things.')
-    expect(client.getServerCapabilities()).toEqual({ tools: {} })
+    expect(client.getServerCapabilities()).toEqual({ tools: { listChanged: true } })
     expect(await client.ping()).toEqual({})
   })
 

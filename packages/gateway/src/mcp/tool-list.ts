@@ -1,4 +1,4 @@
-import { toToolName } from '@sluice/contracts'
+import { nameProductTools } from '@sluice/contracts'
 import type { CompiledApi, CompiledOperation, CompiledService } from '../snapshot/gateway-snapshot.ts'
 import { nameInReference, withoutRevision } from '../snapshot/resource-path.ts'
 
@@ -29,23 +29,22 @@ export function listTools(server: CompiledApi, service: CompiledService): readon
       })
 }
 
-/** Every operation, named after its API and itself, so that an API that comes in changes no name. */
+/** Every operation that can be called. */
 function toolsOfProduct(productName: string, service: CompiledService): readonly ListedTool[] {
-  const names = new Set<string>()
-  const tools: ListedTool[] = []
-  for (const [apiName, api] of service.apiByName) {
+  const apis = [...service.apiByName].flatMap(([apiName, api]) => {
     const products = service.productsByApi.get(withoutRevision(apiName)) ?? []
-    if (!isCallable(api) || !products.some(({ name }) => name === productName)) continue
-    for (const operation of api.operationByName.values()) {
-      const wanted = toToolName(`${api.name}_${operation.matched.id}`)
-      let name = wanted
-      for (let count = 2; names.has(name); count++) name = `${wanted.slice(0, 60)}_${count}`
-      names.add(name)
-      const title = `${api.matched.properties.displayName}: ${operation.matched.properties.displayName}`
-      tools.push({ name, title, description: describe(operation), api, operation })
-    }
-  }
-  return tools
+    if (!isCallable(api) || !products.some(({ name }) => name === productName)) return []
+    const operations = [...api.operationByName.values()].map((operation) => ({
+      id: operation.matched.id,
+      api,
+      operation,
+    }))
+    return [{ name: api.name, operations }]
+  })
+  return nameProductTools(apis).map(({ name, operation: { api, operation } }) => {
+    const title = `${api.matched.properties.displayName}: ${operation.matched.properties.displayName}`
+    return { name, title, description: describe(operation), api, operation }
+  })
 }
 
 const isCallable = ({ matched }: CompiledApi): boolean => matched.properties.type === 'http'

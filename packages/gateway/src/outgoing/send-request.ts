@@ -4,7 +4,7 @@ import { type BackendAddress, createBackendAddresses, joinTarget } from '../back
 import { type BackendMember, withCredentials, withQuery } from '../backends/backend-member.ts'
 import { findHost, type HostMapEntry } from '../backends/host-map.ts'
 import { isHopHeader } from '../calls/hop-headers.ts'
-import type { CallContext } from '../pipeline/call-context.ts'
+import type { BackendConnection, CallContext } from '../pipeline/call-context.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
 
 /** A request that a policy makes besides the one to the backend. */
@@ -15,6 +15,8 @@ export interface PolicyRequest {
   readonly body: Uint8Array | undefined
   /** Until the whole answer is there. */
   readonly timeoutMs: number
+  /** How the connection is opened; left out, plainly. */
+  readonly connection?: BackendConnection
 }
 
 /** The way of policies to the outside. */
@@ -73,6 +75,7 @@ export function createRequestSender(options: {
           target,
           headers: request.headers,
           ...(request.body === undefined ? {} : { body: request.body }),
+          ...request.connection,
           headTimeoutMs: request.timeoutMs,
           verifyCertificate,
         },
@@ -120,7 +123,7 @@ export function createRequestSender(options: {
 const noBytes = new Uint8Array()
 
 async function overOutgoing(outgoing: OutgoingHttp, request: PolicyRequest): Promise<KeptResponse> {
-  const { url, method, headers, body, timeoutMs } = request
+  const { url, method, headers, body, timeoutMs, connection } = request
   const deadline = AbortSignal.timeout(timeoutMs)
   try {
     const response = await outgoing.fetch(url, {
@@ -129,6 +132,7 @@ async function overOutgoing(outgoing: OutgoingHttp, request: PolicyRequest): Pro
       ...(body === undefined || body.length === 0 ? {} : { body: new Uint8Array(body) }),
       redirect: 'manual',
       signal: deadline,
+      ...(connection === undefined ? {} : { connection }),
     })
     const fields = [...response.headers].flat()
     const bytes = new Uint8Array(await response.arrayBuffer())
@@ -162,7 +166,10 @@ const unreachable = (reason: string, cause?: unknown) => new AppError('BackendCo
 const timedOut = (timeoutMs: number) => new AppError('BackendTimeout', { timeoutSeconds: timeoutMs / 1000 })
 
 function toFailure(error: unknown, timeoutMs: number): AppError {
-  if (error instanceof Error && 'failure' in error && error.failure === 'timeout') return timedOut(timeoutMs)
+  if (isTimeout(error) || (error instanceof Error && isTimeout(error.cause))) return timedOut(timeoutMs)
   if (isAppError(error) && (error.code === 'BackendConnectionFailure' || error.code === 'BackendTimeout')) return error
   return unreachable(error instanceof Error ? error.message.replace(/\.$/, '') : String(error), error)
 }
+
+const isTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'failure' in error && error.failure === 'timeout'

@@ -13,6 +13,7 @@ import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts
 import type { ExternalCache } from '../cache/external-cache.ts'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledCertificate } from '../snapshot/certificate-drafts.ts'
+import type { CompiledGroups } from '../snapshot/group-drafts.ts'
 import type { HeaderList } from './header-list.ts'
 
 /** Identity and properties of the resource a call met. */
@@ -129,6 +130,8 @@ export interface CallContext {
   readonly externalCache: ExternalCache | undefined
   /** Of the instance, by identifier in lower case. */
   readonly certificates: ReadonlyMap<string, CompiledCertificate>
+  /** Of the instance. */
+  readonly groups: CompiledGroups
   /** Of the instance, by identifier in lower case. */
   readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
   /** Of the API, by identifier in lower case; the same map as long as none of them changes. */
@@ -137,6 +140,8 @@ export interface CallContext {
   readonly operation: Matched<OperationProperties> | undefined
   readonly product: Matched<ProductProperties> | undefined
   readonly subscription: Matched<SubscriptionProperties> | undefined
+  /** The call came with the secondary key of the subscription; else with the primary one. */
+  readonly usesSecondaryKey: boolean
   readonly user: (Matched<UserProperties> & { readonly groupIds: readonly string[] }) | undefined
   /** Exactly the parameters of the operation's template, decoded, by name in its own case. */
   readonly matchedParameters: ReadonlyMap<string, string>

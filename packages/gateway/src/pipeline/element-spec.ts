@@ -5,6 +5,7 @@ import {
   type ContentDeclaration,
   type ElementDeclaration,
   isElement,
+  type JudgeElement,
   type PlacedStatement,
   textOf,
   withPaths,
@@ -44,6 +45,8 @@ export interface ElementDefinition<A extends Attributes, C> {
   readonly attributes?: A
   readonly rules?: readonly AttributeRule[]
   readonly content?: Content<C>
+  /** What must hold of constants beyond that: whatever would otherwise fail each call. */
+  readonly judge?: JudgeElement
 }
 
 export const noContent = Object.freeze({ kind: 'none' }) satisfies ContentDeclaration
@@ -52,12 +55,13 @@ export function element<A extends Attributes = Record<never, never>, C = unknown
   definition: ElementDefinition<A, C>,
 ): ElementSpec<AttributeSettings<A> & C> {
   const attributes = Object.entries(definition.attributes ?? {})
-  const { content, rules = [] } = definition
+  const { content, rules = [], judge } = definition
   return {
     declaration: Object.freeze({
       attributes: Object.freeze(Object.fromEntries(attributes.map(([name, { declaration }]) => [name, declaration]))),
       rules,
       content: content?.declaration ?? noContent,
+      ...(judge === undefined ? {} : { judge }),
     }),
     read(found, place) {
       const settings: Record<string, unknown> = {}

@@ -23,6 +23,7 @@ import { GatewayCall } from '../calls/gateway-call.ts'
 import type { RequestSender } from '../outgoing/send-request.ts'
 import { policies } from '../policies/index.ts'
 import { parseUrlTemplate } from '../routing/url-template.ts'
+import { compileGroups } from '../snapshot/group-drafts.ts'
 import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
@@ -58,6 +59,7 @@ export interface BenchOptions {
   readonly flights?: Flights
   readonly backends?: CallContext['backends']
   readonly schemas?: CallContext['apiSchemas']
+  readonly globalSchemas?: CallContext['globalSchemas']
   readonly operation?: Partial<OperationProperties>
 }
 
@@ -163,7 +165,8 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         backendByName: options.backends ?? new Map(),
         externalCache: options.externalCache,
         certificates: options.certificates ?? new Map(),
-        globalSchemas: new Map(),
+        groups: compileGroups(new Map(), new Map()),
+        globalSchemas: options.globalSchemas ?? new Map(),
       },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {

@@ -43,8 +43,25 @@ describe('the check of a document', () => {
     expect(faultsOf(text).length).toBeGreaterThan(2)
     expect(JSON.stringify(faultsOf(text))).not.toContain('hunter2')
     expect(faultsOf(inbound('<set-header name="X"><value>@(context.{{secret}})</value></set-header>'))).toEqual([
-      "Error in element 'value' on line 2, column 38: With its named values it is no proper policy expression.",
+      "Error in element 'value' on line 2, column 48: With its named values it is no proper policy expression.",
     ])
+  })
+
+  it('marks expressions with named values where they are wrong, and says no more', () => {
+    const wrong = 'With its named values it is no proper policy expression.'
+    const places = (statements: string) =>
+      checkPolicy(inbound(statements), 'rawxml', 'api', definitions).map(({ target, message }) => {
+        expect(message).toContain(wrong)
+        return target
+      })
+    const value = (text: string) => `<set-header name="X"><value>${text}</value></set-header>`
+    expect(places(value('@("{{secret}}" + foo + "{{calls}}" + bar)'))).toEqual(['line 2, column 55'])
+    expect(places(value('@{ var a = "{{secret}}";\nreturn a.Foo + {{calls}}; }'))).toEqual(['line 3, column 10'])
+    expect(places(value('@({{secret}})'))).toEqual(['line 2, column 40'])
+    expect(places('<choose><when condition="@("{{secret}}".Lenght > {{calls}})"/></choose>')).toEqual([
+      'line 2, column 50',
+    ])
+    expect(places('<choose><when condition="{{expression}}"/></choose>')).toEqual(['line 2, column 24'])
   })
 
   it('looks into fragments, and tells their faults where they are included', () => {
@@ -69,6 +86,21 @@ describe('the check of a document', () => {
       expect.stringContaining("The policy fragment 'broken' cannot be read: Error on line 1"),
     ])
   })
+
+  it('tells where in a fragment an expression is wrong', () => {
+    const text =
+      '<fragment>\n<set-variable name="a" value="@(1)"/>\n<set-variable name="b" value="@(context.Foo)"/></fragment>'
+    const fragments = new Map([
+      ['outer', { value: '<fragment>\n<include-fragment fragment-id="Inner"/></fragment>', format: 'xml' as const }],
+      ['inner', { value: text, format: 'xml' as const }],
+    ])
+    const document = inbound('\n<include-fragment fragment-id="outer"/>')
+    expect(
+      checkPolicy(document, 'xml', 'api', { namedValues: new Map(), fragments }).map(({ message }) => message),
+    ).toEqual([
+      "Error in element 'include-fragment' on line 3, column 2: In the fragment 'Inner', element 'set-variable' on line 3, column 41: 'IProxyRequestContext' has no member 'Foo' that policies may use.",
+    ])
+  })
 })
 
 describe('the check of a fragment', () => {
@@ -85,6 +117,15 @@ describe('the check of a fragment', () => {
       "Error in element 'rate-limit' on line 1, column 30: The required attribute 'renewal-period' is missing.",
       expect.stringContaining("'{{none}}'"),
       "Error on line 1, column 86: The named value 'none' does not exist.",
+    ])
+  })
+
+  it('marks what is wrong in an expression at its own line and column', () => {
+    expect(check('\n<set-variable name="a" value="@(1 &lt; 2 &amp;&amp; foo)"/>')).toEqual([
+      "Error in element 'set-variable' on line 2, column 53: The name 'foo' is not known here.",
+    ])
+    expect(check('\n<set-body>@{\n  var a = 1;\n  return a.Foo + "{{calls}}";\n}</set-body>')).toEqual([
+      "Error in element 'set-body' on line 4, column 12: With its named values it is no proper policy expression.",
     ])
   })
 

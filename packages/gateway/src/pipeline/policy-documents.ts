@@ -18,7 +18,7 @@ import {
   type StoredDefinitions,
   usesOf,
 } from '@sluice/policy-language'
-import { checkCSharp } from '../expressions/csharp-expressions.ts'
+import { checkExpression } from '@sluice/policy-language/expression'
 import { policies } from '../policies/index.ts'
 import type { ExpressionCompiler } from './expressions.ts'
 
@@ -34,7 +34,7 @@ export interface ResolvedPolicy extends PolicyReading {
 /** What checks the expressions of a document. */
 export type ExpressionCheck = Pick<ExpressionCompiler, 'check'>
 
-const cSharp: ExpressionCheck = { check: checkCSharp }
+const cSharp: ExpressionCheck = { check: checkExpression }
 
 /** Reads a document, resolves what it refers to and checks it against the policies there are. Never throws. */
 export function readPolicy(
@@ -44,21 +44,18 @@ export function readPolicy(
   definitions: PolicyDefinitions,
   expressions: ExpressionCheck = cSharp,
 ): ResolvedPolicy {
-  const reading = parsePolicyDocument(text, format)
-  if (reading.document === undefined) return { ...reading, uses: usesOf([text]) }
-  const { resolved, faults: unresolved, uses } = resolveDocument(reading.document, definitions)
+  const { document, faults: unread, readable = document } = parsePolicyDocument(text, format)
+  if (readable === undefined) return { document, faults: unread, uses: usesOf([text]) }
+  const { resolved, faults: unresolved, uses } = resolveDocument(readable, definitions)
   const faults = merge(
-    unresolved,
+    [...unread, ...unresolved],
     checkPolicyDocument(resolved, scope, policyCatalogue, known(definitions), expressions.check),
   )
   return { document: faults.length === 0 ? resolved : undefined, faults, uses }
 }
 
-const known = ({
-  backendIds,
-  openValues,
-  isForHandshake,
-}: Pick<PolicyDefinitions, 'backendIds' | 'openValues' | 'isForHandshake'>) => ({
+const known = ({ backendIds, openValues, isForHandshake, findFragment }: PolicyDefinitions) => ({
+  findFragment,
   ...(backendIds === undefined ? {} : { backendIds }),
   ...(openValues === undefined ? {} : { openValues }),
   ...(isForHandshake === undefined ? {} : { isForHandshake }),
@@ -88,10 +85,13 @@ export function checkFragment(
   definitions: StoredDefinitions = noDefinitions,
   expressions: ExpressionCheck = cSharp,
 ): readonly Fault[] {
-  const { root, source, faults: unread } = parseFragment(fragment)
+  const reading = parseFragment(fragment)
+  const { root, source, faults: unread } = reading
   if (root === undefined) return unread
-  const { resolved, faults } = resolveFragment(id, { root, source }, readDefinitions(definitions))
-  return merge(faults, checkFragmentStatements(resolved, policyCatalogue, known(definitions), expressions.check))
+  const read = readDefinitions(definitions)
+  const { resolved, faults } = resolveFragment(id, { root, source }, read)
+  const whole = { ...reading, root: resolved }
+  return merge(faults, checkFragmentStatements(whole, policyCatalogue, known(read), expressions.check))
 }
 
 const noDefinitions: StoredDefinitions = { namedValues: new Map(), fragments: new Map() }

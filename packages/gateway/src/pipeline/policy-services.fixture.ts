@@ -13,6 +13,8 @@ import { allocateCounterTable } from '../counters/counter-table.ts'
 import { createSharedCounters } from '../counters/shared-counters.ts'
 import { createOpenIdKeys } from '../jwt/openid-keys.ts'
 import { createRequestSender } from '../outgoing/send-request.ts'
+import { createRevocationLists } from '../revocation/revocation-lists.ts'
+import { createInlineXmlChecker } from '../schemas/xml/inline-xml-checker.ts'
 import { noExpressions } from './expressions.ts'
 import type { PolicyServices } from './policy-services.ts'
 import type { MetricPoint, TraceRecord } from './telemetry.ts'
@@ -51,12 +53,14 @@ export function createTestServices(
     semanticCache: createMemorySemanticCache(1024 * 1024),
     values: createMemoryValueCache(1024 * 1024),
     openIdKeys: createOpenIdKeys({ outgoing, clock }),
+    revocationLists: createRevocationLists({ outgoing, clock }),
     sender: createRequestSender({ client: createMemoryClient({}), outgoing, hostMap: () => [] }),
     telemetry: {
       trace: (record) => traces.push(record),
       metric: (point) => metrics.push(point),
     },
     expressions: noExpressions,
+    xmlSchemas: createInlineXmlChecker(),
     async wait(milliseconds) {
       waits.push(milliseconds)
       clock.advance(milliseconds)

@@ -7,6 +7,8 @@ import type { ValueCache } from '../cache/value-cache.ts'
 import type { Counters } from '../counters/counters.ts'
 import type { OpenIdKeySource } from '../jwt/openid-keys.ts'
 import type { RequestSender } from '../outgoing/send-request.ts'
+import type { RevocationLists } from '../revocation/revocation-lists.ts'
+import type { XmlSchemaChecker } from '../schemas/xml/xml-schema-checker.ts'
 import type { CallContext } from './call-context.ts'
 import type { ExpressionCompiler } from './expressions.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -21,9 +23,11 @@ export interface PolicyServices {
   readonly semanticCache: SemanticCache
   readonly values: ValueCache
   readonly openIdKeys: OpenIdKeySource
+  readonly revocationLists: RevocationLists
   readonly sender: RequestSender
   readonly telemetry: Telemetry
   readonly expressions: ExpressionCompiler
+  readonly xmlSchemas: XmlSchemaChecker
   /** Resolves after so many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>
   /** From 0 up to, not including, 1. */

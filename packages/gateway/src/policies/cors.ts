@@ -7,6 +7,9 @@ import { element, elements, exactlyOne, many, one, textContent } from '../pipeli
 import { answered, type PreflightStep, type Step } from '../pipeline/step.ts'
 import type { Value } from '../pipeline/value.ts'
 
+/** Only the first policy that applies counts: one of another scope must not refuse what this one allowed. */
+const allowedCalls = new WeakSet<CallContext>()
+
 const word = (help: string, meaning: string) =>
   element({
     content: textContent(
@@ -104,6 +107,16 @@ export const cors = definePolicy({
       }),
     ),
   }),
+  judge: ({ constantOf, childrenOf }) =>
+    constantOf('allow-credentials')?.trim() === 'true'
+      ? childrenOf('allowed-origins')
+          .flatMap((origins) => origins.childrenOf('origin'))
+          .filter(({ text }) => text?.trim() === '*')
+          .map((at) => ({
+            at,
+            what: "The origin '*' may not stand beside allow-credentials: every site could act for who is signed in. Name the origins",
+          }))
+      : [],
   compile({ children, ...settings }) {
     const { origin: origins } = children['allowed-origins'].children
     const methods = children['allowed-methods']
@@ -120,12 +133,11 @@ export const cors = definePolicy({
       const wanted = normalizeOrigin(origin)
       const isNamed = allowed.some((one) => one !== '*' && normalizeOrigin(one) === wanted)
       if (!isNamed && !allowed.includes('*')) return undefined
-      const withCredentials = hasCredentials(context)
-      // Where credentials go along, `*` means nothing to a browser.
-      const isOpen = !isNamed && !withCredentials
-      const fields = isOpen
-        ? ['Access-Control-Allow-Origin', '*']
-        : ['Access-Control-Allow-Origin', origin, 'Vary', 'Origin']
+      // An expression may say so beside `*`; even then no site that is not named gets credentials.
+      const withCredentials = isNamed && hasCredentials(context)
+      const fields = isNamed
+        ? ['Access-Control-Allow-Origin', origin, 'Vary', 'Origin']
+        : ['Access-Control-Allow-Origin', '*']
       if (withCredentials) fields.push('Access-Control-Allow-Credentials', 'true')
       return fields
     }
@@ -137,11 +149,16 @@ export const cors = definePolicy({
       const asked = namesIn(call.header('access-control-request-headers'))
       const allowedMethods = methods === undefined ? ['GET', 'POST'] : textsOf(methods.children.method, context)
       const allowedHeaders = textsOf(headers, context)
-      const isAllowed =
-        fields !== undefined &&
-        (allowedMethods.includes('*') || allowedMethods.some((one) => one.toUpperCase() === method.toUpperCase())) &&
-        areAllowed(asked, allowedHeaders)
-      if (!isAllowed) return terminates(context) ? 'refused' : 'passed'
+      const isMethodAllowed =
+        allowedMethods.includes('*') || allowedMethods.some((one) => one.toUpperCase() === method.toUpperCase())
+      const isAllowed = fields !== undefined && isMethodAllowed && areAllowed(asked, allowedHeaders)
+      if (!isAllowed) {
+        if (context.tracing !== undefined) {
+          const what = fields === undefined ? 'origin' : isMethodAllowed ? 'headers' : 'method'
+          context.tracing.say('cors', `The ${what} that the page asks for is not among those that are allowed.`)
+        }
+        return terminates(context) ? 'refused' : 'passed'
+      }
       fields.push('Access-Control-Allow-Methods', allowedMethods.includes('*') ? method : allowedMethods.join(','))
       if (asked.length > 0) fields.push('Access-Control-Allow-Headers', asked.join(','))
       const maxAge = methods?.['preflight-result-max-age'](context) ?? 0
@@ -152,13 +169,14 @@ export const cors = definePolicy({
 
     const step: Step = (context) => {
       const origin = context.call.header('origin')
-      if (origin === undefined || isOwn(origin, context)) return
+      if (origin === undefined || isOwn(origin, context) || allowedCalls.has(context)) return
       const fields = allow(origin, context)
       if (fields === undefined) {
         if (!terminates(context)) return
         context.response.replace({ status: 200, headers: [] })
         return answered
       }
+      allowedCalls.add(context)
       const shown = textsOf(exposed, context)
       if (shown.length > 0) fields.push('Access-Control-Expose-Headers', shown.join(','))
       context.answerHeaders = [...(context.answerHeaders ?? []), ...fields]

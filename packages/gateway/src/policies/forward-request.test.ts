@@ -111,7 +111,7 @@ describe('forward-request', () => {
 
   it.each([
     ['http-version="3"', "'1', '2or1' or '2' is expected"],
-    ['continue-timeout="1"', "The 'continue-timeout' attribute is not served"],
+    ['continue-timeout="soon"', "The 'continue-timeout' attribute has the invalid value 'soon'"],
     ['timeout="0"', 'a whole number from 1 to 86400 is expected'],
     ['timeout="1" timeout-ms="1"', "Only one of the attributes 'timeout' or 'timeout-ms' may be written."],
   ])('is refused with %s', (attributes, message) => {

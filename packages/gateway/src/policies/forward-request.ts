@@ -1,6 +1,6 @@
 import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
-import { boolean, choice, integer, seconds, unserved } from '../pipeline/attributes.ts'
+import { boolean, choice, integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { constantValue, mapValue } from '../pipeline/value.ts'
@@ -46,7 +46,14 @@ export const forwardRequest = definePolicy({
       '2or1',
       '2',
     ]).default('1'),
-    'continue-timeout': unserved('this gateway does not wait for 100 Continue before it sends a body; leave it out'),
+    // Accepted without effect: bodies follow their heads at once, so that nothing has to come in time.
+    // Differs from the reference: there, a backend that does not say 100 Continue in time fails the call.
+    'continue-timeout': seconds('Accepted without effect: bodies are sent without waiting for 100 Continue.', {
+      min: 0,
+      max: 86_400,
+    })
+      .orExpression()
+      .optional(),
   },
   rules: [{ rule: 'at-most-one', of: ['timeout', 'timeout-ms'] }],
   compile(settings, services) {

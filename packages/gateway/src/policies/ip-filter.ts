@@ -1,17 +1,22 @@
 import { BlockList, isIP } from 'node:net'
 import { AppError } from '@sluice/contracts/errors'
-import { policyScopes } from '@sluice/policy-language'
+import { type JudgeElement, policyScopes } from '@sluice/policy-language'
 import { choice, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { element, elements, many, textContent } from '../pipeline/element-spec.ts'
 import type { Value } from '../pipeline/value.ts'
+import { addressExpression } from './ip-address.ts'
 
 const ipAddress = (help: string) =>
-  text(help, {
-    isTrimmed: true,
-    pattern: { expression: '(?:\\d{1,3}\\.){3}\\d{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*', meaning: 'an IP address' },
-  })
+  text(help, { isTrimmed: true, pattern: { expression: addressExpression, meaning: 'an IP address' } })
+
+const judgeRange: JudgeElement = ({ constantOf }) => {
+  const [from, to] = [constantOf('from')?.trim(), constantOf('to')?.trim()]
+  if (from === undefined || to === undefined) return []
+  if (isIP(from) !== isIP(to)) return [{ what: 'The range begins with one version of IP and ends with the other' }]
+  return isBefore(to, from) ? [{ attribute: 'to', what: 'The range ends before it begins' }] : []
+}
 
 /**
  * Lets only listed addresses call, or all but those.
@@ -39,6 +44,7 @@ export const ipFilter = definePolicy({
           from: ipAddress('The first address.').orExpression(),
           to: ipAddress('The last address.').orExpression(),
         },
+        judge: judgeRange,
       }),
     ),
   }),
@@ -87,9 +93,15 @@ function addRange(list: BlockList, from: string, to: string): void {
   const family = familyOf(from)
   if (family === undefined || family !== familyOf(to)) return
   // Node refuses ranges that run backwards.
+  if (!isBefore(to, from)) list.addRange(from, to, family)
+}
+
+/** @param address an address; @param other another one of the same family */
+function isBefore(address: string, other: string): boolean {
+  const family = familyOf(address)
   const upTo = new BlockList()
-  upTo.addRange(family === 'ipv4' ? '0.0.0.0' : '::', to, family)
-  if (upTo.check(from, family)) list.addRange(from, to, family)
+  upTo.addRange(family === 'ipv4' ? '0.0.0.0' : '::', address, family)
+  return !upTo.check(other, family)
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | undefined {

@@ -56,8 +56,7 @@ interface WithNarrower<Settings> {
 }
 
 /**
- * The limits of one statement, narrowest first: the smaller limit refuses first, so that a refused call has mostly
- * not been counted by the wider ones.
+ * The limits of one statement, narrowest first: where several are used up, the smallest says so.
  */
 export function scopedLimits<Settings, Limit>(
   settings: Settings & WithNarrower<Settings>,

@@ -27,6 +27,12 @@ export const dimensionContent = (max: number, min: number) =>
             .orExpression()
             .optional(),
         },
+        judge: ({ constantOf, has }) => {
+          const name = constantOf('name')?.trim()
+          if (has('value') || name === undefined || Object.hasOwn(standard, name)) return []
+          const what = `Only dimensions of these names have a value of their own: ${Object.keys(standard).join(', ')}`
+          return [{ what: `The attribute 'value' is missing. ${what}` }]
+        },
       }),
       { min, max },
     ),

@@ -25,6 +25,7 @@ export const mockResponse = definePolicy({
     'status-code': integer('Status of the response that is mocked.', { min: 200, max: 599 }).default(200),
     'content-type': text('Content type of the example; left out, the first that the operation names.', {
       isTrimmed: true,
+      pattern: { expression: '[\\w!#$&^.+-]+/[\\w!#$&^.+*-]+(?:\\s*;[\\t\\x20-\\x7e]*)?', meaning: 'a content type' },
     }).optional(),
     index: integer('Which of several examples is used, counted from 1.', { min: 1 }).optional(),
     enabled: boolean('Whether the policy does anything.').orExpression().default(true),

@@ -1,11 +1,18 @@
 import { AppError } from '@sluice/contracts/errors'
-import { policyScopes } from '@sluice/policy-language'
+import { type JudgeElement, policyScopes } from '@sluice/policy-language'
 import { bandwidthKey, callsKey, quotaByKey as quotaKey } from '../counters/quota-keys.ts'
 import { boolean, integer, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { constantIncrement, incrementOf, isFirstCount } from './counted-once.ts'
 
 const bytesPerKilobyte = 1024
+
+/** A day that its month does not have would be read as one of the next month. */
+const judge: JudgeElement = ({ constantOf }) => {
+  const written = constantOf('first-period-start')?.trim()
+  if (written === undefined || new Date(written).toISOString().startsWith(written.slice(0, 10))) return []
+  return [{ attribute: 'first-period-start', what: 'The month of the first period has no such day' }]
+}
 
 /**
  * At most so many calls, or kilobytes of bodies, with the same key within each of the fixed windows that follow one
@@ -38,6 +45,7 @@ export const quotaByKey = definePolicy({
     }).default('0001-01-01T00:00:00Z'),
   },
   rules: [{ rule: 'at-least-one', of: ['calls', 'bandwidth'] }],
+  judge,
   compile(settings, { counters }) {
     const { calls } = settings
     const bytes = settings.bandwidth === undefined ? undefined : settings.bandwidth * bytesPerKilobyte

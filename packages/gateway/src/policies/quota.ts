@@ -46,17 +46,20 @@ export const quota = definePolicy({
         key: quotaKey(subscription.resourceId, scopeId),
         startMs: startOf(subscription.properties),
       }
-      // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted.
-      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, counters)
-      for (const scoped of limits) {
-        const { calls, periodSeconds } = scoped.limit
-        if (calls === undefined || !scoped.appliesTo(context)) continue
-        const key = callsKey(`${window.key}${scoped.keySuffix}`)
-        const verdict = counters.hitQuota(key, calls, periodSeconds, window.startMs)
-        if (!verdict.isAllowed) {
+      const hitAll = (amount: number) => {
+        for (const { limit, keySuffix, appliesTo } of limits) {
+          if (limit.calls === undefined || !appliesTo(context)) continue
+          const key = callsKey(`${window.key}${keySuffix}`)
+          const verdict = counters.hitQuota(key, limit.calls, limit.periodSeconds, window.startMs, amount)
+          if (verdict.isAllowed) continue
           throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
         }
       }
+      // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted. For the same reason
+      // all limits of calls are asked before the first one counts.
+      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, counters)
+      if (limits.length > 1) hitAll(0)
+      hitAll(1)
       if (hasBandwidth) countBandwidth(limits, window, context, counters)
     }
   },

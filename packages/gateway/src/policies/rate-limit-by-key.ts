@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
 import type { CounterVerdict } from '../counters/counters.ts'
-import { boolean, integer, seconds, text } from '../pipeline/attributes.ts'
+import { boolean, integer, seconds, text, unserved } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { constantIncrement, incrementOf, isFirstCount } from './counted-once.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
@@ -24,13 +24,16 @@ export const rateLimitByKey = definePolicy({
     'counter-key': text('What calls are counted by; one counter for each value.').orExpression(),
     'increment-condition': boolean('Whether a call counts.').orExpression().optional(),
     'increment-count': integer('How much a call counts.', { min: 0, max: 1_000_000 }).orExpression().default(1),
+    // Known from the schema of the compatible service; its pages say nothing of either.
+    'increment-after-response': boolean('Whether a call counts when its answer is there.').default(false),
+    'flexible-retry-window': unserved('its meaning is not documented; leave it out'),
     ...reportAttributes,
   },
   compile(settings, { counters }) {
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
-    const atOnce = constantIncrement(settings)
+    const atOnce = settings['increment-after-response'] ? undefined : constantIncrement(settings)
     return (context) => {
       const limit = settings.calls(context)
       const period = settings['renewal-period'](context)

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts/errors'
 import type { CounterVerdict } from '../counters/counters.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
 import { narrowerLimits, scopedLimits } from './limit-scope.ts'
@@ -33,30 +34,31 @@ export const rateLimit = definePolicy({
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
+    const refusal = (context: CallContext, { calls }: Limit, { retryAfterSeconds }: CounterVerdict) => {
+      report?.(context, 0, calls)
+      if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, retryAfterSeconds)
+      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName })
+    }
 
     return (context) => {
       const { subscription } = context
       if (subscription === undefined) return
       const key = `rate-limit|${subscription.resourceId}|${scopeId}`
-      let tightest: CounterVerdict | undefined
-      let total = 0
-      for (const { limit, keySuffix, appliesTo } of limits) {
-        if (!appliesTo(context)) continue
-        const verdict = counters.hitWindow(key + keySuffix, limit.calls, limit.periodSeconds)
-        if (!verdict.isAllowed) {
-          report?.(context, 0, limit.calls)
-          if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, verdict.retryAfterSeconds)
-          throw new AppError('RateLimitExceeded', {
-            retryAfterSeconds: verdict.retryAfterSeconds,
-            retryAfterHeaderName,
-          })
+      /** The limit that is nearest to its end. @param amount 0 = nothing is counted */
+      const hitAll = (amount: number) => {
+        let tightest: { readonly verdict: CounterVerdict; readonly limit: Limit } | undefined
+        for (const { limit, keySuffix, appliesTo } of limits) {
+          if (!appliesTo(context)) continue
+          const verdict = counters.hitWindow(key + keySuffix, limit.calls, limit.periodSeconds, amount)
+          if (!verdict.isAllowed) throw refusal(context, limit, verdict)
+          if (tightest === undefined || verdict.remaining < tightest.verdict.remaining) tightest = { verdict, limit }
         }
-        if (tightest === undefined || verdict.remaining < tightest.remaining) {
-          tightest = verdict
-          total = limit.calls
-        }
+        return tightest
       }
-      if (tightest !== undefined) report?.(context, tightest.remaining, total)
+      // A call that one limit refuses must not have been counted by another, so all are asked before the first counts.
+      if (limits.length > 1) hitAll(0)
+      const tightest = hitAll(1)
+      if (tightest !== undefined) report?.(context, tightest.verdict.remaining, tightest.limit.calls)
     }
   },
 })

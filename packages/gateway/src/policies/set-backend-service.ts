@@ -1,10 +1,18 @@
 import { AppError } from '@sluice/contracts/errors'
-import { policyScopes } from '@sluice/policy-language'
+import { type PolicyScope, policyScopes } from '@sluice/policy-language'
 import { text, unserved, url } from '../pipeline/attributes.ts'
+import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { mapValue } from '../pipeline/value.ts'
 
 const dapr = 'Dapr is not available on this gateway; write the address as base-url'
+
+/**
+ * The scope whose document chose the backend of a call by its identifier: documents of narrower scopes can choose another
+ * one by its identifier only.
+ * @see https://learn.microsoft.com/azure/api-management/set-backend-service-policy
+ */
+const chosenIn = new WeakMap<CallContext, PolicyScope>()
 
 /**
  * Sends the call to another address than the API's Web service URL, or to a backend by its identifier.
@@ -31,7 +39,7 @@ export const setBackendService = definePolicy({
     { rule: 'at-least-one', of: ['base-url', 'backend-id'] },
     { rule: 'at-most-one', of: ['base-url', 'backend-id'] },
   ],
-  compile(settings) {
+  compile(settings, { telemetry }, { scope }) {
     const baseUrl = settings['base-url']
     const backendId = settings['backend-id']
     if (backendId !== undefined) {
@@ -43,9 +51,16 @@ export const setBackendService = definePolicy({
           throw new AppError('BackendConnectionFailure', { reason: `there is no backend '${wanted}'` })
         }
         context.request.backend = backend
+        chosenIn.set(context, scope)
       }
     }
     return (context) => {
+      const outer = chosenIn.get(context)
+      if (outer !== undefined && policyScopes.indexOf(outer) < policyScopes.indexOf(scope)) {
+        const message = `The backend that the scope '${outer}' chose by its identifier stays: a base-url cannot take its place.`
+        telemetry.trace({ source: 'set-backend-service', severity: 'information', message, metadata: {} }, context)
+        return
+      }
       context.request.backend = undefined
       context.request.backendUrl = baseUrl?.(context)
     }

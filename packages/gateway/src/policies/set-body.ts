@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/contracts/errors'
-import { policyScopes, sectionNames } from '@sluice/policy-language'
+import { type JudgeElement, policyScopes, sectionNames } from '@sluice/policy-language'
 import { anything, boolean, choice } from '../pipeline/attributes.ts'
 import { replaceBody } from '../pipeline/body-text.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
@@ -7,7 +7,7 @@ import { definePolicy } from '../pipeline/define-policy.ts'
 import { element, markupContent } from '../pipeline/element-spec.ts'
 import type { ExpressionCompiler } from '../pipeline/expressions.ts'
 import { mapValue, type Value } from '../pipeline/value.ts'
-import { compileLiquid } from './set-body/liquid-template.ts'
+import { compileLiquid, judgeLiquid } from './set-body/liquid-template.ts'
 
 const attributes = {
   template: choice('Whether the text is a Liquid template.', ['none', 'liquid']).default('none'),
@@ -19,8 +19,11 @@ const attributes = {
 }
 const content = markupContent(anything('The body: text, an expression, or a template.'))
 
+const judge: JudgeElement = ({ constantOf, text }) =>
+  constantOf('template') === 'liquid' && text !== undefined ? judgeLiquid(text) : []
+
 /** `set-body` inside `return-response` and `send-request`. */
-export const bodyElement = element({ attributes, content })
+export const bodyElement = element({ attributes, content, judge })
 
 interface BodySettings {
   readonly template: 'none' | 'liquid'
@@ -70,6 +73,7 @@ export const setBody = definePolicy({
   isUsableAtHandshake: false,
   attributes,
   content,
+  judge,
   compile(settings, { expressions }, { section }) {
     const isOfRequest = section === 'inbound' || section === 'backend'
     const make = compileBody(settings, expressions, isOfRequest ? 'request' : 'response')

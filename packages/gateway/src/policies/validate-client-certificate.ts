@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { AppError } from '@sluice/contracts/errors'
-import { policyScopes } from '@sluice/policy-language'
+import { type JudgeElement, policyScopes } from '@sluice/policy-language'
 import { boolean, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
@@ -20,6 +20,18 @@ const identityAttributes = {
   'issuer-certificate-id': part('Identifier of a certificate of the instance that issued it.'),
 }
 
+const hexadecimal = {
+  thumbprint: { expression: /^(?:[0-9a-f]{2}[ :]?){20}$/i, what: '40 hexadecimal digits' },
+  'issuer-thumbprint': { expression: /^(?:[0-9a-f]{2}[ :]?){20}$/i, what: '40 hexadecimal digits' },
+  'serial-number': { expression: /^[0-9a-f][0-9a-f :]*$/i, what: 'hexadecimal digits' },
+} as const
+
+/** What no certificate can have would refuse every call. */
+const judgeIdentity: JudgeElement = ({ constantOf }) =>
+  Object.entries(hexadecimal)
+    .filter(([attribute, { expression }]) => !expression.test(constantOf(attribute)?.trim() ?? '0'.repeat(40)))
+    .map(([attribute, { what }]) => ({ attribute, what: `The '${attribute}' attribute must be ${what}` }))
+
 /**
  * Refuses calls without a client certificate that is trusted, in its time, and one of the listed identities.
  * @see https://learn.microsoft.com/azure/api-management/validate-client-certificate-policy
@@ -36,10 +48,9 @@ export const validateClientCertificate = definePolicy({
   sections: ['inbound'],
   scopes: policyScopes,
   attributes: {
-    // Differs from the reference: lists of revoked certificates are not asked.
-    'validate-revocation': boolean('Accepted without effect: lists of revoked certificates are not asked.').default(
-      true,
-    ),
+    'validate-revocation': boolean(
+      'Whether the lists of revoked certificates are asked that the certificate and its issuers name.',
+    ).default(true),
     'validate-trust': boolean('Whether a trusted authority must vouch for the certificate.').default(true),
     'validate-not-before': boolean('Whether the time of the certificate must have begun.').default(true),
     'validate-not-after': boolean('Whether the time of the certificate must not be over.').default(true),
@@ -55,6 +66,7 @@ export const validateClientCertificate = definePolicy({
             element({
               attributes: identityAttributes,
               rules: [{ rule: 'at-least-one', of: Object.keys(identityAttributes) }],
+              judge: judgeIdentity,
             }),
             { min: 1 },
           ),
@@ -62,10 +74,18 @@ export const validateClientCertificate = definePolicy({
       }),
     ),
   }),
-  compile({ children, ...settings }, { clock, telemetry }) {
+  compile({ children, ...settings }, { clock, revocationLists, telemetry }) {
     const identities = children.identities?.children.identity
     return (context) => {
       const reason = refuse(context)
+      if (reason !== undefined) return end(reason, context)
+      const shown = context.call.clientCertificate
+      if (!settings['validate-revocation'] || shown === undefined) return
+      const objection = revocationLists.check(shown, () => context.certificates.values().map((one) => one.certificate))
+      return objection instanceof Promise ? objection.then((found) => end(found, context)) : end(objection, context)
+    }
+
+    function end(reason: string | undefined, context: CallContext): void {
       if (reason === undefined) return
       if (!settings['ignore-error'])
         throw new AppError('ClientCertificateRejected', { reason, answerMessage: 'Forbidden' })

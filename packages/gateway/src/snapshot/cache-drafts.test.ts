@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createExternalCache } from '../cache/external-cache.ts'
 import { sealFor } from '../gateway.fixture.ts'
 import { CacheDrafts } from './cache-drafts.ts'
+import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 
 const entry = (name: string, connectionString: string, useFromLocation: string): SnapshotEntryOf<'cache'> => {
   const id = `/services/contoso/caches/${name}`
@@ -16,18 +17,23 @@ function create() {
   const log = createMemoryLog()
   const opened: { connection: CacheConnection; cache: MemoryRemoteCache }[] = []
   const shared = createExternalCache(createMemoryRemoteCache(clock), { clock, log })
-  const drafts = new CacheDrafts({
-    clock,
-    log,
-    openSecret: (sealed, purpose) => sealed.slice(sealFor('', purpose).length),
-    externalCache: shared,
-    openRemoteCache(connection) {
-      const cache = createMemoryRemoteCache(clock)
-      opened.push({ connection, cache })
-      return cache
+  const openSecret: OpenSecret = (sealed, purpose) => sealed.slice(sealFor('', purpose).length)
+  const definitions = new DefinitionDrafts(openSecret, log)
+  const drafts = new CacheDrafts(
+    {
+      clock,
+      log,
+      openSecret,
+      externalCache: shared,
+      openRemoteCache(connection) {
+        const cache = createMemoryRemoteCache(clock)
+        opened.push({ connection, cache })
+        return cache
+      },
     },
-  })
-  return { drafts, opened, shared, log }
+    definitions,
+  )
+  return { drafts, definitions, opened, shared, log }
 }
 
 describe('external caches of an instance', () => {
@@ -50,7 +56,9 @@ describe('external caches of an instance', () => {
   it('let go of their connection when they change or go', () => {
     const { drafts, opened } = create()
     drafts.set('default', entry('default', 'a.example', 'default'))
+    drafts.compile()
     drafts.set('default', entry('default', 'b.example', 'default'))
+    drafts.compile()
     expect(opened.map(({ cache }) => cache.isAway)).toEqual([true, false])
     drafts.set('default', undefined)
     expect(opened.map(({ cache }) => cache.isAway)).toEqual([true, true])
@@ -64,5 +72,28 @@ describe('external caches of an instance', () => {
       'An external cache cannot be used; calls go on without it.',
     ])
     expect(JSON.stringify(log.records)).not.toContain('hush')
+  })
+  it('take named values into their connection string, and connect anew when one changes', () => {
+    const { drafts, definitions, opened, shared } = create()
+    const setPassword = (value: string | undefined) =>
+      definitions.setNamedValue(
+        'one',
+        value === undefined
+          ? undefined
+          : { id: '/n/one', kind: 'namedValue', ordinal: 1, properties: { displayName: 'Secret', value } },
+      )
+    drafts.set('default', entry('default', 'a.example,password={{secret}}', 'default'))
+    expect(drafts.compile()).toBe(shared)
+    setPassword('first')
+    const first = drafts.compile()
+    expect(drafts.compile()).toBe(first)
+    setPassword('second')
+    expect(drafts.compile()).not.toBe(first)
+    expect(opened.map(({ connection, cache }) => [connection.password, cache.isAway])).toEqual([
+      ['first', true],
+      ['second', false],
+    ])
+    setPassword(undefined)
+    expect(drafts.compile()).toBe(shared)
   })
 })

@@ -20,6 +20,7 @@ import type { ApiRoutes, ApiVersioning } from '../routing/api-routes.ts'
 import type { OperationTree } from '../routing/operation-tree.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
 import type { CompiledCertificate } from './certificate-drafts.ts'
+import type { CompiledGroups } from './group-drafts.ts'
 import type { SharedIndex } from './shared-index.ts'
 
 /** Everything that serving needs, at one change number. Never changed: a change makes another one. */
@@ -48,8 +49,11 @@ export interface CompiledService {
   readonly externalCache: ExternalCache | undefined
   /** By identifier in lower case. */
   readonly certificates: ReadonlyMap<string, CompiledCertificate>
+  readonly groups: CompiledGroups
   /** By identifier in lower case. */
   readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
+  /** By collection and identifier, in lower case: `authorizationservers/id`. */
+  readonly tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']>
   /** Of the debug credentials that are good; empty as long as none were invalidated. */
   readonly debugGeneration: string
   /** What traces must not show: the values of secret named values as they are now. */
@@ -106,6 +110,8 @@ export interface CompiledSubscription {
   readonly ownerName: string | undefined
   /** From when on its keys open nothing; Infinity = never. */
   readonly expiresAtMs: number
+  /** Look-up hash; undefined where it is that of the primary key. */
+  readonly secondaryKeyHash: string | undefined
 }
 
 export type SubscriptionScope =

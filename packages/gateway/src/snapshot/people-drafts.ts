@@ -74,6 +74,10 @@ const compileSubscription = (entry: SnapshotEntryOf<'subscription'>): CompiledSu
   scope: parseSubscriptionScope(entry.properties.scope),
   ownerName: nameInReference(entry.properties.ownerId),
   expiresAtMs: expiryOf(entry.properties),
+  secondaryKeyHash:
+    entry.properties.secondaryKeyHash === entry.properties.primaryKeyHash
+      ? undefined
+      : entry.properties.secondaryKeyHash,
 })
 
 /** Dates are informative unless the subscription asks for more. @see reference: API Management, 1.7 */

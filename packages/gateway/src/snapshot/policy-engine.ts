@@ -49,6 +49,7 @@ export interface PolicyEngine {
     api: CompiledApi,
     operation: CompiledOperation,
     product: CompiledProduct | undefined,
+    isTraced?: boolean,
   ): CallProgram
 }
 
@@ -84,15 +85,15 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
     },
     programOf: (service, api, operation, product, isTraced = false) =>
       remembered(service, [service, product, api, operation], isTraced ? 'traced' : 'plain'),
-    innerProgramOf: (service, api, operation, product) =>
-      remembered(service, [undefined, product, api, operation], 'inner'),
+    innerProgramOf: (service, api, operation, product, isTraced = false) =>
+      remembered(service, [undefined, product, api, operation], isTraced ? 'traced-inner' : 'inner'),
   }
 
   /** @param kind tells programs apart that the same part remembers */
   function remembered(
     service: CompiledService,
     [global, product, api, operation]: Parts,
-    kind: 'plain' | 'traced' | 'inner',
+    kind: 'plain' | 'traced' | 'inner' | 'traced-inner',
   ): CallProgram {
     const globalDocument = global?.policy.document
     const productDocument = product?.policy.document
@@ -115,10 +116,11 @@ export function createPolicyEngine(services: PolicyServices, log: Log): PolicyEn
       return known.program
     }
     const scopes = [global, product, api, operation].filter((part) => part !== undefined)
-    if (kind === 'traced') tracer ??= createProgramTracer(services)
+    const isTraced = kind === 'traced' || kind === 'traced-inner'
+    if (isTraced) tracer ??= createProgramTracer(services)
     const program = compile(
       scopes.map((part) => part.policy),
-      { tracer: kind === 'traced' ? tracer : undefined, isHandshake },
+      { tracer: isTraced ? tracer : undefined, isHandshake },
     )
     holder.programs.set(key, { globalDocument, productDocument, apiDocument, operationDocument, program })
     return program

@@ -1,4 +1,10 @@
-import type { GlobalSchemaProperties, SnapshotEntry, SnapshotEntryOf, VersionSetInSnapshot } from '@sluice/contracts'
+import type {
+  GlobalSchemaProperties,
+  SnapshotEntry,
+  SnapshotEntryOf,
+  SnapshotProperties,
+  VersionSetInSnapshot,
+} from '@sluice/contracts'
 import type { Clock, Log } from '@sluice/platform'
 import type { Circuits } from '../counters/circuits.ts'
 import { type ApiRoutes, compileApiRoutes } from '../routing/api-routes.ts'
@@ -9,6 +15,7 @@ import { CacheDrafts, type CacheSurroundings } from './cache-drafts.ts'
 import { CertificateDrafts } from './certificate-drafts.ts'
 import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
+import { GroupDrafts } from './group-drafts.ts'
 import { PeopleDrafts } from './people-drafts.ts'
 import { PolicyDraft, type PolicyReader } from './policy-draft.ts'
 import { type PolicyEngine, unwritten } from './policy-engine.ts'
@@ -34,10 +41,12 @@ export class ServiceDraft {
   readonly #caches: CacheDrafts
   readonly #certificates: CertificateDrafts
   #globalSchemas: ReadonlyMap<string, GlobalSchemaProperties> = new Map()
+  #tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']> = new Map()
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
   readonly #apis = new Map<string, ApiDraft>()
   readonly #products: ProductDrafts
   readonly #people = new PeopleDrafts()
+  readonly #groups = new GroupDrafts()
   readonly #subscriptions = new Map<string, SnapshotEntryOf<'subscription'>>()
   #entry: SnapshotEntryOf<'service'> | undefined
   #policy: PolicyDraft | undefined
@@ -53,7 +62,7 @@ export class ServiceDraft {
     const definitions = new DefinitionDrafts(openSecret, log)
     this.#reader = { engine, definitions }
     this.#backends = new BackendDrafts({ log, clock, openSecret, circuits, definitions })
-    this.#caches = new CacheDrafts(around)
+    this.#caches = new CacheDrafts(around, definitions)
     this.#certificates = new CertificateDrafts({ log, openSecret })
     this.#products = new ProductDrafts(this.#reader)
   }
@@ -87,7 +96,9 @@ export class ServiceDraft {
       backendByName: this.#backends.compile(),
       externalCache: this.#caches.compile(),
       certificates: this.#certificates.compile(),
+      groups: this.#groups.compile(),
       globalSchemas: this.#globalSchemas,
+      tokenIssuers: this.#tokenIssuers,
       debugGeneration: this.#debugGeneration,
       secretValues: () => this.#reader.definitions.secretValues(),
       programs: new Map(),
@@ -149,6 +160,11 @@ export class ServiceDraft {
       case 'globalSchema':
         this.#globalSchemas = withEntry(this.#globalSchemas, name, isThere ? entry.properties : undefined)
         break
+      case 'tokenIssuer': {
+        const key = entry.id.split('/').slice(3).join('/')
+        this.#tokenIssuers = withEntry(this.#tokenIssuers, key, isThere ? entry.properties : undefined)
+        break
+      }
       case 'debugCredentials':
         this.#debugGeneration = isThere ? entry.properties.generation : ''
         break
@@ -158,9 +174,11 @@ export class ServiceDraft {
       case 'policyFragment':
         this.#reader.definitions.setFragment(name, isThere ? entry : undefined)
         break
-      // Calls never ask for these two; they are in the snapshot for who sees a product.
       case 'group':
+        this.#groups.setGroup(name, isThere ? entry : undefined)
+        break
       case 'productGroup':
+        this.#groups.setProduct(childName, name, isThere)
         break
     }
   }

@@ -3,7 +3,8 @@ import { createMemoryCall } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { answersWith, createTestGateway, entriesOf } from '../gateway.fixture.ts'
 
-const { service, api, operation, product, productApi, subscription, user, groupUser, policy } = entriesOf('contoso')
+const { service, api, operation, product, productApi, subscription, user, group, groupUser, productGroup, policy } =
+  entriesOf('contoso')
 
 function start(entries: readonly SnapshotEntry[]) {
   const test = createTestGateway(entries)
@@ -185,4 +186,38 @@ it('knows the groups of a user as members come and go', async () => {
   expect((await call()).status).toBe(401)
   gateway.apply({ type: 'change', changeNumber: 4, put: [user('ann')], remove: [] })
   expect((await call()).status).toBe(200)
+})
+
+describe('what expressions see of people', () => {
+  const says = (expression: string) =>
+    policy('/apis/echo', answersWith('Said', `@(${expression})`).replaceAll('=>', '=&gt;'))
+  const groupNames = (of: string) => `string.Join(";", context.${of}.Groups.Select(g => g.Id + "=" + g.Name))`
+  const said = async (test: ReturnType<typeof start>, key = 'starter-primary') =>
+    (await test.send({ target: '/echo/a', headers: ['Ocp-Apim-Subscription-Key', key] })).header('Said')
+
+  it('calls the groups of a product and of a user by their names', async () => {
+    const test = start([
+      ...basic,
+      group('partners', 'Good partners'),
+      group('guests', 'Guests'),
+      productGroup('starter', 'partners'),
+      productGroup('starter', 'guests'),
+      groupUser('partners', 'ann'),
+      says(`${groupNames('Product')} + " " + ${groupNames('User')}`),
+    ])
+    expect(await said(test)).toBe('guests=Guests;partners=Good partners partners=Good partners')
+    test.change([group('partners', 'Better partners')], ['/services/contoso/products/starter/groups/guests'])
+    expect(await said(test)).toBe('partners=Better partners partners=Better partners')
+  })
+
+  it('shows the key of the call as the one that it is', async () => {
+    const { PrimaryKey, SecondaryKey, Key } = {
+      PrimaryKey: 'context.Subscription.PrimaryKey',
+      SecondaryKey: 'context.Subscription.SecondaryKey',
+      Key: 'context.Subscription.Key',
+    }
+    const test = start([...basic, says(`${PrimaryKey} + "|" + ${SecondaryKey} + "|" + ${Key}`)])
+    expect(await said(test)).toBe('starter-primary||starter-primary')
+    expect(await said(test, 'starter-secondary')).toBe('|starter-secondary|starter-secondary')
+  })
 })

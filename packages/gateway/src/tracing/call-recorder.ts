@@ -1,4 +1,4 @@
-import type { CallTrace, TraceError, TraceSection } from '@sluice/contracts'
+import type { CallTrace, TraceEntry, TraceError, TraceSection } from '@sluice/contracts'
 import type { Clock } from '@sluice/platform'
 import type { PlacedStatement } from '@sluice/policy-language'
 import type { CallContext, CallTracing } from '../pipeline/call-context.ts'
@@ -20,6 +20,8 @@ export interface OpenEntry {
   readonly placed: PlacedStatement | undefined
   readonly startedMs: number
   durationMs: number | undefined
+  /** Of a step inside the call of a tool. */
+  readonly tool: TraceEntry['tool']
   /** Another entry tells the response, which is no change of this step. */
   isResponseTold?: boolean
   readonly data: EntryData
@@ -28,7 +30,7 @@ export interface OpenEntry {
 /** Writes down one call. What it holds is masked and cut when the call is over, by `toTrace`. */
 export class CallRecorder implements CallTracing {
   readonly context: CallContext
-  readonly masks = new Masks()
+  readonly masks: Masks
   /** Bodies as they come from the client and, last, from a backend. */
   readonly requestFlow = new BodyCollector()
   responseFlow = new BodyCollector()
@@ -42,16 +44,23 @@ export class CallRecorder implements CallTracing {
   readonly #clock: Clock
   readonly #startedAtMs: number
   readonly #startedMs: number
-  readonly #entries: OpenEntry[] = []
+  readonly #entries: OpenEntry[]
+  /** The tool whose call this is, inside another one; undefined = the call is a client's own. */
+  readonly #tool: string | undefined
   readonly #openByStatement = new Map<PlacedStatement, OpenEntry>()
   #section: TraceSection = 'inbound'
   #shownError: CallContext['lastError']
 
-  constructor(context: CallContext, clock: Clock) {
+  /** @param inside the recorder of the call in which a tool makes this one: it tells the steps and hides the secrets of both */
+  constructor(context: CallContext, clock: Clock, inside?: { readonly outer: CallRecorder; readonly tool: string }) {
     this.context = context
     this.#clock = clock
-    this.#startedAtMs = context.startedAtMs
-    this.#startedMs = clock.monotonic()
+    const outer = inside?.outer
+    this.masks = outer === undefined ? new Masks() : outer.masks
+    this.#startedAtMs = outer === undefined ? context.startedAtMs : outer.#startedAtMs
+    this.#startedMs = outer === undefined ? clock.monotonic() : outer.#startedMs
+    this.#entries = outer === undefined ? [] : outer.#entries
+    this.#tool = inside?.tool
   }
 
   get elapsedMs(): number {
@@ -60,7 +69,7 @@ export class CallRecorder implements CallTracing {
 
   /** An entry of the gateway itself, or of a part of it. */
   add(source: string, data: EntryData, section: TraceSection = this.#section): OpenEntry {
-    return this.#push({ source, section, placed: undefined, startedMs: this.elapsedMs, durationMs: undefined, data })
+    return this.#push({ source, section, placed: undefined, data })
   }
 
   say(source: string, message: string): void {
@@ -71,14 +80,7 @@ export class CallRecorder implements CallTracing {
   enter(placed: PlacedStatement): OpenEntry {
     this.#section = placed.section
     const { name: source } = placed.statement
-    const entry = this.#push({
-      source,
-      section: placed.section,
-      placed,
-      startedMs: this.elapsedMs,
-      durationMs: undefined,
-      data: {},
-    })
+    const entry = this.#push({ source, section: placed.section, placed, data: {} })
     this.#openByStatement.set(placed, entry)
     return entry
   }
@@ -100,14 +102,7 @@ export class CallRecorder implements CallTracing {
   /** One more entry of the same statement. */
   addTo(placed: PlacedStatement, data: EntryData): OpenEntry {
     const { name: source } = placed.statement
-    return this.#push({
-      source,
-      section: placed.section,
-      placed,
-      startedMs: this.elapsedMs,
-      durationMs: undefined,
-      data,
-    })
+    return this.#push({ source, section: placed.section, placed, data })
   }
 
   /** What the call failed of, once. */
@@ -158,12 +153,18 @@ export class CallRecorder implements CallTracing {
     return JSON.parse(JSON.stringify(trace)) as CallTrace
   }
 
-  #push(entry: OpenEntry): OpenEntry {
+  #push(told: Pick<OpenEntry, 'source' | 'section' | 'placed' | 'data'>): OpenEntry {
+    const at = { startedMs: this.elapsedMs, durationMs: undefined }
+    // Where a tool is called, the outer call asks its backend.
+    const entry: OpenEntry =
+      this.#tool === undefined
+        ? { ...told, ...at, tool: undefined }
+        : { ...told, ...at, section: 'backend', tool: { name: this.#tool, section: told.section } }
     if (this.#entries.length < maxEntries) this.#entries.push(entry)
     return entry
   }
 
-  #toEntry({ source, startedMs, durationMs, placed, data }: OpenEntry): EntryData {
+  #toEntry({ source, startedMs, durationMs, placed, data, tool }: OpenEntry): EntryData {
     const entry: EntryData = {
       source,
       timestamp: toTimestamp(this.#startedAtMs + startedMs),
@@ -171,6 +172,7 @@ export class CallRecorder implements CallTracing {
       data: this.masks.apply(data),
     }
     if (durationMs !== undefined) entry.duration = toElapsed(durationMs)
+    if (tool !== undefined) entry.tool = tool
     if (placed === undefined) return entry
     const { scope, scopeId, path, statement } = placed
     const id = statement.attributes.find(({ name }) => name === 'id')?.value

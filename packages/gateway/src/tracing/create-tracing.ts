@@ -22,11 +22,25 @@ export interface Tracing {
   beginWithToken(context: GatewayCall, met: MetByCall, token: string): void
   /** A call whose key belongs to a subscription that allows tracing, and that may ask for it in the older way. */
   beginWithKey(context: GatewayCall, met: MetByCall): void
+  /** The call of a tool inside a call of its MCP server: traced when that one is. */
+  beginTool(context: GatewayCall, outer: GatewayCall, met: MetByCall & { readonly tool: string }): void
+  /** What the tool's call was answered with, when it is through. */
+  endTool(context: GatewayCall, outer: GatewayCall): void
+  /** One of the scopes that were asked whether a page may call. */
+  showPreflight(context: GatewayCall, asked: PreflightScope): void
   /** Which API and operation it met, for whom. */
   showConfiguration(context: GatewayCall, api: CompiledApi): void
   showUnmatched(context: GatewayCall): void
   /** The answer is as it will be sent. */
   showAnswer(context: GatewayCall): void
+}
+
+/** What a preflight could have met, and what the policies there said; undefined = none of them has a say. */
+export interface PreflightScope {
+  readonly api: string | undefined
+  readonly operation: string | undefined
+  readonly product: string | undefined
+  readonly verdict: 'allowed' | 'refused' | undefined
 }
 
 export interface MetByCall {
@@ -42,22 +56,11 @@ export function createTracing(options: {
   const { clock, openSecret, traces } = options
 
   function begin(context: GatewayCall, { service, api }: MetByCall): void {
-    const { call, request, response } = context
+    const { call } = context
     const recorder = new CallRecorder(context, clock)
     context.tracing = recorder
     learnSecrets(recorder, service, api)
-    request.tapBody((chunk) => recorder.requestFlow.add(chunk))
-    response.onReceived(() => {
-      const flow = new BodyCollector()
-      recorder.responseFlow = flow
-      recorder.isResponseWhole = false
-      response.tapBody({
-        onData: (chunk) => flow.add(chunk),
-        onEnd() {
-          if (recorder.responseFlow === flow) recorder.isResponseWhole = true
-        },
-      })
-    })
+    listenToBodies(recorder, context)
     call.onAbort(() => {
       recorder.isAborted = true
     })
@@ -97,6 +100,33 @@ export function createTracing(options: {
       const link = traces.linkTo(met.service.name, context.requestId)
       if (link !== undefined) promise(context, 'Ocp-Apim-Trace-Location', link)
     },
+    beginTool(context, outer, { tool, ...met }) {
+      const outerRecorder = recorderOf(outer)
+      if (outerRecorder === undefined) return
+      const recorder = new CallRecorder(context, clock, { outer: outerRecorder, tool })
+      context.tracing = recorder
+      learnSecrets(recorder, met.service, met.api)
+      listenToBodies(recorder, context)
+      const { call } = context
+      const request = {
+        method: call.method,
+        url: urlText(originalUrlOf(context)),
+        headers: toHeaders(call.headers),
+        body: recorder.requestFlow,
+      }
+      recorder.add('mcp-tool', { message: `The tool '${tool}' calls an operation.`, request })
+    },
+    endTool(context, outer) {
+      const recorder = recorderOf(context)
+      const outerRecorder = recorderOf(outer)
+      if (recorder === undefined || outerRecorder === undefined) return
+      recorder.showError()
+      outerRecorder.backendUrl = recorder.backendUrl
+      recorder.add('mcp-tool', { response: describeAnswer(recorder, context) }, 'outbound')
+    },
+    showPreflight(context, { verdict, ...asked }) {
+      recorderOf(context)?.add('preflight', { message: preflightTexts[verdict ?? 'none'], asked })
+    },
     showConfiguration(context, api) {
       recorderOf(context)?.add('api-inspector', { configuration: configurationOf(context, api) })
     },
@@ -110,20 +140,44 @@ export function createTracing(options: {
       const recorder = recorderOf(context)
       if (recorder === undefined) return
       recorder.showError()
-      const { response } = context
-      const fields = response.headers.toArray()
-      recorder.masks.learnHeaders(fields)
-      recorder.isStreamed = response.body.kind === 'stream'
-      const answer = {
-        status: { code: response.status, reason: response.reason ?? '' },
-        headers: toHeaders(fields),
-        body: recorder.isStreamed ? recorder.responseFlow : toExcerpt(response.body),
-      }
+      recorder.isStreamed = context.response.body.kind === 'stream'
+      const answer = describeAnswer(recorder, context)
       const message = 'Response headers have been sent to the caller.'
       recorder.add('transfer-response', { message, response: answer }, 'outbound')
     },
   }
 }
+
+function listenToBodies(recorder: CallRecorder, { request, response }: GatewayCall): void {
+  request.tapBody((chunk) => recorder.requestFlow.add(chunk))
+  response.onReceived(() => {
+    const flow = new BodyCollector()
+    recorder.responseFlow = flow
+    recorder.isResponseWhole = false
+    response.tapBody({
+      onData: (chunk) => flow.add(chunk),
+      onEnd() {
+        if (recorder.responseFlow === flow) recorder.isResponseWhole = true
+      },
+    })
+  })
+}
+
+function describeAnswer(recorder: CallRecorder, { response }: GatewayCall) {
+  const fields = response.headers.toArray()
+  recorder.masks.learnHeaders(fields)
+  return {
+    status: { code: response.status, reason: response.reason ?? '' },
+    headers: toHeaders(fields),
+    body: response.body.kind === 'stream' ? recorder.responseFlow : toExcerpt(response.body),
+  }
+}
+
+const preflightTexts = {
+  allowed: 'The policies here allow the call.',
+  refused: 'The policies here do not allow the call.',
+  none: 'No policy here has a say on calls of other origins.',
+} as const
 
 const recorderOf = ({ tracing }: GatewayCall): CallRecorder | undefined =>
   tracing instanceof CallRecorder ? tracing : undefined

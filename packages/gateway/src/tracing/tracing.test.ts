@@ -526,3 +526,48 @@ describe('a call that is not traced', () => {
     expect(before.filter((name) => /trace|debug/.test(name))).toEqual(['apim-debug-authorization'])
   })
 })
+
+describe('a traced preflight', () => {
+  const { product, productApi } = entriesOf('contoso')
+  const cors = (origin: string, rest = '') =>
+    inSection('inbound', `<cors${rest}><allowed-origins><origin>${origin}</origin></allowed-origins></cors>`)
+  const preflight = (origin: string, method = 'GET') => ({
+    method: 'OPTIONS',
+    target: '/echo/things/7',
+    headers: [
+      ...[...host, 'Origin', origin, 'Access-Control-Request-Method', method],
+      ...['Apim-Debug-Authorization', tokenFor()],
+    ],
+  })
+  const asked = (trace: CallTrace | undefined) =>
+    find(trace, 'preflight').map(({ data }) => [data.message, data.asked] as const)
+  const start = () =>
+    createTestGateway([
+      ...entries,
+      product('gold'),
+      productApi('gold', 'echo'),
+      policy('/apis/echo', cors('https://one.example')),
+      policy('/products/gold', cors('https://two.example')),
+    ])
+
+  it('shows every scope that was asked, what each said, and the answer', async () => {
+    const { send, traces } = start()
+    const answer = await send(preflight('https://one.example'))
+    expect([answer.header('access-control-allow-origin'), answer.header('apim-trace-id')]).toEqual([
+      'https://one.example',
+      requestId,
+    ])
+    expect(asked(traces[0])).toEqual([['The policies here allow the call.', { api: 'echo', operation: 'get' }]])
+    expect(traces[0]).toMatchObject({ method: 'OPTIONS', status: 200, apiId: 'echo' })
+  })
+
+  it('says what was not allowed where nobody lets the page call', async () => {
+    const { send, traces } = start()
+    const answer = await send(preflight('https://one.example', 'PUT'))
+    expect([answer.status, answer.header('access-control-allow-origin')]).toEqual([200, undefined])
+    expect(find(traces[0], 'cors').map(({ data }) => data.message)).toContain(
+      'The method that the page asks for is not among those that are allowed.',
+    )
+    expect(asked(traces[0]).map(([message]) => message)).toContain('The policies here do not allow the call.')
+  })
+})

@@ -1,5 +1,6 @@
 import type { ChangeAuthor } from '@sluice/platform'
 import type { OwnGateway } from '../console/own-gateway.ts'
+import type { WebSocketRelay } from '../console/web-socket-relay.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import type { ServiceAddresses } from '../services/service-addresses.ts'
 import type { Credentials } from './credentials.ts'
@@ -14,6 +15,7 @@ export interface AccessSurroundings {
   readonly guard: GuessGuard
   readonly addresses: () => ServiceAddresses
   readonly ownGateway: OwnGateway
+  readonly webSocketRelay: WebSocketRelay
 }
 
 /** One call of such a route, after its caller was found to have the role. */

@@ -1,5 +1,5 @@
 import { AppError } from '@sluice/contracts'
-import type { DocumentCondition, DocumentOrder, StoreReader } from '@sluice/platform'
+import type { DocumentCondition, DocumentOrder, DocumentQuery, FoundDocuments, StoreReader } from '@sluice/platform'
 import type { ManagementEnvironment } from '../environment.ts'
 import {
   type AssociationDeclaration,
@@ -28,7 +28,11 @@ export async function answerList(
   await assertParent(environment.store, call)
   const key = toKey(call.service.name, call.path)
   const { service, url } = call
-  const asked = await resource.listSource?.({ service, query: url.searchParams, key, reader: environment.store })
+  const list = { service, query: url.searchParams, key, reader: environment.store }
+  const made = await resource.listDocuments?.(list)
+  if (made !== undefined)
+    return answerFound(environment, call, resource, {}, (query) => environment.pageOfDocuments(made, query))
+  const asked = await resource.listSource?.(list)
   return answerSource(environment, call, resource, asked ?? { from: { collection: key } })
 }
 
@@ -62,15 +66,24 @@ export async function answerSource(
   environment: Environment,
   call: ResourceRequest,
   resource: ResourceDeclaration,
-  { from, where }: ListSource,
+  { from, ...more }: ListSource,
+): Promise<Response> {
+  return answerFound(environment, call, resource, more, (query) => environment.store.find({ from, ...query }))
+}
+
+async function answerFound(
+  environment: Environment,
+  call: ResourceRequest,
+  resource: ResourceDeclaration,
+  { where }: Pick<ListSource, 'where'>,
+  find: (query: Omit<DocumentQuery, 'from'>) => FoundDocuments | Promise<FoundDocuments>,
 ): Promise<Response> {
   assertRole(call, (resource.access ?? defaultAccess).read)
   const { url } = call
   const page = readPage(url.searchParams)
   const terms = [where, filterOf(call, resource)].filter((term) => term !== undefined)
   const orderBy = orderOf(call, resource)
-  const { documents, count } = await environment.store.find({
-    from,
+  const { documents, count } = await find({
     offset: page.skip,
     limit: page.top,
     ...(orderBy === undefined ? {} : { orderBy }),

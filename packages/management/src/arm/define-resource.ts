@@ -192,6 +192,8 @@ export interface ResourceDeclaration<Contract extends z.ZodType = z.ZodType> ext
   ): Promise<unknown>
   /** Which documents a list shows when its query asks for some of them; undefined = the whole collection. */
   listSource?(list: ListContext): Promise<ListSource | undefined>
+  /** What a list shows where it is kept nowhere, but follows from other documents; undefined = what is kept. */
+  listDocuments?(list: ListContext): Promise<readonly StoredDocument[] | undefined>
   readonly actions?: Readonly<Record<string, ResourceAction>>
   readonly queries?: Readonly<Record<string, ResourceQuery>>
   /** A GET that answers something else than the resource; undefined = the resource. */

@@ -8,6 +8,8 @@ import { placeOfFile } from './file-places.ts'
 import type { ConfigurationFiles } from './to-files.ts'
 import { loadYamlText, type YamlText } from './yaml-text.ts'
 
+export { checkBase } from '../resources/policies/required-base.ts'
+
 /** A policy document or fragment among the files of an export. */
 export type PolicyFile = {
   readonly file: string
@@ -27,6 +29,8 @@ export interface PolicyFiles {
   readonly fragments: ReadonlyMap<string, FragmentText>
   /** URL by identifier in lower case; a pool has none. */
   readonly backendUrls: ReadonlyMap<string, string | undefined>
+  /** In lower case: at and below these, documents must run those of the scope above. */
+  readonly restrictedPaths: readonly string[]
 }
 
 /**
@@ -39,6 +43,7 @@ export async function readPolicyFiles(files: ConfigurationFiles): Promise<Policy
   const namedValues = new Map<string, string>()
   const openValues = new Set<string>()
   const backendUrls = new Map<string, string | undefined>()
+  const restrictedPaths: string[] = []
   const faults: Fault[] = []
   for (const [file, value] of files) {
     const place = placeOfFile(file)
@@ -47,7 +52,10 @@ export async function readPolicyFiles(files: ConfigurationFiles): Promise<Policy
     const fields = (): FieldsRead => readFields(value, yaml, (fault) => faults.push(atFile(fault, file)))
     if (form !== undefined) texts.push({ file, path, text: { value, format: form }, ...kindOf(path) })
     else if (/^\/backends\/[^/]+$/i.test(path)) backendUrls.set(nameOf(path).toLowerCase(), fields().url)
-    else if (/^\/namedValues\/[^/]+$/i.test(path)) {
+    else if (/^\/policyRestrictions\/[^/]+$/i.test(path)) {
+      const { scope, requireBase } = fields()
+      if (scope !== undefined && requireBase === 'true') restrictedPaths.push(scope.toLowerCase())
+    } else if (/^\/namedValues\/[^/]+$/i.test(path)) {
       const { displayName = nameOf(path), value: held } = fields()
       if (held === undefined) openValues.add(namedValueKey(displayName))
       else namedValues.set(namedValueKey(displayName), held)
@@ -57,7 +65,7 @@ export async function readPolicyFiles(files: ConfigurationFiles): Promise<Policy
   const fragments = new Map(
     texts.flatMap((one) => (one.kind === 'fragment' ? [[fragmentKey(one.id), one.text] as const] : [])),
   )
-  return { texts, namedValues, openValues, fragments, backendUrls }
+  return { texts, namedValues, openValues, fragments, backendUrls, restrictedPaths }
 }
 
 const kindOf = (path: string) =>
@@ -66,7 +74,7 @@ const kindOf = (path: string) =>
     : ({ kind: 'policy', scope: scopeOf(path) } as const)
 
 /** The fields that are texts. */
-type FieldsRead = Readonly<Partial<Record<'displayName' | 'value' | 'url', string>>>
+type FieldsRead = Readonly<Partial<Record<'displayName' | 'value' | 'url' | 'scope' | 'requireBase', string>>>
 
 function readFields(text: string, yaml: YamlText, onFault: (fault: Fault) => void): FieldsRead {
   const { value, faults } = yaml.read(text)

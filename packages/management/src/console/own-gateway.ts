@@ -4,7 +4,7 @@ import type { HttpClient } from '@sluice/platform'
 export interface OwnGateway {
   /** Where it is at this moment; none while it is not running. */
   addresses(): readonly GatewayAddress[]
-  readonly client: Pick<HttpClient, 'send'>
+  readonly client: Pick<HttpClient, 'send' | 'upgrade'>
 }
 
 export interface GatewayAddress {
@@ -14,12 +14,9 @@ export interface GatewayAddress {
   readonly connectTo: string
 }
 
-/** For an installation whose gateway is not known. */
-export const noGateway: OwnGateway = {
-  addresses: () => [],
-  client: {
-    send: () => {
-      throw new Error('There is no address to send to.')
-    },
-  },
+const nowhere = (): never => {
+  throw new Error('There is no address to send to.')
 }
+
+/** For an installation whose gateway is not known. */
+export const noGateway: OwnGateway = { addresses: () => [], client: { send: nowhere, upgrade: nowhere } }

@@ -1,8 +1,9 @@
 import { AppError, type ConsoleCall } from '@sluice/contracts'
-import type { BodyFlow, ClientFailure, HttpClientError, ResponseHead } from '@sluice/platform'
+import type { BodyFlow, ResponseHead } from '@sluice/platform'
 import { packHeaders, toSentHeaders } from './console-headers.ts'
 import { type ConsoleTarget, findGateway } from './find-gateway.ts'
 import type { OwnGateway } from './own-gateway.ts'
+import { toConsoleFailure } from './to-console-failure.ts'
 
 /** Of an answer; one of exactly this length was cut there. */
 export const maxAnswerBytes = 100 * 1024 * 1024
@@ -95,7 +96,7 @@ export function relayCall(gateway: OwnGateway, call: ConsoleCall, options: Relay
         onEnd() {
           if (end()) body?.close()
         },
-        onError: (error) => fail(toFailure(error, call, target.gateway.url)),
+        onError: (error) => fail(toConsoleFailure(error, call.timeoutSeconds, target.gateway.url)),
       },
     )
   })
@@ -119,16 +120,3 @@ function toAnswer({ url }: ConsoleCall, { status, reason, headers }: ResponseHea
 
 const toBytes = (body: NonNullable<ConsoleCall['body']>): Uint8Array =>
   'text' in body ? Buffer.from(body.text, 'utf8') : Buffer.from(body.base64, 'base64')
-
-function toFailure(error: Error, { timeoutSeconds }: ConsoleCall, address: string): AppError {
-  const { failure, message } = error as HttpClientError
-  const failures: Readonly<Record<ClientFailure, () => AppError>> = {
-    'address-not-found': () => new AppError('ConsoleAddressNotFound', { address }, { cause: error }),
-    'connection-refused': () => new AppError('ConsoleConnectionRefused', { address }, { cause: error }),
-    'connection-lost': () => new AppError('ConsoleConnectionLost', { address }, { cause: error }),
-    timeout: () => new AppError('ConsoleTimeout', { address, timeoutSeconds }, { cause: error }),
-    certificate: () => new AppError('ConsoleCertificateRefused', { address }, { cause: error }),
-    protocol: () => new AppError('ConsoleAnswerMalformed', { address, reason: message }, { cause: error }),
-  }
-  return failures[failure]()
-}

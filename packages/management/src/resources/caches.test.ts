@@ -35,4 +35,28 @@ describe('caches', () => {
       ],
     ])
   })
+  it('may have named values in their connection string, which have to be there and to fit', async () => {
+    const { call, store } = await startManagement()
+    const put = (text: string) =>
+      call('PUT', '/caches/default', { properties: { connectionString: text, useFromLocation: 'default' } })
+    const missing = await put('redis.example:6380,password={{secret}}')
+    expect(missing.json.error.details).toEqual([
+      {
+        code: 'ValidationError',
+        target: 'properties.connectionString',
+        message: "The named value 'secret' does not exist.",
+      },
+    ])
+    const value = (text: string) =>
+      call('PUT', '/namedValues/port', { properties: { displayName: 'port', value: text } })
+    await value('6380')
+    expect((await put('redis.example:{{port}},password=hush')).status).toBe(201)
+    expect(JSON.stringify(await store.readAll())).not.toContain('hush')
+    const refused = await value('none')
+    expect([refused.status, refused.json.error.details[0].message]).toEqual([
+      400,
+      "'connectionString' must be host:port,password=…,ssl=True or a URL such as rediss://:password@host:port. (in /caches/default)",
+    ])
+    expect((await call('DELETE', '/namedValues/port', undefined, { 'if-match': '*' })).status).toBe(400)
+  })
 })

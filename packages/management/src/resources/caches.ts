@@ -1,7 +1,8 @@
-import { cacheProperties, identifiers, parseCacheConnection } from '@sluice/contracts'
+import { cacheProperties, identifiers } from '@sluice/contracts'
 import { defineResource } from '../arm/define-resource.ts'
 import { assertNoFaults, fieldFault } from '../arm/faults.ts'
-import { openSecret } from '../arm/secret-fields.ts'
+import { checkConnection } from './cache-connections.ts'
+import { fieldsWithNames, readFields, resolveNames } from './named-values-in-fields.ts'
 
 /** @see reference: API Management, 1.10 */
 export const caches = defineResource({
@@ -10,22 +11,15 @@ export const caches = defineResource({
   path: '/caches/{cacheId}',
   identifiers: { cacheId: identifiers.cacheId },
   contract: cacheProperties,
-  secrets: { fields: ['connectionString'] },
-  async prepare(cache, { existing, key, environment }) {
-    const isThere =
-      cache.connectionString !== undefined ||
-      openSecret(existing, key, 'connectionString', environment.secrets) !== undefined
-    const faults = isThere ? [] : [fieldFault('properties.connectionString', "'connectionString' is required.")]
-    const { connectionString = '' } = cache
-    if (connectionString !== '' && parseCacheConnection(connectionString) === undefined) {
-      faults.push(
-        fieldFault(
-          'properties.connectionString',
-          "'connectionString' must be host:port,password=…,ssl=True or a URL such as rediss://:password@host:port.",
-        ),
-      )
+  secrets: { fields: fieldsWithNames.caches.secret },
+  async prepare(cache, context) {
+    const held = readFields(cache, fieldsWithNames.caches.secret, context)
+    if (held.connectionString === undefined) {
+      assertNoFaults([fieldFault('properties.connectionString', "'connectionString' is required.")])
     }
-    assertNoFaults(faults)
-    return { properties: cache }
+    const { resolved, faults, stored } = await resolveNames(held, context)
+    const isKnown = faults.length === 0 && typeof resolved.connectionString === 'string'
+    assertNoFaults([...faults, ...(isKnown ? checkConnection(String(resolved.connectionString)) : [])])
+    return { properties: cache, ...stored }
   },
 })

@@ -32,6 +32,11 @@ describe('schemas of the service', () => {
       'properties.value',
       "'value' is not XML: unexpected close tag at line 2, column 7.",
     ],
+    [
+      { schemaType: 'xml', value: '<schema />' },
+      'properties.value',
+      "'value' is no XML schema: it begins with <schema>, not with <schema> of http://www.w3.org/2001/XMLSchema.",
+    ],
   ])('are refused with the place: %j', async (properties, target, message) => {
     const { call } = await startManagement()
     const { json } = await call('PUT', '/schemas/order', { properties })

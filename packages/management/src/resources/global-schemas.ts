@@ -10,6 +10,7 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { findJsonFault } from '../arm/json-fault.ts'
 import { isJsonObject } from '../arm/request-body.ts'
 import { findXmlFault } from '../arm/xml-fault.ts'
+import { readXml } from '../import-formats/syntax/read-xml.ts'
 import { assertNotNamedInPolicies } from './policies/policy-definitions.ts'
 
 /** A JSON schema is kept and shown as `document`, an XML schema as `value`. @see reference: API Management, 1.11 */
@@ -55,9 +56,16 @@ function readJsonSchema({ value, document }: Content): Content {
 async function readXmlSchema({ value }: Content): Promise<Content> {
   if (typeof value !== 'string') throw refuse('value', "'value' is required: the text of an XML schema.")
   const fault = await findXmlFault(value)
-  if (fault === undefined) return { value }
+  if (fault === undefined) {
+    const { name, namespace } = await readXml(value)
+    if (name === 'schema' && namespace === xsdNamespace) return { value }
+    throw refuse('value', `'value' is no XML schema: it begins with <${name}>, not with <schema> of ${xsdNamespace}.`)
+  }
   throw refuse('value', `'value' is not XML: ${fault.reason} at line ${fault.line}, column ${fault.column}.`)
 }
+
+/** Whether its types fit together shows when it is used: it may import schemas that come later. */
+const xsdNamespace = 'http://www.w3.org/2001/XMLSchema'
 
 const refuse = (field: string, message: string) => {
   const faults: readonly Fault[] = [fieldFault(`properties.${field}`, message)]

@@ -6,6 +6,7 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { type ServiceIdentity, serviceKey } from '../arm/identity.ts'
 import { openSecret, sealSecrets } from '../arm/secret-fields.ts'
 import { checkAddresses } from './backend-addresses.ts'
+import { checkConnection } from './cache-connections.ts'
 import { loadNamedValues } from './policies/policy-definitions.ts'
 
 /** Index under which the resources of a service are found whose fields refer to named values. */
@@ -15,6 +16,7 @@ const index = 'namedValueUser'
 export const fieldsWithNames = {
   backends: { secret: ['credentials', 'proxy'] },
   loggers: { secret: ['credentials'] },
+  caches: { secret: ['connectionString'] },
 } as const
 
 /** What of a resource can refer to named values, secret fields in clear. */
@@ -98,7 +100,7 @@ export async function renameInFields(context: WriteContext, from: string, to: st
 
 /**
  * To be called after a change of a named value.
- * @throws AppError `ValidationError` with the backends that would have no address any more
+ * @throws AppError `ValidationError` with the backends and caches that would have no address any more
  */
 export async function assertFieldsStillGood(context: WriteContext, name: string): Promise<void> {
   const { transaction: reader, service, environment } = context
@@ -107,8 +109,12 @@ export async function assertFieldsStillGood(context: WriteContext, name: string)
     const { path, properties, secrets } = openFields(document, context)
     const fields = { url: properties.url, ...secrets } as Data
     const values = await loadNamedValues({ environment, service, reader }, [...findNamesInData(fields).keys()])
-    const { url, proxy } = resolveNamesInData(fields, values) as JsonObject
-    for (const { code, target, message } of checkAddresses({ type: properties.type, url, proxy })) {
+    const { url, proxy, connectionString } = resolveNamesInData(fields, values) as JsonObject
+    const wrong = [
+      ...checkAddresses({ type: properties.type, url, proxy }),
+      ...(typeof connectionString === 'string' ? checkConnection(connectionString) : []),
+    ]
+    for (const { code, target, message } of wrong) {
       faults.push({ code, target: `${path}, ${target}`, message: `${message} (in ${path})` })
     }
   }

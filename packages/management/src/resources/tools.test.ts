@@ -169,4 +169,27 @@ describe('MCP servers', () => {
     const { json } = await call('GET', `/apis?$filter=${encodeURIComponent("type eq 'mcp'")}`)
     expect(json.value.map(({ name }: { name: string }) => name)).toEqual(['echo-mcp'])
   })
+
+  it('are, for a server of a product, the operations of its APIs, and cannot be changed', async () => {
+    const { call } = await startWithServer({ mcpProperties: { productId: '/products/unlimited' } })
+    await call('PUT', '/apis/echo-api/operations/b', {
+      properties: { displayName: 'B', method: 'GET', urlTemplate: '/b', description: 'Reads b.' },
+    })
+    await call('PUT', '/products/unlimited/apis/echo-api', {})
+    const list = async (query = '') => {
+      const { json } = await call('GET', `/apis/echo-mcp/tools${query}`)
+      return json.value.map(({ name, properties }: { name: string; properties: { description: string } }) => [
+        name,
+        properties.description,
+      ])
+    }
+    const all = await list()
+    expect(all).toContainEqual(['echo-api_b', 'Reads b.'])
+    expect(await list("?$filter=name eq 'echo-api_b'")).toEqual([['echo-api_b', 'Reads b.']])
+    expect(await list('?$top=1')).toHaveLength(1)
+    expect((await call('DELETE', '/products/unlimited/apis/echo-api', undefined, any)).status).toBe(200)
+    expect(await list()).toEqual([])
+    const refused = await call('PUT', '/apis/echo-mcp/tools/x', { properties: { displayName: 'x', operationId: echo } })
+    expect(refused.status).toBe(400)
+  })
 })

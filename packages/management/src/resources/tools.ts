@@ -13,6 +13,7 @@ import { assertNoFaults, fieldFault } from '../arm/faults.ts'
 import { collectionOf, nameOf, toKey, toRelativePath, toServiceId } from '../arm/identity.ts'
 import { readApi } from './apis/api-documents.ts'
 import { splitApiName } from './apis/api-names.ts'
+import { toolsOfProduct } from './product-tools.ts'
 
 /**
  * The tools of an MCP server, each an operation of an API of the same service.
@@ -25,6 +26,7 @@ export const tools = defineResource({
   identifiers: { apiId: identifiers.apiId, toolId: identifiers.toolId },
   contract: toolProperties,
   filterable: ['name', 'displayName', 'description'],
+  listDocuments: toolsOfProduct,
   async prepare(tool, context) {
     const { transaction, service, key, path } = context
     await assertTakesTools(context)

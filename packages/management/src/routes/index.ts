@@ -4,6 +4,7 @@ import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { checkPolicy } from './check-policy.ts'
+import { completeExpression } from './complete-expression.ts'
 import { effectivePolicies } from './effective-policy.ts'
 import { events } from './events.ts'
 import { serviceIssue, serviceIssues } from './issue-lists.ts'
@@ -55,6 +56,7 @@ export const routes: readonly RouteDeclaration[] = [
   namedValueReferences,
   events,
   checkPolicy,
+  completeExpression,
   ...effectivePolicies,
   policyDeclarations,
   portalSummary,

@@ -42,6 +42,22 @@ describe('what a gateway sees', () => {
     ).toMatchObject({ kind: 'versionSet', properties: { versioningScheme: 'Query', versionQueryName: 'v' } })
   })
 
+  it('of an authorization server or an OpenID Connect provider is who issues tokens, and no client', () => {
+    const server = {
+      authorizationEndpoint: 'https://id.example/realms/shop/protocol/openid-connect/auth',
+      defaultScope: 'buy',
+      clientId: 'c',
+    }
+    expect(entryOf('/authorizationservers/a', server, { clientSecret: 'sealed:1:x' })).toMatchObject({
+      kind: 'tokenIssuer',
+      properties: { issuer: 'https://id.example/realms/shop', scope: 'buy' },
+    })
+    const metadataEndpoint = 'https://id.example/.well-known/openid-configuration'
+    expect(entryOf('/openidconnectproviders/p', { metadataEndpoint, clientId: 'c' })?.properties).toEqual({
+      issuer: 'https://id.example',
+    })
+  })
+
   it('of an API includes its revisions', () => {
     expect(entryOf('/apis/echo;rev=2', { apiRevision: '2' })?.kind).toBe('api')
     expect(entryOf('/apis/echo;rev=2/operations/get', {})?.kind).toBe('operation')

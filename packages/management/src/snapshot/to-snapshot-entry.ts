@@ -3,6 +3,7 @@ import type { StoredDocument } from '@sluice/platform'
 import { toBody } from '../arm/define-resource.ts'
 import { nameOf } from '../arm/identity.ts'
 import type { ServiceBody } from '../services/service-document.ts'
+import { issuerOfEndpoint, issuerOfMetadata } from './token-issuer.ts'
 
 /** Forms of keys (without `/services/{service}`), most frequent first. */
 const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
@@ -24,6 +25,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['apiSchema', /^\/apis\/[^/]+\/schemas\/[^/]+$/],
   ['cache', /^\/caches\/[^/]+$/],
   ['certificate', /^\/certificates\/[^/]+$/],
+  ['tokenIssuer', /^\/(?:authorizationservers|openidconnectproviders)\/[^/]+$/],
   ['debugCredentials', /^\/debugcredentials\/[^/]+$/],
   ['globalSchema', /^\/schemas\/[^/]+$/],
 ]
@@ -70,6 +72,11 @@ const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Pro
       sealedConnectionString,
     }),
     certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
+    // Nothing of the client that they know, least of all its secret.
+    tokenIssuer: ({ authorizationEndpoint, metadataEndpoint, defaultScope: scope }) =>
+      metadataEndpoint === undefined
+        ? { issuer: issuerOfEndpoint(String(authorizationEndpoint)), scope }
+        : { issuer: issuerOfMetadata(String(metadataEndpoint)) },
     versionSet: ({ displayName, versioningScheme, versionQueryName, versionHeaderName }) => ({
       displayName,
       versioningScheme,

@@ -32,4 +32,16 @@ describe('a PKCS #12 file', () => {
   ])('%s is told apart', async (_, data, password, fault) => {
     expect(await readPfx(data, password)).toMatchObject({ fault })
   })
+
+  it('that asks for too many rounds of its hash is not tried', async () => {
+    const file = Buffer.from(pfxFiles.current, 'base64')
+    // The number of rounds stands last: 02 02 08 00 becomes 02 03 7f ff ff, and what is around it one byte longer.
+    const longer = Buffer.concat([file.subarray(0, -4), Buffer.from('02037fffff', 'hex')])
+    longer.writeUInt16BE(longer.readUInt16BE(2) + 1, 2)
+    const mac = longer.lastIndexOf(Buffer.from('30413031', 'hex'))
+    longer.writeUInt8(0x42, mac + 1)
+    const reading = await readPfx(longer.toString('base64'), 'secret')
+    expect(reading).toMatchObject({ fault: 'no-pfx' })
+    expect(String('cause' in reading && reading.cause)).toContain('more rounds of its hash than are done')
+  })
 })

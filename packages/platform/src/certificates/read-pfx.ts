@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import type forge from 'node-forge'
+import type Forge from 'node-forge'
+import { pfxLibrary } from './pfx-library.ts'
 
 /** What a PKCS #12 file holds. */
 export interface PfxContents {
@@ -24,14 +25,25 @@ export type PfxReading =
  * @param data base64
  */
 export async function readPfx(data: string, password: string): Promise<PfxReading> {
-  const { default: forge } = await import('node-forge')
-  let structure: forge.asn1.Asn1
+  return openPfx(Buffer.from(data, 'base64'), password)
+}
+
+/** As `readPfx`, at once. The first file takes longer: the library is loaded then. */
+export function openPfx(data: Uint8Array, password: string): PfxReading {
+  const reading = open(data, password)
+  // No password and an empty one are two things in a file, and one to people.
+  return password === '' && 'fault' in reading && reading.fault === 'wrong-password' ? open(data, undefined) : reading
+}
+
+function open(data: Uint8Array, password: string | undefined): PfxReading {
+  const forge = pfxLibrary()
+  let structure: Forge.asn1.Asn1
   try {
-    structure = forge.asn1.fromDer(forge.util.decode64(data))
+    structure = forge.asn1.fromDer(Buffer.from(data).toString('binary'))
   } catch (error) {
     return { fault: 'no-pfx', cause: error }
   }
-  let pfx: forge.pkcs12.Pkcs12Pfx
+  let pfx: Forge.pkcs12.Pkcs12Pfx
   try {
     pfx = forge.pkcs12.pkcs12FromAsn1(structure, password)
   } catch (error) {
@@ -40,7 +52,7 @@ export async function readPfx(data: string, password: string): Promise<PfxReadin
   }
   const bags = pfx.safeContents.flatMap(({ safeBags }) => safeBags)
   const { certBag, keyBag, pkcs8ShroudedKeyBag } = forge.pki.oids
-  const derOf = ({ asn1 }: forge.pkcs12.Bag) => Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary')
+  const derOf = ({ asn1 }: Forge.pkcs12.Bag) => Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary')
   const certificates = bags
     .filter(({ type }) => type === certBag)
     .map((bag) => {

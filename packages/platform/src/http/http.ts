@@ -64,6 +64,8 @@ export interface UpgradedConnection extends ResponseWriter {
 export interface ClientCertificate {
   /** DER. */
   readonly bytes: Uint8Array
+  /** Those that vouch for it, one for the other, as far as they are known: DER, the nearest first. */
+  readonly issuers?: readonly Uint8Array[]
   /** An authority that the server trusts vouches for it, and it is in its time. */
   readonly isTrusted: boolean
 }

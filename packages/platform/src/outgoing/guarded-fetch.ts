@@ -1,9 +1,11 @@
 import { AppError, isAppError } from '@sluice/contracts'
 import { refuseAddress } from './address-policy.ts'
-import type { OutgoingHttp, OutgoingOptions } from './outgoing.ts'
+import type { OutgoingConnection, OutgoingHttp, OutgoingOptions } from './outgoing.ts'
 
 /** One request without redirects; throws `AppError` where it knows what failed. */
-export type Exchange = (url: URL, init: RequestInit & { readonly signal: AbortSignal }) => Promise<Response>
+export type Exchange = (url: URL, init: OutgoingInit & { readonly signal: AbortSignal }) => Promise<Response>
+
+export type OutgoingInit = RequestInit & { readonly connection?: OutgoingConnection }
 
 const maxRedirects = 5
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -14,9 +16,9 @@ export function createGuardedFetch(exchange: Exchange, options: OutgoingOptions)
   const maxBytes = options.maxBodyBytes ?? 16 * 1024 * 1024
   const timeoutMs = options.timeoutMs ?? 30_000
   /** Sends a request and those that redirects ask for. @param tell told of each address before it is called */
-  const send = async (address: string | URL, init: RequestInit & WithSignal, tell: (url: URL) => void) => {
+  const send = async (address: string | URL, init: OutgoingInit & WithSignal, tell: (url: URL) => void) => {
     let url = toUrl(address)
-    let request: RequestInit = init
+    let request: OutgoingInit = init
     for (let redirects = 0; ; redirects++) {
       assertAllowed(url, options)
       tell(url)
@@ -118,18 +120,25 @@ function redirectTarget(response: Response, url: URL, mode: RequestInit['redirec
   return target
 }
 
-function follow(request: RequestInit, status: number, from: URL, to: URL): RequestInit {
+function follow(request: OutgoingInit, status: number, from: URL, to: URL): OutgoingInit {
   const method = (request.method ?? 'GET').toUpperCase()
   const becomesGet = status === 303 ? method !== 'HEAD' : method === 'POST' && status < 303
-  const { body, headers, ...rest } = request
+  const { body, headers, connection, ...others } = request
+  const rest = { ...others, ...connectionTo(from.origin === to.origin, connection) }
   const kept = new Headers(headers)
   if (from.origin !== to.origin) {
     if (body && !becomesGet) throw callFailed(from, 'it redirects the body of the request to another origin')
     for (const name of [...kept.keys()]) if (name !== 'accept') kept.delete(name)
   }
-  if (!becomesGet) return { ...request, headers: kept }
+  if (!becomesGet) return { ...rest, ...(body === undefined ? {} : { body }), headers: kept }
   for (const name of [...kept.keys()]) if (name.startsWith('content-')) kept.delete(name)
   return { ...rest, method: method === 'HEAD' ? 'HEAD' : 'GET', headers: kept }
+}
+
+/** Who we are is shown only to those whom the caller named. */
+function connectionTo(isSameOrigin: boolean, connection: OutgoingConnection | undefined): OutgoingInit {
+  if (connection === undefined || isSameOrigin) return connection === undefined ? {} : { connection }
+  return connection.proxy === undefined ? {} : { connection: { proxy: connection.proxy } }
 }
 
 async function readInFull(

@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts'
 import { refuseAddress } from './address-policy.ts'
 import { callFailed, createGuardedFetch, showUrl } from './guarded-fetch.ts'
-import type { OutgoingHttp, OutgoingOptions } from './outgoing.ts'
+import type { OutgoingConnection, OutgoingHttp, OutgoingOptions } from './outgoing.ts'
 
 export interface MemoryOutgoingOptions extends OutgoingOptions {
   /** Addresses by host; a host that is not named is at a public address. An empty list: the host is not found. */
@@ -11,6 +11,8 @@ export interface MemoryOutgoingOptions extends OutgoingOptions {
 export interface MemoryOutgoing extends OutgoingHttp {
   /** What arrived, in order. */
   readonly requests: readonly Request[]
+  /** How each of them would have been connected; undefined = the usual way. */
+  readonly connections: readonly (OutgoingConnection | undefined)[]
 }
 
 const somePublicAddress = '198.51.100.1'
@@ -21,7 +23,8 @@ export function createMemoryOutgoing(
   options: MemoryOutgoingOptions = {},
 ): MemoryOutgoing {
   const requests: Request[] = []
-  const guarded = createGuardedFetch(async (url, init) => {
+  const connections: (OutgoingConnection | undefined)[] = []
+  const guarded = createGuardedFetch(async (url, { connection, ...init }) => {
     const addresses = options.addresses?.[url.hostname] ?? [somePublicAddress]
     if (addresses.length === 0) throw callFailed(url, 'its host was not found')
     for (const address of addresses) {
@@ -34,7 +37,8 @@ export function createMemoryOutgoing(
     }
     const request = new Request(url, init)
     requests.push(request)
+    connections.push(connection)
     return await answer(request.clone())
   }, options)
-  return { ...guarded, requests }
+  return { ...guarded, requests, connections }
 }

@@ -1,3 +1,5 @@
+import type { HttpProxy } from '../http/http.ts'
+
 /**
  * Calls to addresses that a user names: definitions to import, token endpoints, portals. What may be reached is decided
  * by the address policy, on the addresses that the name has at the moment of the connection.
@@ -9,13 +11,24 @@ export interface OutgoingHttp {
    * `url` of the answer is the last address.
    * @throws AppError `OutgoingAddressRefused`, `OutgoingCallFailed` or `OutgoingAnswerTooLarge`
    */
-  fetch(url: string | URL, init?: RequestInit): Promise<Response>
+  fetch(url: string | URL, init?: RequestInit & { readonly connection?: OutgoingConnection }): Promise<Response>
   /**
    * The same for answers of any size: given when its head is there, its body read as it comes and no faster than it is
    * taken. Reading it fails like the call does. Where the body is compressed it comes decoded, without `content-length`.
    * @throws AppError like `fetch`
    */
   stream(url: string | URL, init?: RequestInit & StreamLimits): Promise<Response>
+}
+
+/** How the connection of a call is opened, where it is not the usual way. */
+export interface OutgoingConnection {
+  /** Shown to a server that asks for one: chain and key, PEM. To another origin it does not go. */
+  readonly clientCertificate?: { readonly certificate: string; readonly privateKey: string }
+  /**
+   * Asked by CONNECT, for plain connections, too. The address policy holds for the proxy itself and for addresses that
+   * are written out; which address a name stands for is the proxy's to know.
+   */
+  readonly proxy?: HttpProxy
 }
 
 export interface StreamLimits {

@@ -1,10 +1,9 @@
-import { getCACertificates } from 'node:tls'
 import { AppError, isAppError } from '@sluice/contracts'
-import { Agent, buildConnector, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici'
+import { Agent, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici'
 import { toClientError } from '../http/undici-client/client-failure.ts'
+import { createGuardedConnector } from './guarded-connector.ts'
 import { callFailed, createGuardedFetch, type Exchange, showUrl } from './guarded-fetch.ts'
-import { createGuardedLookup } from './guarded-lookup.ts'
-import type { OutgoingHttp, OutgoingOptions } from './outgoing.ts'
+import type { OutgoingConnection, OutgoingHttp, OutgoingOptions } from './outgoing.ts'
 
 export interface UndiciOutgoingOptions extends OutgoingOptions {
   /** Certificates (PEM) of authorities that are trusted besides those that Node trusts. */
@@ -15,10 +14,28 @@ export interface UndiciOutgoingOptions extends OutgoingOptions {
 
 /** The real implementation: the policy is asked for each address right where it is connected to. */
 export function createUndiciOutgoing(options: UndiciOutgoingOptions = {}): OutgoingHttp & { close(): Promise<void> } {
-  let agent: Agent | undefined
-  const exchange: Exchange = async (url, init) => {
-    // Made on first use: reading all trusted certificates takes milliseconds.
-    agent ??= new Agent({ connect: createGuardedConnector(options), allowH2: false })
+  const agents = new Map<string, Agent>()
+  // Made on first use: reading all trusted certificates takes milliseconds.
+  const agentFor = (connection: OutgoingConnection = {}): Agent => {
+    const { clientCertificate, proxy } = connection
+    const key = JSON.stringify([clientCertificate?.certificate, proxy?.origin, proxy?.authorization])
+    const known = agents.get(key)
+    if (known !== undefined) return known
+    const [oldest] = agents.keys()
+    if (agents.size >= maxAgents && oldest !== undefined) {
+      // Calls on it end first; nobody waits for that.
+      agents
+        .get(oldest)
+        ?.close()
+        .catch(() => undefined)
+      agents.delete(oldest)
+    }
+    const agent = new Agent({ connect: createGuardedConnector(options, connection), allowH2: false })
+    agents.set(key, agent)
+    return agent
+  }
+  const exchange: Exchange = async (url, { connection, ...init }) => {
+    const agent = agentFor(connection)
     try {
       // Undici's own types of the same standard objects.
       const response = await undiciFetch(url, { ...init, dispatcher: agent } as UndiciRequestInit)
@@ -27,18 +44,16 @@ export function createUndiciOutgoing(options: UndiciOutgoingOptions = {}): Outgo
       throw toAppError(error, url)
     }
   }
-  return { ...createGuardedFetch(exchange, options), close: async () => agent?.destroy() }
+  return {
+    ...createGuardedFetch(exchange, options),
+    close: async () => {
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()))
+    },
+  }
 }
 
-function createGuardedConnector(options: UndiciOutgoingOptions): buildConnector.connector {
-  const ca = [...getCACertificates('default'), ...(options.certificateAuthorities ?? [])]
-  const connect = buildConnector({
-    timeout: 10_000,
-    ca,
-    lookup: createGuardedLookup(options),
-  })
-  return (target, callback) => connect(target, callback)
-}
+/** Of certificates and proxies that calls name, each with connections of its own. */
+const maxAgents = 64
 
 function toAppError(error: unknown, url: URL): unknown {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error

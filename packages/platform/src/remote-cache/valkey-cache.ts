@@ -1,6 +1,6 @@
 import { getCACertificates } from 'node:tls'
 import type { CacheConnection } from '@sluice/contracts'
-import { Valkey } from 'iovalkey'
+import { type RedisOptions, Valkey } from 'iovalkey'
 import type { RemoteCache } from './remote-cache.ts'
 
 export interface ValkeyCacheOptions {
@@ -18,21 +18,9 @@ const longestPauseMs = 5_000
 
 /** A cache on a server of Valkey or Redis. */
 export function openValkeyCache(connection: CacheConnection, options: ValkeyCacheOptions = {}): RemoteCache {
-  const { connectTimeoutMs = 2_000, commandTimeoutMs = 1_000, onState, certificateAuthorities = [] } = options
-  const { host, port, isSecure, username, password, database } = connection
+  const { onState } = options
   const client = new Valkey({
-    host,
-    port,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(database === undefined ? {} : { db: database }),
-    ...(isSecure ? { tls: { servername: host, ...trusted(certificateAuthorities) } } : {}),
-    connectTimeout: connectTimeoutMs,
-    commandTimeout: commandTimeoutMs,
-    // A call that waits for a server to come back waits longer than the backend takes.
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    autoResendUnfulfilledCommands: false,
+    ...clientOptions(connection, options),
     retryStrategy: (attempt) => Math.min(attempt * 200, longestPauseMs),
   })
   let state: 'away' | 'there' | undefined
@@ -71,6 +59,26 @@ export function openValkeyCache(connection: CacheConnection, options: ValkeyCach
       state = 'away'
       client.disconnect()
     },
+  }
+}
+
+/** What every client is made with. */
+export function clientOptions(connection: CacheConnection, options: ValkeyCacheOptions): RedisOptions {
+  const { connectTimeoutMs = 2_000, commandTimeoutMs = 1_000, certificateAuthorities = [] } = options
+  const { host, port, isSecure, username, password, database } = connection
+  return {
+    host,
+    port,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(database === undefined ? {} : { db: database }),
+    ...(isSecure ? { tls: { servername: host, ...trusted(certificateAuthorities) } } : {}),
+    connectTimeout: connectTimeoutMs,
+    commandTimeout: commandTimeoutMs,
+    // A call that waits for a server to come back waits longer than the backend takes.
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyCategory } from '@sluice/contracts'
+import type { JudgeElement } from './judge-element.ts'
 import type { PolicyScope, SectionName } from './policy-document.ts'
 
 /**
@@ -27,6 +28,8 @@ export interface ElementDeclaration {
   readonly attributes: Readonly<Record<string, AttributeDeclaration>>
   readonly rules: readonly AttributeRule[]
   readonly content: ContentDeclaration
+  /** Asked where the shape is right, for what data cannot say. The one part of a declaration that is no data. */
+  readonly judge?: JudgeElement
 }
 
 export interface AttributeDeclaration {

@@ -1,17 +1,19 @@
 import type { Fault } from '@sluice/contracts'
 import { attributeOf, isBlank, isElement, textOf, writtenTextOf, type XmlElement } from '../xml/xml-tree.ts'
-import type {
-  AttributeRule,
-  ContentDeclaration,
-  ElementDeclaration,
-  PolicyCatalogue,
-  PolicyDeclaration,
-  ValueType,
-} from './catalogue.ts'
+import type { AttributeRule, ElementDeclaration, PolicyCatalogue, PolicyDeclaration, ValueType } from './catalogue.ts'
 import { checkValue } from './check-value.ts'
-import { type ExpressionsOfDocument, expressionFaults, isCheckedExpression, type Setting } from './expression-faults.ts'
-import { type CheckExpression, createPlaceInExpression, isExpression } from './expressions.ts'
+import {
+  type ExpressionsOfDocument,
+  expressionFaults,
+  expressionsOf,
+  isCheckedExpression,
+  type Setting,
+} from './expression-faults.ts'
+import { type CheckExpression, isExpression } from './expressions.ts'
 import { faultAt, invalid, listed, placeIn, unknownAttribute } from './fault-text.ts'
+import type { FindFragment, FragmentReading } from './fragments.ts'
+import { type Judging, judge } from './judge-element.ts'
+import { findMisplaced } from './misplaced-statements.ts'
 import { nearestName } from './nearest-name.ts'
 import { hasOpenValue, type OpenValues, withStandIns } from './open-values.ts'
 import { type PolicyDocument, type PolicyScope, type SectionName, sectionNames } from './policy-document.ts'
@@ -31,11 +33,10 @@ export function checkPolicyDocument(
   known: KnownResources = {},
   checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const expressions = checkExpression && {
-    check: withStandIns(checkExpression, known.openValues),
-    placeOf: createPlaceInExpression(document),
-  }
-  const check: Check = { faults: [], scope, catalogue, known, expressions }
+  const expressions =
+    checkExpression && expressionsOf(document, withStandIns(checkExpression, known.openValues), known.findFragment)
+  const judging = { openValues: known.openValues, source: document.source }
+  const check: Check = { faults: [], scope, catalogue, known, expressions, judging }
   for (const name of sectionNames) {
     const section = document.sections[name]
     if (section !== undefined) checkStatements(section, name, check)
@@ -46,19 +47,19 @@ export function checkPolicyDocument(
 /**
  * Checks every statement of a policy fragment, which stands in no section and no scope yet: whether it may stand where
  * it is included is checked there.
- * @param root the element `fragment`
+ * @param root the element `fragment`, with what it refers to resolved
  */
 export function checkFragmentStatements(
-  root: XmlElement,
+  { root, source, values }: FragmentReading & { readonly root: XmlElement },
   catalogue: PolicyCatalogue,
   known: KnownResources = {},
   checkExpression?: CheckExpression,
 ): readonly Fault[] {
-  const expressions = checkExpression && {
-    check: withStandIns(checkExpression, known.openValues),
-    placeOf: () => undefined,
-  }
-  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions }
+  const expressions =
+    checkExpression &&
+    expressionsOf({ source, values }, withStandIns(checkExpression, known.openValues), known.findFragment)
+  const judging = { openValues: known.openValues, source }
+  const check: Check = { faults: [], scope: undefined, catalogue, known, expressions, judging }
   checkStatements(root, undefined, check)
   return Object.freeze(check.faults.slice(0, maxFaults))
 }
@@ -71,12 +72,15 @@ interface Check {
   readonly known: KnownResources
   /** Undefined: expressions are not evaluated, so they are refused. */
   readonly expressions: ExpressionsOfDocument | undefined
+  readonly judging: Judging
 }
 
 /** Identifiers, in lower case, of resources that attributes may name; undefined = any. */
 export interface KnownResources {
   readonly backendIds?: ReadonlySet<string>
   readonly openValues?: OpenValues
+  /** Says where in a fragment an expression stands; undefined = it is told by what holds it. */
+  readonly findFragment?: FindFragment
   /** The document is one of a WebSocket API, or of its operation. */
   readonly isForHandshake?: boolean
 }
@@ -91,7 +95,7 @@ function checkStatements(parent: XmlElement, section: SectionName | undefined, c
     }
     if (policy.unserved !== undefined) {
       // Nothing else about it matters.
-      check.faults.push(faultAt(statement, `The policy '${policy.name}' is not served: ${policy.unserved}.`))
+      check.faults.push(faultAt(statement, notServed(policy.name, policy.unserved)))
       continue
     }
     if (check.known.isForHandshake === true && policy.isUsableAtHandshake === false) {
@@ -166,13 +170,15 @@ interface Surroundings {
 }
 
 function checkElement(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
+  const before = check.faults.length
   checkAttributes(element, declared, around, check)
   for (const rule of declared.rules) checkRule(element, rule, check)
   checkContent(element, declared, around, check)
+  if (check.faults.length === before) check.faults.push(...judge(element, declared, check.judging))
 }
 
 function checkAttributes(element: XmlElement, declared: ElementDeclaration, around: Surroundings, check: Check): void {
-  for (const { name, value, written, position } of element.attributes) {
+  for (const { name, value, written, replaced, position } of element.attributes) {
     const at = placeIn(element, position)
     const attribute = Object.hasOwn(declared.attributes, name) ? declared.attributes[name] : undefined
     if (attribute === undefined) {
@@ -182,7 +188,9 @@ function checkAttributes(element: XmlElement, declared: ElementDeclaration, arou
       continue
     }
     if (check.expressions !== undefined && isCheckedExpression(value, attribute)) {
-      check.faults.push(...expressionFaults({ value, written }, attribute.value, at, check.expressions))
+      check.faults.push(
+        ...expressionFaults({ value, written, replaced: replaced ?? [] }, attribute.value, at, check.expressions),
+      )
       continue
     }
     const wrong = checkSetting(attribute, value, check) ?? checkName(attribute.value, value, check)
@@ -244,10 +252,12 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
       }
       const text = textOf(element)
       if (check.expressions !== undefined && isCheckedExpression(text, content)) {
-        const first = element.children.find((child) => child.kind === 'text')
+        const texts = element.children.filter((child) => child.kind === 'text')
+        const [first] = texts
         const at = first === undefined ? element : placeIn(element, first.position)
-        const texts = { value: text, written: writtenTextOf(element) }
-        check.faults.push(...expressionFaults(texts, content.value, at, check.expressions))
+        const replaced = texts.length === 1 ? (first?.replaced ?? []) : undefined
+        const whole = { value: text, written: writtenTextOf(element), replaced }
+        check.faults.push(...expressionFaults(whole, content.value, at, check.expressions))
         return
       }
       const wrong = checkSetting(content, text, check)
@@ -264,32 +274,9 @@ function checkContent(element: XmlElement, declared: ElementDeclaration, around:
     }
     case 'statements': {
       refuseText(element, `The element '${element.name}' cannot contain text, only policies.`, check)
-      checkAllowed(element, content, check)
+      check.faults.push(...findMisplaced(element, content))
       checkStatements(element, around.section, check)
     }
-  }
-}
-
-/** Policies inside a policy that takes only some; those deeper inside count, too, where some are refused. */
-function checkAllowed(
-  element: XmlElement,
-  { only, never = [] }: Extract<ContentDeclaration, { kind: 'statements' }>,
-  check: Check,
-): void {
-  const children = element.children.filter(isElement)
-  if (only !== undefined) {
-    for (const child of children.filter(({ name }) => !only.includes(name))) {
-      const what = `'${child.name}' may not stand in '${element.name}'. Policies allowed here: ${listed(only)}.`
-      check.faults.push(faultAt(child, what))
-    }
-  }
-  if (never.length > 0) refuseInside(element, element.name, never, check)
-}
-
-function refuseInside(element: XmlElement, outer: string, never: readonly string[], check: Check): void {
-  for (const child of element.children.filter(isElement)) {
-    if (never.includes(child.name)) check.faults.push(faultAt(child, `'${child.name}' may not stand in '${outer}'.`))
-    else refuseInside(child, outer, never, check)
   }
 }
 
@@ -303,6 +290,11 @@ function checkChildren(
   for (const child of element.children.filter(isElement)) {
     const declaration = Object.hasOwn(declared, child.name) ? declared[child.name] : undefined
     if (declaration === undefined) {
+      const unserved = declarationOf(check.catalogue, child.name)?.unserved
+      if (unserved !== undefined) {
+        check.faults.push(faultAt(child, notServed(child.name, unserved)))
+        continue
+      }
       const expected = listed(Object.keys(declared))
       const what = `The element '${element.name}' has the invalid child element '${child.name}'.`
       check.faults.push(faultAt(child, `${what} List of possible elements expected: ${expected}.`))
@@ -326,6 +318,8 @@ function checkChildren(
     }
   }
 }
+
+const notServed = (name: string, reason: string): string => `The policy '${name}' is not served: ${reason}.`
 
 const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 

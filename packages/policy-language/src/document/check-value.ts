@@ -3,7 +3,12 @@ import type { ExpectedValue } from './expressions.ts'
 import { listed } from './fault-text.ts'
 
 const integerPattern = /^[+-]?[0-9]{1,15}$/
-const urlPattern = /^([a-zA-Z][a-zA-Z0-9+.-]*):\/\/[^\s/?#@]+(?:[/][^\s?#]*)?$/
+
+const port = '(?:[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])'
+/** Host and port as they stand in a URL, as a regular expression. */
+export const hostAndPort = `(?:\\[[0-9A-Fa-f:.]+\\]|[^\\s/?#@:\\[\\]]+)(?::${port})?`
+
+const urlPattern = new RegExp(`^([a-zA-Z][a-zA-Z0-9+.-]*)://${hostAndPort}(?:/[^\\s?#]*)?$`)
 
 /** @returns what is wrong with the text and what would be right, as the end of a sentence; undefined when it is right */
 export function checkValue(type: ValueType, text: string): string | undefined {

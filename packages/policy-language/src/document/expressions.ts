@@ -25,7 +25,10 @@ export type PlaceInExpression = (value: string, near: Position, offset: number) 
  * Finds expressions of a document again by their text and the place of what holds them: an attribute's name or the first
  * character of a text.
  */
-export function createPlaceInExpression({ source, values }: PolicyDocument): PlaceInExpression {
+export function createPlaceInExpression({
+  source,
+  values,
+}: Pick<PolicyDocument, 'source' | 'values'>): PlaceInExpression {
   const positionOf = createLineIndex(source)
   const expressions = values
     .filter(({ value }) => isExpression(value))

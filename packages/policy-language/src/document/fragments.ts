@@ -1,7 +1,8 @@
 import type { Fault } from '@sluice/contracts'
-import { type PolicyFormat, parseXml } from '../xml/parse-xml.ts'
+import { type PolicyFormat, parseXml, type XmlValue } from '../xml/parse-xml.ts'
 import { createLineIndex, type Position } from '../xml/position.ts'
 import { attributeOf, isBlank, isElement, type XmlElement, type XmlNode } from '../xml/xml-tree.ts'
+import { isExpression } from './expressions.ts'
 import { type FaultPlace, faultAt, faultInText } from './fault-text.ts'
 import { tooLong } from './parse-policy-document.ts'
 import type { PolicyDocument } from './policy-document.ts'
@@ -17,14 +18,15 @@ export interface FragmentReading {
   readonly root: XmlElement | undefined
   readonly faults: readonly Fault[]
   readonly source: string
+  readonly values: readonly XmlValue[]
 }
 
 /** Reads the text of a fragment; never throws. Its statements are not checked yet. */
 export function parseFragment({ value, format }: FragmentText): FragmentReading {
-  const refused = (fault: Fault): FragmentReading => ({ root: undefined, faults: [fault], source: value })
+  const refused = (fault: Fault): FragmentReading => ({ root: undefined, faults: [fault], source: value, values: [] })
   const long = tooLong(value)
   if (long !== undefined) return refused(long)
-  const { root, fault } = parseXml(value, format)
+  const { root, fault, values } = parseXml(value, format)
   if (fault !== undefined) return refused(faultInText(fault.position, fault.message))
   if (root === undefined) return refused(faultInText({ line: 1, column: 1 }, "The element 'fragment' is missing."))
   if (root.name !== 'fragment') {
@@ -40,7 +42,7 @@ export function parseFragment({ value, format }: FragmentText): FragmentReading 
         : [],
     ),
   ]
-  return { root: faults.length === 0 ? root : undefined, faults, source: value }
+  return { root: faults.length === 0 ? root : undefined, faults, source: value, values }
 }
 
 /** The form in which identifiers of fragments are compared, and the keys of maps of fragments. */
@@ -153,7 +155,7 @@ function expandNode(node: XmlNode, within: Within | undefined, work: Work): read
     }
     if (node.name === 'base') return refuse(node, within, work, '<base /> may not stand in a policy fragment.')
   }
-  const id = node.name === 'include-fragment' ? attributeOf(node, 'fragment-id') : undefined
+  const id = node.name === 'include-fragment' ? fragmentIdOf(node) : undefined
   if (id === undefined) return [expandElement(node, within, work)]
   const trail = [...(within?.trail ?? []), id]
   if (within?.trail.some((outer) => fragmentKey(outer) === fragmentKey(id))) {
@@ -169,6 +171,15 @@ function expandNode(node: XmlNode, within: Within | undefined, work: Work): read
   work.included.push({ id, source: found.source, position })
   const statements = found.root.children.filter(isElement)
   return statements.flatMap((statement) => expandNode(statement, { trail, position }, work))
+}
+
+/** Undefined when something is wrong with the statement itself: then it stays, for the check to tell what. */
+function fragmentIdOf(include: XmlElement): string | undefined {
+  const id = attributeOf(include, 'fragment-id')
+  const isAsDeclared =
+    include.attributes.every(({ name }) => name === 'fragment-id' || name === 'id') &&
+    include.children.every((child) => child.kind === 'comment' || (child.kind === 'text' && isBlank(child.text)))
+  return id === undefined || isExpression(id) || !isAsDeclared ? undefined : id
 }
 
 function refuse(node: XmlElement, within: Within | undefined, work: Work, what: string): readonly XmlNode[] {

@@ -1,6 +1,6 @@
 import { type PolicyFormat, parseXml } from '../xml/parse-xml.ts'
 import { createLineIndex } from '../xml/position.ts'
-import type { XmlAttribute, XmlElement, XmlNode } from '../xml/xml-tree.ts'
+import type { Replacement, XmlAttribute, XmlElement, XmlNode } from '../xml/xml-tree.ts'
 import { writeValue } from './write-policy-document.ts'
 
 /**
@@ -50,7 +50,7 @@ export function replaceNamedValues(text: string, values: ReadonlyMap<string, str
   const pieces: string[] = []
   let done = 0
   for (const read of parseXml(text, format).values) {
-    const value = withValues(read.value, values)
+    const { text: value } = replaceNames(read.value, values)
     if (value === read.value) continue
     pieces.push(text.slice(done, read.start), writeValue({ ...read, value }, text.charAt(read.start - 1), format))
     done = read.end
@@ -75,22 +75,53 @@ export function resolveNamedValues(element: XmlElement, values: ReadonlyMap<stri
 }
 
 function resolveAttribute(attribute: XmlAttribute, values: ReadonlyMap<string, string>): XmlAttribute {
-  const value = withValues(attribute.value, values)
-  return value === attribute.value ? attribute : Object.freeze({ ...attribute, value, written: attribute.value })
+  const { value: written } = attribute
+  const { text: value, replaced } = replaceNames(written, values)
+  return value === written ? attribute : Object.freeze({ ...attribute, value, written, replaced })
 }
 
 function resolveNode(node: XmlNode, values: ReadonlyMap<string, string>): XmlNode {
   if (node.kind === 'element') return resolveNamedValues(node, values)
   if (node.kind === 'comment') return node
-  const text = withValues(node.text, values)
-  return text === node.text ? node : Object.freeze({ ...node, text, written: node.text })
+  const { text, replaced } = replaceNames(node.text, values)
+  return text === node.text ? node : Object.freeze({ ...node, text, written: node.text, replaced })
 }
 
 const braces = 4
 const reference = /\{\{([A-Za-z0-9._-]+)\}\}/g
 
-const withValues = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.includes('{{') ? text.replace(reference, (written, name) => values.get(namedValueKey(name)) ?? written) : text
+function replaceNames(
+  written: string,
+  values: ReadonlyMap<string, string>,
+): { readonly text: string; readonly replaced: readonly Replacement[] } {
+  if (!written.includes('{{')) return { text: written, replaced: [] }
+  const replaced: Replacement[] = []
+  let text = ''
+  let done = 0
+  for (const { 0: name, 1: key = '', index } of written.matchAll(reference)) {
+    const value = values.get(namedValueKey(key))
+    if (value === undefined) continue
+    text += written.slice(done, index)
+    const writtenEnd = index + name.length
+    replaced.push(
+      Object.freeze({ start: text.length, end: text.length + value.length, writtenStart: index, writtenEnd }),
+    )
+    text += value
+    done = writtenEnd
+  }
+  return { text: text + written.slice(done), replaced: Object.freeze(replaced) }
+}
+
+/** Where a character of a text stood before values were put in; one of a value stands where the name began. */
+export function offsetBefore(replaced: readonly Replacement[], offset: number): number {
+  let shift = 0
+  for (const { start, end, writtenStart, writtenEnd } of replaced) {
+    if (offset < start) break
+    if (offset < end) return writtenStart
+    shift = writtenEnd - end
+  }
+  return offset + shift
+}
 
 interface FoundReference {
   readonly name: string

@@ -13,6 +13,8 @@ export interface PolicyReading {
   /** Undefined when there are faults. */
   readonly document: PolicyDocument | undefined
   readonly faults: readonly Fault[]
+  /** What there is to check where only sections have faults: those that are known, each once. */
+  readonly readable?: PolicyDocument
 }
 
 /**
@@ -31,11 +33,9 @@ export function parsePolicyDocument(text: string, format: PolicyFormat): PolicyR
 
   const faults: Fault[] = []
   const sections = readSections(root, faults)
-  if (faults.length > 0) return refused(faults)
-  return Object.freeze({
-    document: Object.freeze({ root, sections, source: text, format, values }),
-    faults: Object.freeze([]),
-  })
+  const document = Object.freeze({ root, sections, source: text, format, values })
+  if (faults.length > 0) return Object.freeze({ ...refused(faults), readable: document })
+  return Object.freeze({ document, faults: Object.freeze([]) })
 }
 
 export function tooLong(text: string): Fault | undefined {

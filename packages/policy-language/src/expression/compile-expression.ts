@@ -46,7 +46,7 @@ export type CompileResult =
 export function compileExpression(text: string, expects: Wanted, table: TypeTable): CompileResult {
   try {
     const syntax = parseCSharp(text)
-    const { bound, uses, faults, slotCount } = bindExpressionFor(syntax, expects, table)
+    const { bound, uses, faults, createSlots } = bindExpressionFor(syntax, expects, table)
     if (bound === undefined) return { expression: undefined, problems: faults.map(problemOf) }
     const finish = finisher(expects, bound.type, table)
     const { evaluate } = bound
@@ -58,7 +58,7 @@ export function compileExpression(text: string, expects: Wanted, table: TypeTabl
       evaluate(context, services, limits = defaultLimits) {
         const run = new RunState(context, services, table.objects, limits)
         try {
-          return finish(evaluate({ run, slots: new Array(slotCount), result: undefined }))
+          return finish(evaluate({ run, slots: createSlots(), result: undefined }))
         } catch (error) {
           throw asFailure(error)
         }

@@ -25,3 +25,11 @@ export function createLineIndex(text: string): (offset: number) => Position {
     return Object.freeze({ line: low + 1, column: Math.max(0, offset - (starts[low] ?? 0)) + 1 })
   }
 }
+
+/** The offset of a place in a text: the inverse of `createLineIndex`. */
+export function offsetAt(text: string, { line, column }: Position): number {
+  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  const ends = /\r\n|\r|\n/g
+  for (let passed = 1; passed < line && ends.exec(text) !== null; passed++) start = ends.lastIndex
+  return start + column - 1
+}

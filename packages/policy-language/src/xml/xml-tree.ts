@@ -5,8 +5,18 @@ export interface XmlAttribute {
   readonly value: string
   /** As it stands in the document, where named values were put into `value`. */
   readonly written?: string
+  /** What was put into `value`, in its order. */
+  readonly replaced?: readonly Replacement[]
   /** Of the first character of its name. */
   readonly position: Position
+}
+
+/** A value in the place of its name: where it stands, and where the name stood. Ends are behind the last character. */
+export interface Replacement {
+  readonly start: number
+  readonly end: number
+  readonly writtenStart: number
+  readonly writtenEnd: number
 }
 
 export interface XmlElement {
@@ -31,6 +41,8 @@ export interface XmlText {
   readonly text: string
   /** As it stands in the document, where named values were put into `text`. */
   readonly written?: string
+  /** What was put into `text`, in its order. */
+  readonly replaced?: readonly Replacement[]
   /** Of its first character that is not white space. */
   readonly position: Position
 }

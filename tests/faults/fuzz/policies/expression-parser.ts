@@ -1,6 +1,5 @@
-import { type CompileResult, compileExpression } from '@sluice/policy-language/expression'
+import { type CompileResult, compileExpression, expressionTypes } from '@sluice/policy-language/expression'
 import fc from 'fast-check'
-import { expressionTypes } from '../../../../packages/policy-language/src/expression/expressions.ts'
 import { changedText } from './changed-text.ts'
 import { csharpWords, soundExpressions } from './expression-words.ts'
 import type { FuzzTarget } from './fuzz-target.ts'

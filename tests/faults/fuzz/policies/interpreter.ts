@@ -1,7 +1,6 @@
-import { compileExpression } from '@sluice/policy-language/expression'
+import { compileExpression, expressionTypes } from '@sluice/policy-language/expression'
 import fc from 'fast-check'
 import { createContext, services } from '../../../../packages/policy-language/src/expression/cases/context.fixture.ts'
-import { expressionTypes } from '../../../../packages/policy-language/src/expression/expressions.ts'
 import { NetException } from '../../../../packages/policy-language/src/expression/run/net-exception.ts'
 import {
   ExpressionLimitError,

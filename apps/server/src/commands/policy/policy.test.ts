@@ -55,6 +55,23 @@ describe('sluice policy', () => {
 })
 
 describe('sluice policy check', () => {
+  it('demands <base /> where a restriction of the configuration does', async () => {
+    const restriction = (scope: string, requireBase: string) => `scope: ${scope}\nrequireBase: "${requireBase}"\n`
+    write({
+      ...configuration,
+      'c/policy-restrictions/apis.yaml': restriction('/apis', 'true'),
+      'c/policy-restrictions/off.yaml': restriction('/policies', 'false'),
+      'c/apis/echo-api/policy.xml': inbound(limit),
+    })
+    expect(await run(['check', at('c')])).toEqual({
+      exitCode: 1,
+      printed: [
+        "c/apis/echo-api/policy.xml:2:6: Error in element 'inbound': <base /> is required here by a policy restriction on '/apis'.",
+      ],
+      noted: ['3 files checked, 1 fault.'],
+    })
+  })
+
   it('tells every fault of every file with its place, C# among them', async () => {
     write({
       'a/good.xml': inbound('<base /><set-variable name="a" value="@(1 + {{one}})" />'),

@@ -1,4 +1,5 @@
-import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
+import { join } from 'node:path'
+import { BroadcastChannel, parentPort, Worker, workerData } from 'node:worker_threads'
 import {
   type CacheConnection,
   parseCacheConnection,
@@ -9,16 +10,21 @@ import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
   createMemoryResponseCache,
+  createMemorySemanticCache,
   createMemoryValueCache,
   createSharedCounters,
+  createThreadedXmlChecker,
+  type SemanticCacheChange,
   type ValueCacheChange,
 } from '@sluice/gateway'
 import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
+import { entryFile } from '@sluice/platform/entry-file'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { releaseStartMemory } from '../../release-start-memory.ts'
@@ -53,6 +59,10 @@ const values = createMemoryValueCache(setting.valueBytes, (change) => valueChang
 // Nobody stays for the sake of others' values.
 valueChanges.unref()
 valueChanges.onmessage = (event) => values.apply((event as { readonly data: ValueCacheChange }).data)
+const semanticChanges = new BroadcastChannel('answers of language models')
+const semanticCache = createMemorySemanticCache(setting.valueBytes, (change) => semanticChanges.postMessage(change))
+semanticChanges.unref()
+semanticChanges.onmessage = (event) => semanticCache.apply((event as { readonly data: SemanticCacheChange }).data)
 const remoteCaches = new Set<RemoteCache>()
 const openCache = (connection: CacheConnection): RemoteCache => {
   const cache = openValkeyCache(connection, {
@@ -74,12 +84,15 @@ const gateway = createGateway({
   client,
   outgoing,
   values,
+  semanticCache,
   counters: createSharedCounters(setting.counters, clock),
   cache: createMemoryResponseCache(setting.cacheBytes),
   ...(externalCache === undefined ? {} : { externalCache }),
   openRemoteCache: openCache,
+  xmlSchemas: createThreadedXmlChecker(() => new Worker(entryFile(join(import.meta.dirname, 'xml-check-thread.ts')))),
   lookupHash: secrets.lookupHash,
   openSecret: secrets.open,
+  openPfx,
   hostMap: setting.hostMap,
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
 })
@@ -168,10 +181,12 @@ async function close(graceMs: number): Promise<void> {
   const closing = servers.map((server) => server.close(graceMs))
   // No new ones come any more; those that are open would last as long as both sides like.
   gateway.closeWebSockets()
+  gateway.closeToolStreams()
   await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()
   valueChanges.close()
+  semanticChanges.close()
   tell({ type: 'closed' })
   port?.close()
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Addresses, SnapshotLine } from '@sluice/contracts'
 import {
@@ -16,6 +16,7 @@ import { createUndiciClient } from '@sluice/platform/http-client'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { assertPortFree } from '../../exclusive-port.ts'
+import { localAuthorities } from '../../local-authorities.ts'
 import { toLocalUrl } from '../listen-at.ts'
 import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
@@ -77,7 +78,7 @@ export const startGatewayRole: StartRole = async (context) => {
       return {
         host,
         certificate: toShown(certificate),
-        certificateAuthorities: authorities(config.dataFolder),
+        certificateAuthorities: localAuthorities(config.dataFolder),
         secretKey,
         counters: counters.buffer,
         cacheBytes: Math.floor(cacheBytes / config.gatewayWorkers),
@@ -92,7 +93,7 @@ export const startGatewayRole: StartRole = async (context) => {
     },
   })
   const firstSnapshot = Promise.withResolvers<void>()
-  const client = createUndiciClient({ certificateAuthorities: authorities(config.dataFolder) })
+  const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
   const management = {
     client,
     log,
@@ -180,12 +181,6 @@ function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<ty
   const { table } = createSharedCounters(buffer, clock)
   if (record !== undefined) restoreQuotas(table, record)
   return { buffer, table, file: keepQuotaFile(folder, table, log) }
-}
-
-/** The local authority, for backends and a management of this installation that show its certificates. */
-function authorities(dataFolder: string): readonly string[] {
-  const path = join(dataFolder, 'ca.pem')
-  return existsSync(path) ? [readFileSync(path, 'utf8')] : []
 }
 
 const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { checkFragment, checkPolicy, policyCatalogue } from '@sluice/gateway/documents'
+import { checkFragment, checkPolicy, completeCSharp, policyCatalogue } from '@sluice/gateway/documents'
 import { createChangeFeed, createGatewayChannel, type ManagementEnvironment } from '@sluice/management'
 import type { Clock, Log, OutgoingHttp, Store } from '@sluice/platform'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
@@ -49,6 +49,7 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     changes: createChangeFeed({ store, log }),
     checkPolicy,
     checkFragment,
+    completeExpression: completeCSharp,
     convertPolicy: convertPolicyText,
     policyCatalogue,
     readTemplate,

@@ -63,7 +63,13 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     apiPaths: management.routes.map(({ path }) => path),
     portalUrl: environment.portalUrl,
   })
-  const handler = withHealthPaths(toCallHandler(answer, { maxBodyBytes }), () => true)
+  const handleCall = toCallHandler(answer, { maxBodyBytes })
+  const handler = withHealthPaths(
+    (call) => {
+      if (!management.acceptWebSocket(call)) handleCall(call)
+    },
+    () => true,
+  )
   const tls = await loadServerCertificate(config, 'management', [], clock)
   const http = await listenAt(
     listenWithNode,

@@ -11,6 +11,7 @@ import { Verb } from '../../shared/ui/values/Verb.tsx'
 import { developerWords } from '../developer-words.ts'
 import { apiQuery, hostsQuery, operationQuery } from './console-data.ts'
 import { HistoryMenu } from './HistoryMenu.tsx'
+import { SocketConsole } from './SocketConsole.tsx'
 import { TryConsole } from './TryConsole.tsx'
 import { tryItWords } from './try-it-words.ts'
 
@@ -51,6 +52,14 @@ export function TryItPage() {
         )
       ) : hosts.data.value.length === 0 ? (
         <Notice intent="warning">{words('noHosts')}</Notice>
+      ) : api.data.properties.type === 'websocket' ? (
+        <SocketConsole
+          key={`${service} ${apiId}`}
+          service={service}
+          apiId={apiId}
+          api={api.data.properties}
+          hosts={hosts.data.value.map(({ properties }) => properties)}
+        />
       ) : (
         <TryConsole
           // Another operation is another form.

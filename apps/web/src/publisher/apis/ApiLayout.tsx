@@ -18,9 +18,29 @@ import { type ApiView, apiHref, apiPath, baseNameOf } from './api-view.ts'
 import { apisWords } from './apis-words.ts'
 import { ApiContext } from './use-api.ts'
 
-const ofApi = ['summary', 'settings', 'operations', 'policies', 'security', 'revisions', 'products', 'issues'] as const
+const ofApi = [
+  'summary',
+  'settings',
+  'operations',
+  'policies',
+  'security',
+  'revisions',
+  'products',
+  'traces',
+  'issues',
+] as const
 /** An MCP server has tools where other APIs have operations. */
-const ofMcp = ['summary', 'settings', 'tools', 'policies', 'security', 'revisions', 'products', 'issues'] as const
+const ofMcp = [
+  'summary',
+  'settings',
+  'tools',
+  'policies',
+  'security',
+  'revisions',
+  'products',
+  'traces',
+  'issues',
+] as const
 type TabId = (typeof ofApi)[number] | (typeof ofMcp)[number]
 const isTab = (text: string | undefined): text is TabId => [...ofApi, ...ofMcp].some((tab) => tab === text)
 

@@ -20,6 +20,7 @@ export const apisWords = defineWords('apis', {
     summary: 'Summary',
     tabs: 'Parts of the API',
     tools: 'Tools',
+    traces: 'Traces',
   },
   nl: {
     delete: 'API verwijderen',
@@ -39,5 +40,6 @@ export const apisWords = defineWords('apis', {
     summary: 'Overzicht',
     tabs: 'Onderdelen van de API',
     tools: 'Hulpmiddelen',
+    traces: 'Sporen',
   },
 })

@@ -13,6 +13,7 @@ import { policiesWords } from './policies-words.ts'
 import { indentUnit } from './policy-edits.ts'
 import type { DocumentScope } from './policy-shapes.ts'
 import { SnippetMenu } from './SnippetMenu.tsx'
+import { useExpressionCompletion } from './use-expression-completion.ts'
 import { usePolicyCatalogue } from './use-policy-catalogue.ts'
 import { usePolicyCheck } from './use-policy-check.ts'
 
@@ -53,7 +54,11 @@ export function PolicyViews({
     ...(scope === 'global' || resource === undefined ? {} : { resource }),
   })
   const unit = indentUnit(value)
-  const completion = useMemo(() => policyCompletion(catalogue, names, unit), [catalogue, names, unit])
+  const complete = useExpressionCompletion()
+  const completion = useMemo(
+    () => policyCompletion(catalogue, names, unit, complete),
+    [catalogue, names, unit, complete],
+  )
   const own = useMemo(() => checked.faults.filter(({ resourceId }) => resourceId === undefined), [checked.faults])
 
   const insert = (name: string, snippet: string) => {

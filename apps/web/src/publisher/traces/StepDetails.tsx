@@ -20,7 +20,7 @@ export function StepDetails({ step, service }: { readonly step: TraceStep; reado
   const words = useWords(tracesWords)
   const formats = useFormats()
   const { entry, section, index, startMs, durationMs, share, depth } = step
-  const { data, source, scope, path, id, line, fragment } = entry
+  const { data, source, scope, path, id, line, fragment, tool } = entry
   const href = documentOf(service, entry)
   const place =
     fragment === undefined ? words('line', { line: line ?? 0 }) : words('outOfFragment', { name: fragment.id })
@@ -44,6 +44,7 @@ export function StepDetails({ step, service }: { readonly step: TraceStep; reado
               {section}
             </span>,
           ],
+          ...(tool === undefined ? [] : ([[words('tool'), words('toolSection', tool)]] as const)),
           ...(isStatement
             ? ([
                 [

@@ -77,7 +77,7 @@ function StepOption({
   const words = useWords(tracesWords)
   const formats = useFormats()
   const { entry, durationMs, startMs, offset, share, depth, hasFailed } = step
-  const { scope, source, id } = entry
+  const { scope, source, id, tool } = entry
   const milliseconds = formats.number(roundMs(durationMs ?? startMs))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list box hears the keys
@@ -97,6 +97,11 @@ function StepOption({
         {id !== undefined && (
           <span className={styles.quiet} translate="no">
             {id}
+          </span>
+        )}
+        {tool !== undefined && (
+          <span className={styles.scope} translate="no">
+            {tool.name}
           </span>
         )}
         {scope !== undefined && <span className={styles.scope}>{words(`scope-${scope}`)}</span>}

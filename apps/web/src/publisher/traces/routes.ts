@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import * as z from 'zod'
+import { apiRoute } from '../apis/api-route.ts'
 import { publisherRoute } from '../publisher-route.ts'
 
 const traces = createRoute({
@@ -20,6 +21,13 @@ const trace = createRoute({
     step: z.coerce.number().int().min(0).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./TracePage.tsx'), 'TracePage'),
+})
+
+/** Tab of an API. */
+export const apiTracesRoute = createRoute({
+  getParentRoute: () => apiRoute,
+  path: 'traces',
+  component: lazyRouteComponent(() => import('./ApiTracesPage.tsx'), 'ApiTracesPage'),
 })
 
 export const traceRoutes = [traces, trace] as const

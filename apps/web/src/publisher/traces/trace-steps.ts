@@ -12,7 +12,7 @@ export interface TraceStep {
   /** Part of the whole call, from 0 to 1. */
   readonly offset: number
   readonly share: number
-  /** How many statements it stands inside of. */
+  /** How many statements it stands inside of; the call of a tool counts like one. */
   readonly depth: number
   readonly hasFailed: boolean
 }
@@ -45,7 +45,7 @@ export function toStepGroups(trace: CallTrace): readonly StepGroup[] {
         durationMs,
         offset: Math.min(startMs / totalMs, 1),
         share: Math.min((durationMs ?? 0) / totalMs, 1),
-        depth: Math.max(0, (entry.path?.match(statements)?.length ?? 1) - 1),
+        depth: Math.max(0, (entry.path?.match(statements)?.length ?? 1) - 1) + (entry.tool === undefined ? 0 : 1),
         hasFailed: entry.data.error !== undefined,
       }
     })

@@ -7,6 +7,8 @@ export interface Formats {
   /** Date and time to the second, in the zone of the browser. */
   moment(iso: string): string
   day(iso: string): string
+  /** Time of day to the millisecond. */
+  clock(at: Date): string
   /** `3 minutes ago`, `in 2 days`. */
   relative(iso: string, now: number): string
   /** `12.3 kB`. */
@@ -48,6 +50,12 @@ function createFormats(language: string): Formats {
   const exponents = new Intl.NumberFormat(language, { notation: 'scientific', maximumSignificantDigits: 4 })
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+  const clocks = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+  })
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   return {
     number: (value) => numbers.format(value),
@@ -58,6 +66,7 @@ function createFormats(language: string): Formats {
     },
     moment: (iso) => moments.format(new Date(iso)),
     day: (iso) => days.format(new Date(iso)),
+    clock: (at) => clocks.format(at),
     relative(iso, now) {
       const seconds = Math.round((Date.parse(iso) - now) / 1000)
       const [unit, size] = timeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)

@@ -1,5 +1,6 @@
 import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
+import type { SemanticCache } from '../../cache/semantic-cache.ts'
 import { boolean, choice, integer, seconds, text } from '../../pipeline/attributes.ts'
 import { readBodyText } from '../../pipeline/body-text.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
@@ -11,6 +12,8 @@ import { collectBody } from '../response-cache/collect-body.ts'
 import { promptOfMessages } from './prompt-of-messages.ts'
 
 interface Question {
+  /** Where the answer is to be kept. */
+  readonly cache: SemanticCache
   readonly scope: string
   readonly vector: Float32Array
 }
@@ -85,9 +88,10 @@ const defineLookup = (name: string) =>
           context.operation?.resourceId ?? '',
           ...varies.map((value) => value(context)),
         ])
-        const found = semanticCache.find(scope, vector, threshold, clock.now())
+        const cache = context.externalCache?.questions ?? semanticCache
+        const found = await cache.find(scope, vector, threshold, clock.now())
         if (found === undefined) {
-          questions.set(context, { scope, vector })
+          questions.set(context, { cache, scope, vector })
           return
         }
         context.response.replace(found.head, found.body.length === 0 ? undefined : found.body)
@@ -143,7 +147,7 @@ const defineStore = (name: string) =>
     isOncePerSection: true,
     attributes: { duration: seconds('Seconds for which the response is kept.', { min: 1 }).orExpression() },
     compile:
-      (settings, { semanticCache, clock }) =>
+      (settings, { clock }) =>
       (context) => {
         const question = questions.get(context)
         const { response } = context
@@ -152,7 +156,7 @@ const defineStore = (name: string) =>
         const expiresAtMs = storedAtMs + settings.duration(context) * 1000
         const head = { status: 200, reason: response.reason, headers: response.headers.toArray() }
         collectBody(context, (body) =>
-          semanticCache.put(question.scope, question.vector, { head, body, storedAtMs, expiresAtMs }),
+          question.cache.put(question.scope, question.vector, { head, body, storedAtMs, expiresAtMs }),
         )
       },
   })

@@ -38,6 +38,10 @@ const defineTokenLimit = (name: string) =>
       'tokens-consumed-variable-name': text('Variable that gets the same number.').optional(),
     },
     rules: [{ rule: 'at-least-one', of: ['tokens-per-minute', 'token-quota'] }],
+    judge: ({ has }) =>
+      has('token-quota') && !has('token-quota-period')
+        ? [{ what: "The attribute 'token-quota-period' is missing: a quota needs its period" }]
+        : [],
     compile(settings, { counters, clock }) {
       const retryAfterHeaderName = settings['retry-after-header-name']
       const tell = (

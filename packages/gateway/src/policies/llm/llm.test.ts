@@ -1,10 +1,11 @@
 import type { MemoryCallOptions, ServerCall } from '@sluice/platform'
-import { createMemoryClient } from '@sluice/platform'
+import { createFixedClock, createMemoryClient, createMemoryLog, createMemoryRemoteCache } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { pinned } from '../../backends/backend-member.ts'
+import { createExternalCache } from '../../cache/external-cache.ts'
 import { noOutgoing } from '../../outgoing/no-outgoing.ts'
 import { createRequestSender } from '../../outgoing/send-request.ts'
-import { createPolicyBench, document } from '../../pipeline/policy-bench.fixture.ts'
+import { type BenchOptions, createPolicyBench, document } from '../../pipeline/policy-bench.fixture.ts'
 import { periodAt } from './quota-period.ts'
 
 const ask = (content: string, more: object = {}): MemoryCallOptions => ({
@@ -151,7 +152,11 @@ describe('llm-semantic-cache', () => {
     'how do you do': [0.99, 0.1, 0],
     'what time is it': [0, 1, 0],
   }
-  const start = (attributes = '', embeddings?: (call: ServerCall) => void) => {
+  const start = (
+    attributes = '',
+    embeddings?: (call: ServerCall) => void,
+    more: Pick<BenchOptions, 'externalCache'> = {},
+  ) => {
     const asked: string[] = []
     const member = {
       url: 'http://embeddings/v1',
@@ -179,6 +184,7 @@ describe('llm-semantic-cache', () => {
           <outbound><llm-semantic-cache-store duration="60" /></outbound>
         </policies>`,
       },
+      ...more,
       backends: new Map([['embed', pinned(member)]]),
       sender: createRequestSender({ client, outgoing: noOutgoing, hostMap: () => [] }),
       backend: (call) => call.respond({ status: 200, headers: ['Content-Type', 'text/plain'] }, `answer ${++count}`),
@@ -196,6 +202,21 @@ describe('llm-semantic-cache', () => {
     expect(asked[0]).toBe('/v1?v=1 k how are you')
     bench.clock.advance(60_000)
     expect(await send('how are you')).toBe('answer 3')
+  })
+
+  it('shares an external cache with other gateways', async () => {
+    const remote = createMemoryRemoteCache(createFixedClock())
+    const externalCache = createExternalCache(remote, { clock: createFixedClock(), log: createMemoryLog() })
+    const [one, other] = [start('', undefined, { externalCache }), start('', undefined, { externalCache })]
+    expect([await one.send('how are you'), await one.send('what time is it')]).toEqual(['answer 1', 'answer 2'])
+    expect([await other.send('what time is it'), await other.send('how do you do')]).toEqual(['answer 2', 'answer 1'])
+    expect(remote.keys.map((key) => key.split(':').slice(0, 2).join(':')).sort()).toEqual([
+      'sluice:answer',
+      'sluice:answer',
+      'sluice:questions',
+    ])
+    other.bench.clock.advance(60_000)
+    expect(await other.send('how are you')).toBe('answer 1')
   })
 
   it('goes on without the cache when the embeddings backend fails', async () => {

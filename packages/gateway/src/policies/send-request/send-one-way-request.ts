@@ -1,6 +1,6 @@
 import { policyScopes, sectionNames } from '@sluice/policy-language'
 import { definePolicy } from '../../pipeline/define-policy.ts'
-import { compileRequest, requestAttributes, requestContent } from './compile-request.ts'
+import { compileRequest, judgeRequest, requestAttributes, requestContent } from './compile-request.ts'
 
 /**
  * Tells another service something and does not wait for its answer, nor mind when there is none.
@@ -19,6 +19,7 @@ export const sendOneWayRequest = definePolicy({
   scopes: policyScopes,
   attributes: requestAttributes,
   content: requestContent,
+  judge: judgeRequest,
   compile(settings, { expressions, sender, telemetry }) {
     const make = compileRequest(settings, expressions)
     return async (context) => {

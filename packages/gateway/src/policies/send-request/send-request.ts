@@ -1,7 +1,7 @@
 import { policyScopes, sectionNames } from '@sluice/policy-language'
 import { boolean, text } from '../../pipeline/attributes.ts'
 import { definePolicy } from '../../pipeline/define-policy.ts'
-import { compileRequest, requestAttributes, requestContent } from './compile-request.ts'
+import { compileRequest, judgeRequest, requestAttributes, requestContent } from './compile-request.ts'
 
 /**
  * Asks another service and keeps its answer in a variable. Where it cannot be asked, the call fails, or with
@@ -24,6 +24,7 @@ export const sendRequest = definePolicy({
     'ignore-error': boolean('Whether the call goes on when no answer comes.').orExpression().default(false),
   },
   content: requestContent,
+  judge: judgeRequest,
   compile(settings, { expressions, sender }) {
     const make = compileRequest(settings, expressions)
     const variable = settings['response-variable-name']

@@ -1,7 +1,7 @@
 import { AppError } from '@sluice/contracts/errors'
+import { findDate, formatDateTime, type NetDateTime } from '@sluice/policy-language/expression'
 import { Drop } from 'liquidjs'
 import { parseXmlTree, type XmlNodeOf } from '../../pipeline/xml-tree.ts'
-import { defaultDateFormat, formatNetDate, parseJsonDate } from './net-date.ts'
 
 export interface BodyForm {
   readonly isXml: boolean
@@ -11,15 +11,15 @@ export interface BodyForm {
 
 /** A date inside a body: written in the invariant form, given on as a date to the filter Date. */
 export class DateValue extends Drop {
-  readonly date: Date
+  readonly date: NetDateTime
 
-  constructor(date: Date) {
+  constructor(date: NetDateTime) {
     super()
     this.date = date
   }
 
   override toString(): string {
-    return formatNetDate(this.date, defaultDateFormat)
+    return formatDateTime(this.date)
   }
 }
 
@@ -49,7 +49,7 @@ function bindJson(value: unknown, form: BodyForm): unknown {
 }
 
 function bindText(text: string, { parsesDates }: BodyForm): unknown {
-  const date = parsesDates ? parseJsonDate(text) : undefined
+  const date = parsesDates ? findDate(text) : undefined
   return date === undefined ? text : new DateValue(date)
 }
 

@@ -1,6 +1,12 @@
+import {
+  dateTimeKind,
+  formatDateTime,
+  NetDateTime,
+  tryParseDateTime,
+  UNIX_EPOCH_TICKS,
+} from '@sluice/policy-language/expression'
 import { filters as builtIn, type Liquid } from 'liquidjs'
 import { DateValue } from './bind-body.ts'
-import { formatNetDate, parseJsonDate } from './net-date.ts'
 
 /** Filters under the names that the compatible service gives them, and under their own. */
 const renamed: Readonly<Record<string, string>> = {
@@ -77,18 +83,23 @@ function dividedBy(value: unknown, by: unknown): number {
   return Math.trunc(dividend / divisor)
 }
 
-/** By a format string of .NET. What is no date stays as it is. */
+/**
+ * By a standard or custom format of .NET, invariant culture; texts are read as `DateTime.Parse` does. What is no date
+ * stays as it is, and so does a date without a format.
+ * @throws NetException System.FormatException
+ */
 function formatDate(value: unknown, format: unknown): unknown {
-  const date =
-    value instanceof DateValue
-      ? value.date
-      : value === 'now'
-        ? new Date()
-        : (parseJsonDate(String(value)) ?? readDate(value))
-  return date === undefined || typeof format !== 'string' ? value : formatNetDate(date, format)
+  if (typeof format !== 'string' || format.trim() === '') return value
+  const date = value instanceof DateValue ? value.date : readDate(value)
+  return date === undefined ? value : formatDateTime(date, format)
 }
 
-function readDate(value: unknown): Date | undefined {
-  const timeMs = typeof value === 'string' ? Date.parse(`${value} UTC`) : Number.NaN
-  return Number.isNaN(timeMs) ? undefined : new Date(timeMs)
+const TICKS_PER_DAY = 864_000_000_000n
+
+const now = (): bigint => UNIX_EPOCH_TICKS + BigInt(Date.now()) * 10_000n
+const today = (): bigint => now() - (now() % TICKS_PER_DAY)
+
+function readDate(value: unknown): NetDateTime | undefined {
+  if (typeof value !== 'string') return undefined
+  return value.toLowerCase() === 'now' ? new NetDateTime(now(), dateTimeKind.Local) : tryParseDateTime(value, today)
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@sluice/contracts/errors'
+import type { Objection } from '@sluice/policy-language'
 import { Liquid, type Template } from 'liquidjs'
 import { isXmlType, readBodyText } from '../../pipeline/body-text.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
@@ -39,6 +40,39 @@ export function compileLiquid(source: string, options: LiquidOptions): (context:
       throw failure(error)
     }
   }
+}
+
+/**
+ * What is wrong with a template, at the tag or output that it is wrong in. Only the first thing is told: the engine
+ * stops there.
+ */
+export function judgeLiquid(source: string): readonly Objection[] {
+  try {
+    engine.parse(source)
+    return []
+  } catch (error) {
+    return [{ what: 'The Liquid template cannot be read', ...explain(error, source) }]
+  }
+}
+
+function explain(error: unknown, source: string): Pick<Objection, 'why' | 'mark'> {
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  // The engine's own place counts from the beginning of the template.
+  const why = message.replace(/, line:\d+, col:\d+$/, '')
+  const begin = beginOf(error)
+  if (begin === undefined) return { why }
+  const opened = [...source.slice(0, begin + 2).matchAll(/\{[{%]/g)]
+  const [characters] = opened.at(-1) ?? []
+  if (characters === undefined) return { why }
+  return { why, mark: { characters, occurrence: opened.filter(([one]) => one === characters).length - 1 } }
+}
+
+/** Where the piece of the template begins that an error of the engine is about. */
+function beginOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('token' in error)) return undefined
+  const { token } = error
+  const begin = typeof token === 'object' && token !== null && 'begin' in token ? token.begin : undefined
+  return typeof begin === 'number' ? begin : undefined
 }
 
 function parse(source: string): Template[] | AppError {

@@ -1,3 +1,4 @@
+import type { JudgeElement } from '@sluice/policy-language'
 import type { RequiredClaim } from '../../jwt/token-settings.ts'
 import { boolean, choice, integer, seconds, text, url } from '../../pipeline/attributes.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
@@ -53,6 +54,21 @@ export const claimsOf = (claims: readonly ClaimSettings[], context: CallContext)
     values: children.value.map((value) => value.text(context)),
   }))
 
+/** One of three: a secret between the tags, a certificate, or both numbers of an RSA key. */
+const judgeKey: JudgeElement = ({ constantOf, has, text: secret }) => {
+  const isRsa = has('n') || has('e')
+  if (isRsa && !(has('n') && has('e'))) return [{ what: "An RSA key needs both of the attributes 'n' and 'e'" }]
+  const wanted = "A key is either a secret in base64, 'certificate-id', or 'n' and 'e'"
+  const hasSecret = secret === undefined || secret.trim() !== ''
+  if (Number(isRsa) + Number(has('certificate-id')) + Number(hasSecret) !== 1) return [{ what: wanted }]
+  if (secret !== undefined && hasSecret && !isBase64(secret)) return [{ what: 'The secret is no base64' }]
+  return (['n', 'e'] as const)
+    .filter((name) => !/^[\w-]*$/.test(constantOf(name)?.trim() ?? ''))
+    .map((attribute) => ({ attribute, what: `The '${attribute}' attribute is no base64url` }))
+}
+
+const isBase64 = (written: string): boolean => /^[A-Za-z0-9+/_-]+={0,2}$/.test(written.replace(/\s/g, ''))
+
 const key = element({
   attributes: {
     id: text('What the `kid` of a token must be to mean this key.').orExpression().optional(),
@@ -63,6 +79,7 @@ const key = element({
     e: text('Exponent of an RSA key, base64url.', { isTrimmed: true }).orExpression().optional(),
   },
   content: textContent(text('A shared secret, base64.', { minLength: 0, isTrimmed: true }).orExpression()),
+  judge: judgeKey,
 })
 
 /** Keys by their material: a secret, a certificate, or the numbers of an RSA key. */

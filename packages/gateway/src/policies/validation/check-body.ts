@@ -1,9 +1,18 @@
 import { readBodyText } from '../../pipeline/body-text.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
+import type { PolicyServices } from '../../pipeline/policy-services.ts'
 import { parseXmlTree } from '../../pipeline/xml-tree.ts'
 import { compileSchema, type SchemaFault, type SchemaOptions } from '../../schemas/compile-schema.ts'
 import { findJsonPlace } from '../../schemas/json-place.ts'
-import { findTypePointer, rootOfApiSchema, rootOfGlobalSchema, type SchemaRoot } from '../../schemas/schema-root.ts'
+import {
+  findTypePointer,
+  followPointer,
+  rootOfApiSchema,
+  rootOfGlobalSchema,
+  type SchemaRoot,
+} from '../../schemas/schema-root.ts'
+import { xmlSchemasOfApi, xmlSchemasOfInstance } from '../../schemas/xml/schema-sets.ts'
+import type { XmlSchemaSet } from '../../schemas/xml/xml-schema-checker.ts'
 import { definitionOf, mediaType, representationsOf } from './operation-definitions.ts'
 import type { ValidationAction, ValidationError } from './validation-errors.ts'
 
@@ -12,6 +21,8 @@ export interface ContentRule extends Pick<SchemaOptions, 'allowsAdditionalProper
   readonly type: string | undefined
   readonly as: 'json' | 'xml' | 'soap'
   readonly schemaId: string | undefined
+  /** Where in the JSON schema of that identifier the type stands, such as `#/components/schemas/address`. */
+  readonly schemaRef: string | undefined
   readonly action: ValidationAction
 }
 
@@ -35,7 +46,11 @@ export interface BodyRules {
 }
 
 /** What does not fit; a body that is too long is not looked at. */
-export async function checkBody(context: CallContext, body: BodyRules): Promise<readonly ValidationError[]> {
+export async function checkBody(
+  context: CallContext,
+  body: BodyRules,
+  { xmlSchemas }: Pick<PolicyServices, 'xmlSchemas'>,
+): Promise<readonly ValidationError[]> {
   const { isOfRequest, limits, rules } = body
   const message = isOfRequest ? context.request : context.response
   const type = isOfRequest ? 'RequestBody' : 'ResponseBody'
@@ -73,19 +88,36 @@ export async function checkBody(context: CallContext, body: BodyRules): Promise<
   })
   const subject = isOfRequest ? 'request' : 'response'
   const unread = `Body of the ${subject} cannot be validated for the content type ${found}.`
-  const schema = rule.as === 'json' ? findSchema(context, body, rule, named) : undefined
+  const notConforming = (name: string, what: string, place: string): ValidationError => {
+    const conforms = `Body of the ${subject} does not conform to the definition ${name}`.trimEnd()
+    return wrong('IncorrectMessage', `${conforms} which is associated with the content type ${found}. ${what} ${place}`)
+  }
+  if (rule.as !== 'json') {
+    const schemas = findXmlSchemas(context, body, rule, named)
+    if (typeof schemas === 'string') return [wrong('MissingDefinition', schemas)]
+    if (schemas === undefined) {
+      const reason = unreadXml(text, rule.as)
+      return reason === undefined ? [] : [wrong('RequestException', `${unread} ${reason}`)]
+    }
+    const part = rule.as === 'soap' ? 'soap-body' : 'document'
+    const verdict = await xmlSchemas.check({ schemas: schemas.set, text: text.trimStart(), part })
+    if (verdict.kind === 'unreadable') return [wrong('RequestException', `${unread} ${verdict.reason}`)]
+    if (verdict.kind === 'unusable') {
+      return [wrong('MissingDefinition', `API's schema does not exist or it could not be resolved: ${verdict.reason}.`)]
+    }
+    return verdict.faults.map(({ message: what, line }) => notConforming(schemas.name, what, `Line: ${line}`))
+  }
+  const schema = findSchema(context, body, rule, named)
   if (typeof schema === 'string') return [wrong('MissingDefinition', schema)]
   let faults: readonly SchemaFault[]
   try {
-    faults = rule.as === 'json' ? checkJson(text, schema, rule) : checkXml(text, rule.as)
+    faults = checkJson(text, schema, rule)
   } catch (error) {
     return [wrong('RequestException', `${unread} ${error instanceof Error ? error.message : error}`)]
   }
   return faults.map(({ message: what, pointer }) => {
     const { line, position } = findJsonPlace(text, pointer)
-    const conforms = `Body of the ${subject} does not conform to the definition ${schema?.name ?? ''}`.trimEnd()
-    const associated = `which is associated with the content type ${found}.`
-    return wrong('IncorrectMessage', `${conforms} ${associated} ${what} Line: ${line}, Position: ${position}`)
+    return notConforming(schema?.name ?? '', what, `Line: ${line}, Position: ${position}`)
   })
 }
 
@@ -108,13 +140,16 @@ interface FoundSchema {
 function findSchema(
   context: CallContext,
   { isOfRequest }: BodyRules,
-  { schemaId }: ContentRule,
+  { schemaId, schemaRef }: ContentRule,
   type: string,
 ): FoundSchema | string | undefined {
   if (schemaId !== undefined) {
     const found = context.globalSchemas.get(schemaId.toLowerCase())
     const root = found && globalRoot(found)
-    return root === undefined ? `There is no JSON schema '${schemaId}'.` : { name: schemaId, root, pointer: '' }
+    if (root === undefined) return `There is no JSON schema '${schemaId}'.`
+    const pointer = schemaRef?.replace(/^#/, '') ?? ''
+    if (followPointer(root, pointer) !== undefined) return { name: schemaId, root, pointer }
+    return `There is nothing at '${schemaRef}' in the schema '${schemaId}'.`
   }
   const representation = representationsOf(context, isOfRequest).find((one) => mediaType(one.contentType) === type)
   const definition = representation && definitionOf(representation, context)
@@ -152,11 +187,41 @@ function checkJson(text: string, schema: FoundSchema | undefined, rule: ContentR
 
 const soapNamespaces = ['http://schemas.xmlsoap.org/soap/envelope/', 'http://www.w3.org/2003/05/soap-envelope']
 
-function checkXml(text: string, as: 'xml' | 'soap'): readonly SchemaFault[] {
-  const root = parseXmlTree(text.trimStart())
-  if (as === 'xml') return []
-  const isEnvelope =
-    /^(?:[^:]+:)?Envelope$/.test(root.name) && root.attributes.some(({ value }) => soapNamespaces.includes(value))
-  if (!isEnvelope) throw new Error('It is no SOAP envelope.')
-  return []
+/** Why a text is no XML, or no SOAP envelope; undefined when it is. */
+function unreadXml(text: string, as: 'xml' | 'soap'): string | undefined {
+  try {
+    const root = parseXmlTree(text.trimStart())
+    if (as === 'xml') return undefined
+    const isEnvelope =
+      /^(?:[^:]+:)?Envelope$/.test(root.name) && root.attributes.some(({ value }) => soapNamespaces.includes(value))
+    return isEnvelope ? undefined : 'It is no SOAP envelope.'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+interface FoundXmlSchemas {
+  readonly name: string
+  readonly set: XmlSchemaSet
+}
+
+/** Undefined = nothing is said of the body; a sentence when what is said cannot be found. */
+function findXmlSchemas(
+  context: CallContext,
+  { isOfRequest }: BodyRules,
+  { schemaId }: ContentRule,
+  type: string,
+): FoundXmlSchemas | string | undefined {
+  if (schemaId !== undefined) {
+    const set = xmlSchemasOfInstance(context.globalSchemas, schemaId.toLowerCase())
+    return set === undefined ? `There is no XML schema '${schemaId}'.` : { name: schemaId, set }
+  }
+  const representation = representationsOf(context, isOfRequest).find((one) => mediaType(one.contentType) === type)
+  const definition = representation && definitionOf(representation, context)
+  if (definition === undefined) return undefined
+  const { properties, typeName } = definition
+  if (properties === undefined) return "API's schema does not exist or it could not be resolved."
+  const set = xmlSchemasOfApi(context.apiSchemas)
+  // A schema in another language, such as JSON of OpenAPI, says nothing of XML.
+  return set === undefined ? undefined : { name: typeName, set }
 }

@@ -1,5 +1,5 @@
-import { policyScopes } from '@sluice/policy-language'
-import { boolean, choice, integer, text, unserved } from '../../pipeline/attributes.ts'
+import { type JudgeElement, policyScopes } from '@sluice/policy-language'
+import { boolean, choice, integer, text } from '../../pipeline/attributes.ts'
 import { definePolicy } from '../../pipeline/define-policy.ts'
 import { element, elements, many, one } from '../../pipeline/element-spec.ts'
 import { type ContentRule, checkBody } from './check-body.ts'
@@ -9,6 +9,20 @@ import { action, errorsVariable, reportErrors } from './validation-errors.ts'
 const largestBytes = 4 * 1024 * 1024
 
 const contentType = (help: string) => text(help, { isTrimmed: true }).orExpression()
+
+const judgeSchema: JudgeElement = ({ constantOf, has }) => {
+  if (!has('schema-ref')) return []
+  if (!has('schema-id'))
+    return [{ attribute: 'schema-ref', what: "'schema-ref' needs 'schema-id', the schema it is in" }]
+  return constantOf('validate-as')?.trim() === 'json'
+    ? []
+    : [
+        {
+          attribute: 'schema-ref',
+          what: "'schema-ref' is for JSON schemas; in XML any element of a schema may be the root",
+        },
+      ]
+}
 
 /**
  * Checks the size of a body and whether it fits its schema: the request's in inbound, the response's after it.
@@ -59,15 +73,14 @@ export const validateContent = definePolicy({
       element({
         attributes: {
           type: contentType('The content type; left out, every type that the operation names.').optional(),
-          'validate-as': choice('What the body must be; XML is checked for being well-formed.', [
-            'json',
-            'xml',
-            'soap',
-          ]),
+          'validate-as': choice('What the body must be.', ['json', 'xml', 'soap']),
           'schema-id': text('Identifier of a schema of the instance; left out, the schema of the operation.', {
             isTrimmed: true,
           }).optional(),
-          'schema-ref': unserved('schemas in XSD are not read by this gateway; leave it out'),
+          'schema-ref': text('Where in a JSON schema the type stands, such as #/components/schemas/address.', {
+            isTrimmed: true,
+            pattern: { expression: '#?(?:/[^\\s/]+)+', meaning: 'a reference such as #/components/schemas/address' },
+          }).optional(),
           action: action('What happens to bodies that do not fit.'),
           'allow-additional-properties': boolean('Whether members that the schema does not name may be there.')
             .orExpression()
@@ -76,10 +89,12 @@ export const validateContent = definePolicy({
             .orExpression()
             .optional(),
         },
+        judge: judgeSchema,
       }),
     ),
   }),
-  compile({ children, ...settings }, { telemetry }, { section }) {
+  compile({ children, ...settings }, services, { section }) {
+    const { telemetry } = services
     const isOfRequest = section === 'inbound'
     const map = children['content-type-map']
     const variable = settings['errors-variable-name']
@@ -100,6 +115,7 @@ export const validateContent = definePolicy({
           type: rule.type?.(context),
           as: rule['validate-as'],
           schemaId: rule['schema-id'],
+          schemaRef: rule['schema-ref'],
           action: rule.action(context),
           allowsAdditionalProperties: rule['allow-additional-properties']?.(context),
           ignoresPropertyCase: rule['case-insensitive-property-names']?.(context),
@@ -110,7 +126,7 @@ export const validateContent = definePolicy({
         sizeAction: settings['size-exceeded-action'](context),
         unspecifiedAction: settings['unspecified-content-type-action'](context),
       }
-      return checkBody(context, { isOfRequest, types, rules, limits }).then((errors) =>
+      return checkBody(context, { isOfRequest, types, rules, limits }, services).then((errors) =>
         reportErrors(errors, context, { policy: 'validate-content', variable, isOfRequest, telemetry }),
       )
     }

@@ -154,6 +154,65 @@ describe('validate-content of a request', () => {
     expect((await post(bad, map('', hal), ['Content-Type', 'application/hal+json']))[0]).toBe(400)
   })
 
+  it('checks XML against the schemas in XSD that it is associated with, or that are named', async () => {
+    const xsd = (name: string) =>
+      `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="${name}" type="xs:int"/></xs:schema>`
+    const ask = async (body: string, attributes: string) => {
+      const answer = await bench(
+        'inbound',
+        statement('', `<content type="text/xml" validate-as="xml" action="prevent" ${attributes} />`),
+        {
+          schemas: new Map([
+            ['xsd', { contentType: 'application/vnd.ms-azure-apim.xsd+xml', document: { value: xsd('mine') } }],
+          ]),
+          globalSchemas: new Map([['shared', { schemaType: 'xml', value: xsd('ours') }]]),
+          operation: {
+            ...operation,
+            request: { representations: [{ contentType: 'text/xml', schemaId: 'xsd', typeName: 'mine' }] },
+          },
+        },
+      ).send({ method: 'POST', headers: ['Content-Type', 'text/xml'], body })
+      return [answer.status, messageOf(answer.text())]
+    }
+    const wrong = (name: string, what: string) =>
+      `Body of the request does not conform to the definition ${name} which is associated with the content type text/xml. ${what} Line: 1`
+    expect(await ask('<mine>1</mine>', '')).toEqual([200, ''])
+    expect(await ask('<mine>one</mine>', '')).toEqual([
+      400,
+      wrong('mine', "Element 'mine': 'one' is not a valid value of the atomic type 'xs:int'."),
+    ])
+    expect(await ask('<ours>1</ours>', 'schema-id="Shared"')).toEqual([200, ''])
+    expect(await ask('<mine>1</mine>', 'schema-id="Shared"')).toEqual([
+      400,
+      wrong('Shared', "Element 'mine': No matching global declaration available for the validation root."),
+    ])
+    expect(await ask('<mine>1</mine>', 'schema-id="other"')).toEqual([400, "There is no XML schema 'other'."])
+  })
+
+  it('takes the type of a JSON schema that schema-ref names', async () => {
+    const ask = async (body: string, ref: string) => {
+      const answer = await bench(
+        'inbound',
+        statement(
+          '',
+          `<content type="application/json" validate-as="json" action="prevent" schema-id="s" schema-ref="${ref}" />`,
+        ),
+        {
+          globalSchemas: new Map([
+            ['s', { schemaType: 'json', document: { definitions: { Level: { type: 'integer' } } } }],
+          ]),
+        },
+      ).send({ method: 'POST', headers: json, body })
+      return [answer.status, messageOf(answer.text())]
+    }
+    expect(await ask('1', '#/definitions/Level')).toEqual([200, ''])
+    expect((await ask('"1"', '#/definitions/Level'))[0]).toBe(400)
+    expect(await ask('1', '#/definitions/None')).toEqual([
+      400,
+      "There is nothing at '#/definitions/None' in the schema 's'.",
+    ])
+  })
+
   it('checks XML for being well-formed, and SOAP for being an envelope', async () => {
     const xml = (as: string) => `<content type="text/xml" validate-as="${as}" action="prevent" />`
     const type = ['Content-Type', 'text/xml']

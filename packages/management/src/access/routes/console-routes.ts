@@ -1,4 +1,5 @@
-import { AppError, consoleCall, sampleRequest } from '@sluice/contracts'
+import { AppError, consoleCall, consoleWebSocketCall, sampleRequest } from '@sluice/contracts'
+import type * as z from 'zod'
 import { parseContract } from '../../arm/faults.ts'
 import { readJsonObject } from '../../arm/request-body.ts'
 import { createCallAllowance } from '../../console/call-allowance.ts'
@@ -15,7 +16,7 @@ import { isOfOwnOrigin } from '../sessions.ts'
 const maxCallBytes = 16 * 1024 * 1024
 
 /** What the console of the developer portal asks for. */
-export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): readonly AccessRoute[] {
+export function consoleRoutes({ environment, ownGateway, webSocketRelay }: AccessSurroundings): readonly AccessRoute[] {
   const allowance = createCallAllowance(environment.clock)
   /** With the addresses of the instance whose page asks, and of no other. */
   const gatewayOf = async (service: string | undefined): Promise<OwnGateway> => {
@@ -23,6 +24,30 @@ export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): 
     const toName = await readAddressNames(environment.store)
     const named = ownGateway.addresses().map(({ url, connectTo }) => ({ url: toName(url, service), connectTo }))
     return { client: ownGateway.client, addresses: () => named }
+  }
+
+  /** Reads what is wanted, and does it with the gateway as the page knows it; counted until `onEnd` is called. */
+  async function called<Wanted extends { readonly service?: string | undefined }>(
+    call: AccessCall,
+    contract: z.ZodType<Wanted>,
+    relay: (
+      wanted: Wanted,
+      gateway: OwnGateway,
+      options: { readonly signal: AbortSignal; readonly onEnd: () => void },
+    ) => Promise<Response>,
+  ): Promise<Response> {
+    assertFromOwnPage(call)
+    const leave = allowance.enter(toCaller(call))
+    try {
+      const wanted = parseContract(contract, await readJsonObject(call.request), '')
+      if (wanted.service !== undefined && !(await isServiceOpen(environment.store, wanted.service))) {
+        throw new AppError('ResourceNotFound', { kind: 'Service' })
+      }
+      return await relay(wanted, await gatewayOf(wanted.service), { signal: call.request.signal, onEnd: leave })
+    } catch (error) {
+      leave()
+      throw error
+    }
   }
 
   return [
@@ -39,18 +64,18 @@ export function consoleRoutes({ environment, ownGateway }: AccessSurroundings): 
       isPersonal: true,
       maxAnonymousBytes: maxCallBytes,
       async answer(call) {
-        assertFromOwnPage(call)
-        const leave = allowance.enter(toCaller(call))
-        try {
-          const wanted = parseContract(consoleCall, await readJsonObject(call.request), '')
-          if (wanted.service !== undefined && !(await isServiceOpen(environment.store, wanted.service))) {
-            throw new AppError('ResourceNotFound', { kind: 'Service' })
-          }
-          return await relayCall(await gatewayOf(wanted.service), wanted, { signal: call.request.signal, onEnd: leave })
-        } catch (error) {
-          leave()
-          throw error
-        }
+        return called(call, consoleCall, (wanted, gateway, options) => relayCall(gateway, wanted, options))
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/console/websocket',
+      role: 'anonymous',
+      isPersonal: true,
+      async answer(call) {
+        return called(call, consoleWebSocketCall, (wanted, gateway, options) =>
+          webSocketRelay.open(gateway, wanted, options),
+        )
       },
     },
     {

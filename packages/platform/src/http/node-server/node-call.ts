@@ -63,7 +63,15 @@ export class NodeCall implements RunningCall, WriterTarget {
     const { socket } = this.#response
     if (!(socket instanceof TLSSocket)) return undefined
     const bytes = socket.getPeerX509Certificate()?.raw
-    return bytes === undefined ? undefined : { bytes, isTrusted: socket.authorized }
+    if (bytes === undefined) return undefined
+    return {
+      bytes,
+      isTrusted: socket.authorized,
+      // Few policies ask for them, and reading them costs.
+      get issuers() {
+        return issuersOf(socket)
+      },
+    }
   }
 
   get isAnswered(): boolean {
@@ -182,4 +190,15 @@ export class NodeCall implements RunningCall, WriterTarget {
   #leaveBody(): void {
     if (this.body instanceof NodeBody) this.body.onAnswered()
   }
+}
+
+function issuersOf(socket: TLSSocket): readonly Uint8Array[] {
+  const issuers: Uint8Array[] = []
+  let certificate = socket.getPeerCertificate(true)
+  // An authority is its own issuer.
+  while (certificate.issuerCertificate !== undefined && certificate.issuerCertificate !== certificate) {
+    certificate = certificate.issuerCertificate
+    issuers.push(certificate.raw)
+  }
+  return issuers
 }

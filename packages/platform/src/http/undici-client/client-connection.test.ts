@@ -59,6 +59,18 @@ describe('a client certificate', () => {
     expect(await ask({ origin })).toBe('none')
   })
 
+  test('brings those that vouch for it', async () => {
+    const tls = { ...shown, requestsClientCertificate: true, clientAuthorities: [authority.certificate] }
+    const server = await listenWithNode({ host: '127.0.0.1', port: 0, tls }, (call) => {
+      const issuers = call.clientCertificate?.issuers ?? []
+      const names = issuers.map((bytes) => new X509Certificate(bytes).fingerprint256)
+      call.respond({ status: 200, headers: [] }, names.join())
+    })
+    onTestFinished(() => server.close(0))
+    const { fingerprint256 } = new X509Certificate(authority.certificate)
+    expect(await ask({ origin: `https://localhost:${server.port}`, clientCertificate: shown })).toBe(fingerprint256)
+  })
+
   test('is not seen where nobody asks for it', async () => {
     expect(await ask({ origin: await serve(false), clientCertificate: shown })).toBe('none')
   })

@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect, type LookupFunction, type Socket } from 'node:net'
 import { HttpClientError } from '../http.ts'
 
 /** Longest head of a proxy's answer. */
@@ -6,16 +6,22 @@ const maxHeadBytes = 16_384
 
 /**
  * Asks a proxy for a connection to an address.
+ * @param proxy with what looks up its host, where that is not the system
  * @param done gets the connection once the proxy has opened it; called once
  * @see RFC 9110, 9.3.6
  */
 export function openTunnel(
-  proxy: { readonly address: URL; readonly authorization: string | undefined },
+  proxy: { readonly address: URL; readonly authorization: string | undefined; readonly lookup?: LookupFunction },
   to: URL,
   done: (...result: [error: Error, socket: null] | [error: null, socket: Socket]) => void,
 ): Socket {
   const port = Number(proxy.address.port || 80)
-  const socket = connect({ host: proxy.address.hostname.replace(/^\[|\]$/g, ''), port, noDelay: true })
+  const socket = connect({
+    host: proxy.address.hostname.replace(/^\[|\]$/g, ''),
+    port,
+    noDelay: true,
+    ...(proxy.lookup === undefined ? {} : { lookup: proxy.lookup }),
+  })
   const target = `${to.hostname}:${to.port || (to.protocol === 'https:' ? 443 : 80)}`
   let head = ''
   const fail = (error: Error) => {

@@ -1,3 +1,4 @@
+import type { Parameter } from '../net-types/linked-type.ts'
 import { delegateOf, isSameType, type NetType, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ArgumentSyntax, ExpressionSyntax, LambdaSyntax } from '../syntax/syntax-tree.ts'
@@ -22,20 +23,20 @@ export type Argument = {
   | { readonly kind: 'target' }
   /** `out var x`: the type follows from the parameter unless it is written. */
   | { readonly kind: 'outVariable'; readonly type: NetType | undefined; readonly variable: string | undefined }
-  | { readonly kind: 'out'; readonly bound: Bound }
+  | { readonly kind: 'out' | 'ref'; readonly bound: Bound }
 )
 
 /** @throws ExpressionFault */
 export const prepareArguments = (args: readonly ArgumentSyntax[], scope: Scope, binder: Binder): readonly Argument[] =>
   args.map((argument) => prepareArgument(argument, scope, binder))
 
-function prepareArgument({ name, isOut, value }: ArgumentSyntax, scope: Scope, binder: Binder): Argument {
+function prepareArgument({ name, mode, value }: ArgumentSyntax, scope: Scope, binder: Binder): Argument {
   const common = { name, syntax: value }
   if (value.kind === 'declaration') {
     const type = value.type === undefined ? undefined : binder.resolveType(value.type)
     return { ...common, kind: 'outVariable', type, variable: value.name }
   }
-  if (isOut) return { ...common, kind: 'out', bound: bindExpression(value, scope, binder) }
+  if (mode !== 'value') return { ...common, kind: mode, bound: bindExpression(value, scope, binder) }
   return prepareValue(value, name, scope, binder)
 }
 
@@ -61,26 +62,28 @@ export function prepareValue(
 export function whyNotFor(
   argument: Argument,
   type: NetType,
-  isOut: boolean,
+  mode: Parameter['mode'],
   scope: Scope,
   binder: Binder,
 ): string | undefined {
+  const isReference = mode === 'out' || mode === 'ref'
   switch (argument.kind) {
     case 'value':
-      if (isOut) return "the argument needs 'out' before it"
+      if (isReference) return `the argument needs '${mode}' before it`
       return conversionFor(argument.bound, type, binder) === undefined
         ? cannotConvert(argument.bound.type, type)
         : undefined
     case 'out':
-      if (!isOut) return "the argument is not to be written with 'out'"
+    case 'ref':
+      if (mode !== argument.kind) return misplaced(argument.kind, mode)
       return isSameType(argument.bound.type, type) ? undefined : cannotConvert(argument.bound.type, type)
     case 'outVariable':
-      if (!isOut) return "the argument is not to be written with 'out'"
+      if (mode !== 'out') return misplaced('out', mode)
       return argument.type === undefined || isSameType(argument.type, type)
         ? undefined
         : cannotConvert(argument.type, type)
     case 'target':
-      return isOut ? "the argument needs 'out' before it" : undefined
+      return isReference ? `the argument needs '${mode}' before it` : undefined
     case 'lambda':
     case 'group': {
       const lambda = lambdaFor(argument, type)
@@ -93,6 +96,11 @@ export function whyNotFor(
     }
   }
 }
+
+const misplaced = (written: 'out' | 'ref', mode: Parameter['mode']): string =>
+  mode === 'out' || mode === 'ref'
+    ? `the argument needs '${mode}' before it`
+    : `the argument is not to be written with '${written}'`
 
 export const conversionFor = ({ type: from, constant }: Bound, to: NetType, binder: Binder): Conversion | undefined =>
   implicitConversion(from, to, binder.types, constant)

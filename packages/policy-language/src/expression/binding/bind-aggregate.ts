@@ -3,7 +3,7 @@ import { overflowException } from '../net/failures.ts'
 import { NetValueTuple } from '../net/tuple.ts'
 import { anonymousType, arrayType, type NamedType, type NetType, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
-import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
+import type { ExpressionSyntax, TupleElementSyntax } from '../syntax/syntax-tree.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import type { Binder } from './binder.ts'
 import { type Bound, bound } from './bound.ts'
@@ -117,7 +117,7 @@ export function bindTuple(
     const type = isFitting ? expected?.args[i] : undefined
     return type === undefined ? bindExpression(value, scope, binder) : bindTo(value, type, scope, binder)
   })
-  const names = syntax.elements.map(({ name }) => name)
+  const names = namesOf(syntax.elements)
   const hasNames = names.some((name) => name !== undefined)
   const types = values.map(({ type }) => type)
   const unclear = types.findIndex(({ kind }) => kind === 'null' || kind === 'void' || kind === 'never')
@@ -132,4 +132,19 @@ export function bindTuple(
       type.args,
     )
   })
+}
+
+/** Elements that are a variable or a property are called after it, unless two are called so. @see C# 7.1 */
+function namesOf(elements: readonly TupleElementSyntax[]): readonly (string | undefined)[] {
+  const found = elements.map(({ name, value }) => name ?? inferredName(value))
+  return found.map((name, i) => {
+    const isWritten = elements[i]?.name !== undefined
+    return isWritten || found.filter((other) => other === name).length === 1 ? name : undefined
+  })
+}
+
+function inferredName(value: ExpressionSyntax): string | undefined {
+  const access = value.kind === 'conditionalAccess' ? value.access : value
+  if (access.kind !== 'name' && access.kind !== 'member') return undefined
+  return /^(Item\d+|Rest|ToString|Equals|GetHashCode|GetType|CompareTo)$/.test(access.name) ? undefined : access.name
 }

@@ -28,7 +28,7 @@ export function bindArguments<M>(choice: Choice<M>, scope: Scope, binder: Binder
   const values = choice.sources.map((source, at) => {
     if (source.kind !== 'argument') return bindSource(source, scope, binder)
     const { argument, type } = source
-    if (argument.kind === 'out') {
+    if (argument.kind === 'out' || argument.kind === 'ref') {
       outs.push({ at, write: writeTarget(argument.syntax, scope, binder) })
       return boundConstant(type, undefined)
     }
@@ -48,7 +48,7 @@ function outVariable(
   binder: Binder,
 ): Out['write'] {
   if (variable === undefined) return () => undefined
-  return binder.write(binder.declare(scope, variable, type, syntax), scope)
+  return binder.write(binder.declare(scope, variable, type, syntax, { isUnset: true }), scope)
 }
 
 export function bindArgument(argument: Argument, type: NetType, scope: Scope, binder: Binder): Bound {
@@ -56,7 +56,8 @@ export function bindArgument(argument: Argument, type: NetType, scope: Scope, bi
   return bindTo(argument.syntax, type, scope, binder)
 }
 
-function bindSource(source: Exclude<Source, { kind: 'argument' }>, scope: Scope, binder: Binder): Bound {
+/** The value of a parameter for which nothing was written, or several values. @throws ExpressionFault */
+export function bindSource(source: Exclude<Source, { kind: 'argument' }>, scope: Scope, binder: Binder): Bound {
   if (source.kind === 'default') return boundConstant(source.type, source.value)
   const { element } = source
   const items = source.arguments.map((argument) => bindArgument(argument, element, scope, binder).evaluate)

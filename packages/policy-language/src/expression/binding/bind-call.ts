@@ -5,6 +5,7 @@ import type { ArgumentSyntax, ExpressionSyntax } from '../syntax/syntax-tree.ts'
 import { type Argument, prepareArguments } from './arguments.ts'
 import { bindArguments, evaluateCall } from './bind-arguments.ts'
 import { bindExpression } from './bind-expression.ts'
+import { callLocalFunction } from './bind-function-call.ts'
 import { folded, isImmutable, selfOf, unknownMember } from './bind-member.ts'
 import { bindTarget } from './bind-name.ts'
 import { bindNameOf } from './bind-name-of.ts'
@@ -35,7 +36,11 @@ export function bindCall(syntax: CallSyntax, scope: Scope, binder: Binder): Boun
     return callOnValue(owner.bound, target, args, scope, binder)
   }
   if (target.kind === 'name') {
-    const isKnown = scope.find(target.name) !== undefined || binder.globals.has(target.name)
+    const local = scope.find(target.name)
+    if (local !== undefined && 'function' in local && local.function !== undefined) {
+      return callLocalFunction({ local, head: local.function }, args, target, scope, binder)
+    }
+    const isKnown = local !== undefined || binder.globals.has(target.name)
     if (!isKnown) throw unknownFunction(target.name, target, scope, binder)
   }
   return callDelegate(bindExpression(target, scope, binder), args, syntax, scope, binder)
@@ -93,6 +98,7 @@ function callOnValue(
   const { name } = syntax
   const { type } = target
   if (type.kind === 'void') throw new ExpressionFault('Nothing can be called on what returns no value.', syntax)
+  if (name === 'Invoke' && delegateOf(type) !== undefined) return callDelegate(target, args, syntax, scope, binder)
   const methods = findMethods(type, name, false, binder.types)
   const property = methods.length === 0 ? propertyDelegate(target, syntax, scope, binder) : undefined
   if (property !== undefined) return callDelegate(property, args, syntax, scope, binder)

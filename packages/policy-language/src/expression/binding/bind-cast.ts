@@ -26,8 +26,31 @@ export function bindCast(syntax: Extract<ExpressionSyntax, { kind: 'cast' }>, sc
   if (conversion === undefined) {
     throw new ExpressionFault(`'${textOfType(operand.type)}' cannot be cast to '${textOfType(type)}'.`, syntax)
   }
-  if (!scope.isUnchecked) checkConstant(operand, type, syntax)
+  if (!scope.isUnchecked && mayBeConstant(inner)) checkConstant(operand, type, syntax)
   return applyConversion(operand, type, conversion)
+}
+
+/** What is called is no constant to C#, even where its value is known already. */
+function mayBeConstant(syntax: ExpressionSyntax): boolean {
+  switch (syntax.kind) {
+    case 'literal':
+    case 'name':
+    case 'type':
+    case 'default':
+      return true
+    case 'member':
+      return mayBeConstant(syntax.target)
+    case 'unary':
+    case 'cast':
+    case 'checked':
+      return mayBeConstant(syntax.operand)
+    case 'binary':
+      return mayBeConstant(syntax.left) && mayBeConstant(syntax.right)
+    case 'conditional':
+      return [syntax.condition, syntax.whenTrue, syntax.whenFalse].every(mayBeConstant)
+    default:
+      return false
+  }
 }
 
 /** A constant that does not fit is a mistake, unless `unchecked` says otherwise. @see C# 7, 12.24 */

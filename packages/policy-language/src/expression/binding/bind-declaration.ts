@@ -15,10 +15,16 @@ import type { Scope } from './scope.ts'
 
 type LocalSyntax = Extract<StatementSyntax, { kind: 'local' }>
 
-/** `var a = 1;`, `int b, c = 2;`, `const string d = "x";`. @throws ExpressionFault */
-export function bindLocals(syntax: LocalSyntax, scope: Scope, binder: Binder): BoundStatement {
+/**
+ * `var a = 1;`, `int b, c = 2;`, `const string d = "x";`.
+ * @param readOnly why the variables may not be assigned afterwards
+ * @throws ExpressionFault
+ */
+export function bindLocals(syntax: LocalSyntax, scope: Scope, binder: Binder, readOnly?: string): BoundStatement {
   const type = syntax.type === undefined ? undefined : binder.resolveType(syntax.type)
-  const executes = syntax.variables.map((variable) => bindVariable(syntax, variable, type, scope, binder))
+  const executes = syntax.variables.map((variable) =>
+    bindVariable({ ...syntax, readOnly }, variable, type, scope, binder),
+  )
   const [only] = executes
   if (executes.length === 1 && only !== undefined) return statement(only)
   return statement((frame) => {
@@ -28,7 +34,7 @@ export function bindLocals(syntax: LocalSyntax, scope: Scope, binder: Binder): B
 }
 
 function bindVariable(
-  { isConst }: LocalSyntax,
+  { isConst, readOnly }: LocalSyntax & { readonly readOnly: string | undefined },
   variable: LocalSyntax['variables'][number],
   type: NetType | undefined,
   scope: Scope,
@@ -55,7 +61,8 @@ function bindVariable(
     binder.declare(scope, name, of, variable, { readOnly: 'a const', constant: bound.constant })
     return () => goOn
   }
-  const write = binder.write(own ?? binder.declare(scope, name, of, variable), scope)
+  const local = own ?? binder.declare(scope, name, of, variable, readOnly === undefined ? {} : { readOnly })
+  const write = binder.write(local, scope)
   const { evaluate } = bound
   return (frame) => {
     frame.run.step()

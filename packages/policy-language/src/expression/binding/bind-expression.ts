@@ -1,4 +1,5 @@
 import { delegateOf, isNamed, type NetType, neverType, nullType, textOfType } from '../net-types/net-type.ts'
+import { NetTypeName } from '../net-types/object.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax } from '../syntax/syntax-tree.ts'
 import { requireDelegate } from './arguments.ts'
@@ -82,6 +83,8 @@ export function bindExpression(syntax: ExpressionSyntax, scope: Scope, binder: B
     case 'default':
       if (syntax.type === undefined) return boundConstant(nullType, null)
       return bindDefault(binder.resolveType(syntax.type), syntax)
+    case 'typeof':
+      return boundConstant(binder.table.named('System.Type'), new NetTypeName(binder.resolveType(syntax.type)))
     case 'checked':
       return bindExpression(syntax.operand, new Scope(scope, scope.of, { isChecked: syntax.isChecked }), binder)
     case 'switch':

@@ -42,7 +42,7 @@ export function bindIndex(syntax: IndexSyntax, scope: Scope, binder: Binder): Bo
 /** @throws ExpressionFault */
 export function bindArrayIndex(syntax: IndexSyntax, scope: Scope, binder: Binder): Bound {
   const [argument] = syntax.args
-  if (argument === undefined || syntax.args.length !== 1 || argument.isOut) {
+  if (argument === undefined || syntax.args.length !== 1 || argument.mode !== 'value') {
     throw new ExpressionFault('An array takes one index.', syntax)
   }
   return convertBound(bindExpression(argument.value, scope, binder), binder.types.int, argument, binder)

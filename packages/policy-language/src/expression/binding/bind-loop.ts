@@ -1,12 +1,12 @@
 import { iterate } from '../net/sequence.ts'
-import { textOfType } from '../net-types/net-type.ts'
+import { type NetType, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
-import type { StatementSyntax } from '../syntax/syntax-tree.ts'
+import type { ExpressionSyntax, StatementSyntax } from '../syntax/syntax-tree.ts'
 import { bindParts } from './bind-declaration.ts'
 import { bindExpression } from './bind-expression.ts'
 import { bindCondition, bindEffect, bindEmbedded, bindStatement } from './bind-statement.ts'
 import type { Binder } from './binder.ts'
-import { bound } from './bound.ts'
+import { type Bound, bound } from './bound.ts'
 import { type BoundStatement, breakLoop, goOn, returnValue, type Signal, statement } from './bound-statement.ts'
 import { explicitConversion } from './conversions.ts'
 import type { Frame } from './frame.ts'
@@ -35,7 +35,7 @@ export function bindWhile(
       if (isLater && !test(frame)) return goOn
       const signal = execute(frame)
       if (signal === breakLoop) return goOn
-      if (signal === returnValue) return signal
+      if (signal >= returnValue) return signal
     }
   }, endIsReachable)
 }
@@ -63,7 +63,7 @@ export function bindFor(
       if (test !== undefined && !test(frame)) return goOn
       const signal = execute(frame)
       if (signal === breakLoop) return goOn
-      if (signal === returnValue) return signal
+      if (signal >= returnValue) return signal
       for (const update of updates) update(frame)
     }
   }, !isEndless || body.breaks)
@@ -76,35 +76,48 @@ export function bindForEach(
   binder: Binder,
 ): BoundStatement {
   const source = bindExpression(syntax.source, scope, binder)
-  const element = elementTypeOf(source.type, binder.types)
-  if (element === undefined) {
-    throw new ExpressionFault(
-      `'${textOfType(source.type)}' is no sequence: foreach cannot go through it.`,
-      syntax.source,
-    )
-  }
+  const { element, items } = enumerationOf(source, syntax.source, binder)
   const own = new Scope(scope, scope.of, { isInLoop: true })
   const take = bindElement(syntax, element, own, binder)
   const { execute } = bindEmbedded(syntax.body, own, binder)
   const enter = enterScope(own)
-  const all = withValue(source)
   return statement((frame): Signal => {
-    for (const item of iterate(all(frame) as Iterable<unknown> | string)) {
+    for (const item of items(frame)) {
       frame.run.step()
       enter?.(frame)
       take(frame, item)
       const signal = execute(frame)
       if (signal === breakLoop) return goOn
-      if (signal === returnValue) return signal
+      if (signal >= returnValue) return signal
     }
     return goOn
   })
 }
 
+/** The sequence that `foreach` goes through. */
+function enumerationOf(
+  source: Bound,
+  at: ExpressionSyntax,
+  binder: Binder,
+): { readonly element: NetType; readonly items: (frame: Frame) => Iterable<unknown> } {
+  const { type } = source
+  const all = withValue(source)
+  const own = type.kind === 'named' ? type.declaration.enumeration : undefined
+  if (own !== undefined) {
+    const { element } = own
+    return { element, items: (frame) => own.items(all(frame) as never, element.args) }
+  }
+  const element = elementTypeOf(type, binder.types)
+  if (element === undefined) {
+    throw new ExpressionFault(`'${textOfType(type)}' is no sequence: foreach cannot go through it.`, at)
+  }
+  return { element, items: (frame) => iterate(all(frame) as Iterable<unknown> | string) }
+}
+
 /** Puts the current element into the variable, or its parts into theirs. */
 function bindElement(
   syntax: Extract<StatementSyntax, { kind: 'foreach' }>,
-  element: ReturnType<typeof elementTypeOf> & object,
+  element: NetType,
   own: Scope,
   binder: Binder,
 ): (frame: Frame, item: unknown) => void {

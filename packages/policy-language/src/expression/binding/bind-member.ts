@@ -1,3 +1,4 @@
+import { soughtName } from '../completion/sought-place.ts'
 import type { Property } from '../net-types/linked-type.ts'
 import { isEnum, isNullable, isValueType, type NetType, substitute, textOfType } from '../net-types/net-type.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
@@ -23,6 +24,7 @@ export function bindMember(syntax: Extract<ExpressionSyntax, { kind: 'member' }>
     case 'type':
       return readStatic(target.type, syntax.name, syntax, binder)
     case 'namespace': {
+      if (syntax.name === soughtName) binder.sought?.tell({ kind: 'namespace', name: target.name })
       const name = `${target.name}.${syntax.name}`
       throw new ExpressionFault(`'${name}' is no value.`, syntax)
     }
@@ -116,6 +118,7 @@ function readStatic(type: NetType, name: string, at: At, binder: Binder): Bound 
 
 /** @returns the fault, with the name that was probably meant */
 export function unknownMember(type: NetType, name: string, isStatic: boolean, at: At, binder: Binder): ExpressionFault {
+  if (name === soughtName) binder.sought?.tell({ kind: 'member', type, isStatic })
   const { types } = binder
   const span = { start: at.nameStart, end: Math.max(at.end, at.nameStart + name.length) }
   const shown = textOfType(type)

@@ -35,7 +35,7 @@ export function lambdaOfGroup(syntax: ExpressionSyntax, count: number): LambdaSy
       target: syntax,
       args: names.map((name) => ({
         name: undefined,
-        isOut: false,
+        mode: 'value',
         value: { kind: 'name', name, typeArgs: [], ...span },
         ...span,
       })),

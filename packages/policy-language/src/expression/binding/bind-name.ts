@@ -1,3 +1,4 @@
+import { soughtName } from '../completion/sought-place.ts'
 import { type NetType, namedType, textOfType } from '../net-types/net-type.ts'
 import type { TypeName } from '../net-types/type-name.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
@@ -53,11 +54,25 @@ function typeOrNamespace(name: string, typeArgs: readonly TypeName[], at: Span, 
 }
 
 function unknownName(name: string, at: Span, scope: Scope, binder: Binder): ExpressionFault {
+  if (name === soughtName) binder.sought?.tell({ kind: 'name', variables: variablesOf(scope, binder) })
   const known = [...scope.names(), ...binder.globals.keys(), ...binder.table.names]
   const what = name.includes('.')
     ? `The type '${name}' is not allowed in policy expressions.`
     : `The name '${name}' is not known here.`
   return new ExpressionFault(`${what}${didYouMean(name, known)}`, at)
+}
+
+/** Those that the place sees, the nearest first, and `context`. */
+function variablesOf(scope: Scope, binder: Binder): ReadonlyMap<string, NetType | undefined> {
+  const variables = new Map<string, NetType | undefined>()
+  for (const name of scope.names()) {
+    const local = scope.find(name)
+    // Parameters that stand for the names of a query have names that nobody can write.
+    if (local === undefined || !/^[\p{L}_]/u.test(name) || variables.has(name)) continue
+    variables.set(name, 'holder' in local || local.type.kind === 'void' ? undefined : local.type)
+  }
+  for (const [name, { type }] of binder.globals) variables.set(name, type)
+  return variables
 }
 
 /** A name that stands for a value. @throws ExpressionFault */
@@ -79,6 +94,9 @@ function readLocal(local: Local | HeldName, name: string, at: Span, scope: Scope
     return readMemberOf(holder, name, { ...at, nameStart: at.start }, scope, binder)
   }
   if (local.type.kind === 'void') throw new ExpressionFault('', at)
+  if (local.function?.isOnlyCalled === true) {
+    throw new ExpressionFault(`'${name}' has parameters by reference: it can only be called.`, at)
+  }
   if (local.constant !== undefined) {
     const { value } = local.constant
     return { type: local.type, evaluate: () => value, constant: local.constant }

@@ -36,6 +36,9 @@ function construct(
 ): Bound {
   if (type.kind !== 'named') throw new ExpressionFault(`'${textOfType(type)}' cannot be made with new.`, syntax)
   const { constructors, kind } = type.declaration
+  const [only] = syntax.args
+  if (kind === 'delegate' && only !== undefined && syntax.args.length === 1)
+    return bindTo(only.value, type, scope, binder)
   if (constructors.length === 0) {
     if ((kind === 'struct' || isEnum(type)) && syntax.args.length === 0) {
       const empty = defaultValueOf(type)

@@ -3,7 +3,7 @@ import { isUnknownType, resolveTypeName } from '../net-types/resolve-type-name.t
 import { operationsFor } from '../net-types/value-operations.ts'
 import { Boxed } from '../run/boxed.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
-import type { PatternSyntax } from '../syntax/syntax-tree.ts'
+import type { ExpressionSyntax, PatternSyntax, Span } from '../syntax/syntax-tree.ts'
 import { bindArithmetic } from './bind-arithmetic.ts'
 import { asObject } from './bind-cast.ts'
 import { bindExpression } from './bind-expression.ts'
@@ -24,10 +24,9 @@ export function bindPattern(pattern: PatternSyntax, subject: Bound, scope: Scope
     case 'constant':
       return constantTest(bindExpression(pattern.value, scope, binder), pattern, subject, binder)
     case 'typeOrConstant': {
-      const type = resolveTypeName(pattern.type, binder.table)
-      const isVariable = pattern.value.kind === 'name' && scope.find(pattern.value.name) !== undefined
-      if (isUnknownType(type) || isVariable) {
-        return constantTest(bindExpression(pattern.value, scope, binder), pattern, subject, binder)
+      const constant = constantIn(pattern, scope, binder)
+      if (constant !== undefined) {
+        return constantTest(bindExpression(constant, scope, binder), pattern, subject, binder)
       }
       return typeTest(binder.resolveType(pattern.type), undefined, pattern, subject, scope, binder)
     }
@@ -35,7 +34,7 @@ export function bindPattern(pattern: PatternSyntax, subject: Bound, scope: Scope
       return typeTest(binder.resolveType(pattern.type), pattern.name, pattern, subject, scope, binder)
     case 'var': {
       if (pattern.name === undefined) return () => true
-      const write = binder.write(binder.declare(scope, pattern.name, subject.type, pattern), scope)
+      const write = binder.write(binder.declare(scope, pattern.name, subject.type, pattern, { isUnset: true }), scope)
       const { evaluate } = subject
       return (frame) => {
         write(frame, evaluate(frame))
@@ -55,6 +54,15 @@ export function bindPattern(pattern: PatternSyntax, subject: Bound, scope: Scope
       return pattern.kind === 'and' ? (frame) => left(frame) && right(frame) : (frame) => left(frame) || right(frame)
     }
   }
+}
+
+/** What the pattern compares with, unless it is one of a type or of several parts. */
+export function constantIn(pattern: PatternSyntax, scope: Scope, binder: Binder): ExpressionSyntax | undefined {
+  if (pattern.kind === 'constant') return pattern.value
+  if (pattern.kind !== 'typeOrConstant') return undefined
+  const type = resolveTypeName(pattern.type, binder.table)
+  const isVariable = pattern.value.kind === 'name' && scope.find(pattern.value.name) !== undefined
+  return isUnknownType(type) || isVariable ? pattern.value : undefined
 }
 
 function typeTest(
@@ -82,7 +90,7 @@ function typeTest(
   const { evaluate } = asObject(subject)
   const isOne = instanceTest(type, types)
   if (name === undefined) return (frame) => isOne(evaluate(frame))
-  const write = binder.write(binder.declare(scope, name, type, pattern), scope)
+  const write = binder.write(binder.declare(scope, name, type, pattern, { isUnset: true }), scope)
   const isStruct = isValueType(type)
   return (frame) => {
     const value = evaluate(frame)
@@ -93,31 +101,34 @@ function typeTest(
 }
 
 function constantTest(value: Bound, pattern: PatternSyntax, subject: Bound, binder: Binder): Evaluate {
-  const { types } = binder
-  if (value.constant === undefined) throw new ExpressionFault('A pattern compares with a constant.', pattern)
+  const key = keyOfConstant(value, pattern, subject.type, binder)
   const { evaluate } = subject
-  if (value.type.kind === 'null') {
-    if (isValueType(subject.type) && underlyingOf(subject.type) === undefined) {
-      throw new ExpressionFault(`'${textOfType(subject.type)}' is never null.`, pattern)
-    }
-    return (frame) => evaluate(frame) === null
-  }
+  if (key === null) return (frame) => evaluate(frame) === null
   const target = underlyingOf(subject.type) ?? subject.type
-  if (isValueType(target) || isSameType(target, types.string)) {
-    const { constant } = convertBound(value, target, pattern, binder)
-    const operations = operationsFor(target)
-    const key = operations.keyOf(constant?.value)
-    return (frame) => {
-      const current = evaluate(frame)
-      return current !== null && operations.keyOf(current) === key
+  const isPlain = isValueType(target) || isSameType(target, binder.types.string)
+  const { keyOf } = isPlain ? operationsFor(target) : binder.table.objects
+  return (frame) => {
+    const current = evaluate(frame)
+    return current !== null && keyOf(current) === key
+  }
+}
+
+/** What is the same exactly for values of the type that the constant equals; null for null. @throws ExpressionFault */
+export function keyOfConstant(value: Bound, at: Span, type: NetType, binder: Binder): unknown {
+  if (value.constant === undefined) throw new ExpressionFault('A pattern compares with a constant.', at)
+  if (value.type.kind === 'null') {
+    if (isValueType(type) && underlyingOf(type) === undefined) {
+      throw new ExpressionFault(`'${textOfType(type)}' is never null.`, at)
     }
+    return null
+  }
+  const target = underlyingOf(type) ?? type
+  if (isValueType(target) || isSameType(target, binder.types.string)) {
+    return operationsFor(target).keyOf(convertBound(value, target, at, binder).constant?.value)
   }
   // In an `object`, type and value must be the same: 5 is no 5L.
   const { convert } = isValueType(value.type) ? boxing(value.type) : { convert: undefined }
-  const { objects } = binder.table
-  const boxed = convert === undefined ? value.constant.value : convert(value.constant.value, noRun)
-  const key = objects.keyOf(boxed)
-  return (frame) => objects.keyOf(evaluate(frame)) === key
+  return binder.table.objects.keyOf(convert === undefined ? value.constant.value : convert(value.constant.value, noRun))
 }
 
 /** Boxing looks at the value only. */

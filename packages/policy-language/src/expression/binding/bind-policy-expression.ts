@@ -1,3 +1,4 @@
+import type { SoughtPlace } from '../completion/sought-place.ts'
 import { isSameType, type NetType, namedType, textOfType } from '../net-types/net-type.ts'
 import type { TypeTable } from '../net-types/type-table.ts'
 import type { PolicyExpressionSyntax } from '../syntax/parse-csharp.ts'
@@ -9,7 +10,7 @@ import { type Bound, bound } from './bound.ts'
 import { capturedNames } from './captured-names.ts'
 import { convertBound } from './convert-bound.ts'
 import { numericKindOf } from './numeric.ts'
-import { inScope, Scope } from './scope.ts'
+import { createSlots, inScope, Scope } from './scope.ts'
 
 /** What the value of a policy expression is for. */
 export type Wanted = 'text' | 'boolean' | 'integer' | 'object'
@@ -19,14 +20,20 @@ export interface BoundPolicyExpression {
   readonly bound: Bound | undefined
   readonly uses: ReadonlySet<string>
   readonly faults: readonly ExpressionFault[]
-  readonly slotCount: number
+  /** The variables of one evaluation, as they begin. */
+  createSlots(): unknown[]
 }
 
-/** Binds the whole of `@(…)` or `@{…}`. @throws ExpressionFault */
+/**
+ * Binds the whole of `@(…)` or `@{…}`.
+ * @param sought is told what is known where its name stands
+ * @throws ExpressionFault
+ */
 export function bindExpressionFor(
   syntax: PolicyExpressionSyntax,
   wanted: Wanted,
   table: TypeTable,
+  sought?: SoughtPlace,
 ): BoundPolicyExpression {
   const context = table.find('IProxyRequestContext', 0)
   const globals = new Map<string, Bound>()
@@ -35,14 +42,14 @@ export function bindExpressionFor(
       'context',
       bound(namedType(context), ({ run }) => run.context),
     )
-  const binder = new Binder({ table, captured: capturedNames(syntax), globals })
+  const binder = new Binder({ table, captured: capturedNames(syntax), globals, sought })
   const made = syntax.kind === 'expression' ? bindSingle(syntax, wanted, binder) : bindBlockBody(syntax, wanted, binder)
   const isSound = binder.faults.length === 0 && !binder.hasSilentFault
   return {
     bound: isSound ? made.bound : undefined,
     uses: binder.uses,
     faults: binder.faults,
-    slotCount: made.scope.of.slotCount,
+    createSlots: () => createSlots(made.scope.of),
   }
 }
 

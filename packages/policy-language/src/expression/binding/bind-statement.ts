@@ -5,8 +5,9 @@ import { bindDeconstruction, bindLocals } from './bind-declaration.ts'
 import { bindExpression, bindTo } from './bind-expression.ts'
 import { bindLocalFunction, declareLocalFunctions } from './bind-local-function.ts'
 import { bindFor, bindForEach, bindWhile } from './bind-loop.ts'
-import { bindSwitch } from './bind-switch.ts'
+import { bindGoto, bindSwitch } from './bind-switch.ts'
 import { bindTry } from './bind-try.ts'
+import { bindUsing } from './bind-using.ts'
 import type { Binder } from './binder.ts'
 import {
   type BoundStatement,
@@ -35,7 +36,9 @@ export function bindStatements(statements: readonly StatementSyntax[], own: Scop
   const executes: Execute[] = []
   let endIsReachable = true
   let breaks = false
-  for (const one of statements) {
+  // Functions come last: they may speak of variables that stand behind them.
+  const functionsLast = statements.toSorted((a, b) => Number(isFunction(a)) - Number(isFunction(b)))
+  for (const one of functionsLast) {
     try {
       const bound =
         one.kind === 'localFunction' ? bindLocalFunction(one, hoisted, own, binder) : bindStatement(one, own, binder)
@@ -52,6 +55,8 @@ export function bindStatements(statements: readonly StatementSyntax[], own: Scop
   const functions = [...hoisted.values()].flatMap(({ create }) => (create === undefined ? [] : [create]))
   return statement(sequence(executes, functions, own), endIsReachable, breaks)
 }
+
+const isFunction = ({ kind }: StatementSyntax): boolean => kind === 'localFunction'
 
 /** A name whose declaration failed: what uses it is no fault of its own. */
 function declareFailed(one: StatementSyntax, own: Scope, binder: Binder): void {
@@ -112,12 +117,16 @@ export function bindStatement(syntax: StatementSyntax, scope: Scope, binder: Bin
     case 'try':
       return bindTry(syntax, scope, binder)
     case 'break':
-      if (!scope.isInLoop && !scope.isInSwitch)
+      if (!scope.isInLoop && scope.targets === undefined)
         throw new ExpressionFault("There is no loop or switch to leave by 'break'.", syntax)
       return statement(() => breakLoop, false, true)
     case 'continue':
       if (!scope.isInLoop) throw new ExpressionFault("There is no loop for 'continue'.", syntax)
       return statement(() => continueLoop, false)
+    case 'goto':
+      return bindGoto(syntax, scope)
+    case 'using':
+      return bindUsing(syntax, scope, binder)
     case 'return':
       return bindReturn(syntax, scope, binder)
     case 'throwStatement':
@@ -132,7 +141,8 @@ export function bindStatement(syntax: StatementSyntax, scope: Scope, binder: Bin
 /** An expression that is evaluated for what it does. @throws ExpressionFault */
 export function bindEffect(expression: ExpressionSyntax, scope: Scope, binder: Binder): Execute {
   const isStatement = ['call', 'assignment', 'increment', 'new', 'conditionalAccess'].includes(expression.kind)
-  if (!isStatement) {
+  // What is still being written may become a call.
+  if (!isStatement && binder.sought === undefined) {
     throw new ExpressionFault('Only a call, an assignment, ++ or -- can be a statement.', expression)
   }
   const { evaluate } = bindExpression(expression, scope, binder)

@@ -45,7 +45,8 @@ function catching(execute: Execute, handlers: readonly Handler[]): Execute {
   }
 }
 
-function finishing(execute: Execute, last: Execute): Execute {
+/** `try { … } finally { … }`: the second part does not run when a limit ended the evaluation. */
+export function finishing(execute: Execute, last: Execute): Execute {
   return (frame) => {
     let signal: ReturnType<Execute>
     try {

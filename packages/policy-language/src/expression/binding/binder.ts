@@ -1,4 +1,5 @@
 import { nearestName } from '../../document/nearest-name.ts'
+import type { SoughtPlace } from '../completion/sought-place.ts'
 import { type NetType, voidType } from '../net-types/net-type.ts'
 import { isUnknownType, resolveTypeName } from '../net-types/resolve-type-name.ts'
 import type { TypeName } from '../net-types/type-name.ts'
@@ -6,9 +7,10 @@ import type { TypeTable } from '../net-types/type-table.ts'
 import { ExpressionFault } from '../syntax/syntax-fault.ts'
 import type { ExpressionSyntax, LambdaSyntax, Span } from '../syntax/syntax-tree.ts'
 import type { Bound } from './bound.ts'
+import { defaultValueOf } from './default-value.ts'
 import type { Evaluate } from './frame.ts'
 import type { TriedLambda } from './lambdas.ts'
-import { FunctionScope, type Local, Scope } from './scope.ts'
+import { FunctionScope, type Local, type LocalFunction, Scope } from './scope.ts'
 import { typesOf, type WellKnownTypes } from './well-known-types.ts'
 
 /**
@@ -32,6 +34,8 @@ export class Binder {
   readonly receivers = new Map<ExpressionSyntax, Bound>()
   /** Members of the context that the expression mentions, as `Request.Body`. */
   readonly uses = new Set<string>()
+  /** Who wants to know what may stand in a place; undefined when an expression is compiled. */
+  readonly sought: SoughtPlace | undefined
   /** Something could not be bound because of a fault that was told already. */
   hasSilentFault = false
   #work = 0
@@ -40,11 +44,13 @@ export class Binder {
     readonly table: TypeTable
     readonly captured: ReadonlySet<string>
     readonly globals: ReadonlyMap<string, Bound>
+    readonly sought?: SoughtPlace | undefined
   }) {
     this.table = options.table
     this.types = typesOf(options.table)
     this.captured = options.captured
     this.globals = options.globals
+    this.sought = options.sought
   }
 
   countWork(at: Span): void {
@@ -63,13 +69,7 @@ export class Binder {
   }
 
   /** Makes a variable and its name. @throws ExpressionFault when the name is taken */
-  declare(
-    scope: Scope,
-    name: string,
-    type: NetType,
-    at: Span,
-    more: { readonly readOnly?: string; readonly constant?: { readonly value: unknown } } = {},
-  ): Local {
+  declare(scope: Scope, name: string, type: NetType, at: Span, more: VariableOptions = {}): Local {
     const known = scope.find(name)
     if (known !== undefined) {
       throw new ExpressionFault(`A variable named '${name}' is declared already.`, at)
@@ -84,16 +84,15 @@ export class Binder {
     scope: Scope,
     name: string,
     type: NetType,
-    more: {
-      readonly readOnly?: string
-      readonly constant?: { readonly value: unknown }
-      readonly isCell?: boolean
-    } = {},
+    more: VariableOptions & { readonly isCell?: boolean } = {},
   ): Local {
     const isCell = more.isCell ?? this.captured.has(name)
     const slot = scope.of.addSlot()
-    if (isCell) scope.cells.push({ slot, initial: undefined })
-    return { name, type, of: scope.of, slot, isCell, readOnly: more.readOnly, constant: more.constant }
+    const { readOnly, constant, isReference = false, isUnset = false } = more
+    const value = isCell || isUnset ? (defaultValueOf(type)?.value ?? null) : null
+    if (isCell) scope.cells.push({ slot, initial: value })
+    else if (isUnset) scope.of.initials.push({ slot, value })
+    return { name, type, of: scope.of, slot, isCell, readOnly, constant, function: more.function, isReference }
   }
 
   /** Stands for a variable whose declaration has a fault. */
@@ -105,6 +104,8 @@ export class Binder {
       slot: scope.of.addSlot(),
       isCell: true,
       readOnly: undefined,
+      function: undefined,
+      isReference: false,
       constant: undefined,
     }
   }
@@ -138,6 +139,16 @@ export class Binder {
   newFunction(parent: Scope | undefined, returns: NetType | undefined): Scope {
     return new Scope(parent, new FunctionScope(parent?.of, returns))
   }
+}
+
+/** What a variable is beyond its name and type. */
+interface VariableOptions {
+  readonly readOnly?: string
+  readonly constant?: { readonly value: unknown }
+  readonly function?: LocalFunction
+  readonly isReference?: boolean
+  /** It may be read before it is written. */
+  readonly isUnset?: boolean
 }
 
 /** ` Did you mean 'x'?`, or nothing. */

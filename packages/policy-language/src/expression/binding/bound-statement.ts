@@ -1,11 +1,13 @@
 import type { Frame } from './frame.ts'
 
 /** How a statement ended: what runs next. */
-export type Signal = 0 | 1 | 2 | 3
+export type Signal = 0 | 1 | 2 | 3 | 4
 export const goOn: Signal = 0
 export const breakLoop: Signal = 1
 export const continueLoop: Signal = 2
 export const returnValue: Signal = 3
+/** `goto case`: the switch around it goes on with the section whose number is in its slot. */
+export const jump: Signal = 4
 
 export type Execute = (frame: Frame) => Signal
 

@@ -1,8 +1,8 @@
 import type { PolicyExpressionSyntax } from '../syntax/parse-csharp.ts'
 
 /**
- * Names that a lambda or local function mentions and does not declare itself: variables of these names are seen from
- * more than one function. A name may be in the set without need; then its variable is only a little slower.
+ * Names that a lambda or local function mentions and does not declare itself, or gets by reference: variables of these
+ * names are seen from more than one function. A name may be in the set without need; then its variable is only a little slower.
  */
 export function capturedNames(syntax: PolicyExpressionSyntax): ReadonlySet<string> {
   const captured = new Set<string>()
@@ -11,6 +11,8 @@ export function capturedNames(syntax: PolicyExpressionSyntax): ReadonlySet<strin
 }
 
 type Node = Readonly<Record<string, unknown>>
+
+const isByReference = ({ mode }: Node): boolean => mode === 'out' || mode === 'ref'
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 
@@ -32,6 +34,7 @@ function collect(value: unknown, mentioned: Set<string>, declared: Set<string>, 
       const own = new Set<string>()
       for (const parameter of value.parameters as readonly Node[]) {
         own.add(String(parameter.name))
+        if (isByReference(parameter)) captured.add(String(parameter.name))
         for (const held of (parameter.holds as readonly string[] | undefined) ?? []) own.add(held)
       }
       collect(value.body, inner, own, captured)
@@ -43,6 +46,15 @@ function collect(value: unknown, mentioned: Set<string>, declared: Set<string>, 
       // A local function may be called from another, or from itself.
       if (value.kind === 'localFunction') captured.add(String(value.name))
       return
+    }
+    case 'call': {
+      const { target } = value
+      if (!isNode(target) || target.kind !== 'name') break
+      // A local function writes to the variable itself.
+      for (const argument of value.args as readonly Node[]) {
+        if (isByReference(argument) && isNode(argument.value)) captured.add(String(argument.value.name))
+      }
+      break
     }
     case 'local':
       for (const { name } of value.variables as readonly Node[]) declared.add(String(name))

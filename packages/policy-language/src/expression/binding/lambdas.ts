@@ -6,7 +6,7 @@ import { bindBlock } from './bind-statement.ts'
 import type { Binder } from './binder.ts'
 import { bestCommonType } from './common-type.ts'
 import type { Evaluate, Frame } from './frame.ts'
-import { enterScope, type FunctionScope, type Local, Scope } from './scope.ts'
+import { createSlots, enterScope, type FunctionScope, type Local, Scope } from './scope.ts'
 
 /** A lambda bound for parameters of certain types. */
 export type TriedLambda =
@@ -133,11 +133,11 @@ function bindExpressionBody(
 export function closureOf(body: Evaluate, parameters: readonly Local[], own: Scope, outer: FunctionScope): Evaluate {
   const enter = enterScope(own)
   const captures = [...own.of.captures].map(([local, inner]) => ({ outer: outer.slotOf(local), inner }))
-  const { slotCount } = own.of
+  const { of } = own
   return ({ run, slots: outerSlots }: Frame) => {
     const cells = captures.map(({ outer: slot }) => outerSlots[slot])
     return (...args: readonly unknown[]): unknown => {
-      const slots: unknown[] = new Array(slotCount)
+      const slots = createSlots(of)
       const frame: Frame = { run, slots, result: undefined }
       for (let i = 0; i < captures.length; i++) {
         const capture = captures[i]
@@ -147,7 +147,8 @@ export function closureOf(body: Evaluate, parameters: readonly Local[], own: Sco
       for (let i = 0; i < parameters.length; i++) {
         const parameter = parameters[i]
         if (parameter === undefined) continue
-        if (parameter.isCell) (slots[parameter.slot] as { value: unknown }).value = args[i]
+        if (parameter.isReference) slots[parameter.slot] = args[i]
+        else if (parameter.isCell) (slots[parameter.slot] as { value: unknown }).value = args[i]
         else slots[parameter.slot] = args[i]
       }
       run.enter()

@@ -156,11 +156,11 @@ function fitForm<M>(
         : { ...source, type: substitute(source.type, own) },
   )
   for (const [i, source] of closed.entries()) {
-    const isOut = parameters[i]?.mode === 'out'
+    const mode = parameters[i]?.mode ?? 'value'
     const given = source.kind === 'argument' ? [source.argument] : source.kind === 'rest' ? source.arguments : []
     const type = source.kind === 'rest' ? source.element : source.type
     for (const argument of given) {
-      const why = whyNotFor(argument, type, isOut, scope, binder)
+      const why = whyNotFor(argument, type, mode, scope, binder)
       if (why !== undefined) return { why, at: argument.syntax }
     }
   }

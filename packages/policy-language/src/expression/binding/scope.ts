@@ -1,4 +1,6 @@
+import type { Parameter } from '../net-types/linked-type.ts'
 import type { NetType } from '../net-types/net-type.ts'
+import type { ExpressionSyntax, Span } from '../syntax/syntax-tree.ts'
 import type { Evaluate, Frame } from './frame.ts'
 
 /** A variable of an expression. */
@@ -11,8 +13,28 @@ export interface Local {
   readonly isCell: boolean
   /** Why it may not be assigned; undefined = it may. */
   readonly readOnly: string | undefined
+  /** What a local function takes and gives. */
+  readonly function: LocalFunction | undefined
+  /** A parameter of a local function that stands for a variable of who calls it, whose cell is handed over. */
+  readonly isReference: boolean
   /** Of a `const`. */
   readonly constant: { readonly value: unknown } | undefined
+}
+
+/** The head of a local function. */
+export interface LocalFunction {
+  readonly parameters: readonly Parameter[]
+  readonly returns: NetType
+  /** Parameters by reference: no delegate of ours has such. */
+  readonly isOnlyCalled: boolean
+}
+
+/** The sections of a `switch`, for `goto case`. */
+export interface SwitchTargets {
+  /** Where the number of the section goes. */
+  readonly slot: number
+  /** @param value undefined for `goto default` @throws ExpressionFault when there is no such section */
+  find(value: ExpressionSyntax | undefined, at: Span): number
 }
 
 /** A name of a query that is a property of the parameter which holds all of them. */
@@ -26,6 +48,11 @@ export class FunctionScope {
   /** What `return` must give; undefined while it is inferred. */
   readonly returns: NetType | undefined
   #slotCount = 0
+  /**
+   * Variables that may be read though nothing was written to them, as those of patterns: C# refuses that, here they have
+   * the default of their type.
+   */
+  readonly initials: { readonly slot: number; readonly value: unknown }[] = []
   /** Cells of outer functions that this one sees: where they are there, and here. */
   readonly captures = new Map<Local, number>()
   /** Types of what is returned, while the type of all is inferred. */
@@ -59,6 +86,13 @@ export class FunctionScope {
   }
 }
 
+/** The slots of a call. */
+export function createSlots({ slotCount, initials }: Pick<FunctionScope, 'slotCount' | 'initials'>): unknown[] {
+  const slots: unknown[] = new Array(slotCount)
+  for (const { slot, value } of initials) slots[slot] = value
+  return slots
+}
+
 /** Names that are known in a block. */
 export class Scope {
   readonly parent: Scope | undefined
@@ -69,7 +103,8 @@ export class Scope {
   /** The block is the body of a `catch`: `throw;` is allowed, and finds the exception here. */
   readonly caught: Local | undefined
   readonly isInLoop: boolean
-  readonly isInSwitch: boolean
+  /** Of the switch around it. */
+  readonly targets: SwitchTargets | undefined
   readonly isChecked: boolean
   /** `unchecked` is written around it: even constants may be cut off. */
   readonly isUnchecked: boolean
@@ -77,14 +112,14 @@ export class Scope {
   constructor(
     parent: Scope | undefined,
     of: FunctionScope,
-    more: { caught?: Local; isInLoop?: boolean; isInSwitch?: boolean; isChecked?: boolean } = {},
+    more: { caught?: Local; isInLoop?: boolean; targets?: SwitchTargets; isChecked?: boolean } = {},
   ) {
     this.parent = parent
     this.of = of
     const isSameFunction = parent?.of === of
     this.caught = more.caught ?? (isSameFunction ? parent.caught : undefined)
     this.isInLoop = more.isInLoop ?? (isSameFunction ? parent.isInLoop : false)
-    this.isInSwitch = more.isInSwitch ?? (isSameFunction ? parent.isInSwitch : false)
+    this.targets = more.targets ?? (isSameFunction ? parent.targets : undefined)
     this.isChecked = more.isChecked ?? parent?.isChecked ?? false
     this.isUnchecked = more.isChecked === undefined ? (parent?.isUnchecked ?? false) : !more.isChecked
   }

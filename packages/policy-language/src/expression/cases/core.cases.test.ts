@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
 import { compileExpression } from '../compile-expression.ts'
-import { typeDefinitions } from '../net-types/index.ts'
-import { createTypeTable } from '../net-types/type-table.ts'
+import { expressionTypes } from '../expressions.ts'
 import { NetException } from '../run/net-exception.ts'
 import { collectionCases } from './collections.cases.ts'
 import { contextCases } from './context.cases.ts'
 import { createContext, services } from './context.fixture.ts'
+import { csharp7Cases } from './csharp7.cases.ts'
 import type { ExpressionCase } from './expression-case.ts'
 import { languageCases } from './language.cases.ts'
+import { policyCorpusCases } from './policy-corpus.cases.ts'
 import { textCases } from './texts.cases.ts'
 
-const table = createTypeTable(typeDefinitions)
+const table = expressionTypes()
 
 function outcomeOf({ expression }: ExpressionCase): string {
   const text = expression.startsWith('{') ? `@${expression}` : `@(${expression})`
@@ -24,7 +25,7 @@ function outcomeOf({ expression }: ExpressionCase): string {
   }
 }
 
-const groups = { collectionCases, contextCases, languageCases, textCases }
+const groups = { collectionCases, contextCases, csharp7Cases, languageCases, policyCorpusCases, textCases }
 
 for (const [name, cases] of Object.entries(groups)) {
   test(`every row of ${name} comes out as .NET says`, () => {

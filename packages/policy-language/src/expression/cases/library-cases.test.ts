@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { compileExpression } from '../compile-expression.ts'
+import { expressionTypes } from '../expressions.ts'
 import type { CryptographyServices } from '../net/security/cryptography-services.ts'
-import { typeDefinitions } from '../net-types/index.ts'
-import { createTypeTable } from '../net-types/type-table.ts'
 import { NetException } from '../run/net-exception.ts'
 import type { ExpressionServices } from '../run/services.ts'
 import { cryptographyCases } from './cryptography.cases.ts'
@@ -14,7 +13,7 @@ import { newtonsoftCases } from './newtonsoft.cases.ts'
 import { regexCases } from './regex.cases.ts'
 import { xmlLinqCases } from './xml-linq.cases.ts'
 
-const table = createTypeTable(typeDefinitions)
+const table = expressionTypes()
 
 const cryptography: Pick<CryptographyServices, 'hash' | 'hmac' | 'encrypt' | 'decrypt'> = {
   hash: (name, bytes) => createHash(name.toLowerCase()).update(bytes).digest(),

@@ -5,16 +5,17 @@ import type { Run } from '../run/run.ts'
 import { contextExtensions } from './context-extensions.ts'
 import { NetLookup } from './lookup.ts'
 import { messageBodyType } from './message-body.ts'
-import type {
-  PolicyApi,
-  PolicyContext,
-  PolicyDeployment,
-  PolicyGraphQl,
-  PolicyLookup,
-  PolicyProduct,
-  PolicyRequest,
-  PolicyResponse,
-  PolicyUrl,
+import {
+  type PolicyApi,
+  type PolicyContext,
+  type PolicyDeployment,
+  type PolicyGraphQl,
+  type PolicyLookup,
+  type PolicyProduct,
+  type PolicyRequest,
+  type PolicyResponse,
+  type PolicyUrl,
+  ResponseInVariable,
 } from './policy-context.ts'
 
 /** Properties that are read as they are: `'string Id { get; }'` from `id`. */
@@ -133,9 +134,12 @@ export const contextTypes: readonly TypeDefinition[] = [
   }),
   define('IFoundry', plain('string Deployment')),
   define('IPrivateEndpointConnection', plain('string Name', 'string GroupId', 'string MemberName')),
-  define('IResponse', {
-    ...plain('IMessageBody Body', 'int StatusCode', 'string StatusReason'),
-    [headers]: lookup((self: PolicyResponse) => self.headers, valuesOf),
+  defineType({
+    ...define('IResponse', {
+      ...plain('IMessageBody Body', 'int StatusCode', 'string StatusReason'),
+      [headers]: lookup((self: PolicyResponse) => self.headers, valuesOf),
+    }),
+    represents: ResponseInVariable,
   }),
   define('ISubscription', {
     ...plain(

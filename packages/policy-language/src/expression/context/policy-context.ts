@@ -127,6 +127,17 @@ export interface PolicyResponse {
   readonly statusReason: string
 }
 
+/**
+ * What a response in a variable is: an object of its own class, so that `(IResponse)context.Variables["name"]` knows it.
+ * Whoever keeps responses extends it.
+ */
+export abstract class ResponseInVariable implements PolicyResponse {
+  abstract readonly body: PolicyMessageBody | null
+  abstract readonly headers: PolicyLookup<PolicyValues>
+  abstract readonly statusCode: number
+  abstract readonly statusReason: string
+}
+
 /** A body that is in memory. Without `preserveContent` it is gone after it was read. */
 export interface PolicyMessageBody {
   bytes(preserveContent: boolean): Uint8Array

@@ -1,9 +1,12 @@
 import { NetDictionary, NetHashSet } from '../net/dictionary.ts'
+import { NetEnumerator } from '../net/enumerator.ts'
 import { notSupportedException } from '../net/failures.ts'
 import { indexOutOfRange, NetList } from '../net/list.ts'
 import { iterate } from '../net/sequence.ts'
+import { nullReference } from '../run/net-exception.ts'
 import { accessors, defineType, withRun, withTypes } from './define-type.ts'
 import type { NetType } from './net-type.ts'
+import { setMembers } from './set-members.ts'
 import { areEqual, operationsFor } from './value-operations.ts'
 
 /**
@@ -79,6 +82,34 @@ export const interfaceTypes = [
     kind: 'interface',
     implements: ['System.Collections.IEnumerable'],
   }),
+  // An extension, so that classes have it which the interface alone would not show.
+  defineType({
+    name: 'Policies.SequenceExtensions',
+    kind: 'static',
+    isHidden: true,
+    members: {
+      'static IEnumerator<T> GetEnumerator<T>(this IEnumerable<T> source)': withTypes(
+        (type) => (_run, source: Iterable<unknown> | null) => {
+          if (source === null) throw nullReference()
+          return new NetEnumerator([type], iterate(source))
+        },
+      ),
+    },
+  }),
+  defineType({
+    name: `${namespace}.IEnumerator<out T>`,
+    kind: 'interface',
+    implements: ['IDisposable'],
+    represents: NetEnumerator,
+    members: {
+      'T Current { get; }': (self: NetEnumerator) => self.current,
+      'bool MoveNext()': withRun((run, self: NetEnumerator) => {
+        run.step()
+        return self.moveNext()
+      }),
+      'void Dispose()': () => undefined,
+    },
+  }),
   defineType({
     name: `${namespace}.ICollection<T>`,
     kind: 'interface',
@@ -111,7 +142,21 @@ export const interfaceTypes = [
     name: `${namespace}.IList<T>`,
     kind: 'interface',
     implements: [`${namespace}.ICollection<T>`],
-    members: { 'T this[int index] { get; set; }': accessors(get, set), 'int IndexOf(T item)': indexOf },
+    members: {
+      'T this[int index] { get; set; }': accessors(get, set),
+      'int IndexOf(T item)': indexOf,
+      'void Insert(int index, T item)': withRun((run, self: Collection, index: number, item: unknown) => {
+        if (!(self instanceof NetList)) throw isFixed()
+        if (index < 0 || index > self.count) throw indexOutOfRange()
+        run.charge(1)
+        self.change((items) => items.toSpliced(index, 0, item))
+      }),
+      'void RemoveAt(int index)': (self: Collection, index: number) => {
+        if (!(self instanceof NetList)) throw isFixed()
+        if (index < 0 || index >= self.count) throw indexOutOfRange()
+        self.change((items) => items.toSpliced(index, 1))
+      },
+    },
   }),
   defineType({
     name: `${namespace}.IReadOnlyCollection<out T>`,
@@ -125,7 +170,12 @@ export const interfaceTypes = [
     implements: [`${namespace}.IReadOnlyCollection<T>`],
     members: { 'T this[int index] { get; }': get },
   }),
-  defineType({ name: `${namespace}.ISet<T>`, kind: 'interface', implements: [`${namespace}.ICollection<T>`] }),
+  defineType({
+    name: `${namespace}.ISet<T>`,
+    kind: 'interface',
+    implements: [`${namespace}.ICollection<T>`],
+    members: setMembers,
+  }),
   defineType({
     name: 'System.ArrayOf<T>',
     kind: 'interface',

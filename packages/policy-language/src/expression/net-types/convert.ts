@@ -10,9 +10,12 @@ import {
   overflowException,
 } from '../net/failures.ts'
 import type { NumericTypeName, NumericValue } from '../net/format/number-buffer.ts'
+import { parseDateTime } from '../net/format/parse-date.ts'
 import { integerRange, parseBoolean, parseNumber } from '../net/format/parse-number.ts'
 import { changeToBoolean } from '../net/newtonsoft/convert-json.ts'
 import { JValue } from '../net/newtonsoft/token.ts'
+import { NetDateTime } from '../net/time/date-time.ts'
+import { TICKS_PER_DAY } from '../net/time/time-span.ts'
 import { Boxed } from '../run/boxed.ts'
 import type { Run } from '../run/run.ts'
 import type { RunState } from '../run/run-state.ts'
@@ -153,6 +156,16 @@ const isTrue = (value: unknown): boolean => {
   throw invalidCastException()
 }
 
+/** Null is the first moment there is. @throws System.FormatException, System.InvalidCastException */
+function toDateTime(run: Run, value: unknown): NetDateTime {
+  const held = value instanceof JValue ? value.value : value
+  if (held === null) return NetDateTime.minValue
+  if (held instanceof NetDateTime) return held
+  if (typeof held !== 'string') throw invalidCastException()
+  const now = run.services.nowTicks()
+  return parseDateTime(held, () => now - (now % TICKS_PER_DAY))
+}
+
 export const convertType = defineType({
   name: 'System.Convert',
   kind: 'static',
@@ -161,6 +174,8 @@ export const convertType = defineType({
     'static bool ToBoolean(object value)': isTrue,
     'static bool ToBoolean(string value)': (text: string | null) => (text === null ? false : parseBoolean(text)),
     'static bool ToBoolean(bool value)': (value: boolean) => value,
+    'static DateTime ToDateTime(string value)': withRun(toDateTime),
+    'static DateTime ToDateTime(object value)': withRun(toDateTime),
     'static char ToChar(object value)': (value: unknown) => {
       if (value instanceof Boxed) return Number(value.value) & 0xffff
       const text = String(value)

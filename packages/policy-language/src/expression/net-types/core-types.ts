@@ -21,6 +21,7 @@ import { stringType } from './string.ts'
 import { stringBuilderType } from './string-builder.ts'
 import { stringComparisonTypes } from './string-comparison.ts'
 import { stringSplitOptions } from './string-split.ts'
+import { textIoTypes } from './text-io.ts'
 import { tupleTypes } from './tuple.ts'
 import { uriTypes } from './uri.ts'
 import { webUtilityType } from './web-utility.ts'
@@ -49,6 +50,7 @@ export const coreTypes: readonly TypeDefinition[] = [
   ...tupleTypes,
   ...enumerableTypes,
   stringBuilderType,
+  ...textIoTypes,
   convertType,
   mathType,
   bitConverterType,

@@ -32,8 +32,17 @@ export interface TypeDefinition {
   readonly isFlags?: boolean
   /** Signature of a delegate: `TResult Invoke(T arg)`. */
   readonly invoke?: string
+  /** What `foreach` goes through where that is not the type's `IEnumerable<T>`: C# asks `GetEnumerator()` first. */
+  readonly enumerates?: Enumeration
   /** Why the type exists here though it cannot be named in an expression (types of intermediate results). */
   readonly isHidden?: boolean
+}
+
+export interface Enumeration {
+  /** Type of the elements: `KeyValuePair<string, JToken>`. */
+  readonly element: string
+  /** @param types type arguments of the element */
+  readonly items: (self: never, types: readonly NetType[]) => Iterable<unknown>
 }
 
 /** What every value can do, whatever its static type: `ToString`, `Equals`, `GetHashCode`, `CompareTo`, formatting. */

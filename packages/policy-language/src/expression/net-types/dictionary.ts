@@ -1,10 +1,10 @@
 import { defaultValueOf } from '../binding/default-value.ts'
 import { keyNotFound, NetDictionary, NetHashSet, NetPair } from '../net/dictionary.ts'
 import { argumentNullException } from '../net/failures.ts'
-import { iterate, toElements } from '../net/sequence.ts'
 import type { Run } from '../run/run.ts'
 import { accessors, defineType, type OutCell, withRun, withTypes } from './define-type.ts'
 import type { NetType } from './net-type.ts'
+import { addAll, setMembers } from './set-members.ts'
 import { NetStringComparer } from './string-comparison.ts'
 import { areEqual, joinKeys, operationsFor } from './value-operations.ts'
 
@@ -196,52 +196,12 @@ export const dictionaryTypes = [
           addAll(run, createHashSet(type, comparer), source),
       ),
       'int Count { get; }': (self: NetHashSet) => self.count,
-      'bool Add(T item)': withRun((run, self: NetHashSet, item: unknown) => {
-        run.charge(1)
-        return self.add(item)
-      }),
-      'bool Contains(T item)': (self: NetHashSet, item: unknown) => self.has(item),
-      'bool Remove(T item)': (self: NetHashSet, item: unknown) => self.remove(item),
+      ...setMembers,
       'int RemoveWhere(Predicate<T> match)': (self: NetHashSet, match: (item: unknown) => boolean) => {
         const removed = [...self].filter((item) => match(item))
         for (const item of removed) self.remove(item)
         return removed.length
       },
-      'void Clear()': (self: NetHashSet) => self.clear(),
-      'void UnionWith(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
-        addAll(run, self, other)
-      }),
-      'void ExceptWith(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
-        for (const item of toElements(run, other)) self.remove(item)
-      }),
-      'void IntersectWith(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
-        const kept = addAll(run, self.emptyCopy(), other)
-        for (const item of [...self]) if (!kept.has(item)) self.remove(item)
-      }),
-      'bool IsSubsetOf(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
-        const all = addAll(run, self.emptyCopy(), other)
-        return [...self].every((item) => all.has(item))
-      }),
-      'bool IsSupersetOf(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) =>
-        toElements(run, other).every((item) => self.has(item)),
-      ),
-      'bool Overlaps(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) =>
-        toElements(run, other).some((item) => self.has(item)),
-      ),
-      'bool SetEquals(IEnumerable<T> other)': withRun((run, self: NetHashSet, other: Iterable<unknown>) => {
-        const all = addAll(run, self.emptyCopy(), other)
-        return all.count === self.count && [...self].every((item) => all.has(item))
-      }),
     },
   }),
 ]
-
-function addAll(run: Run, target: NetHashSet, source: Iterable<unknown> | string | null): NetHashSet {
-  if (source === null) throw argumentNullException('collection')
-  for (const item of iterate(source)) {
-    run.step()
-    run.charge(1)
-    target.add(item)
-  }
-  return target
-}

@@ -1,8 +1,9 @@
 import { midpointRounding } from '../net/decimal.ts'
 import { argumentException, argumentNullException } from '../net/failures.ts'
-import type { Boxed } from '../run/boxed.ts'
+import { Boxed } from '../run/boxed.ts'
 import { defineEnum, defineType, type OutCell, withRun, withTypes } from './define-type.ts'
 import { isEnum, type NetType } from './net-type.ts'
+import type { NetTypeName } from './object.ts'
 import { operationsFor } from './value-operations.ts'
 
 /** The number behind a name, several names joined by commas, or digits. */
@@ -28,6 +29,12 @@ const demand = (type: NetType, text: string | null, ignoreCase: boolean): number
   return value
 }
 
+/** @throws System.ArgumentException when the type is no enumeration */
+function parseAs({ type }: NetTypeName, text: string | null, ignoreCase: boolean): Boxed {
+  if (!isEnum(type)) throw argumentException('Type provided must be an Enum.', 'enumType')
+  return new Boxed(type, demand(type, text, ignoreCase))
+}
+
 const tryParse = (ignores: boolean | undefined) =>
   withTypes((type) => (_run, text: string | null, ...rest: unknown[]) => {
     const cell = rest.at(-1) as OutCell<number>
@@ -48,6 +55,9 @@ export const enumTypes = [
       ),
       'bool HasFlag(System.Enum flag)': (self: Boxed, flag: Boxed) =>
         (Number(self.value) & Number(flag.value)) === Number(flag.value),
+      'static object Parse(Type enumType, string value)': (type: NetTypeName, text: string | null) =>
+        parseAs(type, text, false),
+      'static object Parse(Type enumType, string value, bool ignoreCase)': parseAs,
       'static T Parse<T>(string value)': withTypes((type) => (_run, text: string | null) => demand(type, text, false)),
       'static T Parse<T>(string value, bool ignoreCase)': withTypes(
         (type) => (_run, text: string | null, ignoreCase: boolean) => demand(type, text, ignoreCase),

@@ -78,6 +78,7 @@ export const exceptionTypes: readonly TypeDefinition[] = [
     'Operation is not valid due to the current state of the object.',
     'SystemException',
   ),
+  simple('System.ObjectDisposedException', 'Cannot access a disposed object.', 'InvalidOperationException'),
   simple('System.NullReferenceException', 'Object reference not set to an instance of an object.', 'SystemException'),
   simple('System.IndexOutOfRangeException', 'Index was outside the bounds of the array.', 'SystemException'),
   simple('System.NotSupportedException', 'Specified method is not supported.', 'SystemException'),

@@ -39,6 +39,10 @@ export function defineLinkedType(definition: TypeDefinition, table: TypeTable): 
       returns: resolveReturn(signature, table, scope, definition.name),
     }
   })
+  const enumeration = once(() => {
+    const { enumerates } = definition
+    return enumerates === undefined ? undefined : { element: find(enumerates.element), items: enumerates.items }
+  })
   const members = once(() => linkMembers(linked, table, scope))
   const self = once(() => namedType(linked, parameters))
   const linked: LinkedType = {
@@ -63,6 +67,9 @@ export function defineLinkedType(definition: TypeDefinition, table: TypeTable): 
     },
     get invoke() {
       return invoke()
+    },
+    get enumeration() {
+      return enumeration()
     },
     get constructors() {
       return members().constructors

@@ -1,4 +1,13 @@
-import type { Accessors, Constant, Plain, TypeDefinition, ValueOperations, WithRun, WithTypes } from './define-type.ts'
+import type {
+  Accessors,
+  Constant,
+  Enumeration,
+  Plain,
+  TypeDefinition,
+  ValueOperations,
+  WithRun,
+  WithTypes,
+} from './define-type.ts'
 import type { NamedType, NetType, TypeParameter } from './net-type.ts'
 import type { TypeTable } from './type-table.ts'
 
@@ -21,6 +30,8 @@ export interface LinkedType {
   /** Of the type itself; those of the base come with the base. */
   readonly interfaces: readonly NamedType[]
   readonly invoke: DelegateSignature | undefined
+  /** Of `foreach`, where the type has its own. */
+  readonly enumeration: { readonly element: NamedType; readonly items: Enumeration['items'] } | undefined
   readonly constructors: readonly Method[]
   readonly methods: ReadonlyMap<string, readonly Method[]>
   readonly properties: ReadonlyMap<string, Property>
@@ -41,7 +52,8 @@ export interface DelegateSignature {
 export interface Parameter {
   readonly name: string
   readonly type: NetType
-  readonly mode: 'value' | 'out' | 'params'
+  /** `ref` is only of local functions. */
+  readonly mode: 'value' | 'out' | 'ref' | 'params'
   /** Undefined = required. */
   readonly defaultValue: { readonly value: unknown } | undefined
 }

@@ -55,6 +55,10 @@ export const typeType = defineType({
     'string Name { get; }': ({ type }: NetTypeName) => simpleName(type),
     'string FullName { get; }': ({ type }: NetTypeName) => runtimeNameOf(type),
     'string ToString()': ({ type }: NetTypeName) => runtimeNameOf(type),
+    'static bool operator ==(Type left, Type right)': (left: NetTypeName | null, right: NetTypeName | null) =>
+      left?.type.key === right?.type.key,
+    'static bool operator !=(Type left, Type right)': (left: NetTypeName | null, right: NetTypeName | null) =>
+      left?.type.key !== right?.type.key,
   },
   operations: {
     toText: ({ type }: NetTypeName) => runtimeNameOf(type),

@@ -1,8 +1,7 @@
 import type { TypeName } from '../net-types/type-name.ts'
 import { readExpression } from './read-expression.ts'
-import { readParameters } from './read-lambda.ts'
+import { readLocalFunction } from './read-local-function.ts'
 import { readBareArray } from './read-new.ts'
-import { readBlock } from './read-statement.ts'
 import { readType, tryType } from './read-type.ts'
 import { ExpressionFault } from './syntax-fault.ts'
 import type { ExpressionSyntax, StatementSyntax, TargetSyntax, VariableSyntax } from './syntax-tree.ts'
@@ -10,20 +9,23 @@ import type { TokenReader } from './token-reader.ts'
 
 /**
  * A declaration of variables or of a local function, through its `;`; undefined when an expression stands here.
+ * @param close what ends it; a bracket is left where it is
  * @throws ExpressionFault
  */
-export function readDeclaration(reader: TokenReader): StatementSyntax | undefined {
+export function readDeclaration(reader: TokenReader, close: ';' | ')' = ';'): StatementSyntax | undefined {
   const { start } = reader.peek()
   if (reader.takeIf('const')) {
     const type = readType(reader)
-    return readVariables(reader, start, type, true)
+    return readVariables(reader, { start, type, isConst: true, close })
   }
   const deconstruction = readDeconstruction(reader)
   if (deconstruction !== undefined) return deconstruction
   if (reader.isWord('var') && reader.peek(1).kind === 'identifier') {
     reader.take()
-    return readVariables(reader, start, undefined, false)
+    return readVariables(reader, { start, type: undefined, isConst: false, close })
   }
+  // Newer C#: such a function may not see variables around it, which only makes it faster there.
+  const isStatic = reader.takeIf('static')
   if (reader.is('void') && reader.peek(1).kind === 'identifier' && reader.is('(', 2)) {
     reader.take()
     return readLocalFunction(reader, start, undefined)
@@ -32,10 +34,14 @@ export function readDeclaration(reader: TokenReader): StatementSyntax | undefine
     const read = tryType(reader)
     return read !== undefined && reader.peek().kind === 'identifier' && endsName(reader) ? read : undefined
   })
-  if (type === undefined) return undefined
+  if (type === undefined) {
+    if (isStatic) throw reader.fault('a local function')
+    return undefined
+  }
   if (reader.is('(', 1)) return readLocalFunction(reader, start, type)
   if (reader.is('<', 1)) throw new ExpressionFault('Generic local functions are not served.', reader.peek(1))
-  return readVariables(reader, start, type, false)
+  if (isStatic) throw new ExpressionFault('Only a local function may be static.', { start, end: reader.lastEnd })
+  return readVariables(reader, { start, type, isConst: false, close })
 }
 
 /** Whether what follows the name here can follow that of a variable or function. */
@@ -46,9 +52,17 @@ const endsName = (reader: TokenReader): boolean => {
 
 function readVariables(
   reader: TokenReader,
-  start: number,
-  type: TypeName | undefined,
-  isConst: boolean,
+  {
+    start,
+    type,
+    isConst,
+    close,
+  }: {
+    readonly start: number
+    readonly type: TypeName | undefined
+    readonly isConst: boolean
+    readonly close: ';' | ')'
+  },
 ): StatementSyntax {
   const variables: VariableSyntax[] = []
   do {
@@ -58,20 +72,9 @@ function readVariables(
     if (value === undefined && (isConst || type === undefined)) throw reader.fault("'=' and a value")
     variables.push(Object.freeze({ name: name.text, value, ...reader.spanFrom(name.start) }))
   } while (reader.takeIf(','))
-  if (!reader.is(';')) throw reader.fault("';'")
-  reader.take()
+  if (!reader.is(close)) throw reader.fault(`'${close}'`)
+  if (close === ';') reader.take()
   return Object.freeze({ kind: 'local', isConst, type, variables: Object.freeze(variables), ...reader.spanFrom(start) })
-}
-
-function readLocalFunction(reader: TokenReader, start: number, returns: TypeName | undefined): StatementSyntax {
-  const { text: name } = reader.identifier()
-  const parameters = readParameters(reader, 'typed')
-  let body: Extract<StatementSyntax, { kind: 'localFunction' }>['body']
-  if (reader.takeIf('=>')) {
-    body = readExpression(reader)
-    reader.expect(';')
-  } else body = readBlock(reader)
-  return Object.freeze({ kind: 'localFunction', name, returns, parameters, body, ...reader.spanFrom(start) })
 }
 
 /** `var (a, b) = …;`, `(int a, string b) = …;`, `(a, b) = …;` */

@@ -138,6 +138,7 @@ function readSwitch(reader: TokenReader): ExpressionSyntax {
     reader.expect('}')
     operand = Object.freeze({ kind: 'switch', operand, arms: Object.freeze(arms), ...reader.spanFrom(operand.start) })
   }
+  if (reader.is('..')) throw rangeFault(reader)
   return operand
 }
 
@@ -164,7 +165,7 @@ function readUnaryHere(reader: TokenReader): ExpressionSyntax {
       }
       case '^':
       case '..':
-        throw new ExpressionFault(`Indexes from the end and ranges ('${text}') are not served.`, reader.peek())
+        throw rangeFault(reader)
       case '&':
       case '*':
         throw new ExpressionFault('Pointers are not allowed in policy expressions.', reader.peek())
@@ -212,3 +213,6 @@ function tryCast(reader: TokenReader): TypeName | undefined {
 
 /** An operand of a comparison: what may stand in a constant pattern. @throws ExpressionFault */
 export const readShift = (reader: TokenReader): ExpressionSyntax => readBinary(reader, 7)
+
+const rangeFault = (reader: TokenReader): ExpressionFault =>
+  new ExpressionFault(`Indexes from the end and ranges ('${reader.peek().text}') are not served.`, reader.peek())

@@ -67,7 +67,7 @@ export function readParameters(reader: TokenReader, kind: 'typed' | 'any'): read
       const { start } = reader.peek()
       for (const modifier of ['ref', 'out', 'in', 'params']) {
         if (reader.is(modifier))
-          throw new ExpressionFault(`'${modifier}' parameters are not served here.`, reader.peek())
+          throw new ExpressionFault(`A lambda has no '${modifier}' parameters here.`, reader.peek())
       }
       const isBare = reader.peek().kind === 'identifier' && (reader.is(',', 1) || reader.is(')', 1))
       const type = kind === 'any' && isBare ? undefined : kind === 'any' ? tryType(reader) : readType(reader)

@@ -27,6 +27,7 @@ function readSimplePattern(reader: TokenReader): PatternSyntax {
   if (reader.is('(') && isPatternInBrackets(reader)) {
     reader.take()
     const pattern = readPattern(reader)
+    if (reader.is(',')) throw new ExpressionFault('Patterns of several parts are not served.', reader.peek())
     reader.expect(')')
     return pattern
   }

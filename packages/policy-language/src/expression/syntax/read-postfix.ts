@@ -84,15 +84,12 @@ function readArgument(reader: TokenReader): ArgumentSyntax {
   const isNamed = reader.peek().kind === 'identifier' && reader.is(':', 1)
   const name = isNamed ? reader.take().text : undefined
   if (isNamed) reader.take()
-  if (reader.is('ref') || reader.is('in')) {
-    throw new ExpressionFault(
-      `No method that policies may call takes a '${reader.peek().text}' argument.`,
-      reader.peek(),
-    )
-  }
-  const isOut = reader.takeIf('out')
-  const value = isOut ? readOutTarget(reader) : readExpression(reader)
-  return Object.freeze({ name, isOut, value, ...reader.spanFrom(start) })
+  // A copy does for `in`: nobody could write to what is handed over.
+  if (reader.takeIf('in'))
+    return Object.freeze({ name, mode: 'value', value: readExpression(reader), ...reader.spanFrom(start) })
+  const mode = reader.takeIf('out') ? 'out' : reader.takeIf('ref') ? 'ref' : 'value'
+  const value = mode === 'out' ? readOutTarget(reader) : readExpression(reader)
+  return Object.freeze({ name, mode, value, ...reader.spanFrom(start) })
 }
 
 /** `out var x`, `out int x`, `out _`, `out x` */
@@ -175,7 +172,13 @@ function readKeyword(reader: TokenReader, { text, start, end }: Token): Expressi
       reader.expect(')')
       return Object.freeze({ kind: 'checked', isChecked: text === 'checked', operand, ...reader.spanFrom(start) })
     }
-    case 'typeof':
+    case 'typeof': {
+      reader.take()
+      reader.expect('(')
+      const type = readType(reader)
+      reader.expect(')')
+      return Object.freeze({ kind: 'typeof', type, ...reader.spanFrom(start) })
+    }
     case 'sizeof':
     case 'stackalloc':
     case 'this':

@@ -171,7 +171,7 @@ function call(
 ): ExpressionSyntax {
   const span = spanOf(target)
   const args = values.map(
-    (value): ArgumentSyntax => Object.freeze({ name: undefined, isOut: false, value, ...spanOf(value) }),
+    (value): ArgumentSyntax => Object.freeze({ name: undefined, mode: 'value', value, ...spanOf(value) }),
   )
   const member: ExpressionSyntax = Object.freeze({
     kind: 'member',

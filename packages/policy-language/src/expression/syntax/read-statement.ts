@@ -3,9 +3,11 @@ import { readExpression } from './read-expression.ts'
 import { readPattern } from './read-pattern.ts'
 import { readTry } from './read-try.ts'
 import { readType } from './read-type.ts'
+import { isUsingDeclaration, readUsing, readUsingDeclaration } from './read-using.ts'
 import { ExpressionFault } from './syntax-fault.ts'
 import type {
   BlockSyntax,
+  GotoSyntax,
   StatementSyntax,
   SwitchLabelSyntax,
   SwitchSectionSyntax,
@@ -16,12 +18,19 @@ import type { TokenReader } from './token-reader.ts'
 /** `{ … }`. @throws ExpressionFault */
 export function readBlock(reader: TokenReader): BlockSyntax {
   const { start } = reader.expect('{')
+  const block = readBlockOfRest(reader)
+  reader.take()
+  return Object.freeze({ ...block, ...reader.spanFrom(start) })
+}
+
+/** The statements up to the bracket that closes the block, which is left where it is. @throws ExpressionFault */
+export function readBlockOfRest(reader: TokenReader): BlockSyntax {
+  const { start } = reader.peek()
   const statements: StatementSyntax[] = []
   while (!reader.is('}')) {
     if (reader.peek().kind === 'end') throw reader.fault("'}'")
-    statements.push(readStatement(reader))
+    statements.push(isUsingDeclaration(reader) ? readUsingDeclaration(reader) : readStatement(reader))
   }
-  reader.take()
   return Object.freeze({ kind: 'block', statements: Object.freeze(statements), ...reader.spanFrom(start) })
 }
 
@@ -29,10 +38,9 @@ export function readBlock(reader: TokenReader): BlockSyntax {
 export const readStatement = (reader: TokenReader): StatementSyntax => reader.nested(() => readStatementHere(reader))
 
 const refused: ReadonlyMap<string, string> = new Map([
-  ['goto', "'goto' is not served."],
   ['lock', "'lock' is not allowed in policy expressions: nothing runs beside them."],
-  ['using', "'using' is not allowed in policy expressions: no type they may use is to be disposed."],
   ['unsafe', "'unsafe' is not allowed in policy expressions."],
+  ['ref', 'Variables by reference are not served; parameters of local functions may be.'],
   ['fixed', "'fixed' is not allowed in policy expressions."],
   ['class', 'Types cannot be declared in policy expressions.'],
   ['struct', 'Types cannot be declared in policy expressions.'],
@@ -88,6 +96,10 @@ function readStatementHere(reader: TokenReader): StatementSyntax {
         reader.take()
         reader.expect(';')
         return finish({ kind: text } as const)
+      case 'goto':
+        return finish(readGoto(reader))
+      case 'using':
+        return readUsing(reader)
       case 'return':
       case 'throw': {
         reader.take()
@@ -107,12 +119,26 @@ function readStatementHere(reader: TokenReader): StatementSyntax {
   if (reader.isWord('yield') && (reader.is('return', 1) || reader.is('break', 1))) {
     throw new ExpressionFault("'yield' is not allowed in policy expressions.", reader.peek())
   }
+  if (kind === 'identifier' && reader.is(':', 1)) {
+    throw new ExpressionFault("Labels are not served: only 'goto case' and 'goto default' are.", reader.peek())
+  }
   const declaration = readDeclaration(reader)
   if (declaration !== undefined) return declaration
   const expression = readExpression(reader)
   if (!reader.is(';')) throw reader.fault("';'")
   reader.take()
   return finish({ kind: 'expression', expression } as const)
+}
+
+/** `goto case 1;`, `goto default;` */
+function readGoto(reader: TokenReader): Pick<GotoSyntax, 'kind' | 'value'> {
+  reader.take()
+  if (!reader.is('case') && !reader.is('default')) {
+    throw new ExpressionFault("'goto' leads only to a 'case' or to 'default' here.", reader.peek())
+  }
+  const value = reader.take().text === 'case' ? readExpression(reader) : undefined
+  reader.expect(';')
+  return { kind: 'goto', value }
 }
 
 function readCondition(reader: TokenReader): ReturnType<typeof readExpression> {

@@ -1,4 +1,5 @@
 import type { TypeName } from '../net-types/type-name.ts'
+import { ExpressionFault } from './syntax-fault.ts'
 import type { TokenReader } from './token-reader.ts'
 
 const typeKeywords: ReadonlySet<string> = new Set(
@@ -31,6 +32,8 @@ export function tryType(
         reader.take()
         reader.take()
         type = { kind: 'array', element: type, start, end: reader.lastEnd }
+      } else if (reader.is('[') && reader.is(',', 1)) {
+        throw new ExpressionFault('Arrays of several dimensions are not served.', reader.peek())
       } else if (reader.is('?') && (context === 'declaration' || !beginsExpression(reader, 1))) {
         reader.take()
         type = { kind: 'nullable', of: type, start, end: reader.lastEnd }

@@ -37,6 +37,7 @@ type ExpressionKind =
   | LambdaSyntax
   | { readonly kind: 'throw'; readonly operand: ExpressionSyntax }
   | { readonly kind: 'default'; readonly type: TypeName | undefined }
+  | { readonly kind: 'typeof'; readonly type: TypeName }
   | { readonly kind: 'checked'; readonly isChecked: boolean; readonly operand: ExpressionSyntax }
   | { readonly kind: 'switch'; readonly operand: ExpressionSyntax; readonly arms: readonly SwitchArmSyntax[] }
   /** `out var x`; the type is undefined for `var`, the name for `_`. */
@@ -106,7 +107,8 @@ export type InitializerItemSyntax = Span &
 
 export interface ArgumentSyntax extends Span {
   readonly name: string | undefined
-  readonly isOut: boolean
+  /** How it is handed over. */
+  readonly mode: 'value' | 'out' | 'ref'
   readonly value: ExpressionSyntax
 }
 
@@ -210,6 +212,7 @@ type StatementKind =
   /** `var (a, b) = …`, `(a, b) = …` */
   | { readonly kind: 'deconstruct'; readonly targets: readonly TargetSyntax[]; readonly value: ExpressionSyntax }
   | LocalFunctionSyntax
+  | UsingSyntax
   | { readonly kind: 'expression'; readonly expression: ExpressionSyntax }
   | IfSyntax
   | ForSyntax
@@ -223,6 +226,7 @@ type StatementKind =
     }
   | { readonly kind: 'break' }
   | { readonly kind: 'continue' }
+  | GotoSyntax
   | { readonly kind: 'return'; readonly value: ExpressionSyntax | undefined }
   /** Without a value: the exception that was caught goes on. */
   | { readonly kind: 'throwStatement'; readonly value: ExpressionSyntax | undefined }
@@ -248,8 +252,30 @@ export interface LocalFunctionSyntax {
   readonly name: string
   /** Undefined for `void`. */
   readonly returns: TypeName | undefined
-  readonly parameters: readonly LambdaParameterSyntax[]
+  readonly parameters: readonly ParameterSyntax[]
   readonly body: ExpressionSyntax | BlockSyntax
+}
+
+/** A parameter of a local function. */
+export interface ParameterSyntax extends Span {
+  readonly name: string
+  readonly type: TypeName
+  readonly mode: 'value' | 'out' | 'ref' | 'params'
+  readonly defaultValue: ExpressionSyntax | undefined
+}
+
+/** `using (…) …`, or `using var x = …;` with what follows it in its block. */
+export interface UsingSyntax {
+  readonly kind: 'using'
+  /** A declaration, or an expression whose value has no name. */
+  readonly resource: StatementSyntax
+  readonly body: StatementSyntax
+}
+
+/** `goto case value;`, or `goto default;` without a value. */
+export interface GotoSyntax {
+  readonly kind: 'goto'
+  readonly value: ExpressionSyntax | undefined
 }
 
 export interface IfSyntax {

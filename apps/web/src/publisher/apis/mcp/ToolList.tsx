@@ -27,11 +27,16 @@ import { ToolDialog } from './ToolDialog.tsx'
 type Tool = Resource<ToolProperties>
 const route = getRouteApi('/publisher/$service/apis/$api/tools')
 
-/** The tools of a server that lists them: added, renamed and taken away one by one. */
-export function ToolList() {
+/**
+ * The tools of a server that lists them: added, renamed and taken away one by one.
+ * @param product whose operations they are; then they only show
+ */
+export function ToolList({ product }: { readonly product?: string }) {
   const words = useWords(mcpWords)
   const api = useApi()
-  const mayWrite = useMay('publisher')
+  const service = useService()
+  const isPublisher = useMay('publisher')
+  const mayWrite = isPublisher && product === undefined
   const messages = useMessages()
   const { tool: open } = route.useSearch()
   const navigate = route.useNavigate()
@@ -92,7 +97,16 @@ export function ToolList() {
     </Button>
   )
   return (
-    <Section title={words('tools')} description={words('toolsLead')} actions={mayWrite ? add : undefined}>
+    <Section
+      title={words('tools')}
+      description={product === undefined ? words('toolsLead') : words('productTools', { product })}
+      actions={mayWrite ? add : undefined}
+    >
+      {product !== undefined && (
+        <p>
+          <TextLink href={`/publisher/${service.name}/products/${product}/summary`}>{words('openProduct')}</TextLink>
+        </p>
+      )}
       {tools.data !== undefined ? (
         <DataTable
           label={words('tools')}
@@ -102,7 +116,7 @@ export function ToolList() {
           rowName={({ name, properties }) => toolNameOf(name, properties.displayName)}
           empty={
             <EmptyState icon={<BotRegular fontSize={32} />} title={words('emptyTitle')}>
-              {words('emptyText')}
+              {words(product === undefined ? 'emptyText' : 'emptyProduct')}
             </EmptyState>
           }
         />

@@ -3,7 +3,6 @@ import { useService } from '../../../shared/api-client/service.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { ConnectClients } from '../../../shared/mcp/ConnectClients.tsx'
 import { ReadOnlyNotice } from '../../../shared/ui/access/ReadOnlyNotice.tsx'
-import { TextLink } from '../../../shared/ui/navigation/TextLink.tsx'
 import { Section } from '../../../shared/ui/page/Section.tsx'
 import { baseNameOf } from '../api-view.ts'
 import { publicAddresses, publicPath } from '../public-address.ts'
@@ -32,13 +31,7 @@ export function ToolsPage() {
         keyHeader={properties.subscriptionRequired ? properties.subscriptionKeyParameterNames.header : undefined}
       />
       {source.kind === 'tools' && <ToolList />}
-      {source.kind === 'product' && (
-        <Section title={words('tools')} description={words('productTools', { product: lastPart(source.productId) })}>
-          <TextLink href={`/publisher/${service.name}/products/${lastPart(source.productId)}/summary`}>
-            {words('openProduct')}
-          </TextLink>
-        </Section>
-      )}
+      {source.kind === 'product' && <ToolList product={lastPart(source.productId)} />}
       {source.kind === 'server' && (
         <Section title={words('tools')}>
           <p>{words('ofServer', { address: properties.serviceUrl ?? properties.backendId ?? '' })}</p>

@@ -128,6 +128,23 @@ export const filteringMembers: Readonly<Record<string, Implementation>> = {
       })
     },
   ),
+  'static IEnumerable<T> TakeLast<T>(this IEnumerable<T> source, int count)': withRun(
+    (run, source: Source | null, count: number) => {
+      const own = notNull(source)
+      return lazy(function* () {
+        if (count > 0) yield* toElements(run, own).slice(-count)
+      })
+    },
+  ),
+  'static IEnumerable<T> SkipLast<T>(this IEnumerable<T> source, int count)': withRun(
+    (run, source: Source | null, count: number) => {
+      const own = notNull(source)
+      return lazy(function* () {
+        const all = toElements(run, own)
+        yield* all.slice(0, Math.max(0, all.length - Math.max(0, count)))
+      })
+    },
+  ),
   'static IEnumerable<T> Skip<T>(this IEnumerable<T> source, int count)': withRun(
     (run, source: Source | null, count: number) => {
       const own = notNull(source)

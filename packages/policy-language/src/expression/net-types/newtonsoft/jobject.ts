@@ -1,3 +1,4 @@
+import { NetPair } from '../../net/dictionary.ts'
 import { argumentException, argumentNullException } from '../../net/failures.ts'
 import { parseJsonObject } from '../../net/newtonsoft/parse-json.ts'
 import { JArray, JObject, JProperty, type JToken } from '../../net/newtonsoft/token.ts'
@@ -25,8 +26,12 @@ export const jObject = defineType({
   kind: 'class',
   extends: 'JContainer',
   represents: JObject,
-  // `foreach` gives the properties, which know Key and Value.
+  // Differs from the reference: LINQ finds two sequences in a JObject there, and refuses; here it goes through properties.
   implements: ['IEnumerable<JProperty>'],
+  enumerates: {
+    element: 'KeyValuePair<string, JToken>',
+    items: (object: JObject, types) => object.children.map(({ name, value }) => new NetPair(name, value, types)),
+  },
   members: {
     'JObject()': () => new JObject(),
     'JObject(JObject other)': (other: JObject) => other.clone(),

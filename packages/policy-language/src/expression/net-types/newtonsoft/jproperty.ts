@@ -22,7 +22,7 @@ export const jProperty = defineType({
         property.value = value
       },
     ),
-    // Differs from the reference: `foreach` over a JObject gives its properties, which answer as KeyValuePair would.
+    // Differs from the reference: LINQ over a JObject gives its properties, which answer as KeyValuePair would.
     'string Key { get; }': (property: JProperty) => property.name,
   },
 })

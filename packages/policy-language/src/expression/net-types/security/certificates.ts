@@ -10,7 +10,8 @@ import {
   nameTypes,
   toHex,
 } from '../../net/security/certificate.ts'
-import { NetRsa } from '../../net/security/rsa.ts'
+import type { RsaKey } from '../../net/security/cryptography-services.ts'
+import { NetRsaCng } from '../../net/security/rsa.ts'
 import { cryptographicException } from '../../net/security/security-failures.ts'
 import { dateTimeKind, NetDateTime } from '../../net/time/date-time.ts'
 import type { Run } from '../../run/run.ts'
@@ -24,9 +25,14 @@ const local = (ticks: bigint) => new NetDateTime(ticks, dateTimeKind.Local)
 function read(run: Run, bytes: Uint8Array | null, password?: string | null): NetCertificate {
   if (bytes === null) throw argumentNullException('rawData')
   const data = run.services.cryptography.readCertificate(bytes, password ?? undefined)
+  if (data === 'wrong-password') throw cryptographicException('The specified network password is not correct.')
   if (data === undefined) throw cryptographicException('Cannot find the requested object.')
   return new NetCertificate(data)
 }
+
+const contentTypes = { Unknown: 0, Cert: 1, SerializedCert: 2, Pfx: 3, Pkcs12: 3 }
+
+const keyOf = (key: RsaKey | undefined): NetRsaCng | null => (key === undefined ? null : new NetRsaCng(key))
 
 const describe = ({ data }: NetCertificate) =>
   [
@@ -47,6 +53,11 @@ const base = defineType({
   members: {
     'string Issuer { get; }': ({ data }: NetCertificate) => distinguishedName(data.issuer),
     'string Subject { get; }': ({ data }: NetCertificate) => distinguishedName(data.subject),
+    'byte[] Export(X509ContentType contentType)': ({ data }: NetCertificate, type: number) => {
+      // Keys stay where they are.
+      if (type !== contentTypes.Cert) throw cryptographicException('The requested operation is not supported.')
+      return data.rawData
+    },
     'byte[] GetCertHash()': ({ data }: NetCertificate) => data.hash,
     'string GetCertHashString()': ({ data }: NetCertificate) => toHex(data.hash),
     'string GetEffectiveDateString()': ({ data }: NetCertificate) => formatDateTime(local(data.notBefore)),
@@ -68,14 +79,17 @@ const certificate = defineType({
   members: {
     'X509Certificate2(byte[] rawData)': withRun((run, bytes: Uint8Array | null) => read(run, bytes)),
     'X509Certificate2(byte[] rawData, string password)': withRun(read),
+    // Where keys are kept is nothing that a policy decides.
+    'X509Certificate2(byte[] rawData, string password, X509KeyStorageFlags keyStorageFlags)': withRun(read),
     'string FriendlyName { get; }': ({ data }: NetCertificate) => data.friendlyName,
     'bool HasPrivateKey { get; }': ({ data }: NetCertificate) => data.hasPrivateKey,
     'X500DistinguishedName IssuerName { get; }': ({ data }: NetCertificate) =>
       new NetDistinguishedName(distinguishedName(data.issuer)),
+    'AsymmetricAlgorithm PrivateKey { get; }': ({ data }: NetCertificate) => keyOf(data.rsaPrivateKey),
     'DateTime NotAfter { get; }': ({ data }: NetCertificate) => local(data.notAfter),
     'DateTime NotBefore { get; }': ({ data }: NetCertificate) => local(data.notBefore),
     'PublicKey PublicKey { get; }': ({ data }: NetCertificate) =>
-      new NetPublicKey(new NetOid(data.publicKey.oid, data.publicKey.name), data.publicKey.bytes),
+      new NetPublicKey(new NetOid(data.publicKey.oid, data.publicKey.name), data.rsaPublicKey),
     'byte[] RawData { get; }': ({ data }: NetCertificate) => data.rawData,
     'string SerialNumber { get; }': ({ data }: NetCertificate) => data.serialNumber,
     'Oid SignatureAlgorithm { get; }': ({ data }: NetCertificate) =>
@@ -99,9 +113,9 @@ const extensions = defineType({
   kind: 'static',
   members: {
     'static RSA GetRSAPublicKey(this X509Certificate2 certificate)': ({ data }: NetCertificate) =>
-      data.rsaPublicKey === undefined ? null : new NetRsa(data.rsaPublicKey),
+      keyOf(data.rsaPublicKey),
     'static RSA GetRSAPrivateKey(this X509Certificate2 certificate)': ({ data }: NetCertificate) =>
-      data.rsaPrivateKey === undefined ? null : new NetRsa(data.rsaPrivateKey),
+      keyOf(data.rsaPrivateKey),
     // Of policy expressions. @see reference: API Management, 3.5
     'static bool VerifyNoRevocation(this X509Certificate2 certificate)': ({ data }: NetCertificate) =>
       data.verify(false),
@@ -114,13 +128,20 @@ export const certificateTypes: readonly TypeDefinition[] = [
   certificate,
   extensions,
   defineEnum(`${security}.X509Certificates.X509NameType`, nameTypes),
-  defineEnum(`${security}.X509Certificates.X509ContentType`, {
-    Unknown: 0,
-    Cert: 1,
-    SerializedCert: 2,
-    Pfx: 3,
-    Pkcs12: 3,
-  }),
+  defineEnum(
+    `${security}.X509Certificates.X509KeyStorageFlags`,
+    {
+      DefaultKeySet: 0,
+      UserKeySet: 1,
+      MachineKeySet: 2,
+      Exportable: 4,
+      UserProtected: 8,
+      PersistKeySet: 16,
+      EphemeralKeySet: 32,
+    },
+    { isFlags: true },
+  ),
+  defineEnum(`${security}.X509Certificates.X509ContentType`, contentTypes),
   defineType({
     name: `${security}.X509Certificates.X500DistinguishedName`,
     kind: 'class',
@@ -133,6 +154,8 @@ export const certificateTypes: readonly TypeDefinition[] = [
     represents: NetPublicKey,
     members: {
       'Oid Oid { get; }': ({ oid }: NetPublicKey) => oid,
+      'AsymmetricAlgorithm Key { get; }': ({ rsaKey }: NetPublicKey) => keyOf(rsaKey),
+      'RSA GetRSAPublicKey()': ({ rsaKey }: NetPublicKey) => keyOf(rsaKey),
     },
   }),
   defineType({

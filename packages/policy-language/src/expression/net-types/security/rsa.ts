@@ -1,19 +1,25 @@
-import type { RsaKey } from '../../net/security/cryptography-services.ts'
 import {
   NetHashAlgorithmName,
   NetRsa,
+  NetRsaCng,
   NetRsaEncryptionPadding,
+  NetRsaProvider,
   NetRsaSignaturePadding,
   rsaDecrypt,
   rsaEncrypt,
   rsaSign,
+  rsaSignHash,
   rsaVerify,
+  rsaVerifyHash,
 } from '../../net/security/rsa.ts'
+import { importParameters, type NetRsaParameters } from '../../net/security/rsa-keys.ts'
 import { defineType, type TypeDefinition, withRun } from '../define-type.ts'
+import { rsaKeyMembers, rsaParameters } from './rsa-keys.ts'
 
 const security = 'System.Security.Cryptography'
 
 type Bytes = Uint8Array | null
+type Verification = [NetRsa, Bytes, Bytes, NetHashAlgorithmName, NetRsaSignaturePadding]
 
 const hashName = (name: string) => new NetHashAlgorithmName(name)
 
@@ -66,7 +72,9 @@ export const rsaTypes: readonly TypeDefinition[] = [
     kind: 'class',
     implements: ['IDisposable'],
     members: {
-      'int KeySize { get; }': ({ key }: { readonly key: RsaKey }) => key.bits,
+      'int KeySize { get; }': ({ bits }: NetRsa) => bits,
+      'string KeyExchangeAlgorithm { get; }': () => 'RSA',
+      'string SignatureAlgorithm { get; }': () => 'RSA',
       'void Clear()': () => undefined,
       'void Dispose()': () => undefined,
     },
@@ -77,6 +85,14 @@ export const rsaTypes: readonly TypeDefinition[] = [
     extends: 'AsymmetricAlgorithm',
     represents: NetRsa,
     members: {
+      'static RSA Create()': () => new NetRsaCng(),
+      'static RSA Create(RSAParameters parameters)': withRun((run, parameters: NetRsaParameters) => {
+        run.step(COST)
+        const rsa = new NetRsaCng()
+        importParameters(run.services.cryptography, rsa, parameters)
+        return rsa
+      }),
+      ...rsaKeyMembers,
       'byte[] Encrypt(byte[] data, RSAEncryptionPadding padding)': withRun(
         (run, rsa: NetRsa, bytes: Bytes, padding: NetRsaEncryptionPadding) => {
           run.step(COST)
@@ -95,22 +111,37 @@ export const rsaTypes: readonly TypeDefinition[] = [
           return rsaSign(run.services.cryptography, rsa, bytes, { hash, padding })
         },
       ),
+      'byte[] SignHash(byte[] hash, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)': withRun(
+        (run, ...[rsa, digest, hash, padding]: [NetRsa, Bytes, NetHashAlgorithmName, NetRsaSignaturePadding]) => {
+          run.step(COST)
+          return rsaSignHash(run.services.cryptography, rsa, digest, { hash, padding })
+        },
+      ),
+      'bool VerifyHash(byte[] hash, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)':
+        withRun((run, ...[rsa, digest, signature, hash, padding]: Verification) => {
+          run.step(COST)
+          return rsaVerifyHash(run.services.cryptography, rsa, digest, { hash, padding, signature })
+        }),
       'bool VerifyData(byte[] data, byte[] signature, HashAlgorithmName hashAlgorithm, RSASignaturePadding padding)':
-        withRun(
-          (
-            run,
-            ...[rsa, bytes, signature, hash, padding]: [
-              NetRsa,
-              Bytes,
-              Bytes,
-              NetHashAlgorithmName,
-              NetRsaSignaturePadding,
-            ]
-          ) => {
-            run.step(COST)
-            return rsaVerify(run.services.cryptography, rsa, bytes, { hash, padding, signature })
-          },
-        ),
+        withRun((run, ...[rsa, bytes, signature, hash, padding]: Verification) => {
+          run.step(COST)
+          return rsaVerify(run.services.cryptography, rsa, bytes, { hash, padding, signature })
+        }),
     },
   }),
+  defineType({
+    name: `${security}.RSACng`,
+    kind: 'class',
+    extends: 'RSA',
+    represents: NetRsaCng,
+    members: { 'RSACng()': () => new NetRsaCng() },
+  }),
+  defineType({
+    name: `${security}.RSACryptoServiceProvider`,
+    kind: 'class',
+    extends: 'RSA',
+    represents: NetRsaProvider,
+    members: { 'RSACryptoServiceProvider()': () => new NetRsaProvider() },
+  }),
+  rsaParameters,
 ]

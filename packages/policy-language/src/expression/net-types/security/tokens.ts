@@ -53,10 +53,10 @@ function tryTo<T>(result: OutCell<T | null>, value: T | undefined): boolean {
   return value !== undefined
 }
 
+// Published policies call them by the name of their class too.
 const extensions = defineType({
-  name: 'Microsoft.Azure.ApiManagement.TokenExtensions',
+  name: 'Microsoft.Azure.ApiManagement.ExpressionSyntaxExtensions',
   kind: 'static',
-  isHidden: true,
   members: {
     'static Jwt AsJwt(this string input)': (text: string | null) => readJwt(text) ?? null,
     'static bool TryParseJwt(this string input, out Jwt result)': (

@@ -39,6 +39,10 @@ export function parseDateTime(text: string | null, today: () => bigint, style: n
   return toDateTime(readMoment(text, today, style) ?? refuse(text, 'DateTime'), style)
 }
 
+/** `DateTime.TryParse`: undefined for what is no date. */
+export const tryParseDateTime = (text: string, today: () => bigint): NetDateTime | undefined =>
+  orUndefined(() => parseDateTime(text, today))
+
 /** `DateTimeOffset.Parse`: as dates, UTC where nothing else is said. */
 export function parseDateTimeOffset(text: string | null, today: () => bigint, style: number = 0): NetDateTimeOffset {
   if (text === null) throw argumentNullException('input')

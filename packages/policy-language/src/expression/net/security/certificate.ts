@@ -60,11 +60,12 @@ export class NetOid {
 /** `PublicKey` */
 export class NetPublicKey {
   readonly oid: NetOid
-  readonly bytes: Uint8Array
+  /** Undefined for a key of another kind. */
+  readonly rsaKey: RsaKey | undefined
 
-  constructor(oid: NetOid, bytes: Uint8Array) {
+  constructor(oid: NetOid, rsaKey: RsaKey | undefined) {
     this.oid = oid
-    this.bytes = bytes
+    this.rsaKey = rsaKey
   }
 }
 

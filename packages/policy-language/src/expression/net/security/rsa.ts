@@ -2,14 +2,38 @@ import { argumentNullException } from '../failures.ts'
 import type { CryptographyServices, HashName, RsaEncryption, RsaKey, RsaSignature } from './cryptography-services.ts'
 import { cryptographicException } from './security-failures.ts'
 
-/** `System.Security.Cryptography.RSA`: the key of a certificate. */
+/** `System.Security.Cryptography.RSA`: with the key of a certificate, or one that was imported. */
 export class NetRsa {
-  readonly key: RsaKey
+  #key: RsaKey | undefined
 
-  constructor(key: RsaKey) {
-    this.key = key
+  constructor(key?: RsaKey) {
+    this.#key = key
+  }
+
+  /**
+   * Differs from the reference: where nothing was imported, .NET makes a new key. That takes longer than a call may, and
+   * nobody else could know the key.
+   * @throws System.Security.Cryptography.CryptographicException
+   */
+  get key(): RsaKey {
+    if (this.#key === undefined) throw cryptographicException('Key does not exist.')
+    return this.#key
+  }
+
+  set key(key: RsaKey) {
+    this.#key = key
+  }
+
+  get bits(): number {
+    return this.#key?.bits ?? 2048
   }
 }
+
+/** `RSACng`: what all keys are on Windows, where the compatible service runs. */
+export class NetRsaCng extends NetRsa {}
+
+/** `RSACryptoServiceProvider` */
+export class NetRsaProvider extends NetRsa {}
 
 export class NetRsaEncryptionPadding {
   readonly padding: RsaEncryption
@@ -86,6 +110,41 @@ export function rsaSign(
   if (bytes === null) throw argumentNullException('data')
   assertPrivate(key)
   return services.rsaSign(key, checkedHash(hash), padding.padding, bytes)
+}
+
+/** Of a hash that was made before. @throws System.Security.Cryptography.CryptographicException */
+export function rsaSignHash(
+  services: CryptographyServices,
+  { key }: NetRsa,
+  digest: Uint8Array | null,
+  { hash, padding }: { readonly hash: NetHashAlgorithmName; readonly padding: NetRsaSignaturePadding },
+): Uint8Array {
+  if (digest === null) throw argumentNullException('hash')
+  assertPrivate(key)
+  return services.rsaSignHash(key, hashOf(digest, hash, padding), digest)
+}
+
+/** @throws System.Security.Cryptography.CryptographicException */
+export function rsaVerifyHash(
+  services: CryptographyServices,
+  { key }: NetRsa,
+  digest: Uint8Array | null,
+  check: Parameters<typeof rsaVerify>[3],
+): boolean {
+  if (digest === null) throw argumentNullException('hash')
+  if (check.signature === null) throw argumentNullException('signature')
+  const { hash, padding, signature } = check
+  return services.rsaVerifyHash(key, { hash: hashOf(digest, hash, padding), signature }, digest)
+}
+
+const digestLengths: Readonly<Record<HashName, number>> = { MD5: 16, SHA1: 20, SHA256: 32, SHA384: 48, SHA512: 64 }
+
+/** Differs from the reference: hashes are signed with the padding of PKCS #1 only; data with both. */
+function hashOf(digest: Uint8Array, algorithm: NetHashAlgorithmName, { padding }: NetRsaSignaturePadding): HashName {
+  const hash = checkedHash(algorithm)
+  if (padding !== 'pkcs1') throw cryptographicException('Specified padding mode is not valid for this algorithm.')
+  if (digest.length !== digestLengths[hash]) throw cryptographicException('The hash is of another length.')
+  return hash
 }
 
 export function rsaVerify(

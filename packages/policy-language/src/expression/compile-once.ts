@@ -1,5 +1,5 @@
-import type { ExpectedValue } from '@sluice/policy-language'
-import type { CompileResult } from '@sluice/policy-language/expression'
+import type { ExpectedValue } from '../document/expressions.ts'
+import type { CompileResult } from './compile-expression.ts'
 
 /** Compiles an expression for what its value is for. */
 export type CompileExpression = (text: string, expects: ExpectedValue) => CompileResult

@@ -1,5 +1,5 @@
-import type { CompileResult } from '@sluice/policy-language/expression'
 import { expect, it } from 'vitest'
+import type { CompileResult } from './compile-expression.ts'
 import { compileOnce } from './compile-once.ts'
 
 const create = (maxCharacters?: number) => {
