@@ -1,4 +1,3 @@
-import { TLSSocket } from 'node:tls'
 import type {
   ClientCertificate,
   HeaderArray,
@@ -10,6 +9,7 @@ import type {
 import {
   announcedLength,
   CheckedWriter,
+  clientCertificateOf,
   joinedHeader,
   mayHaveBody,
   type RunningCall,
@@ -86,10 +86,7 @@ export class Http1Call implements RunningCall, WriterTarget {
   }
 
   get clientCertificate(): ClientCertificate | undefined {
-    const { socket } = this.#connection
-    if (!(socket instanceof TLSSocket)) return undefined
-    const bytes = socket.getPeerX509Certificate()?.raw
-    return bytes === undefined ? undefined : { bytes, isTrusted: socket.authorized }
+    return clientCertificateOf(this.#connection.socket)
   }
 
   get isAnswered(): boolean {

@@ -1,0 +1,1 @@
+export { listenWithHttp1 } from './server/listen-with-http1.ts'
