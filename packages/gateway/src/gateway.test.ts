@@ -275,6 +275,26 @@ describe('a client that goes away', () => {
   })
 })
 
+it('shows on-error that the client went away, as the table of last errors has it', async () => {
+  const shown = '@($"{context.LastError.Source} {context.LastError.Reason} {context.LastError.Section}")'
+  const { gateway, log } = createTestGateway(
+    [
+      ...entries,
+      policy(
+        '/apis/echo',
+        `<policies><on-error><trace source="test" severity="information"><message>${shown}</message></trace></on-error></policies>`,
+      ),
+    ],
+    { 'http://backend': () => {} },
+  )
+  const { call, abort } = createMemoryCall({ target: '/echo' })
+  gateway.handle(call)
+  await settled()
+  abort()
+  await settled()
+  expect(log.records.map(({ fields }) => fields.message)).toEqual(['forward-request ClientConnectionFailure backend'])
+})
+
 it('answers 413 for a body that is longer than a policy may read, and complains of no client that goes away', async () => {
   const { gateway, send, log } = createTestGateway(entries, {}, [{ pattern: 'backend', target: 'echo' }])
   const tooLong = await send({ target: '/echo', method: 'POST', body: 'x'.repeat(1001) })

@@ -117,7 +117,7 @@ export const cors = definePolicy({
             what: "The origin '*' may not stand beside allow-credentials: every site could act for who is signed in. Name the origins",
           }))
       : [],
-  compile({ children, ...settings }) {
+  compile({ children, ...settings }, { telemetry }) {
     const { origin: origins } = children['allowed-origins'].children
     const methods = children['allowed-methods']
     const headers = children['allowed-headers']?.children.header ?? []
@@ -172,7 +172,10 @@ export const cors = definePolicy({
       if (origin === undefined || isOwn(origin, context) || allowedCalls.has(context)) return
       const fields = allow(origin, context)
       if (fields === undefined) {
-        if (!terminates(context)) return
+        const isEnd = terminates(context)
+        const message = `The origin is not allowed. The call ${isEnd ? 'ends' : 'goes on'}: terminate-unmatched-request is ${isEnd}.`
+        telemetry.trace({ source: 'cors', severity: 'verbose', message, metadata: { origin } }, context)
+        if (!isEnd) return
         context.response.replace({ status: 200, headers: [] })
         return answered
       }

@@ -58,7 +58,7 @@ export const setBackendService = definePolicy({
       const outer = chosenIn.get(context)
       if (outer !== undefined && policyScopes.indexOf(outer) < policyScopes.indexOf(scope)) {
         const message = `The backend that the scope '${outer}' chose by its identifier stays: a base-url cannot take its place.`
-        telemetry.trace({ source: 'set-backend-service', severity: 'information', message, metadata: {} }, context)
+        telemetry.trace({ source: 'set-backend-service', severity: 'verbose', message, metadata: {} }, context)
         return
       }
       context.request.backend = undefined

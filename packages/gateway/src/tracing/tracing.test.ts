@@ -49,6 +49,20 @@ const sourcesOf = (trace: CallTrace | undefined) =>
 const find = (trace: CallTrace | undefined, source: string): readonly TraceEntry[] =>
   Object.values(trace?.traceEntries ?? {}).flatMap((list) => list.filter((entry) => entry.source === source))
 
+it('says of a call of another origin whether it ends, and why', async () => {
+  for (const isEnd of [true, false]) {
+    const cors = `<cors terminate-unmatched-request="${isEnd}"><allowed-origins><origin>https://a.example.com</origin></allowed-origins></cors>`
+    const { send, traces } = createTestGateway([...entries, policy('/apis/echo', inSection('inbound', cors))], {
+      'http://backend': answering(200),
+    })
+    const headers = [...withToken(), 'Origin', 'https://b.example.com']
+    expect((await send({ target: '/echo/things/1', headers })).status).toBe(200)
+    expect(JSON.stringify(find(traces[0], 'cors'))).toContain(
+      `The origin is not allowed. The call ${isEnd ? 'ends' : 'goes on'}: terminate-unmatched-request is ${isEnd}.`,
+    )
+  }
+})
+
 describe('a call with a debug token', () => {
   it('is written down from what the client sent to what it got', async () => {
     const { send, traces, client } = createTestGateway(

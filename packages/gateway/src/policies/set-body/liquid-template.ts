@@ -31,9 +31,11 @@ registerFilters(engine)
  */
 export function compileLiquid(source: string, options: LiquidOptions): (context: CallContext) => Promise<string> {
   const parsed = parse(source)
+  // One that never names the body must not fail of it, be it neither JSON nor XML.
+  const readsBody = /\bbody\b/.test(source)
   return async (context) => {
     if (parsed instanceof AppError) throw parsed
-    const body = await readBody(context, options)
+    const body = readsBody ? await readBody(context, options) : undefined
     try {
       return String(await engine.render(parsed, { body, context: bindContext(context, options.toPlain) }))
     } catch (error) {
