@@ -33,10 +33,17 @@ export class BackendPool implements ConnectionOwner {
   readonly #all = new Set<ClientConnection>()
   /** The one that was used last stands last, and is used next: the others get old and are closed. */
   readonly #idle: ClientConnection[] = []
+  /** Those that have just answered: what else their backends send shows within a turn of the event loop. */
+  #resting: ClientConnection[] = []
+  #rested: ClientConnection[] = []
   readonly #waiting = new Set<Exchange>()
+  /** Those whose bodies are read first. */
+  readonly #reading = new Set<Exchange>()
   /** Connections that are for one offer alone. */
   readonly #offers = new Map<ClientConnection, Exchange>()
   #opening = 0
+  #isTurning = false
+  #isClosed = false
 
   constructor(
     target: SocketTarget,
@@ -56,41 +63,49 @@ export class BackendPool implements ConnectionOwner {
   }
 
   get isUnused(): boolean {
-    return this.#all.size === 0 && this.#waiting.size === 0
+    return this.#all.size === 0 && this.#waiting.size === 0 && this.#reading.size === 0
   }
 
-  /** Looks after the time of a request that has no connection. */
+  /** Looks after the time of a request whose body is read first. */
   watch(exchange: Exchange): void {
+    this.#reading.add(exchange)
     this.#sweep.add(exchange)
   }
 
-  /** Sends on a free connection, or as soon as there is one. @throws HttpClientError when too many wait already */
+  /**
+   * Sends on a free connection, or as soon as there is one.
+   * @throws HttpClientError when too many wait already, or after `close`
+   */
   dispatch(exchange: Exchange): void {
+    this.#reading.delete(exchange)
+    if (this.#isClosed) throw closed()
     if (exchange.offer !== undefined) {
       this.#sweep.add(exchange)
       this.#open(exchange)
       return
     }
-    for (let connection = this.#idle.pop(); connection !== undefined; connection = this.#idle.pop()) {
-      if (!connection.isUsable) continue
+    // What failed on a kept connection is not tried on another kept one.
+    const connection = exchange.isRepeated ? undefined : this.#takeIdle()
+    if (connection !== undefined) {
       this.#sweep.remove(exchange)
       connection.begin(exchange)
       return
     }
     const { maxWaiting, maxConnections } = this.#limits
-    const mayOpen = this.#all.size < maxConnections
-    if (!mayOpen && this.#waiting.size >= maxWaiting) {
+    if (exchange.isRepeated && this.#all.size >= maxConnections) this.#idle[0]?.drop()
+    if (this.#waiting.size >= maxWaiting && this.#all.size >= maxConnections) {
       this.#sweep.remove(exchange)
       throw new HttpClientError('connection-refused', `Too many requests wait for a connection to ${this.address}.`)
     }
     this.#sweep.add(exchange)
     this.#waiting.add(exchange)
-    if (mayOpen && this.#opening < this.#waiting.size) this.#open(undefined)
+    this.#openMore()
   }
 
   /** It is given up, and has no connection. */
   forget(exchange: Exchange): void {
     this.#sweep.remove(exchange)
+    this.#reading.delete(exchange)
     this.#waiting.delete(exchange)
     if (exchange.offer === undefined) return
     for (const [connection, offered] of this.#offers) if (offered === exchange) connection.drop()
@@ -98,8 +113,8 @@ export class BackendPool implements ConnectionOwner {
 
   /** Ends everything. */
   close(): void {
-    const error = new HttpClientError('connection-lost', 'This client was closed.')
-    for (const exchange of [...this.#waiting]) exchange.fail(error)
+    this.#isClosed = true
+    for (const exchange of [...this.#waiting, ...this.#reading]) exchange.fail(closed())
     for (const connection of [...this.#all]) connection.drop()
   }
 
@@ -108,7 +123,7 @@ export class BackendPool implements ConnectionOwner {
     if (offered === undefined) {
       this.#opening -= 1
       connection.deadline = -this.keepAliveMs
-      this.onFree(connection)
+      this.#use(connection)
       return
     }
     this.#offers.delete(connection)
@@ -116,15 +131,15 @@ export class BackendPool implements ConnectionOwner {
     connection.begin(offered)
   }
 
+  /**
+   * A backend that closes without a word, or sends what nobody asked for, mostly does so at once: the connection is used
+   * again only after the sockets were read once more.
+   */
   onFree(connection: ClientConnection): void {
-    for (const exchange of this.#waiting) {
-      this.#waiting.delete(exchange)
-      this.#sweep.remove(exchange)
-      connection.begin(exchange)
-      return
-    }
-    if (this.#idle.length < this.#limits.maxIdleConnections) this.#idle.push(connection)
-    else connection.drop()
+    this.#resting.push(connection)
+    if (this.#isTurning) return
+    this.#isTurning = true
+    setImmediate(this.#onTurn)
   }
 
   onUpgraded(connection: ClientConnection, upgraded: UpgradedSocket): void {
@@ -149,17 +164,49 @@ export class BackendPool implements ConnectionOwner {
     offered.fail(error)
   }
 
-  #open(offered: Exchange | undefined): void {
+  readonly #onTurn = (): void => {
+    const rested = this.#rested
+    this.#rested = this.#resting
+    this.#resting = []
+    this.#isTurning = this.#rested.length > 0
+    // Immediates that are set within one run in the next turn, behind its reading.
+    if (this.#isTurning) setImmediate(this.#onTurn)
+    for (const connection of rested) if (connection.isUsable) this.#use(connection)
+    this.#openMore()
+  }
+
+  #use(connection: ClientConnection): void {
+    for (const exchange of this.#waiting) {
+      this.#waiting.delete(exchange)
+      this.#sweep.remove(exchange)
+      connection.begin(exchange)
+      return
+    }
+    if (this.#idle.length < this.#limits.maxIdleConnections) this.#idle.push(connection)
+    else connection.drop()
+  }
+
+  #takeIdle(): ClientConnection | undefined {
+    for (let connection = this.#idle.pop(); connection !== undefined; connection = this.#idle.pop()) {
+      if (connection.isUsable) return connection
+    }
+    return undefined
+  }
+
+  /** @returns whether one is on its way */
+  #open(offered: Exchange | undefined): boolean {
     try {
       const connection = new ClientConnection(this, (onReady) => this.#opener.open(onReady))
       this.#all.add(connection)
       this.#sweep.add(connection)
       if (offered === undefined) this.#opening += 1
       else this.#offers.set(connection, offered)
+      return true
     } catch (cause) {
       const error = toOpenError(cause, this.address)
       // Whoever asked has its flow in hand before the sink hears anything.
       queueMicrotask(() => (offered === undefined ? this.#failFirst(error) : offered.fail(error)))
+      return false
     }
   }
 
@@ -171,9 +218,11 @@ export class BackendPool implements ConnectionOwner {
     this.#openMore()
   }
 
-  /** For those that wait, where a connection less is there than may be. */
+  /** For those that wait and for whom no connection is on its way. */
   #openMore(): void {
-    if (this.#opening < this.#waiting.size && this.#all.size < this.#limits.maxConnections) this.#open(undefined)
+    const { maxConnections } = this.#limits
+    const isMissing = () => this.#opening + this.#resting.length + this.#rested.length < this.#waiting.size
+    while (isMissing() && this.#all.size < maxConnections && !this.#isClosed) if (!this.#open(undefined)) return
   }
 
   #remove(connection: ClientConnection): void {
@@ -182,6 +231,8 @@ export class BackendPool implements ConnectionOwner {
     this.#openMore()
   }
 }
+
+const closed = () => new HttpClientError('connection-lost', 'This client was closed.')
 
 /** A socket that cannot even be made: its certificate is what can be wrong with it. */
 function toOpenError(cause: unknown, address: string): HttpClientError {

@@ -94,7 +94,7 @@ export class BodySender implements BodySink {
     const size = `${piece.length.toString(16)}\r\n`
     if (piece.length <= maxJoinedBytes) {
       const bytes = Buffer.allocUnsafe(size.length + piece.length + 2)
-      bytes.latin1Write(size, 0)
+      bytes.write(size, 'latin1')
       bytes.set(piece, size.length)
       bytes.set(lineEnd, size.length + piece.length)
       return this.#socket.write(bytes)

@@ -102,19 +102,19 @@ export class ClientConnection implements Timed, BodySenderOwner {
     }
   }
 
-  /** The sink holds back. */
+  /** The sink holds the body back; a head comes all the same. */
   hold(): void {
-    if (this.#isHeld) return
+    if (this.#isHeld || this.#stage === stage.head) return
     this.#isHeld = true
     this.socket.pause()
     // A backend that is not read cannot be late.
-    if (this.#stage !== stage.head) this.deadline = 0
+    this.deadline = 0
   }
 
   goOn(): void {
     if (!this.#isHeld) return
     this.#isHeld = false
-    if (this.#stage !== stage.head) this.deadline = -this.#owner.bodyIdleTimeoutMs
+    this.deadline = -this.#owner.bodyIdleTimeoutMs
     this.socket.resume()
   }
 
@@ -200,6 +200,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
 
   readonly #onClose = (): void => {
     const { address } = this.#owner
+    const { deadline } = this
     this.deadline = 0
     this.#owner.onGone(this)
     const error =
@@ -214,7 +215,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
     if (exchange === undefined) return
     this.#detach()
     // A kept connection may be closed by the backend in the very moment it is used again. @see RFC 9112, 9.3.1
-    if (this.#served > 0 && !this.#hasBytes && exchange.mayRepeat) exchange.repeat()
+    if (this.#served > 0 && !this.#hasBytes && exchange.mayRepeat) exchange.repeat(deadline)
     else exchange.fail(error)
   }
 
@@ -279,8 +280,9 @@ export class ClientConnection implements Timed, BodySenderOwner {
       this.#stage = stage.chunks
       this.#chunks = new ChunkReader()
     } else this.#stage = fields.contentLength === noLength ? stage.untilClose : stage.length
-    this.deadline = this.#isHeld ? 0 : -this.#owner.bodyIdleTimeoutMs
+    this.deadline = -this.#owner.bodyIdleTimeoutMs
     exchange.onHead(head)
+    if (this.#exchange === exchange && exchange.isPaused) this.hold()
     return behind
   }
 

@@ -47,7 +47,7 @@ class Http1Client implements HttpClient {
   readonly #limits: PoolLimits
   readonly #pools = new Map<string, BackendPool>()
   readonly #upgraded = new Set<UpgradedSocket>()
-  readonly #sweep = new Sweep()
+  readonly #sweep: Sweep
   #secureContext: SecureContext | undefined
   #isClosed = false
 
@@ -64,7 +64,8 @@ class Http1Client implements HttpClient {
       maxIdleConnections: options.maxIdleConnectionsPerBackend ?? maxConnections,
       maxWaiting: options.maxWaitingPerBackend ?? 16_384,
     }
-    this.#sweep.refine(Math.min(this.#limits.connectTimeoutMs, this.#limits.keepAliveMs))
+    const { connectTimeoutMs, keepAliveMs, bodyIdleTimeoutMs } = this.#limits
+    this.#sweep = new Sweep(Math.min(connectTimeoutMs, keepAliveMs, bodyIdleTimeoutMs))
   }
 
   send(request: ClientRequest, sink: ResponseSink): BodyFlow {

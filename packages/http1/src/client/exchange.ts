@@ -8,7 +8,7 @@ import {
   type UpgradedConnection,
   type UpgradeSink,
 } from '@sluice/platform/http'
-import { toRequestBytes } from '../write/request-bytes.ts'
+import { toOfferFields, toRequestBytes } from '../write/request-bytes.ts'
 import type { BackendPool } from './backend-pool.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { toClientError } from './client-failure.ts'
@@ -48,7 +48,6 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
   readonly #sink: ResponseSink
   #connection: ClientConnection | undefined
   #reading: WholeBody | undefined
-  #hasHead = false
   #isPaused = false
   #isOver = false
   /** All pieces of the response have come, but not all were taken. */
@@ -63,10 +62,6 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
     this.#sink = sink
     this.offer = offer
     this.deadline = -request.headTimeoutMs
-  }
-
-  get isOver(): boolean {
-    return this.#isOver
   }
 
   get isPaused(): boolean {
@@ -144,7 +139,6 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
   }
 
   onHead(head: ResponseHead): void {
-    this.#hasHead = true
     this.#sink.onHead(head)
   }
 
@@ -169,9 +163,13 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
     this.offer?.onUpgrade(head.headers, connection)
   }
 
-  /** The connection ended before it was used for this request, or so it is taken. */
-  repeat(): void {
+  /**
+   * The connection ended before it was used for this request, or so it is taken.
+   * @param deadline of the first attempt, which the second has to keep to
+   */
+  repeat(deadline: number): void {
     this.isRepeated = true
+    this.deadline = deadline
     this.#connection = undefined
     try {
       this.#pool.dispatch(this)
@@ -189,10 +187,6 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
     this.#sink.onError(error)
   }
 
-  get hasHead(): boolean {
-    return this.#hasHead
-  }
-
   #sendWhole(body: Uint8Array | undefined): void {
     const length = body?.length ?? 0
     if (body === undefined || length === 0) {
@@ -208,7 +202,7 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
 
   #toBytes(framing: string, body?: Uint8Array): Buffer {
     const { offer } = this
-    const fields = offer === undefined ? framing : `Connection: Upgrade\r\nUpgrade: ${offer.protocol}\r\n`
+    const fields = offer === undefined ? framing : toOfferFields(offer.protocol)
     return toRequestBytes(this.request, this.#pool.lineEnds, fields, body)
   }
 

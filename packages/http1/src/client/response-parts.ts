@@ -5,7 +5,7 @@ import type { ResponseHeadReader } from '../head/response-head.ts'
 
 /** Status, reason and fields as texts: one is made of the whole head, all others are parts of it. */
 export function toResponseHead(bytes: Buffer, from: number, behind: number, head: ResponseHeadReader): ResponseHead {
-  const text = bytes.latin1Slice(from, behind)
+  const text = bytes.toString('latin1', from, behind)
   const { status, fields } = head
   const { places } = fields
   const headers: string[] = []
@@ -29,7 +29,7 @@ export function idleMsOf(bytes: Buffer, fields: HeadFields): number {
   for (let place = 0; place < fields.count * 4; place += 4) {
     const [start, end] = [places[place] as number, places[place + 1] as number]
     if (end - start !== 10 || !isText(bytes, start, end, 'keep-alive')) continue
-    const value = bytes.latin1Slice(places[place + 2], places[place + 3])
+    const value = bytes.toString('latin1', places[place + 2], places[place + 3])
     const seconds = timeoutPattern.exec(value)?.[1]
     if (seconds !== undefined) return Number(seconds) * 1_000 - marginMs
   }

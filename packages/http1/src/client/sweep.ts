@@ -15,8 +15,16 @@ const finestMs = 10
 export class Sweep {
   readonly #all = new Set<Timed>()
   #timer: NodeJS.Timeout | undefined
-  #everyMs = coarsestMs
+  readonly #usualMs: number
+  #everyMs: number
   #lastAt = 0
+  #wasLate = false
+
+  /** @param shortestMs of the times that are always the same */
+  constructor(shortestMs: number) {
+    this.#usualMs = fittingMs(shortestMs)
+    this.#everyMs = this.#usualMs
+  }
 
   add(timed: Timed): void {
     this.#all.add(timed)
@@ -30,7 +38,7 @@ export class Sweep {
   /** Looks so often that a time of this length is kept to a quarter. */
   refine(ms: number): void {
     if (ms >= this.#everyMs * 4 || this.#everyMs === finestMs) return
-    this.#everyMs = Math.max(finestMs, Math.floor(ms / 4))
+    this.#everyMs = fittingMs(ms)
     if (this.#timer !== undefined) this.#start()
   }
 
@@ -50,7 +58,8 @@ export class Sweep {
     const isLate = now - this.#lastAt > 2 * this.#everyMs + coarsestMs
     this.#lastAt = now
     // The thread was busy for long: what has come meanwhile is to be read first.
-    if (isLate) return
+    this.#wasLate = isLate && !this.#wasLate
+    if (this.#wasLate) return
     for (const timed of this.#all) {
       const { deadline } = timed
       if (deadline < 0) timed.deadline = now - deadline
@@ -61,6 +70,8 @@ export class Sweep {
     }
     if (this.#all.size > 0) return
     this.close()
-    this.#everyMs = coarsestMs
+    this.#everyMs = this.#usualMs
   }
 }
+
+const fittingMs = (ms: number): number => Math.min(coarsestMs, Math.max(finestMs, Math.floor(ms / 4)))

@@ -1,7 +1,7 @@
 import type { HeaderArray } from '@sluice/platform/http'
 import { classes, cr, inTarget, inToken, inValue, lf, slash, space } from '../head/characters.ts'
 
-/** What can be sent is a request; anything else could be read as two. */
+/** Why a request cannot be sent: it would not be read as what was meant, or as two. */
 export class UnsendableRequest extends Error {
   override readonly name = 'UnsendableRequest'
 }
@@ -23,6 +23,18 @@ export const toLineEnds = (host: string): LineEnds => ({
   withHost: Buffer.from(` HTTP/1.1\r\nHost: ${host}\r\n`, 'latin1'),
   plain: Buffer.from(' HTTP/1.1\r\n', 'latin1'),
 })
+
+/**
+ * The fields that offer a change of protocol.
+ * @throws UnsendableRequest when it is not the name of one
+ * @see RFC 9110, 7.8
+ */
+export function toOfferFields(protocol: string): string {
+  let isName = protocol.length > 0
+  for (let n = 0; n < protocol.length && isName; n += 1) isName = (kinds(protocol.charCodeAt(n)) & inToken) !== 0
+  if (!isName) throw new UnsendableRequest('The protocol to change to has no proper name.')
+  return `Connection: Upgrade\r\nUpgrade: ${protocol}\r\n`
+}
 
 const colon = 58
 const aboveAscii = 128
