@@ -1,15 +1,10 @@
 import type { Socket } from 'node:net'
-import { HttpClientError } from '@sluice/platform/http'
+import { HttpClientError, type ResponseHead } from '@sluice/platform/http'
 import { UpgradedSocket } from '@sluice/platform/http-parts'
-import { ChunkReader } from '../body/chunk-reader.ts'
-import { lf } from '../head/characters.ts'
-import { headFaults } from '../head/head-fault.ts'
-import { chunkedLength, isText, noLength } from '../head/head-fields.ts'
-import { ResponseHeadReader } from '../head/response-head.ts'
 import { BodySender, type BodySenderOwner } from './body-sender.ts'
 import { toClientError } from './client-failure.ts'
 import type { Exchange } from './exchange.ts'
-import { idleMsOf, toResponseHead } from './response-parts.ts'
+import { type ResponseListener, ResponseReader } from './response-reader.ts'
 import type { Timed } from './sweep.ts'
 
 /** What a connection tells those that keep it. */
@@ -30,28 +25,16 @@ export interface ConnectionOwner {
   onNotOpened(connection: ClientConnection, error: HttpClientError): void
 }
 
-/** What of a response is read next. */
-const stage = { head: 0, length: 1, chunks: 2, untilClose: 3 } as const
-type Stage = (typeof stage)[keyof typeof stage]
-
 /** One connection to a backend: carries one request at a time, and reads its response. */
-export class ClientConnection implements Timed, BodySenderOwner {
+export class ClientConnection implements Timed, BodySenderOwner, ResponseListener {
   readonly socket: Socket
   deadline: number
   readonly #owner: ConnectionOwner
-  readonly #head = new ResponseHeadReader()
+  readonly #reader: ResponseReader
   #exchange: Exchange | undefined
   #sender: BodySender | undefined
-  #stage: Stage = stage.head
-  /** The unfinished head so far, and how much of it was looked at. */
-  #rest: Buffer | undefined
-  #left = 0
-  #chunks: ChunkReader | undefined
   #isReady = false
   #isHeld = false
-  /** The response says, or lets conclude, that another one can follow. */
-  #isPersistent = false
-  #idleMs: number
   /** Responses before this one. */
   #served = 0
   /** Something was heard of this request. */
@@ -61,7 +44,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
   /** @param open opens the socket and calls back once it can be used */
   constructor(owner: ConnectionOwner, open: (onReady: () => void) => Socket) {
     this.#owner = owner
-    this.#idleMs = owner.keepAliveMs
+    this.#reader = new ResponseReader(this, owner.maxHeadBytes)
     this.deadline = -owner.connectTimeoutMs
     const socket = open(this.#onReady)
     this.socket = socket
@@ -81,7 +64,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
     const { socket } = this
     this.#exchange = exchange
     this.#hasBytes = false
-    this.#stage = stage.head
+    this.#reader.start(exchange.request.method)
     this.deadline = exchange.deadline
     exchange.onConnection(this)
     const { bytes, wholeBody, flowingBody } = exchange
@@ -104,7 +87,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
 
   /** The sink holds the body back; a head comes all the same. */
   hold(): void {
-    if (this.#isHeld || this.#stage === stage.head) return
+    if (this.#isHeld || this.#reader.isInHead) return
     this.#isHeld = true
     this.socket.pause()
     // A backend that is not read cannot be late.
@@ -138,12 +121,12 @@ export class ClientConnection implements Timed, BodySenderOwner {
       this.#error = new HttpClientError('timeout', `${address} did not accept a connection in time.`)
       this.socket.destroy()
     } else if (this.#exchange === undefined) this.drop()
-    else if (this.#stage === stage.head) this.#exchange.onDeadline()
+    else if (this.#reader.isInHead) this.#exchange.onDeadline()
     else this.#fail(new HttpClientError('timeout', `${this.#owner.address} sent no more of its answer for too long.`))
   }
 
   onBodyMoved(): void {
-    if (this.#exchange !== undefined && this.#stage === stage.head) {
+    if (this.#exchange !== undefined && this.#reader.isInHead) {
       this.deadline = -this.#exchange.request.headTimeoutMs
     }
   }
@@ -165,29 +148,13 @@ export class ClientConnection implements Timed, BodySenderOwner {
       return
     }
     this.#hasBytes = true
-    if (this.#stage !== stage.head) {
-      if (!this.#isHeld) this.deadline = -this.#owner.bodyIdleTimeoutMs
-      this.#read(chunk, 0)
-      return
-    }
-    const rest = this.#rest
-    if (rest === undefined) {
-      this.#read(chunk, 0)
-      return
-    }
-    const input = Buffer.concat([rest, chunk])
-    // A head that comes in pieces is read again from its beginning, but only where a line more has come to its end.
-    if (input.length <= this.#owner.maxHeadBytes && chunk.indexOf(lf) < 0) {
-      this.#rest = input
-      return
-    }
-    this.#rest = undefined
-    this.#read(input, 0)
+    if (!this.#isHeld && !this.#reader.isInHead) this.deadline = -this.#owner.bodyIdleTimeoutMs
+    this.#reader.read(chunk)
   }
 
   readonly #onEnd = (): void => {
     this.#owner.onGone(this)
-    if (this.#exchange !== undefined && this.#stage === stage.untilClose) this.#endResponse(false)
+    if (this.#reader.isUntilClose) this.onResponseEnd(false)
   }
 
   readonly #onDrain = (): void => {
@@ -219,103 +186,53 @@ export class ClientConnection implements Timed, BodySenderOwner {
     else exchange.fail(error)
   }
 
-  #read(input: Buffer, from: number): void {
-    let at = from
-    while (this.#exchange !== undefined) {
-      const exchange = this.#exchange
-      switch (this.#stage) {
-        case stage.head:
-          at = this.#readHead(exchange, input, at)
-          if (at < 0) return
-          break
-        case stage.length: {
-          if (at >= input.length) return
-          const end = Math.min(input.length, at + this.#left)
-          this.#left -= end - at
-          const piece = input.subarray(at, end)
-          at = end
-          exchange.onData(piece)
-          if (this.#left === 0) this.#endResponse(at === input.length)
-          break
-        }
-        case stage.chunks:
-          if (at >= input.length) return
-          at = this.#readChunks(exchange, input, at)
-          break
-        default:
-          if (at < input.length) exchange.onData(input.subarray(at))
-          return
-      }
-    }
-  }
-
-  /** @returns place behind it, or -1 when nothing more is to be read */
-  #readHead(exchange: Exchange, input: Buffer, from: number): number {
-    if (from >= input.length) return -1
-    const { maxHeadBytes } = this.#owner
-    const { fields } = this.#head
-    const behind = this.#head.read(input, from, Math.min(input.length, from + maxHeadBytes))
-    if (typeof behind !== 'number') return this.#refuse(behind.message)
-    if (behind === 0) {
-      if (input.length - from > maxHeadBytes) return this.#refuse(headFaults.long.message)
-      this.#rest = from === 0 ? input : input.subarray(from)
-      return -1
-    }
-    const { status, isOld } = this.#head
-    if (status < 200) return status === 101 ? this.#leaveHttp(exchange, input, from, behind) : behind
-    // Of HTTP/1.0 nobody knows whether the connection's other side read it the same way. @see RFC 9112, 6.1
-    if (isOld && fields.contentLength === chunkedLength) return this.#refuse(headFaults.encodingOfOld.message)
-    const { method } = exchange.request
-    const isEmpty = method === 'HEAD' || status === 204 || status === 304 || fields.contentLength === 0
-    this.#isPersistent = !fields.isClose && (!isOld || fields.isKeepAlive) && exchange.offer === undefined
-    this.#idleMs = Math.min(this.#owner.keepAliveMs, idleMsOf(input, fields))
-    const head = toResponseHead(input, from, behind, this.#head)
-    if (isEmpty) {
-      exchange.onHead(head)
-      if (this.#exchange === exchange) this.#endResponse(behind === input.length)
-      return behind
-    }
-    this.#left = fields.contentLength
-    if (fields.contentLength === chunkedLength) {
-      this.#stage = stage.chunks
-      this.#chunks = new ChunkReader()
-    } else this.#stage = fields.contentLength === noLength ? stage.untilClose : stage.length
+  onResponseHead(head: ResponseHead): void {
+    const exchange = this.#exchange
+    if (exchange === undefined) return
     this.deadline = -this.#owner.bodyIdleTimeoutMs
     exchange.onHead(head)
     if (this.#exchange === exchange && exchange.isPaused) this.hold()
-    return behind
   }
 
-  #readChunks(exchange: Exchange, input: Buffer, from: number): number {
-    const chunks = this.#chunks
-    if (chunks === undefined) throw new Error('The body is not read in chunks.')
-    const at = chunks.read(input, from, input.length, (piece) => exchange.onData(piece))
-    if (this.#exchange !== exchange) return at
-    if (chunks.fault !== undefined) this.#refuse(chunks.fault.message)
-    else if (chunks.isOver) this.#endResponse(at === input.length)
-    return at
+  onResponsePiece(piece: Uint8Array): void {
+    this.#exchange?.onData(piece)
   }
 
-  /** @param isClean nothing was sent behind the response */
-  #endResponse(isClean: boolean): void {
+  onResponseEnd(isClean: boolean): void {
     const exchange = this.#exchange
     if (exchange === undefined) return
     // A backend that answers before it has read the request may take the rest of it for another one.
     const isSent = this.#sender === undefined || this.#sender.isWhole
-    const isReusable = isClean && isSent && this.#isPersistent && this.#idleMs > 0 && this.socket.writableLength === 0
+    const idleMs = Math.min(this.#owner.keepAliveMs, this.#reader.idleMs)
+    const isReusable = isClean && isSent && this.#reader.isPersistent && idleMs > 0 && exchange.offer === undefined
     this.#detach()
     this.#served += 1
-    if (isReusable && this.isUsable) {
-      this.deadline = -this.#idleMs
+    if (isReusable && this.isUsable && this.socket.writableLength === 0) {
+      this.deadline = -idleMs
       this.#owner.onFree(this)
     } else this.drop()
     exchange.onEnd()
   }
 
-  /** What a backend sent can be read in no way, or in two. */
-  #refuse(message: string): -1 {
+  onResponseFault(message: string): void {
     this.#fail(new HttpClientError('protocol', `${this.#owner.address} answers with what is no HTTP: ${message}`))
-    return -1
+  }
+
+  onProtocolChange(head: ResponseHead, protocol: string | undefined, rest: Buffer): void {
+    const exchange = this.#exchange
+    const { address } = this.#owner
+    if (exchange?.offer === undefined) {
+      this.#fail(new HttpClientError('protocol', `${address} changes to a protocol that was not offered.`))
+    } else if (protocol === undefined) {
+      this.#fail(new HttpClientError('connection-lost', `${address} leaves HTTP without saying for what.`))
+    } else if (protocol !== exchange.offer.protocol) {
+      const message = `${address} changes to another protocol than ${exchange.offer.protocol}.`
+      this.#fail(new HttpClientError('protocol', message))
+    } else {
+      const upgraded = this.#leaveHttp(rest)
+      this.#owner.onUpgraded(this, upgraded)
+      exchange.onUpgrade(head, upgraded)
+    }
   }
 
   #fail(error: HttpClientError): void {
@@ -325,21 +242,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
     exchange?.fail(error)
   }
 
-  #leaveHttp(exchange: Exchange, input: Buffer, from: number, behind: number): -1 {
-    const { address } = this.#owner
-    const { offer } = exchange
-    if (offer === undefined) return this.#refuse('It changes to a protocol that was not offered.')
-    const { fields } = this.#head
-    if (!fields.hasUpgrade) {
-      this.#fail(new HttpClientError('connection-lost', `${address} leaves HTTP without saying for what.`))
-      return -1
-    }
-    const place = fields.find(input, 'upgrade')
-    const [start = 0, end = 0] = [fields.places[place + 2], fields.places[place + 3]]
-    if (!isText(input, start, end, offer.protocol)) {
-      this.#fail(new HttpClientError('protocol', `${address} changes to another protocol than ${offer.protocol}.`))
-      return -1
-    }
+  #leaveHttp(rest: Buffer): UpgradedSocket {
     const { socket } = this
     this.#detach()
     this.deadline = 0
@@ -348,10 +251,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
     socket.off('drain', this.#onDrain)
     socket.off('error', this.#onError)
     socket.off('close', this.#onClose)
-    const upgraded = new UpgradedSocket(socket, input.subarray(behind))
-    this.#owner.onUpgraded(this, upgraded)
-    exchange.onUpgrade(toResponseHead(input, from, behind, this.#head), upgraded)
-    return -1
+    return new UpgradedSocket(socket, rest)
   }
 
   /** The exchange is no longer this connection's. */
@@ -359,9 +259,7 @@ export class ClientConnection implements Timed, BodySenderOwner {
     this.#exchange = undefined
     this.#sender?.cancel()
     this.#sender = undefined
-    this.#rest = undefined
-    this.#chunks = undefined
-    this.#stage = stage.head
+    this.#reader.stop()
     if (!this.#isHeld) return
     this.#isHeld = false
     this.socket.resume()
