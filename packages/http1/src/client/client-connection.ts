@@ -126,9 +126,9 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
   }
 
   onBodyMoved(): void {
-    if (this.#exchange !== undefined && this.#reader.isInHead) {
-      this.deadline = -this.#exchange.request.headTimeoutMs
-    }
+    const exchange = this.#exchange
+    if (exchange === undefined || this.#isHeld) return
+    this.deadline = this.#reader.isInHead ? -exchange.request.headTimeoutMs : -this.#owner.bodyIdleTimeoutMs
   }
 
   onBodyFault(error: HttpClientError): void {
