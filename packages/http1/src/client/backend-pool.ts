@@ -93,7 +93,7 @@ export class BackendPool implements ConnectionOwner {
     }
     const { maxWaiting, maxConnections } = this.#limits
     if (exchange.isRepeated && this.#all.size >= maxConnections) this.#idle[0]?.drop()
-    if (this.#waiting.size >= maxWaiting && this.#all.size >= maxConnections) {
+    if (this.#waiting.size - this.#opening >= maxWaiting && this.#all.size >= maxConnections) {
       this.#sweep.remove(exchange)
       throw new HttpClientError('connection-refused', `Too many requests wait for a connection to ${this.address}.`)
     }
