@@ -22,7 +22,10 @@ describe('a kept connection', () => {
     const backend = await startBackend(({ socket }, index) => {
       socket.once('data', () => {
         socket.write(ok)
-        if (index === 0) setImmediate(() => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged'))
+        if (index > 0) return
+        const forge = () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged')
+        // In the turn in which the client has read the response, and not with it.
+        setImmediate(() => setImmediate(forge))
       })
     })
     const client = startClient()
