@@ -32,6 +32,33 @@ describe('a chunked body', () => {
     })
   })
 
+  it.each(['a', 'a=b', 'a;b=c;d', 'a="b c;\\"=d"', 'a="";b'])(
+    'may have the extension %s, which is left out',
+    (extension) => {
+      expect(read(`3;${extension}\r\nabc\r\n0;${extension}\r\n\r\n`)).toMatchObject({ body: 'abc', isOver: true })
+    },
+  )
+
+  it.each([
+    '',
+    ';',
+    'a=',
+    'a==b',
+    'a b',
+    ' a',
+    'a=b c',
+    'a="b',
+    'a="b"c',
+    'a="b\\',
+    'a=;b',
+    'a=b"c"',
+    'a\0',
+    'a="\x01"',
+  ])('is refused with the extension %j', (extension) => {
+    const { isOver, fault } = read(`3;${extension}\r\nabc\r\n0\r\n\r\n`)
+    expect([isOver, fault]).toEqual([false, 'The extension of a chunk has a character that does not belong there.'])
+  })
+
   it.each([
     ['3\nabc', 'The size of a chunk'],
     ['3\r\nabcd\r\n', 'longer'],

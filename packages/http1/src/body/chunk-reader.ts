@@ -1,5 +1,6 @@
-import { classes, cr, inToken, inValue, lf } from '../head/characters.ts'
+import { classes, cr, inToken, lf } from '../head/characters.ts'
 import { HeadFields, isText } from '../head/head-fields.ts'
+import { type ExtensionState, extensionState, readExtensionByte } from './chunk-extension.ts'
 
 /** Why a chunked body cannot be read on. */
 export interface ChunkFault {
@@ -44,6 +45,7 @@ export class ChunkReader {
   #state: State = state.size
   #size = 0
   #digits = 0
+  #extension: ExtensionState = extensionState.nameStart
   #extensionBytes = 0
   #trailer: Buffer | undefined
   #fault: ChunkFault | undefined
@@ -88,9 +90,10 @@ export class ChunkReader {
         return
       case state.extension:
         this.#extensionBytes += 1
+        this.#extension = readExtensionByte(this.#extension, byte)
         if (this.#extensionBytes > maxExtensionBytes) this.#fault = faults.extensions
-        else if (byte === cr) this.#state = state.lineEnd
-        else if (((classes[byte] as number) & inValue) === 0) this.#fault = byte === lf ? faults.line : faults.extension
+        else if (this.#extension === extensionState.over) this.#state = state.lineEnd
+        else if (this.#extension === extensionState.fault) this.#fault = byte === lf ? faults.line : faults.extension
         return
       case state.lineEnd:
         if (byte !== lf) this.#fault = faults.line
@@ -118,8 +121,10 @@ export class ChunkReader {
       if (this.#digits > 16 || this.#size > Number.MAX_SAFE_INTEGER) this.#fault = faults.size
     } else if (this.#digits === 0) this.#fault = faults.size
     else if (byte === cr) this.#state = state.lineEnd
-    else if (byte === semicolon) this.#state = state.extension
-    else this.#fault = byte === lf ? faults.line : faults.size
+    else if (byte === semicolon) {
+      this.#state = state.extension
+      this.#extension = extensionState.nameStart
+    } else this.#fault = byte === lf ? faults.line : faults.size
   }
 
   /** Its fields are read like those of a head, and left out of the message. */
