@@ -20,14 +20,13 @@ import {
 import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { entryFile } from '@sluice/platform/entry-file'
-import { createUndiciClient } from '@sluice/platform/http-client'
 import { withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
-import { listenWith } from '../../http-engine.ts'
+import { clientOf, listenWith } from '../../http-engine.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
@@ -48,7 +47,7 @@ let { managementAddress } = setting
 const clock = createSystemClock()
 const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
 const secrets = createSecrets(setting.secretKey)
-const client = createUndiciClient({ certificateAuthorities: setting.certificateAuthorities })
+const client = clientOf(setting.httpEngine, setting.certificateAuthorities)
 const outgoing = createUndiciOutgoing({
   allowLoopback: setting.allowLoopback,
   certificateAuthorities: setting.certificateAuthorities,
