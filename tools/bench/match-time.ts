@@ -1,34 +1,13 @@
 import type { SnapshotEntry } from '@sluice/contracts'
-import { createGateway } from '@sluice/gateway'
-import { createMemoryCall, createMemoryClient, createMemoryLog, createSystemClock } from '@sluice/platform'
-
-/** Counts nothing and refuses nothing: calls without a key end before any limit. */
-export const noCounters = {
-  hitWindow: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
-  hitQuota: () => ({ isAllowed: true, remaining: 1, retryAfterSeconds: 0 }),
-  addWindow: () => undefined,
-  addQuota: () => undefined,
-  readQuota: () => ({ used: 0, secondsLeft: 0 }),
-  openUntilMs: () => 0,
-  recordOutcome: () => undefined,
-  enter: () => true,
-  leave: () => undefined,
-}
+import { createMemoryCall } from '@sluice/platform'
+import { createBareGateway } from './bare-gateway.ts'
 
 /** Microseconds from a call to its 401, so: matching API and operation, looking for a key, and the answer. */
 export async function measureMatch(
   entries: readonly SnapshotEntry[],
   apis: number,
 ): Promise<{ compileMs: number; matchMicroseconds: number }> {
-  const gateway = createGateway({
-    clock: createSystemClock(),
-    log: createMemoryLog(),
-    client: createMemoryClient({}),
-    counters: noCounters,
-    cache: { get: () => undefined, put: () => undefined },
-    lookupHash: (key) => key,
-    openSecret: (sealed) => sealed,
-  })
+  const gateway = createBareGateway()
   const start = performance.now()
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
   const compileMs = performance.now() - start

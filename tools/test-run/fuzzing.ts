@@ -3,12 +3,13 @@ import { type FuzzTargetName, fuzzTargets } from '../../tests/faults/fuzz/polici
 import type { Step } from './step.ts'
 
 const secondsEach = 60
+/** A run that failed fails again, and one that passed does so for others; the torture takes other texts each time. */
+const seed = 20_261_127
 
-/** Random texts for what reads policies, others each time, one target after the other beside all other tests. */
+/** Random texts for what reads policies, one target after the other beside all other tests. */
 export const fuzzing = (): Step => ({
   name: `fuzzing, ${secondsEach} s each`,
   async run() {
-    const seed = Date.now() % 1_000_000_000
     const faults: string[] = []
     const notes: string[] = []
     const names = Object.keys(fuzzTargets) as FuzzTargetName[]

@@ -348,3 +348,21 @@ export {
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
 export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export * from './studio-answers.ts'
+export {
+  bucketOfMicroseconds,
+  type CacheUse,
+  type CallOutcome,
+  type CallRecord,
+  type CallRecordError,
+  type CallRecordMessage,
+  type CallRefusal,
+  type CallRefusalCounter,
+  type LatencySummary,
+  microsecondsOfBucket,
+  outcomeOfStatus,
+  type UsageBatch,
+  type UsageCell,
+  type UsageDimensions,
+  type UsageReceipt,
+  usageBucketCount,
+} from './usage.ts'

@@ -12,6 +12,13 @@ describe('the other writing of a text', () => {
     },
   )
 
+  it('keeps an expression that never closes from being closed by what stands behind it', () => {
+    const text = '<policies><inbound><retry condition="@(" callback="context.Elapsed == null)" /></inbound></policies>'
+    const raw = text.replace('@(', '&#64;(')
+    expect(convertPolicyText(text, 'xml', 'rawxml')).toBe(raw)
+    expect(convertPolicyText(raw, 'rawxml', 'xml')).toBe(text)
+  })
+
   it('is the text itself where that cannot be read', () => {
     expect(convertPolicyText('<policies>', 'xml', 'rawxml')).toBe('<policies>')
   })

@@ -1,3 +1,4 @@
+import { endOfCSharp } from '../xml/csharp-span.ts'
 import { type PolicyFormat, parseXml, type XmlValue } from '../xml/parse-xml.ts'
 import { isExpression } from './expressions.ts'
 import type { PolicyDocument } from './policy-document.ts'
@@ -40,6 +41,8 @@ export function writeValue({ value, place }: XmlValue, before: string, format: P
   if (place === 'cdata') return value.replaceAll(']]>', ']]]]><![CDATA[>')
   const escaped = place === 'attribute' ? escapeAttribute(value) : escapeText(value)
   if (format === 'xml') return escaped
+  // What never closes would read on behind its end, up to whatever closes it there.
+  if (isExpression(value) && !isClosed(value)) return escaped.replace('@', '&#64;')
   const readsBack = ([open, close]: readonly [string, string]): boolean => {
     const { root } = parseXml(`${open}${value}${close}`, 'rawxml')
     if (place === 'attribute') return root?.attributes[0]?.value === value
@@ -47,6 +50,12 @@ export function writeValue({ value, place }: XmlValue, before: string, format: P
   }
   const around = place === 'attribute' ? ([`<a a=${before}`, `${before}/>`] as const) : (['<a>', '</a>'] as const)
   return readsBack(around) ? value : escaped
+}
+
+/** Whether the expression that the value begins ends with it. */
+function isClosed(value: string): boolean {
+  const end = endOfCSharp(value, value.indexOf('@') + 1)
+  return end !== undefined && value.slice(end).trim() === ''
 }
 
 const references: Readonly<Record<string, string>> = {

@@ -1,23 +1,22 @@
 import { Button, Field, Input, Select, Textarea } from '@fluentui/react-components'
 import { PlugConnectedRegular, PlugDisconnectedRegular, SendRegular } from '@fluentui/react-icons'
 import type { ApiProperties } from '@sluice/contracts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
 import { Section } from '../../shared/ui/page/Section.tsx'
-import { useOwnUser } from '../use-own-user.ts'
 import { chooseHost } from './choose-host.ts'
-import { type ApiHost, keyQuery, ownSubscriptionsQuery } from './console-data.ts'
+import type { ApiHost } from './console-data.ts'
 import { FailureNotice } from './FailureNotice.tsx'
+import { HostField } from './HostField.tsx'
 import { KeyField } from './KeyField.tsx'
 import styles from './SocketConsole.module.css'
 import { SocketLog } from './SocketLog.tsx'
 import { SocketStateLabel } from './SocketStateLabel.tsx'
 import { fromHex, isTarget, toProtocols } from './socket-messages.ts'
 import { socketWords } from './socket-words.ts'
-import { tryItWords } from './try-it-words.ts'
+import { useCallKey } from './use-call-key.ts'
 import { useSendKey } from './use-send-key.ts'
 import { useSocket } from './use-socket.ts'
 
@@ -34,13 +33,7 @@ export interface SocketConsoleProps {
 /** The console of a WebSocket API: connects, sends messages, and keeps what came. */
 export function SocketConsole({ service, apiId, api, hosts }: SocketConsoleProps) {
   const words = useWords(socketWords)
-  const shared = useWords(tryItWords)
-  const client = useQueryClient()
-  const userId = useOwnUser(service)
   const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const [choice, setChoice] = useState<{ readonly subscription: string | undefined }>()
-  const [typedKey, setTypedKey] = useState('')
   const [target, setTarget] = useState('')
   const [protocols, setProtocols] = useState('')
   const [kind, setKind] = useState<'text' | 'binary'>('text')
@@ -48,12 +41,8 @@ export function SocketConsole({ service, apiId, api, hosts }: SocketConsoleProps
   const [isTried, setTried] = useState(false)
   const { state, entries, connect, disconnect, send, clear } = useSocket()
 
-  const own = useQuery(ownSubscriptionsQuery(service, apiId, userId))
-  const subscriptions = own.data ?? []
-  const subscription = choice === undefined ? subscriptions[0]?.id : choice.subscription
-  const key = useQuery(keyQuery(service, userId, subscription))
+  const key = useCallKey(service, apiId)
   const keyHeader = api.subscriptionKeyParameterNames.header
-  const loadKey = () => client.fetchQuery({ ...keyQuery(service, userId, subscription), staleTime: 60_000 })
   const host = chooseHost(hosts, search.host)
   const address = (host?.baseUrl ?? '').replace(/^http/, 'ws')
   const names = toProtocols(protocols)
@@ -64,7 +53,7 @@ export function SocketConsole({ service, apiId, api, hosts }: SocketConsoleProps
     setTried(true)
     if (names === undefined || !isTarget(target) || host === undefined) return
     void connect(async () => {
-      const value = subscription === undefined ? typedKey.trim() : await loadKey()
+      const value = await key.load()
       const version = host.version
       const query =
         version?.scheme === 'Query' && version.name
@@ -95,34 +84,8 @@ export function SocketConsole({ service, apiId, api, hosts }: SocketConsoleProps
       <div className={styles.side}>
         <Section title={words('title')}>
           <div className={styles.fields}>
-            <KeyField
-              service={service}
-              isVisitor={userId === null}
-              header={keyHeader}
-              isRequired={api.subscriptionRequired}
-              subscriptions={subscriptions}
-              choice={{ subscription, typed: typedKey }}
-              onChoice={(chosen) => {
-                setChoice({ subscription: chosen.subscription })
-                setTypedKey(chosen.typed)
-              }}
-              loadKey={loadKey}
-              error={key.error}
-            />
-            <Field label={shared('host')}>
-              <Select
-                value={host?.address}
-                onChange={(_, { value }) =>
-                  void navigate({ search: (before) => ({ ...before, host: value }), replace: true })
-                }
-              >
-                {hosts.map((one) => (
-                  <option key={one.address} value={one.address} translate="no">
-                    {one.address.replace(/^http/, 'ws')}
-                  </option>
-                ))}
-              </Select>
-            </Field>
+            <KeyField service={service} header={keyHeader} isRequired={api.subscriptionRequired} {...key.field} />
+            <HostField hosts={hosts} host={host} show={(url) => url.replace(/^http/, 'ws')} />
             <Field
               label={words('target')}
               hint={words('targetHint', { address })}

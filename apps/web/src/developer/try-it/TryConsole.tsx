@@ -1,20 +1,19 @@
-import { Field, Select, SpinButton } from '@fluentui/react-components'
+import { Field, SpinButton } from '@fluentui/react-components'
 import type { ApiProperties, OperationProperties } from '@sluice/contracts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../shared/languages/words.ts'
 import { Section } from '../../shared/ui/page/Section.tsx'
 import { SampleViewer } from '../samples/SampleViewer.tsx'
-import { useOwnUser } from '../use-own-user.ts'
 import { AnswerView } from './AnswerView.tsx'
 import { BodyField } from './BodyField.tsx'
 import { buildRequest, findFaults } from './build-request.ts'
 import { chooseHost } from './choose-host.ts'
-import { type ApiHost, keyQuery, ownSubscriptionsQuery } from './console-data.ts'
+import type { ApiHost } from './console-data.ts'
 import { bodySamplesOf, takesBody } from './console-draft.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 import { faultWords } from './fault-words.ts'
+import { HostField } from './HostField.tsx'
 import { KeyField } from './KeyField.tsx'
 import { NamedRows } from './NamedRows.tsx'
 import { ParameterFields } from './ParameterFields.tsx'
@@ -23,6 +22,7 @@ import { SendBar } from './SendBar.tsx'
 import styles from './TryConsole.module.css'
 import { toSampleSource } from './to-sample-source.ts'
 import { tryItWords } from './try-it-words.ts'
+import { useCallKey } from './use-call-key.ts'
 import { useConsoleCall } from './use-console-call.ts'
 import { draftNameOf, useDraft } from './use-draft.ts'
 import { useSendKey } from './use-send-key.ts'
@@ -42,8 +42,6 @@ export interface TryConsoleProps {
 /** The three parts of the console: request, samples of it, answer. */
 export function TryConsole({ service, apiId, operationId, api, operation, hosts }: TryConsoleProps) {
   const words = useWords(tryItWords)
-  const client = useQueryClient()
-  const userId = useOwnUser(service)
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const place = useRef<HTMLDivElement>(null)
@@ -51,27 +49,20 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
 
   const [draft, setDraft] = useDraft(draftNameOf(service, apiId, operationId), operation)
   const [file, setFile] = useState<File>()
-  const [choice, setChoice] = useState<{ readonly subscription: string | undefined }>()
-  const [typedKey, setTypedKey] = useState('')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [isTried, setTried] = useState(false)
   const { state, run, stop } = useConsoleCall()
   const tracing = useTracing(service, apiId)
 
-  const own = useQuery(ownSubscriptionsQuery(service, apiId, userId))
-  const subscriptions = own.data ?? []
-  const subscription = choice === undefined ? subscriptions[0]?.id : choice.subscription
-  const key = useQuery(keyQuery(service, userId, subscription))
+  const key = useCallKey(service, apiId)
   const keyHeader = api.subscriptionKeyParameterNames.header
-  const keyValue = subscription === undefined ? typedKey.trim() : key.data
-  const loadKey = () => client.fetchQuery({ ...keyQuery(service, userId, subscription), staleTime: 60_000 })
 
   const host = chooseHost(hosts, search.host)
   const all = useMemo(() => findFaults(operation, draft), [operation, draft])
   const faults = Object.fromEntries(Object.entries(all).filter(([field]) => isTried || left.has(field)))
-  const isKeyUsed = api.subscriptionRequired || subscriptions.length > 0 || typedKey !== ''
+  const isKeyUsed = api.subscriptionRequired || key.field.subscriptions.length > 0 || key.field.choice.typed !== ''
   const parts = { operation, draft, baseUrl: host?.baseUrl ?? '', version: host?.version ?? null }
-  const source = toSampleSource({ ...parts, keyHeader: isKeyUsed ? keyHeader : undefined, keyValue })
+  const source = toSampleSource({ ...parts, keyHeader: isKeyUsed ? keyHeader : undefined, keyValue: key.value })
 
   const send = async () => {
     setTried(true)
@@ -83,7 +74,7 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
     const at = new Date().toISOString()
     let url = ''
     const answer = await run(async () => {
-      const value = subscription === undefined ? typedKey.trim() : await loadKey()
+      const value = await key.load()
       const built = buildRequest({ ...parts, key: value === '' ? undefined : { header: keyHeader, value } })
       const token = tracing.isOn ? await tracing.loadToken() : undefined
       const headers = token === undefined ? built.headers : [...built.headers, [debugTokenHeader, token] as const]
@@ -127,35 +118,9 @@ export function TryConsole({ service, apiId, operationId, api, operation, hosts 
       <div className={styles.columns}>
         <div className={styles.request}>
           <div className={styles.fields}>
-            <KeyField
-              service={service}
-              isVisitor={userId === null}
-              header={keyHeader}
-              isRequired={api.subscriptionRequired}
-              subscriptions={subscriptions}
-              choice={{ subscription, typed: typedKey }}
-              onChoice={(chosen) => {
-                setChoice({ subscription: chosen.subscription })
-                setTypedKey(chosen.typed)
-              }}
-              loadKey={loadKey}
-              error={key.error}
-            />
+            <KeyField service={service} header={keyHeader} isRequired={api.subscriptionRequired} {...key.field} />
             <div className={styles.pair}>
-              <Field label={words('host')}>
-                <Select
-                  value={host?.address}
-                  onChange={(_, { value }) =>
-                    void navigate({ search: (before) => ({ ...before, host: value }), replace: true })
-                  }
-                >
-                  {hosts.map(({ address }) => (
-                    <option key={address} value={address} translate="no">
-                      {address}
-                    </option>
-                  ))}
-                </Select>
-              </Field>
+              <HostField hosts={hosts} host={host} />
               <Field
                 label={words('timeout')}
                 validationState={faults.timeout === undefined ? 'none' : 'error'}

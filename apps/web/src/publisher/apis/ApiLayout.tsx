@@ -29,19 +29,9 @@ const ofApi = [
   'traces',
   'issues',
 ] as const
+type TabId = (typeof ofApi)[number] | 'tools'
 /** An MCP server has tools where other APIs have operations. */
-const ofMcp = [
-  'summary',
-  'settings',
-  'tools',
-  'policies',
-  'security',
-  'revisions',
-  'products',
-  'traces',
-  'issues',
-] as const
-type TabId = (typeof ofApi)[number] | (typeof ofMcp)[number]
+const ofMcp: readonly TabId[] = ofApi.map((tab) => (tab === 'operations' ? 'tools' : tab))
 const isTab = (text: string | undefined): text is TabId => [...ofApi, ...ofMcp].some((tab) => tab === text)
 
 const route = getRouteApi('/publisher/$service/apis/$api')

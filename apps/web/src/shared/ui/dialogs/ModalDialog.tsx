@@ -13,6 +13,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../../languages/words.ts'
 import { uiWords } from '../ui-words.ts'
 import { InsideDialog, useDialogTurn } from './use-dialog-turn.ts'
+import { useEarlyEscape } from './use-early-escape.ts'
 import { useFocusReturn } from './use-focus-return.ts'
 
 export interface DialogFrame {
@@ -43,6 +44,7 @@ export function DialogFrame({
 }) {
   useFocusReturn(isOpen)
   const hasTurn = useDialogTurn(isOpen)
+  useEarlyEscape(hasTurn, onClose)
   return (
     <Dialog
       open={hasTurn}
