@@ -11,6 +11,7 @@ import type { Sweep } from './sweep.ts'
 export interface PoolLimits {
   readonly connectTimeoutMs: number
   readonly keepAliveMs: number
+  readonly maxAgeMs: number
   readonly bodyIdleTimeoutMs: number
   readonly maxHeadBytes: number
   readonly maxConnections: number
@@ -39,9 +40,10 @@ export class BackendPool implements ConnectionOwner {
   readonly #waiting = new Set<Exchange>()
   /** Those whose bodies are read first. */
   readonly #reading = new Set<Exchange>()
-  /** Connections that are for one offer alone. */
-  readonly #offers = new Map<ClientConnection, Exchange>()
+  /** Connections that are opened for one request alone: an offer, or a repetition. */
+  readonly #owned = new Map<ClientConnection, Exchange>()
   #opening = 0
+  #opened = 0
   #isTurning = false
   #isClosed = false
 
@@ -62,6 +64,12 @@ export class BackendPool implements ConnectionOwner {
     this.#onUpgraded = shared.onUpgraded
   }
 
+  /** Connections that were opened together do not have to be opened anew together. */
+  get lifeMs(): number {
+    this.#opened += 1
+    return this.#limits.maxAgeMs * (1 - (this.#opened % 16) / 32)
+  }
+
   get isUnused(): boolean {
     return this.#all.size === 0 && this.#waiting.size === 0 && this.#reading.size === 0
   }
@@ -79,20 +87,20 @@ export class BackendPool implements ConnectionOwner {
   dispatch(exchange: Exchange): void {
     this.#reading.delete(exchange)
     if (this.#isClosed) throw closed()
-    if (exchange.offer !== undefined) {
+    const { maxWaiting, maxConnections } = this.#limits
+    // What failed on a kept connection is not tried on another kept one.
+    if (exchange.offer !== undefined || exchange.isRepeated) {
+      if (this.#all.size >= maxConnections) this.#idle[0]?.drop()
       this.#sweep.add(exchange)
       this.#open(exchange)
       return
     }
-    // What failed on a kept connection is not tried on another kept one.
-    const connection = exchange.isRepeated ? undefined : this.#takeIdle()
+    const connection = this.#takeIdle()
     if (connection !== undefined) {
       this.#sweep.remove(exchange)
       connection.begin(exchange)
       return
     }
-    const { maxWaiting, maxConnections } = this.#limits
-    if (exchange.isRepeated && this.#all.size >= maxConnections) this.#idle[0]?.drop()
     if (this.#waiting.size - this.#opening >= maxWaiting && this.#all.size >= maxConnections) {
       this.#sweep.remove(exchange)
       throw new HttpClientError('connection-refused', `Too many requests wait for a connection to ${this.address}.`)
@@ -107,8 +115,8 @@ export class BackendPool implements ConnectionOwner {
     this.#sweep.remove(exchange)
     this.#reading.delete(exchange)
     this.#waiting.delete(exchange)
-    if (exchange.offer === undefined) return
-    for (const [connection, offered] of this.#offers) if (offered === exchange) connection.drop()
+    if (exchange.offer === undefined && !exchange.isRepeated) return
+    for (const [connection, owner] of this.#owned) if (owner === exchange) connection.drop()
   }
 
   /** Ends everything. */
@@ -119,16 +127,16 @@ export class BackendPool implements ConnectionOwner {
   }
 
   onReady(connection: ClientConnection): void {
-    const offered = this.#offers.get(connection)
-    if (offered === undefined) {
+    const owner = this.#owned.get(connection)
+    if (owner === undefined) {
       this.#opening -= 1
       connection.deadline = -this.keepAliveMs
       this.#use(connection)
       return
     }
-    this.#offers.delete(connection)
-    this.#sweep.remove(offered)
-    connection.begin(offered)
+    this.#owned.delete(connection)
+    this.#sweep.remove(owner)
+    connection.begin(owner)
   }
 
   /**
@@ -154,14 +162,14 @@ export class BackendPool implements ConnectionOwner {
   }
 
   onNotOpened(connection: ClientConnection, error: HttpClientError): void {
-    const offered = this.#offers.get(connection)
-    if (offered === undefined) {
+    const owner = this.#owned.get(connection)
+    if (owner === undefined) {
       this.#opening -= 1
       this.#failFirst(error)
       return
     }
-    this.#offers.delete(connection)
-    offered.fail(error)
+    this.#owned.delete(connection)
+    owner.fail(error)
   }
 
   readonly #onTurn = (): void => {
@@ -194,18 +202,18 @@ export class BackendPool implements ConnectionOwner {
   }
 
   /** @returns whether one is on its way */
-  #open(offered: Exchange | undefined): boolean {
+  #open(owner: Exchange | undefined): boolean {
     try {
       const connection = new ClientConnection(this, (onReady) => this.#opener.open(onReady))
       this.#all.add(connection)
       this.#sweep.add(connection)
-      if (offered === undefined) this.#opening += 1
-      else this.#offers.set(connection, offered)
+      if (owner === undefined) this.#opening += 1
+      else this.#owned.set(connection, owner)
       return true
     } catch (cause) {
       const error = toOpenError(cause, this.address)
       // Whoever asked has its flow in hand before the sink hears anything.
-      queueMicrotask(() => (offered === undefined ? this.#failFirst(error) : offered.fail(error)))
+      queueMicrotask(() => (owner === undefined ? this.#failFirst(error) : owner.fail(error)))
       return false
     }
   }

@@ -13,6 +13,8 @@ export interface ConnectionOwner {
   readonly address: string
   readonly connectTimeoutMs: number
   readonly keepAliveMs: number
+  /** For how long the connection may carry requests. */
+  readonly lifeMs: number
   readonly bodyIdleTimeoutMs: number
   readonly maxHeadBytes: number
   onReady(connection: ClientConnection): void
@@ -35,6 +37,8 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
   #sender: BodySender | undefined
   #isReady = false
   #isHeld = false
+  /** When it is too old to carry a further request, by `performance.now`. */
+  readonly #oldAt: number
   /** Responses before this one. */
   #served = 0
   /** Something was heard of this request. */
@@ -46,6 +50,7 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
     this.#owner = owner
     this.#reader = new ResponseReader(this, owner.maxHeadBytes)
     this.deadline = -owner.connectTimeoutMs
+    this.#oldAt = performance.now() + owner.lifeMs
     const socket = open(this.#onReady)
     this.socket = socket
     socket.on('data', this.#onData)
@@ -207,7 +212,7 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
     const isReusable = isClean && isSent && this.#reader.isPersistent && idleMs > 0 && exchange.offer === undefined
     this.#detach()
     this.#served += 1
-    if (isReusable && this.isUsable && this.socket.writableLength === 0) {
+    if (isReusable && this.isUsable && this.socket.writableLength === 0 && performance.now() < this.#oldAt) {
       this.deadline = -idleMs
       this.#owner.onFree(this)
     } else this.drop()

@@ -22,6 +22,11 @@ export interface Http1ClientOptions {
   readonly connectTimeoutMs?: number
   /** How long an unused connection is kept, if its backend does not ask for less; default 4 000, below what servers usually do. */
   readonly keepAliveMs?: number
+  /**
+   * After at most so long a connection is not used again, so that a name that leads elsewhere by now is followed; default
+   * 300 000.
+   */
+  readonly maxConnectionAgeMs?: number
   /** Without a byte of a begun response body; default 300 000. */
   readonly bodyIdleTimeoutMs?: number
   /** Further requests wait for a free connection; default 1 024. */
@@ -58,6 +63,7 @@ class Http1Client implements HttpClient {
     this.#limits = {
       connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
       keepAliveMs: options.keepAliveMs ?? 4_000,
+      maxAgeMs: options.maxConnectionAgeMs ?? 300_000,
       bodyIdleTimeoutMs: options.bodyIdleTimeoutMs ?? 300_000,
       maxHeadBytes: options.maxHeadBytes ?? 65_536,
       maxConnections,

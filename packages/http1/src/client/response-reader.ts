@@ -22,6 +22,8 @@ export interface ResponseListener {
   onResponseFault(message: string): void
 }
 
+const bodyOfInterim = 'An interim response has no body.'
+
 /** What is read next. */
 const stage = { nothing: 0, head: 1, length: 2, chunks: 3, untilClose: 4 } as const
 type Stage = (typeof stage)[keyof typeof stage]
@@ -138,10 +140,15 @@ export class ResponseReader {
       this.#listener.onProtocolChange(head, protocol, input.subarray(behind))
       return input.length
     }
-    if (status < 200) return behind
+    if (status < 200)
+      return fields.contentLength > 0 || fields.contentLength === chunkedLength
+        ? this.#refuse(bodyOfInterim, input)
+        : behind
     // HTTP/1.0 knows no chunks: who passed them on may have taken their end for something else. @see RFC 9112, 6.1
     if (isOld && fields.contentLength === chunkedLength) return this.#refuse(headFaults.encodingOfOld.message, input)
-    this.#isPersistent = !fields.isClose && (!isOld || fields.isKeepAlive)
+    // Who sends a body behind such a status is read as if there were none, and not listened to any more.
+    const hasStrayBody = fields.contentLength !== noLength && fields.contentLength !== 0 && status === 204
+    this.#isPersistent = !fields.isClose && (!isOld || fields.isKeepAlive) && !hasStrayBody
     this.#idleMs = idleMsOf(input, fields)
     const head = toResponseHead(input, from, behind, this.#head)
     this.#stage = this.#stageBehind()

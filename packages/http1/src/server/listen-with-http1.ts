@@ -2,10 +2,12 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { createServer as createSecureServer, getCACertificates, Server as SecureServer } from 'node:tls'
 import type { Listen, ListenOptions } from '@sluice/platform/http'
 import { printFault } from '@sluice/platform/http-parts'
-import { type ConnectionSetting, Http1Connection } from './http1-connection.ts'
+import { type ConnectionSetting, Http1Connection, headBegun } from './http1-connection.ts'
 
 const defaultHeadTimeoutMs = 10_000
 const defaultIdleTimeoutMs = 60_000
+/** What a server that closes waits for a request on a connection that has just been opened. */
+const lastRequestMs = 500
 
 /**
  * Serves HTTP/1.1 on sockets, or on those of TLS when there is a certificate.
@@ -47,8 +49,8 @@ export const listenWithHttp1: Listen = async (options, handler) => {
     const now = performance.now()
     for (const connection of connections) {
       const { deadline } = connection
-      // Negative: so much from now on; -1 is for a head that has begun.
-      if (deadline < 0) connection.deadline = now + (deadline === -1 ? headTimeoutMs : -deadline)
+      // Negative: so much from now on.
+      if (deadline < 0) connection.deadline = now + (deadline === headBegun ? headTimeoutMs : -deadline)
       else if (deadline > 0 && deadline <= now) connection.onDeadline()
     }
   }, tickMs).unref()
@@ -69,6 +71,10 @@ export const listenWithHttp1: Listen = async (options, handler) => {
       })
       for (const socket of handshakes) socket.destroy()
       for (const connection of connections) connection.close()
+      // Some wait for a request that is on its way, for a moment.
+      const last = setTimeout(() => {
+        for (const connection of connections) connection.close()
+      }, lastRequestMs)
       await isClosed
       if (connections.size > 0) {
         await new Promise<void>((resolve) => {
@@ -76,6 +82,7 @@ export const listenWithHttp1: Listen = async (options, handler) => {
         })
       }
       clearTimeout(grace)
+      clearTimeout(last)
       clearInterval(timer)
     },
   }
