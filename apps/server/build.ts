@@ -32,6 +32,8 @@ async function build(into: string): Promise<void> {
       { name: 'node-without-imports', renderChunk: (code) => withoutImportsOfNode(code) },
     ],
     onLog(level, log) {
+      // Left as it is, it would be looked for when the program runs, and not be found there either.
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
       if (level === 'warn') console.error(log.message)
     },
   })
