@@ -45,7 +45,8 @@ function programToRun() {
   const built = builtServer()
   if (built !== undefined || !isStart) return built ?? program
   const newest = buildServer(process.execPath)
-  if (newest === undefined) console.error('The program could not be built: it runs from its sources, which start slower.')
+  if (newest === undefined)
+    console.error('The program could not be built: it runs from its sources, which start slower.')
   return newest ?? program
 }
 
