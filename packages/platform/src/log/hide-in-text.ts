@@ -16,7 +16,7 @@ const pairs = new RegExp(
     String.raw`\b((?:[\w-]{0,40}(?:password|passphrase|secret|token|credential|authorization|cookie|[-_]key)`,
     String.raw`|(?:account|access|api|primary|secondary|shared|subscription|private|master|client)?key|pwd|sig|signature)`,
     String.raw`["']?\s*[=:]\s*["']?(?:(?:Bearer|Basic|SharedAccessSignature|SharedKey)\s+)?)`,
-    String.raw`(?!\[hidden\])[^\s"'&;,<>(){}[\]]+`,
+    String.raw`(?!\[hidden\]|(?:Bearer|Basic|SharedAccessSignature|SharedKey)\s)[^\s"'&;,<>(){}[\]]+`,
   ].join(''),
   'gi',
 )
