@@ -14,7 +14,7 @@ const pairs = new RegExp(
   [
     // Names of bounded length: what somebody repeats must not take the square of its length.
     String.raw`\b((?:[\w-]{0,40}(?:password|passphrase|secret|token|credential|authorization|cookie|[-_]key)`,
-    String.raw`|(?:account|access|api|primary|secondary|shared|subscription|private|master|client)?key|pwd|sig|signature)`,
+    '|(?:account|access|api|primary|secondary|shared|subscription|private|master|client)?key|pwd|sig|signature)',
     String.raw`["']?\s*[=:]\s*["']?(?:(?:Bearer|Basic|SharedAccessSignature|SharedKey)\s+)?)`,
     String.raw`(?!\[hidden\]|(?:Bearer|Basic|SharedAccessSignature|SharedKey)\s)[^\s"'&;,<>(){}[\]]+`,
   ].join(''),
