@@ -1,4 +1,5 @@
 import { createLog } from '@sluice/platform/log'
+import { serveMetrics } from './metrics/serve-metrics.ts'
 import type { RoleLoader } from './role-process.ts'
 import type { RoleName, StartRole } from './roles/role.ts'
 
@@ -14,4 +15,5 @@ const roles: Record<RoleName, () => Promise<StartRole>> = {
 export const roleLoader: RoleLoader = {
   load: (name) => roles[name](),
   createLog: (name, { logLevel }) => createLog({ level: logLevel, role: name }),
+  serveMetrics,
 }

@@ -19,6 +19,17 @@ export interface ScoringServices extends EndpointCheckServices {
   readonly log: Log
   readonly createRequestId: () => string
   readonly limits?: ScoringLimits
+  /** Is told how each call ended that a web service took; for figures. */
+  readonly onScored?: (end: ScoringEnd) => void
+}
+
+/** How a scoring call ended. */
+export interface ScoringEnd {
+  readonly outcome: 'scored' | 'failed'
+  /** Over all inputs; 0 for one that failed. */
+  readonly rows: number
+  /** Of the scorer alone. */
+  readonly durationMs: number
 }
 
 /** Where a call goes: the parts of its path and its query, nothing checked. */
@@ -52,7 +63,7 @@ export type ScoringEdge = (call: ServerCall, target: ScoreTarget) => void
 export function createScoringEdges(
   services: ScoringServices,
 ): <Form, Request extends ScoreRequest>(protocol: ScoringProtocol<Form, Request>) => ScoringEdge {
-  const { clock, log, createRequestId } = services
+  const { clock, log, createRequestId, onScored } = services
   const { maxBodyBytes = 100_000_000, timeLimitMs = 100_000 } = services.limits ?? {}
   const concurrency = createConcurrencyLimit()
   const checkEndpoint = createEndpointCheck(services)
@@ -75,12 +86,19 @@ export function createScoringEdges(
         readers.set(endpoint, read)
       }
       const request = read(body, form)
+      const startedAt = clock.monotonic()
+      const write = (tables: NamedTables) => {
+        onScored?.({
+          outcome: 'scored',
+          rows: rowsOf(request.tables),
+          durationMs: clock.monotonic() - startedAt,
+        })
+        return protocol.write(tables, form, request, endpoint)
+      }
       const results = scorer.score(request.tables, request.parameters, () => {
         if (clock.monotonic() > deadline) throw new AppError('ScoreRequestTimeout', {})
       })
-      return results instanceof Promise
-        ? results.then((tables) => protocol.write(tables, form, request, endpoint))
-        : protocol.write(results, form, request, endpoint)
+      return results instanceof Promise ? results.then(write) : write(results)
     }
 
     const score = (
@@ -105,8 +123,10 @@ export function createScoringEdges(
         isAnswered = true
         answer()
       }
+      let isTaken = false
       const fail = (error: unknown) =>
         finish(() => {
+          if (isTaken) onScored?.({ outcome: 'failed', rows: 0, durationMs: 0 })
           if (!isScoringError(error)) log.error('A scoring call failed inside.', { requestId, error })
           const answer = protocol.toErrorAnswer(error)
           const headers = ['Content-Type', contentType, 'x-ms-request-id', requestId, ...answer.headers]
@@ -122,6 +142,7 @@ export function createScoringEdges(
         const endpoint = checkEndpoint(call, target)
         const form = protocol.readForm(call, target, endpoint)
         leave = concurrency.enter(endpoint.document)
+        isTaken = true
         const deadline = clock.monotonic() + timeLimitMs
         const timer = setTimeout(() => fail(new AppError('ScoreRequestTimeout', {})), timeLimitMs)
         const leavePlace = leave
@@ -147,6 +168,12 @@ export function createScoringEdges(
       }
     }
   }
+}
+
+function rowsOf(tables: NamedTables): number {
+  let rows = 0
+  for (const name in tables) rows += tables[name]?.rowCount ?? 0
+  return rows
 }
 
 /** A body fails because of who sends it: it is too long, or it breaks off. */

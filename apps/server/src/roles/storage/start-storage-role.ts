@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { createCallMeter } from '@sluice/platform/metrics'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createStorage, openBlobStore } from '@sluice/storage'
@@ -25,14 +26,16 @@ export const startStorageRole: StartRole = async ({ config, log, addresses }) =>
       log,
       createRequestId: randomUUID,
     })
+    const meter = createCallMeter(() => 'blobs')
     const server = await listenAt(
       listenWithNode,
       { host: config.host, port: config.blobPort },
       'SLUICE_BLOB_PORT',
-      withHealthPaths(handler, () => true),
+      withHealthPaths(meter.around(handler), () => true),
     )
     return {
       addresses: { storage: toLocalUrl('http', config.host, server.port) },
+      metrics: [meter.source],
       async close(graceMs) {
         await server.close(graceMs)
         await store.close()
