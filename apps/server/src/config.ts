@@ -77,6 +77,10 @@ export interface Config {
   /** Undefined = whoever reaches the address may read; it is then one of this machine alone. */
   readonly metricsToken: string | undefined
   readonly metricsLabels: readonly UsageLabel[]
+  /** Where OpenTelemetry sends to; undefined = it is not used. */
+  readonly otlpUrl: string | undefined
+  /** From 0 to 1. */
+  readonly otlpSampling: number
   /** Where the roles of other machines are, for `--role` subsets; undefined = the ones this supervisor started. */
   readonly managementUrl: string | undefined
   readonly mlUrl: string | undefined
@@ -92,6 +96,8 @@ export interface ConfigSources {
 
 const configFileName = 'sluice.config.json'
 const configFileVariable = 'SLUICE_CONFIG'
+/** What programs with OpenTelemetry are told by. @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+const otlpVariable = 'OTEL_EXPORTER_OTLP_ENDPOINT'
 
 /** Where a value came from: how a fault names it, and where its relative path starts. */
 interface Origin {
@@ -123,6 +129,11 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     values[key] = value
     origins.set(key, { name: variable, folder: workingFolder })
   }
+  const standardOtlpUrl = environment[otlpVariable]
+  if (values.otlpUrl === undefined && standardOtlpUrl !== undefined && standardOtlpUrl !== '') {
+    values.otlpUrl = standardOtlpUrl
+    origins.set('otlpUrl', { name: otlpVariable, folder: workingFolder })
+  }
 
   const parsed = settingsSchema.safeParse(values)
   if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => toFaults(issue, origins)))
@@ -137,6 +148,7 @@ export function loadConfig(sources: ConfigSources = {}): Config {
   return deepFreeze({
     managementToken: undefined,
     metricsToken: undefined,
+    otlpUrl: undefined,
     databaseUrl: undefined,
     valkeyUrl: undefined,
     smtpUrl: undefined,

@@ -1,3 +1,4 @@
+export { type CircuitState, readCircuitStates } from './backends/circuit-states.ts'
 export type { HostMapEntry, HostTarget } from './backends/host-map.ts'
 export { createMemoryResponseCache } from './cache/memory-response-cache.ts'
 export { createMemoryValueCache, type ValueCacheChange } from './cache/memory-value-cache.ts'

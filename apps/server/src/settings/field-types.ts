@@ -16,6 +16,15 @@ export const wholeNumber = (min: number, max: number) => {
   )
 }
 
+/** From 0 to 1. */
+export const share = () => {
+  const error = 'must be a number from 0 to 1'
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^(?:0|1|[01]?\.\d{1,9})$/.test(value.trim()) ? Number(value) : value),
+    z.number(error).min(0, error).max(1, error),
+  )
+}
+
 export const port = () => wholeNumber(0, 65535)
 
 export const yesOrNo = () =>

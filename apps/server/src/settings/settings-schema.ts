@@ -12,6 +12,7 @@ import {
   mailServer,
   oneOf,
   port,
+  share,
   storageAccountName,
   storageAccountNames,
   storageKey,
@@ -200,6 +201,14 @@ export const settingsSchema = z.strictObject({
       meaning: `What metrics tell the gateway's calls apart by, of ${usageLabels.join(', ')}, separated by commas; \`none\` for sums only.`,
       shownDefault: '`service,api`',
     }),
+  otlpUrl: url(['http', 'https']).optional().register(notes, {
+    meaning:
+      'Where spans, logs and metrics of policies are sent by OpenTelemetry (OTLP over HTTP), such as `http://localhost:4318`; headers for it stand in `OTEL_EXPORTER_OTLP_HEADERS`.',
+    shownDefault: '`OTEL_EXPORTER_OTLP_ENDPOINT`, else nowhere',
+  }),
+  otlpSampling: share().default(1).register(notes, {
+    meaning: 'Share of the calls without a decision of their caller for which spans are sent, 0 to 1.',
+  }),
   managementUrl: url(['http', 'https']).optional().register(notes, {
     meaning: 'Where `management` is when another machine runs it.',
     shownDefault: 'the one started here',

@@ -139,6 +139,8 @@ export interface ListenOptions {
 
 export interface HttpServer {
   readonly port: number
+  /** Open connections, with or without calls; left out where the server does not know. */
+  readonly connectionCount?: number
   /** Shows another certificate to connections that are opened from now on. Only for servers with TLS. */
   useCertificate(tls: NonNullable<ListenOptions['tls']>): void
   /** Takes no new connection, lets calls in flight finish for at most `graceMs`, then breaks what is left. */

@@ -10,6 +10,8 @@ export const durationBounds: readonly number[] = [
 export interface Histogram extends HistogramValue {
   /** @param times how often it was observed; default 1 */
   observe(value: number, times?: number): void
+  /** For values that were only known roughly, when their sum is known better. */
+  correctSum(difference: number): void
 }
 
 export function createHistogram(bounds: readonly number[] = durationBounds): Histogram {
@@ -30,6 +32,9 @@ export function createHistogram(bounds: readonly number[] = durationBounds): His
       count += times
       const index = bounds.findIndex((bound) => value <= bound)
       if (index >= 0) counts[index] = (counts[index] ?? 0) + times
+    },
+    correctSum(difference) {
+      sum += difference
     },
   }
 }

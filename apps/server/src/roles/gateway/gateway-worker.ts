@@ -23,12 +23,13 @@ import { entryFile } from '@sluice/platform/entry-file'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
+import { createThreadMeter, type ThreadMeter } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { releaseStartMemory } from '../../release-start-memory.ts'
-import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
+import type { MessageFromWorker, MessageToWorker, WorkerFigures, WorkerSetting } from './worker-messages.ts'
 
 // The entry of a worker thread of the gateway: listens, takes calls, follows the lines that the main thread hands on.
 
@@ -96,6 +97,7 @@ const gateway = createGateway({
   hostMap: setting.hostMap,
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
 })
+const meter = setting.isMeasured === true ? createThreadMeter() : undefined
 let servers: HttpServer[] = []
 let isComplete = false
 
@@ -119,6 +121,9 @@ port.on('message', (message: MessageToWorker) => {
     case 'certificate':
       servers[1]?.useCertificate(message.certificate)
       break
+    case 'figures':
+      if (meter !== undefined) tell({ type: 'figures', question: message.question, figures: figuresOf(meter) })
+      break
     case 'complete':
       isComplete = true
       break
@@ -129,6 +134,11 @@ port.on('message', (message: MessageToWorker) => {
 })
 await listen()
 releaseStartMemory()
+
+function figuresOf(measured: ThreadMeter): WorkerFigures {
+  const connections = servers.reduce((sum, { connectionCount = 0 }) => sum + connectionCount, 0)
+  return { connections, webSockets: gateway.webSocketCount, thread: measured.read() }
+}
 
 function linkTo(service: string, traceId: string): string | undefined {
   if (managementAddress === undefined) return undefined
@@ -185,6 +195,7 @@ async function close(graceMs: number): Promise<void> {
   await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()
+  meter?.close()
   valueChanges.close()
   semanticChanges.close()
   tell({ type: 'closed' })

@@ -20,12 +20,14 @@ import { localAuthorities } from '../../local-authorities.ts'
 import { toLocalUrl } from '../listen-at.ts'
 import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
+import { createGatewayMetrics } from './gateway-metrics.ts'
 import { toHostMap } from './host-map-of-roles.ts'
 import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
 import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
 import { openTraceFolder } from './trace-folder.ts'
+import { createUsageMetrics } from './usage-metrics.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -89,8 +91,18 @@ export const startGatewayRole: StartRole = async (context) => {
         hostMap: toHostMap(config.hostMap, addresses.current()),
         managementAddress: managementAddress(),
         logLevel: config.logLevel,
+        isMeasured: config.metrics,
       }
     },
+  })
+  let heardAt = clock.monotonic()
+  const usage = createUsageMetrics(config.metricsLabels)
+  const figures = createGatewayMetrics({
+    pool,
+    snapshot: state,
+    circuits: counters.circuits,
+    clock,
+    heardAt: () => heardAt,
   })
   const firstSnapshot = Promise.withResolvers<void>()
   const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
@@ -105,6 +117,7 @@ export const startGatewayRole: StartRole = async (context) => {
     ...management,
     after: () => state.changeNumber,
     onLine(received) {
+      heardAt = clock.monotonic()
       const message = JSON.parse(received) as SnapshotLine
       if (message.type === 'question') {
         const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find, traces })
@@ -171,16 +184,17 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, close }
+  return { addresses: own, metrics: [usage.source, figures], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
   const record = loadQuotaFile(folder, log)
   const seed = record?.seed ?? new Int32Array(new Uint8Array(randomBytes(16)).buffer)
   const buffer = allocateCounterTable(counterEntries, seed)
-  const { table } = createSharedCounters(buffer, clock)
+  const circuits = createSharedCounters(buffer, clock)
+  const { table } = circuits
   if (record !== undefined) restoreQuotas(table, record)
-  return { buffer, table, file: keepQuotaFile(folder, table, log) }
+  return { buffer, table, circuits, file: keepQuotaFile(folder, table, log) }
 }
 
 const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })

@@ -14,11 +14,7 @@ export function createScoreMetrics(): { readonly source: MetricSource; onScored(
       scoredRows += rows
       durations.of({}).observe(durationMs / 1000)
     },
-    source: () => [
-      ...calls.samples(),
-      ...durations.samples(),
-      toSample('sluice_ml_scored_rows_total', {}, scoredRows),
-    ],
+    source: () => [...calls.samples(), ...durations.samples(), toSample('sluice_ml_scored_rows_total', {}, scoredRows)],
   }
 }
 
