@@ -1,3 +1,4 @@
+import type { Span } from '../../spans/spans.ts'
 import type {
   CallHandler,
   ClientCertificate,
@@ -19,6 +20,8 @@ export interface CallWatch {
    * @param isWhole false when the answer was broken off, by whichever side
    */
   onEnd?(status: number, isWhole: boolean): void
+  /** What the handler finds at the call. */
+  readonly span?: Span
 }
 
 /**
@@ -51,6 +54,11 @@ class WatchedCall implements ServerCall {
     this.#call = call
     this.#watch = watch
     call.onAbort(() => this.#end(false))
+  }
+
+  /** Of the one who looks on here, or farther out. */
+  get span(): Span | undefined {
+    return this.#watch.span ?? this.#call.span
   }
 
   get method(): string {
