@@ -1,6 +1,6 @@
 import type { Addresses } from '@sluice/contracts'
 import { isAppError } from '@sluice/contracts/errors'
-import type { Log } from '@sluice/platform'
+import type { Log, Otlp } from '@sluice/platform'
 import type { Config } from './config.ts'
 import type { ServedMetrics, ServeMetricsOptions } from './metrics/serve-metrics.ts'
 import { releaseStartMemory } from './release-start-memory.ts'
@@ -10,6 +10,8 @@ import type { AddressBook, RoleName, RunningRole, StartRole } from './roles/role
 export interface RoleLoader {
   load(name: RoleName): Promise<StartRole>
   createLog(name: RoleName, config: Config): Log
+  /** Loads OpenTelemetry where the settings want it; left out, there is none. */
+  openOtlp?(name: RoleName, config: Config, log: Log): Promise<Otlp | undefined>
   /** Left out, there are none. */
   serveMetrics?(options: ServeMetricsOptions): Promise<ServedMetrics>
 }
@@ -49,7 +51,8 @@ export function runRoleProcess(loader: RoleLoader): void {
     try {
       const startRole = await loader.load(message.role)
       const { role, config } = message
-      const running = await startRole({ config, log, addresses })
+      const otlp = await loader.openOtlp?.(role, config, log)
+      const running = await startRole({ config, log, addresses, spans: otlp?.spans })
       const metrics = await loader.serveMetrics?.({ role, config, log, sources: running.metrics ?? [] })
       releaseStartMemory()
       const all = { ...running.addresses, ...metrics?.addresses }
@@ -59,6 +62,7 @@ export function runRoleProcess(loader: RoleLoader): void {
         async close(graceMs) {
           await running.close(graceMs)
           await metrics?.close()
+          await otlp?.close()
         },
       }
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Addresses } from '@sluice/contracts'
-import type { Log } from '@sluice/platform'
+import type { Log, Spans } from '@sluice/platform'
 import type { MetricSource } from '@sluice/platform/metrics'
 import type { Config } from '../config.ts'
 
@@ -16,6 +16,8 @@ export interface RoleContext {
   readonly config: Config
   readonly log: Log
   readonly addresses: AddressBook
+  /** Follows calls over processes; left out where nobody does. */
+  readonly spans?: Spans | undefined
 }
 
 /** What a new data folder's owner is told once, by the supervisor; each role knows its own part. */

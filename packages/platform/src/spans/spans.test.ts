@@ -4,7 +4,7 @@ import { createMemorySpans } from './memory-spans.ts'
 import { openOtlp } from './open-otlp.ts'
 import { type OtlpReceiver, startOtlpReceiver } from './otlp-receiver.fixture.ts'
 import { parseTraceparent, toTraceparent } from './trace-context.ts'
-import { withSpans, withTraceContext } from './with-spans.ts'
+import { withSpans } from './with-spans.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const spanId = 'b7ad6b7169203331'
@@ -87,18 +87,6 @@ describe('calls with spans', () => {
   it('cost nothing where nobody follows them: the handler is the same', () => {
     const handler = () => {}
     expect(withSpans(handler, undefined)).toBe(handler)
-  })
-
-  it('tell those whom they ask which part asks, in place of what their caller said', () => {
-    const span = createMemorySpans().begin('x', { kind: 'server', traceparent, tracestate: 'a=1' })
-    const headers = ['Accept', '*/*', 'Traceparent', traceparent, 'TraceState', 'b=2']
-    const expected = ['Accept', '*/*', 'traceparent', `00-${traceId}-0000000000000001-01`, 'tracestate', 'a=1']
-    expect(withTraceContext(headers, span)).toEqual(expected)
-    const own = createMemorySpans().begin('x', { kind: 'server' })
-    expect(withTraceContext([], own)).toEqual([
-      'traceparent',
-      `00-${'1'.padStart(32, '0')}-${'2'.padStart(16, '0')}-01`,
-    ])
   })
 })
 

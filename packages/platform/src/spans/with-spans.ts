@@ -1,6 +1,6 @@
-import type { CallHandler, HeaderArray, ServerCall } from '../http/http.ts'
+import type { CallHandler, ServerCall } from '../http/http.ts'
 import { watchCalls } from '../http/watch/watch-calls.ts'
-import type { Span, Spans } from './spans.ts'
+import type { Spans } from './spans.ts'
 
 /**
  * Gives each call a span, from its head to the end of its answer; handlers find it at `call.span`. Names and attributes
@@ -35,15 +35,3 @@ const describeCall = (call: ServerCall) => ({
   'client.address': call.remoteAddress,
   'user_agent.original': call.header('user-agent'),
 })
-
-/** Header fields for who is asked on behalf of a span, in place of what the caller had sent. */
-export function withTraceContext(headers: HeaderArray, span: Span): HeaderArray {
-  const fields: string[] = []
-  for (let at = 0; at < headers.length; at += 2) {
-    const name = headers[at] as string
-    if (!/^trace(?:parent|state)$/i.test(name)) fields.push(name, headers[at + 1] as string)
-  }
-  fields.push('traceparent', span.traceparent)
-  if (span.tracestate !== undefined) fields.push('tracestate', span.tracestate)
-  return fields
-}

@@ -16,7 +16,6 @@ it('tells of workers, connections, the snapshot and open circuits', async () => 
       ordinal: 1_000,
       properties: {
         url: 'http://127.0.0.1:9',
-        protocol: 'http',
         circuitBreaker: {
           rules: [{ name: 'one', failureCondition: { count: 1, interval: 'PT1H' }, tripDuration: 'PT1H' }],
         },

@@ -9,10 +9,12 @@ import {
 import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
+  createLogTelemetry,
   createMemoryResponseCache,
   createMemorySemanticCache,
   createMemoryValueCache,
   createSharedCounters,
+  createSpanTelemetry,
   createThreadedXmlChecker,
   type SemanticCacheChange,
   type ValueCacheChange,
@@ -27,7 +29,9 @@ import { createThreadMeter, type ThreadMeter } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
+import { withSpans } from '@sluice/platform/spans'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
+import { createSentLog } from '../../metrics/load-otlp.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerFigures, WorkerSetting } from './worker-messages.ts'
 
@@ -46,7 +50,11 @@ const traceLinkLifetimeMs = 24 * 3_600_000
 let { managementAddress } = setting
 
 const clock = createSystemClock()
-const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
+const sentLog = createSentLog()
+const log = createLog({ level: setting.logLevel, role: 'gateway', onRecord: sentLog.onRecord }).child({
+  worker: setting.number,
+})
+const otlp = await sentLog.load(setting.otlp, 'gateway', () => log)
 const secrets = createSecrets(setting.secretKey)
 const client = createUndiciClient({ certificateAuthorities: setting.certificateAuthorities })
 const outgoing = createUndiciOutgoing({
@@ -95,13 +103,14 @@ const gateway = createGateway({
   openSecret: secrets.open,
   openPfx,
   hostMap: setting.hostMap,
+  ...(otlp === undefined ? {} : { telemetry: createSpanTelemetry(createLogTelemetry(log), otlp.measure) }),
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
 })
 const meter = setting.isMeasured === true ? createThreadMeter() : undefined
 let servers: HttpServer[] = []
 let isComplete = false
 
-const handler = withHealthPaths(gateway.handle, () => {
+const handler = withHealthPaths(withSpans(gateway.handle, otlp?.spans), () => {
   if (gateway.changeNumber === undefined) return 'no snapshot yet: management was not reached since the first start'
   return isComplete || 'not all workers listen yet'
 })
@@ -195,6 +204,7 @@ async function close(graceMs: number): Promise<void> {
   await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()
+  await otlp?.close()
   meter?.close()
   valueChanges.close()
   semanticChanges.close()

@@ -17,6 +17,7 @@ import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { assertPortFree } from '../../exclusive-port.ts'
 import { localAuthorities } from '../../local-authorities.ts'
+import { otlpSettingOf } from '../../metrics/load-otlp.ts'
 import { toLocalUrl } from '../listen-at.ts'
 import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
@@ -92,6 +93,7 @@ export const startGatewayRole: StartRole = async (context) => {
         managementAddress: managementAddress(),
         logLevel: config.logLevel,
         isMeasured: config.metrics,
+        otlp: otlpSettingOf(config),
       }
     },
   })

@@ -2,6 +2,7 @@ import type { CallTrace } from '@sluice/contracts'
 import type { HostMapEntry } from '@sluice/gateway'
 import type { ThreadFigures } from '@sluice/platform/metrics'
 import type { Config } from '../../config.ts'
+import type { OtlpSetting } from '../../metrics/load-otlp.ts'
 
 /** What a worker is started with. */
 export interface WorkerSetting {
@@ -33,6 +34,8 @@ export interface WorkerSetting {
   readonly logLevel: Config['logLevel']
   /** Whether somebody asks for figures, so that the thread measures itself; default false. */
   readonly isMeasured?: boolean
+  /** Where OpenTelemetry sends to; left out, it is not loaded. */
+  readonly otlp?: OtlpSetting | undefined
 }
 
 /** What a worker says of itself. */

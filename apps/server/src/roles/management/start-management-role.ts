@@ -13,6 +13,7 @@ import { createSmtpMailer } from '@sluice/platform/mail'
 import { createCallMeter, meterStore } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
+import { withSpans } from '@sluice/platform/spans'
 import type { Config } from '../../config.ts'
 import { projectFolder } from '../../project-folder.ts'
 import { openStore } from '../../stores.ts'
@@ -32,7 +33,7 @@ const maxBodyBytes = (target: string) => (target.startsWith('/studio/') ? Number
 const webAppFolder = join(projectFolder, 'apps', 'web', 'dist')
 
 /** The control plane in this process: store, management API, snapshot stream, on HTTP and HTTPS. */
-export const startManagementRole: StartRole = async ({ config, log, addresses }) => {
+export const startManagementRole: StartRole = async ({ config, log, addresses, spans }) => {
   const clock = createSystemClock()
   const { store, source: storeMetrics } = meterStore(await openStore(config, 'management', clock))
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
@@ -68,9 +69,12 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
   const handleCall = toCallHandler(answer, { maxBodyBytes })
   const meter = createCallMeter(areaOfCall)
   const handler = withHealthPaths(
-    meter.around((call) => {
-      if (!management.acceptWebSocket(call)) handleCall(call)
-    }),
+    withSpans(
+      meter.around((call) => {
+        if (!management.acceptWebSocket(call)) handleCall(call)
+      }),
+      spans,
+    ),
     () => true,
   )
   const tls = await loadServerCertificate(config, 'management', [], clock)

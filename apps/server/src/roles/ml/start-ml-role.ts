@@ -21,6 +21,7 @@ import { createCallMeter, meterStore } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { withSpans } from '@sluice/platform/spans'
 import { createSqlProcess } from '@sluice/platform/sql-process'
 import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
@@ -40,7 +41,7 @@ import { createTableWorkProcess } from './table-work/table-work-process.ts'
 const longestScriptMs = 30_000
 
 /** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
-export const startMlRole: StartRole = async ({ config, log, addresses }) => {
+export const startMlRole: StartRole = async ({ config, log, addresses, spans }) => {
   const clock = createSystemClock()
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const secrets = createSecrets(masterKey)
@@ -104,8 +105,20 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       clock,
       log,
     })
-    const batchWork = startBatch({ config, account, store, queue, partQueue, directory, blobs, secrets, clock, log })
-    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account })
+    const batchWork = startBatch({
+      config,
+      account,
+      store,
+      queue,
+      partQueue,
+      directory,
+      blobs,
+      secrets,
+      clock,
+      log,
+      spans,
+    })
+    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account, spans })
     const scores = createScoreMetrics()
     const handler = createMachineLearning({
       version: programVersion(),
@@ -137,7 +150,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       listenWithNode,
       { host: config.host, port: config.mlPort },
       'SLUICE_ML_PORT',
-      withHealthPaths(meter.around(handler), () => true),
+      withHealthPaths(withSpans(meter.around(handler), spans), () => true),
     )
     return {
       addresses: { ml: toLocalUrl('http', config.host, server.port) },
