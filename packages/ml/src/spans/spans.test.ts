@@ -43,16 +43,18 @@ it('goes on with the trace of the call that submitted a batch job', async () => 
   const id = await work.putJob('n,text\n1,one\n2,two\n', { traceparent })
   work.startWorker()
   await work.untilEnded(id)
-  await expect.poll(() => work.spans.ended).toMatchObject([
-    {
-      name: 'batch job',
-      kind: 'consumer',
-      traceId,
-      parentId,
-      attributes: { 'sluice.job': id, 'sluice.state': 'finished', 'sluice.rows': 2 },
-      failure: undefined,
-    },
-  ])
+  await expect
+    .poll(() => work.spans.ended)
+    .toMatchObject([
+      {
+        name: 'batch job',
+        kind: 'consumer',
+        traceId,
+        parentId,
+        attributes: { 'sluice.job': id, 'sluice.state': 'finished', 'sluice.rows': 2 },
+        failure: undefined,
+      },
+    ])
   await work.close()
 })
 
