@@ -16,7 +16,7 @@ import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createEmbeddedClient } from '@sluice/platform/embedded-client'
-import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { withHealthPaths } from '@sluice/platform/http-server'
 import { createCallMeter, meterStore } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
@@ -25,6 +25,7 @@ import { withSpans } from '@sluice/platform/spans'
 import { createSqlProcess } from '@sluice/platform/sql-process'
 import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
+import { listenWith } from '../../http-engine.ts'
 import { programVersion } from '../../program-version.ts'
 import { loadStorageAccount } from '../../storage-account.ts'
 import { openQueue, openStore } from '../../stores.ts'
@@ -147,7 +148,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses, spans }) 
     })
     const meter = createCallMeter(areaOfCall)
     const server = await listenAt(
-      listenWithNode,
+      listenWith(config.httpEngine),
       { host: config.host, port: config.mlPort },
       'SLUICE_ML_PORT',
       withHealthPaths(withSpans(meter.around(handler), spans), () => true),
