@@ -240,11 +240,11 @@ describe('settings for operators', () => {
   })
 
   it('read lists of labels and shares', () => {
-    expect(load({ SLUICE_METRICS_LABELS: 'product, api' }).metricsLabels).toEqual(['api', 'product'])
+    expect(load({ SLUICE_METRICS_LABELS: 'backend, api' }).metricsLabels).toEqual(['api', 'backend'])
     expect(load({ SLUICE_METRICS_LABELS: 'none' }).metricsLabels).toEqual([])
     expect(load({ SLUICE_OTLP_SAMPLING: '0.05' }).otlpSampling).toBe(0.05)
     expect(() => load({ SLUICE_METRICS_LABELS: 'api,user', SLUICE_OTLP_SAMPLING: '2' })).toThrow(
-      'The settings cannot be used: SLUICE_METRICS_LABELS must be some of service, api, operation, product, backend, separated by commas, or none. SLUICE_OTLP_SAMPLING must be a number from 0 to 1.',
+      'The settings cannot be used: SLUICE_METRICS_LABELS must be some of service, api, operation, backend, separated by commas, or none. SLUICE_OTLP_SAMPLING must be a number from 0 to 1.',
     )
   })
 

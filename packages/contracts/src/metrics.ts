@@ -15,7 +15,7 @@ const stores = ['management', 'ml'] as const
 const served = ['management', 'ml', 'storage'] as const
 
 /** Labels of calls that a gateway may be told to tell apart, by `SLUICE_METRICS_LABELS`. */
-export const usageLabels = ['service', 'api', 'operation', 'product', 'backend'] as const
+export const usageLabels = ['service', 'api', 'operation', 'backend'] as const
 export type UsageLabel = (typeof usageLabels)[number]
 
 export const metricCatalogue = {
@@ -135,9 +135,15 @@ export const metricCatalogue = {
     labels: usageLabels,
     roles: ['gateway'],
   },
-  sluice_gateway_usage_backlog_batches: {
+  sluice_gateway_usage_backlog_bytes: {
     type: 'gauge',
-    help: 'Batches of usage on disk that management has not acknowledged.',
+    help: 'Usage on disk that management has not acknowledged.',
+    labels: [],
+    roles: ['gateway'],
+  },
+  sluice_gateway_records_left_out_total: {
+    type: 'counter',
+    help: 'Records of single calls that were not kept because there were too many at once.',
     labels: [],
     roles: ['gateway'],
   },

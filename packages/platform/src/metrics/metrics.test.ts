@@ -180,7 +180,6 @@ describe('the meter of a store', () => {
 const usage = (labels: { readonly api: string }) => ({
   service: 's',
   operation: '',
-  product: '',
   backend: '',
   ...labels,
 })

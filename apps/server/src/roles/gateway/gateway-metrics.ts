@@ -10,13 +10,11 @@ export interface GatewayMetricsOptions {
   readonly clock: Clock
   /** Monotonic ms, when management last said something. */
   readonly heardAt: () => number
-  /** Batches of usage that management has not acknowledged. */
-  readonly usageBacklog?: () => number
 }
 
 /** What the data plane says of itself, besides its calls: its workers are asked, the rest is known here. */
 export function createGatewayMetrics(options: GatewayMetricsOptions): MetricSource {
-  const { pool, snapshot, circuits, clock, heardAt, usageBacklog } = options
+  const { pool, snapshot, circuits, clock, heardAt } = options
   return async () => {
     const figures = await pool.figures()
     const { serving, wanted, restarts } = pool.state()
@@ -43,7 +41,6 @@ export function createGatewayMetrics(options: GatewayMetricsOptions): MetricSour
       toSample('sluice_gateway_snapshot_change_number', {}, snapshot.changeNumber ?? -1),
       toSample('sluice_gateway_snapshot_age_seconds', {}, (clock.monotonic() - heardAt()) / 1000),
       toSample('sluice_gateway_snapshot_entries', {}, snapshot.size),
-      ...(usageBacklog === undefined ? [] : [toSample('sluice_gateway_usage_backlog_batches', {}, usageBacklog())]),
       ...readCircuitStates(snapshot.toMessage().entries, circuits, clock.now()).map(({ service, backend, isOpen }) =>
         toSample('sluice_gateway_circuit_open', { service, backend }, isOpen ? 1 : 0),
       ),

@@ -28,7 +28,6 @@ import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
 import { openTraceFolder } from './trace-folder.ts'
-import { createUsageMetrics } from './usage-metrics.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -99,7 +98,6 @@ export const startGatewayRole: StartRole = async (context) => {
     },
   })
   let heardAt = clock.monotonic()
-  const usage = createUsageMetrics(config.metricsLabels)
   const figures = createGatewayMetrics({
     pool,
     snapshot: state,
@@ -187,7 +185,7 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, metrics: [usage.source, figures], close }
+  return { addresses: own, metrics: [figures], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {

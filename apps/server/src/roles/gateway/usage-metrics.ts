@@ -1,31 +1,32 @@
 import { type UsageLabel, usageLabels } from '@sluice/contracts/metrics'
 import { type LatencySummary, microsecondsOfBucket, type UsageCell } from '@sluice/contracts/usage'
-import { createCounters, createHistograms, type Histogram, type MetricSource } from '@sluice/platform/metrics'
+import { createCounters, createHistograms, type Histogram, type MetricSource, toSample } from '@sluice/platform/metrics'
 
 /** What calls are told apart by is the operator's choice, but not how many of them there can be. */
 const mostSeries = 2_000
 /** Stands for what came after so many: no identifier can look like it. */
 const others = '~others'
 
-/** The calls of a gateway, summed up for Prometheus from what is flushed for management. */
-export interface UsageMetrics {
-  /** Adds what was counted since the flush before. */
-  add(cells: readonly UsageCell[]): void
-  readonly source: MetricSource
+/** What was counted since the start of the process. */
+export interface CountedUsage {
+  /** Sums, each over all minutes. */
+  readonly cells: readonly Omit<UsageCell, 'product' | 'subscription' | 'user'>[]
+  readonly recordsLeftOut: number
+  /** On disk because management has not taken it yet. */
+  readonly waitingBytes: number
 }
 
 type Labels = Readonly<Record<UsageLabel, string>>
 
-/** @param chosen what calls are told apart by; all other labels are left empty */
-export function createUsageMetrics(chosen: readonly UsageLabel[]): UsageMetrics {
-  const calls = createCounters('sluice_gateway_calls_total')
-  const received = createCounters('sluice_gateway_received_bytes_total')
-  const sent = createCounters('sluice_gateway_sent_bytes_total')
-  const callTimes = createHistograms('sluice_gateway_call_duration_seconds')
-  const backendTimes = createHistograms('sluice_gateway_backend_duration_seconds')
+/**
+ * The calls of a gateway for Prometheus, made at each scrape of what is counted for management anyway.
+ * @param chosen what calls are told apart by; all other labels are left empty
+ */
+export function createUsageMetrics(chosen: readonly UsageLabel[], read: () => CountedUsage): MetricSource {
+  // Who had a place keeps it: a counter must not lose what it has counted.
   const known = new Set<string>()
 
-  function labelsOf(cell: UsageCell): Labels {
+  function labelsOf(cell: CountedUsage['cells'][number]): Labels {
     const labels = toLabels((label) => (chosen.includes(label) ? (cell[label] ?? '') : ''))
     const key = usageLabels.map((label) => labels[label]).join('\n')
     if (known.has(key)) return labels
@@ -36,19 +37,27 @@ export function createUsageMetrics(chosen: readonly UsageLabel[]): UsageMetrics 
     return toLabels((label) => (chosen.includes(label) ? others : ''))
   }
 
-  return {
-    add(cells) {
-      for (const cell of cells) {
-        const labels = labelsOf(cell)
-        const { cache } = cell
-        calls.of({ ...labels, status_class: classOf(cell.status), cache }).count += cell.calls
-        received.of(labels).count += cell.bytesIn
-        sent.of(labels).count += cell.bytesOut
-        addTimes(callTimes.of(labels), cell.apiTime)
-        if (cell.serviceTime.count > 0) addTimes(backendTimes.of(labels), cell.serviceTime)
-      }
-    },
-    source: () => [calls, callTimes, backendTimes, received, sent].flatMap((tally) => tally.samples()),
+  return () => {
+    const { cells, recordsLeftOut, waitingBytes } = read()
+    const calls = createCounters('sluice_gateway_calls_total')
+    const received = createCounters('sluice_gateway_received_bytes_total')
+    const sent = createCounters('sluice_gateway_sent_bytes_total')
+    const callTimes = createHistograms('sluice_gateway_call_duration_seconds')
+    const backendTimes = createHistograms('sluice_gateway_backend_duration_seconds')
+    for (const cell of cells) {
+      const labels = labelsOf(cell)
+      const { cache } = cell
+      calls.of({ ...labels, status_class: classOf(cell.status), cache }).count += cell.calls
+      received.of(labels).count += cell.bytesIn
+      sent.of(labels).count += cell.bytesOut
+      addTimes(callTimes.of(labels), cell.apiTime)
+      if (cell.serviceTime.count > 0) addTimes(backendTimes.of(labels), cell.serviceTime)
+    }
+    return [
+      ...[calls, callTimes, backendTimes, received, sent].flatMap((tally) => tally.samples()),
+      toSample('sluice_gateway_usage_backlog_bytes', {}, waitingBytes),
+      toSample('sluice_gateway_records_left_out_total', {}, recordsLeftOut),
+    ]
   }
 }
 
@@ -56,7 +65,6 @@ const toLabels = (read: (label: UsageLabel) => string): Labels => ({
   service: read('service'),
   api: read('api'),
   operation: read('operation'),
-  product: read('product'),
   backend: read('backend'),
 })
 
