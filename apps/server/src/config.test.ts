@@ -65,6 +65,7 @@ describe('without any setting', () => {
       metricsToken: undefined,
       metricsLabels: ['service', 'api'],
       otlpUrl: undefined,
+      httpEngine: 'own',
       otlpSampling: 1,
       databaseUrl: undefined,
       valkeyUrl: undefined,

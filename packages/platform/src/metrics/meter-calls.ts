@@ -1,7 +1,7 @@
 import type { CallHandler, ServerCall } from '../http/http.ts'
 import { watchCalls } from '../http/watch/watch-calls.ts'
 import { type MetricSource, toSample } from './metric-sample.ts'
-import { createCounters, createHistograms } from './tally.ts'
+import { type Counter, createCounters, createHistograms, type Histogram } from './tally.ts'
 
 /** Counts calls by what they are about and how they were answered, and measures how long the answer took. */
 export interface CallMeter {
@@ -14,21 +14,44 @@ export interface CallMeter {
 export function createCallMeter(areaOf: (call: ServerCall) => string): CallMeter {
   const calls = createCounters('sluice_http_calls_total')
   const durations = createHistograms('sluice_http_call_duration_seconds')
+  // Every call passes here: what is found by labels is found once.
+  const figures = new Map<string, AreaFigures>()
   let inFlight = 0
+
+  const figuresOf = (area: string): AreaFigures => {
+    let found = figures.get(area)
+    if (found === undefined) {
+      found = { duration: durations.of({ area }), byStatus: new Map() }
+      figures.set(area, found)
+    }
+    return found
+  }
+
   return {
     around: (handler) =>
       watchCalls(handler, (call) => {
         const area = areaOf(call)
+        const { duration, byStatus } = figuresOf(area)
         const startMs = performance.now()
         inFlight += 1
         return {
-          onHead: () => durations.of({ area }).observe((performance.now() - startMs) / 1000),
+          onHead: () => duration.observe((performance.now() - startMs) / 1000),
           onEnd(status) {
             inFlight -= 1
-            calls.of({ area, status: String(status) }).count += 1
+            let counter = byStatus.get(status)
+            if (counter === undefined) {
+              counter = calls.of({ area, status: String(status) })
+              byStatus.set(status, counter)
+            }
+            counter.count += 1
           },
         }
       }),
     source: () => [...calls.samples(), ...durations.samples(), toSample('sluice_http_calls_in_flight', {}, inFlight)],
   }
+}
+
+interface AreaFigures {
+  readonly duration: Histogram
+  readonly byStatus: Map<number, Counter>
 }
