@@ -17,9 +17,11 @@ import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { assertPortFree } from '../../exclusive-port.ts'
 import { localAuthorities } from '../../local-authorities.ts'
+import { otlpSettingOf } from '../../metrics/load-otlp.ts'
 import { toLocalUrl } from '../listen-at.ts'
 import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
+import { createGatewayMetrics } from './gateway-metrics.ts'
 import { toHostMap } from './host-map-of-roles.ts'
 import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
 import { createAnswerSender } from './send-answer.ts'
@@ -90,8 +92,18 @@ export const startGatewayRole: StartRole = async (context) => {
         hostMap: toHostMap(config.hostMap, addresses.current()),
         managementAddress: managementAddress(),
         logLevel: config.logLevel,
+        isMeasured: config.metrics,
+        otlp: otlpSettingOf(config),
       }
     },
+  })
+  let heardAt = clock.monotonic()
+  const figures = createGatewayMetrics({
+    pool,
+    snapshot: state,
+    circuits: counters.circuits,
+    clock,
+    heardAt: () => heardAt,
   })
   const firstSnapshot = Promise.withResolvers<void>()
   const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
@@ -106,6 +118,7 @@ export const startGatewayRole: StartRole = async (context) => {
     ...management,
     after: () => state.changeNumber,
     onLine(received) {
+      heardAt = clock.monotonic()
       const message = JSON.parse(received) as SnapshotLine
       if (message.type === 'question') {
         const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find, traces })
@@ -172,16 +185,17 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, close }
+  return { addresses: own, metrics: [figures], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
   const record = loadQuotaFile(folder, log)
   const seed = record?.seed ?? new Int32Array(new Uint8Array(randomBytes(16)).buffer)
   const buffer = allocateCounterTable(counterEntries, seed)
-  const { table } = createSharedCounters(buffer, clock)
+  const circuits = createSharedCounters(buffer, clock)
+  const { table } = circuits
   if (record !== undefined) restoreQuotas(table, record)
-  return { buffer, table, file: keepQuotaFile(folder, table, log) }
+  return { buffer, table, circuits, file: keepQuotaFile(folder, table, log) }
 }
 
 const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })
