@@ -368,3 +368,13 @@ export {
   usageBatchesPath,
   usageBucketCount,
 } from './usage.ts'
+export {
+  addCounts,
+  addSpreads,
+  addSums,
+  noSpread,
+  noUsage,
+  type Spread,
+  totalCalls,
+  type UsageSums,
+} from './usage-sums.ts'

@@ -95,7 +95,7 @@ export const usageSummary = z.object({
   before: usageRow,
   /** One row for each interval, also without calls. */
   series: z.array(seriesRow),
-  /** As many rows as `series`, of the time before. */
+  /** As many rows as `series`, of the time before; none where that is kept in longer intervals only. */
   beforeSeries: z.array(seriesRow),
   /** Ascending; 0 = the client went before it had an answer. */
   statuses: z.array(z.object({ status: z.number(), calls: count })),
