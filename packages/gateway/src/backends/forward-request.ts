@@ -89,12 +89,19 @@ function send(
     const sink: ResponseSink = {
       onHead(head: ResponseHead) {
         isHeadThere = true
+        call.backendHead = head
         response.receive(head, answer)
         resolve()
       },
       onData: (chunk) => answer.onData(chunk),
-      onEnd: () => answer.onEnd(),
-      onError: (error) => fail(isHeadThere ? error : toAppError(error, headTimeoutMs)),
+      onEnd() {
+        call.endBackend()
+        answer.onEnd()
+      },
+      onError(error) {
+        call.endBackend()
+        fail(isHeadThere ? error : toAppError(error, headTimeoutMs))
+      },
     }
     call.call.onAbort(() => {
       flow?.cancel()
@@ -125,6 +132,8 @@ function send(
       ...sink,
       onUpgrade(headers, connection) {
         upgraded = connection
+        // What follows is no answer that somebody waits for.
+        call.endBackend()
         if (!acceptsKey(headers, call)) {
           connection.abort()
           reject(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
@@ -135,6 +144,7 @@ function send(
       },
     }
     onSending?.(sent, member)
+    call.beginBackend(sent)
     flow = call.isHandshake ? client.upgrade(sent, 'websocket', upgradeSink) : client.send(sent, sink)
     answer.flow = flow
   })

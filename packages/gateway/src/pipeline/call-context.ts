@@ -8,6 +8,7 @@ import type {
   SubscriptionProperties,
   UserProperties,
 } from '@sluice/contracts'
+import type { CacheUse, CallRefusal } from '@sluice/contracts/usage'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { ExternalCache } from '../cache/external-cache.ts'
@@ -159,6 +160,10 @@ export interface CallContext {
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
+  /** What came of looking for the answer in a cache. */
+  cacheUse: CacheUse
+  /** What a policy that refuses the call knows of why; the rest follows from `lastError`. */
+  refusal: Partial<CallRefusal> | undefined
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */
