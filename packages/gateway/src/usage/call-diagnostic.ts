@@ -29,9 +29,6 @@ export type Hidings = ReadonlyMap<string, 'Mask' | 'Hide'>
 
 type Directions = NonNullable<DiagnosticInSnapshot['frontend']>
 
-/** What is kept of calls where no diagnostic says more: every one that its budget allows, without contents. */
-export const defaultDiagnostic: CallDiagnostic = compileDiagnostic({ logClientIp: true })
-
 export function compileDiagnostic(properties: DiagnosticInSnapshot): CallDiagnostic {
   const { frontend, backend, sampling, verbosity, alwaysLog } = properties
   const messages = {
@@ -62,3 +59,6 @@ function compileMessage(written: Directions['request']): MessageDiagnostic {
 const compileHidings = (
   written: readonly { readonly value: string; readonly mode: 'Mask' | 'Hide' }[] | null | undefined,
 ): Hidings => new Map((written ?? []).map(({ value, mode }) => [value.toLowerCase(), mode]))
+
+/** What is kept of calls where no diagnostic says more: every one that its budget allows, without contents. */
+export const defaultDiagnostic: CallDiagnostic = compileDiagnostic({ logClientIp: true })

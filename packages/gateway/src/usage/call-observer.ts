@@ -86,7 +86,7 @@ export function createCallObserver(
         measure.minute = Math.floor(call.startedAtMs / 60_000)
         measure.status = call.isGone ? 0 : call.response.status
         measure.bytesIn = moved.requestBytes
-        measure.bytesOut = moved.responseBytes
+        measure.bytesOut = call.isGone ? 0 : moved.responseBytes
         measure.apiTime = toMicroseconds(nowMs - call.beganMs)
         measure.serviceTime = call.backendMs < 0 ? -1 : toMicroseconds(call.backendMs)
         measure.isLeftOut = !record(call, nowMs)
