@@ -28,6 +28,7 @@ import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { releaseStartMemory } from '../../release-start-memory.ts'
+import { createRecordBuffer } from './usage/record-buffer.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
 // The entry of a worker thread of the gateway: listens, takes calls, follows the lines that the main thread hands on.
@@ -78,6 +79,7 @@ const openCache = (connection: CacheConnection): RemoteCache => {
 }
 const sharedConnection = setting.valkeyUrl === undefined ? undefined : parseCacheConnection(setting.valkeyUrl)
 const externalCache = sharedConnection && openCache(sharedConnection)
+const callRecords = createRecordBuffer((records) => tell({ type: 'call-records', records }))
 const gateway = createGateway({
   clock,
   log,
@@ -95,6 +97,15 @@ const gateway = createGateway({
   openPfx,
   hostMap: setting.hostMap,
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
+  ...(setting.usage === undefined
+    ? {}
+    : {
+        usage: {
+          table: setting.usage,
+          keepRecord: callRecords.add,
+          recordsPerSecond: setting.recordsPerSecond,
+        },
+      }),
 })
 let servers: HttpServer[] = []
 let isComplete = false
@@ -187,6 +198,7 @@ async function close(graceMs: number): Promise<void> {
   for (const cache of remoteCaches) cache.close()
   valueChanges.close()
   semanticChanges.close()
+  callRecords.flush()
   tell({ type: 'closed' })
   port?.close()
 }
