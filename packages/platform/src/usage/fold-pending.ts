@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import type { UsageCell } from '@sluice/contracts'
+import { addSpreads, addSums, type UsageCell } from '@sluice/contracts'
 import { gatherCells, type UsageAddition } from './gather-cells.ts'
 import { readKeptFrom } from './kept-from.ts'
-import { addSpreads, packSpread, unpackSpread } from './spread.ts'
+import { packSpread, unpackSpread } from './spread.ts'
 import { inParts, placeholders, query, type SqlConnection } from './sql-connection.ts'
 import { usageLevels } from './usage-levels.ts'
 import { dimensionNames, type SubjectBook } from './usage-subjects.ts'
-import { addSums, sumColumns, toSums } from './usage-sums.ts'
+import { sumColumns, toSums } from './usage-sums.ts'
 
 /** So much is summed up in one transaction: others wait for it. */
 const mostCells = 5_000

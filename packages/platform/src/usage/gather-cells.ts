@@ -1,8 +1,6 @@
-import { outcomeOfStatus, type UsageCell } from '@sluice/contracts'
-import { addSpreads, type Spread } from './spread.ts'
+import { addSpreads, addSums, outcomeOfStatus, type Spread, type UsageCell, type UsageSums } from '@sluice/contracts'
 import { type KeptFrom, type UsageLevel, usageLevels } from './usage-levels.ts'
 import { type Subject, subjectsOf } from './usage-subjects.ts'
-import { addSums, type UsageSums } from './usage-sums.ts'
 
 /** What is to be added to one row of a table. */
 export interface UsageAddition {

@@ -1,10 +1,11 @@
+import { addSpreads, addSums, noSpread, type Spread, type UsageSums } from '@sluice/contracts'
 import { readKeptFrom } from './kept-from.ts'
-import { addSpreads, noSpread, type Spread, unpackSpread } from './spread.ts'
+import { unpackSpread } from './spread.ts'
 import { query, type SqlConnection } from './sql-connection.ts'
 import { toKeptRange, toPieces, type UsagePiece } from './usage-levels.ts'
 import type { UsageQuery, UsageResult, UsageResultRow } from './usage-store.ts'
 import { type DimensionName, dimensionNames, type SubjectKind, subjectKinds } from './usage-subjects.ts'
-import { addSums, sumColumns, toSums, type UsageSums } from './usage-sums.ts'
+import { sumColumns, toSums } from './usage-sums.ts'
 
 const minuteMs = 60_000
 

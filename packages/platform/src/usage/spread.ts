@@ -1,44 +1,4 @@
-/**
- * How the calls of a sum are spread over statuses and over buckets of time. Each list is key, calls, key, calls …, in
- * ascending order of keys.
- */
-export interface Spread {
-  readonly statuses: readonly number[]
-  /** By bucket. @see bucketOfMicroseconds */
-  readonly api: readonly number[]
-  readonly service: readonly number[]
-}
-
-export const noSpread: Spread = { statuses: [], api: [], service: [] }
-
-export const addSpreads = (one: Spread, other: Spread): Spread => ({
-  statuses: addCounts(one.statuses, other.statuses),
-  api: addCounts(one.api, other.api),
-  service: addCounts(one.service, other.service),
-})
-
-/** Merges two lists of key, calls, key, calls … */
-export function addCounts(one: readonly number[], other: readonly number[]): readonly number[] {
-  if (one.length === 0) return other
-  if (other.length === 0) return one
-  const sum: number[] = []
-  let [left, right] = [0, 0]
-  while (left < one.length || right < other.length) {
-    const key = one[left] ?? Number.POSITIVE_INFINITY
-    const otherKey = other[right] ?? Number.POSITIVE_INFINITY
-    let calls = 0
-    if (key <= otherKey) {
-      calls += one[left + 1] ?? 0
-      left += 2
-    }
-    if (otherKey <= key) {
-      calls += other[right + 1] ?? 0
-      right += 2
-    }
-    sum.push(Math.min(key, otherKey), calls)
-  }
-  return sum
-}
+import type { Spread } from '@sluice/contracts'
 
 const version = 1
 

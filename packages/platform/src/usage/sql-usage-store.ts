@@ -56,6 +56,17 @@ export async function createSqlUsageStore(
       const [found] = await read((connection) => findRecords(connection, { service, requestId, limit: 1 }))
       return found?.record
     },
+    async services() {
+      const rows = await read((connection) =>
+        query(
+          connection,
+          `select name from usage_names where id in (
+             select service from usage_subjects where kind = 0
+             union select service from (select distinct service from usage_records) r)`,
+        ),
+      )
+      return rows.map(({ name }) => String(name))
+    },
     async prune(retention, signal) {
       await fold()
       await pruneUsage(write, clock.now(), retention, () => signal?.aborted === true)

@@ -3,14 +3,14 @@ import {
   type CallRecord,
   type LatencySummary,
   outcomeOfStatus,
+  totalCalls,
   type UsageBatch,
   type UsageCell,
 } from '@sluice/contracts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createFixedClock, type FixedClock } from '../clock/fixed-clock.ts'
-import { defaultUsageRetention, type UsageStore } from './usage-store.ts'
-import { totalCalls } from './usage-sums.ts'
+import type { UsageRetention, UsageStore } from './usage-store.ts'
 
 export interface UsageStoreUnderTest {
   readonly store: UsageStore
@@ -19,6 +19,14 @@ export interface UsageStoreUnderTest {
   close(): Promise<void>
 }
 
+const retention: UsageRetention = {
+  minutesForDays: 2,
+  hoursForDays: 35,
+  daysForDays: 400,
+  recordsForDays: 7,
+  mostRecords: 500_000,
+  mostRecordBytes: 1_000_000_000,
+}
 const minuteMs = 60_000
 const dayMs = 86_400_000
 /** A Tuesday; what is not set otherwise is of this minute. */
@@ -286,8 +294,8 @@ export function describeUsageStore(name: string, open: (clock: FixedClock) => Pr
       const at = (days: number, minutes = 0) => noon - days * dayMs + minutes * minuteMs
       await accept([at(0), at(3, 7), at(3, 50), at(40, 5), at(500)].map((time) => cellOf({ at: time, api: 'kept' })))
       expect(await total({ from: at(3, 7), to: at(3, 8) })).toBe(1)
-      await store.prune(defaultUsageRetention)
-      await store.prune(defaultUsageRetention)
+      await store.prune(retention)
+      await store.prune(retention)
       const read = async (from: number, to: number, intervalMinutes?: number) => {
         const { rows, ...range } = await store.read({
           service,
@@ -320,8 +328,8 @@ export function describeUsageStore(name: string, open: (clock: FixedClock) => Pr
       const old = recordOf({ requestId: 'old', timestamp: noon - 8 * dayMs })
       const others = ['a', 'b', 'c'].map((requestId) => recordOf({ requestId, url: 'x'.repeat(1000) }))
       await accept([], [old, ...others])
-      const kept = async (retention: object) => {
-        await store.prune({ ...defaultUsageRetention, ...retention })
+      const kept = async (changed: Partial<UsageRetention>) => {
+        await store.prune({ ...retention, ...changed })
         return (await store.findRecords({ service, limit: 10 })).map(({ record }) => record.requestId)
       }
       expect(await kept({})).toEqual(['c', 'b', 'a'])
@@ -336,7 +344,11 @@ export function describeUsageStore(name: string, open: (clock: FixedClock) => Pr
       const purged = service
       service = `${purged}-other`
       await accept([cellOf({ api: 'echo' })], [recordOf({ requestId: 'stays' })])
+      await store.fold()
+      expect(await store.services()).toEqual(expect.arrayContaining([purged, service]))
       await store.purge(purged)
+      expect(await store.services()).not.toContain(purged)
+      expect(await store.services()).toContain(service)
       expect(await total()).toBe(1)
       expect(await store.getRecord(service, 'stays')).toBeDefined()
       service = purged

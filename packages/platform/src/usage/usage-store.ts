@@ -1,7 +1,5 @@
-import type { CallRecord, UsageBatch } from '@sluice/contracts'
-import type { Spread } from './spread.ts'
+import type { CallRecord, Spread, UsageBatch, UsageSums } from '@sluice/contracts'
 import type { DimensionName, Dimensions } from './usage-subjects.ts'
-import type { UsageSums } from './usage-sums.ts'
 
 /** Sums of calls by minute, hour, day and week, and single calls, as gateways tell of them. */
 export interface UsageStore {
@@ -19,6 +17,8 @@ export interface UsageStore {
   /** Single calls, newest first. */
   findRecords(query: RecordQuery): Promise<readonly StoredRecord[]>
   getRecord(service: string, requestId: string): Promise<CallRecord | undefined>
+  /** Names of the services that something is kept of. */
+  services(): Promise<readonly string[]>
   /** Removes what is older, and what is more, than is to be kept, in small steps. */
   prune(retention: UsageRetention, signal?: AbortSignal): Promise<void>
   /** Removes all of a service, in small steps. */
@@ -104,13 +104,4 @@ export interface UsageRetention {
   readonly recordsForDays: number
   readonly mostRecords: number
   readonly mostRecordBytes: number
-}
-
-export const defaultUsageRetention: UsageRetention = {
-  minutesForDays: 2,
-  hoursForDays: 35,
-  daysForDays: 400,
-  recordsForDays: 7,
-  mostRecords: 500_000,
-  mostRecordBytes: 1_000_000_000,
 }
