@@ -1,4 +1,5 @@
 import type { CallRecord, CallRecordMessage, CallRefusal } from '@sluice/contracts'
+import { traceMask } from '@sluice/contracts/call-trace'
 import type { HeaderArray } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import type { LastError } from '../pipeline/call-context.ts'
@@ -19,7 +20,7 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
   const secrets = new LazyMasks(call)
   const keyNames = api?.properties.subscriptionKeyParameterNames
   const url = originalUrlOf(call)
-  const refusal = refusalOf(call, measure.status)
+  const refusal = shownRefusal(refusalOf(call, measure.status), call, diagnostic)
   const record: CallRecord = {
     requestId: call.requestId,
     timestamp: call.startedAtMs,
@@ -53,6 +54,17 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
     ...(call.tracing === undefined ? {} : { traceId: call.requestId }),
   }
   return shortened({ ...record, ...contentsOf(call, diagnostic, secrets) })
+}
+
+/** A counter by address must not tell what the diagnostic leaves out. */
+function shownRefusal(
+  refusal: CallRefusal | undefined,
+  { call }: GatewayCall,
+  { showsClientAddress }: CallDiagnostic,
+): CallRefusal | undefined {
+  const { counter } = refusal ?? {}
+  if (refusal === undefined || counter?.key === undefined || showsClientAddress) return refusal
+  return counter.key.includes(call.remoteAddress) ? { ...refusal, counter: { ...counter, key: traceMask } } : refusal
 }
 
 /** Whose key was refused is told, too, though the call got no subscription by it. */
