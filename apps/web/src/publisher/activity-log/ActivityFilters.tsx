@@ -5,7 +5,7 @@ import type { Resource } from '../../shared/api-client/resource.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import styles from './ActivityLog.module.css'
 import { activityWords } from './activity-words.ts'
-import { fromLocalTime, toLocalTime } from './local-time.ts'
+import { fromLocalTime, toLocalTime } from '../../shared/forms/local-time.ts'
 
 interface Filters {
   readonly resource?: string
