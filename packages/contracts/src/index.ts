@@ -225,6 +225,7 @@ export {
   policyDeclarationList,
 } from './portal/policy-declaration.ts'
 export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
+export * from './portal/usage-answers.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
