@@ -57,9 +57,7 @@ export function AnalyticsFilters() {
         onChoose={(name) => choose({ subscription: name })}
       />
       <UserFilter name={user} onChoose={(name) => choose({ user: name })} />
-      {Object.keys(filters).length > 0 && (
-        <Button onClick={() => choose(noFilters)}>{words('clearFilters')}</Button>
-      )}
+      {Object.keys(filters).length > 0 && <Button onClick={() => choose(noFilters)}>{words('clearFilters')}</Button>}
     </section>
   )
 }

@@ -76,7 +76,8 @@ export const usageWords = defineWords('usage', {
     cacheSummary: '{{hits}} antwoorden uit de cache, {{misses}} die zij niet had.',
     calls: 'Aanroepen',
     callsSummary_one: 'Eén aanroep van {{from}} tot {{to}}, {{change}}.',
-    callsSummary_other: '{{number}} aanroepen van {{from}} tot {{to}}, {{change}}. De meeste, {{most}}, vanaf {{mostAt}}.',
+    callsSummary_other:
+      '{{number}} aanroepen van {{from}} tot {{to}}, {{change}}. De meeste, {{most}}, vanaf {{mostAt}}.',
     custom: 'Vrij bereik',
     failed: 'Mislukt',
     failedHelp: 'Status 400, 5xx',

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { ErrorState } from '../feedback/ErrorState.tsx'
 import { Loading } from '../feedback/Loading.tsx'
-import { Chart } from './Chart.tsx'
 import styles from './Chart.module.css'
+import { Chart } from './Chart.tsx'
 import type { ChartModel } from './chart-model.ts'
 import type { ChartRange } from './chart-range.ts'
 

@@ -1,0 +1,96 @@
+import type { CallExplanation } from '@sluice/contracts'
+import type { ReactNode } from 'react'
+import { type Formats, useFormats } from '../languages/formats.ts'
+import { useWords } from '../languages/words.ts'
+import { Notice } from '../ui/feedback/Notice.tsx'
+import { TextLink } from '../ui/navigation/TextLink.tsx'
+import { CodeText } from '../ui/values/CodeText.tsx'
+import { Facts } from '../ui/values/Facts.tsx'
+import { TimeAgo } from '../ui/values/TimeAgo.tsx'
+import { explanationWords } from './explanation-words.ts'
+import styles from './usage.module.css'
+
+type Counter = NonNullable<CallExplanation['counter']>['then']
+
+/** Which rule refused a call, where it is written, how its counter stood and stands, when it passes, what to change. */
+export function ExplanationView({ explanation }: { readonly explanation: CallExplanation }) {
+  const words = useWords(explanationWords)
+  const formats = useFormats()
+  const { requestId, status, rule, title, text, where, counter, passesAt, whatToDo } = explanation
+  const facts: (readonly [string, ReactNode])[] = [
+    [
+      words('rule'),
+      <code key="rule" translate="no">
+        {rule}
+      </code>,
+    ],
+  ]
+  if (where !== null) facts.push([words('document'), <Place key="where" where={where} />])
+  if (counter !== null) {
+    facts.push([words('counterThen'), toCounterText(counter.then, words, formats)])
+    facts.push([
+      words('counterNow'),
+      counter.now === null ? words('notKnown') : toCounterText(counter.now, words, formats),
+    ])
+  }
+  facts.push([
+    words('passes'),
+    passesAt === null ? (
+      words('passesUnknown')
+    ) : Date.parse(passesAt) <= Date.now() ? (
+      words('passesNow')
+    ) : (
+      <TimeAgo key="passes" iso={passesAt} />
+    ),
+  ])
+  facts.push([words('requestId'), <CodeText key="id" value={requestId} name={words('requestId')} />])
+  return (
+    <div className={styles.explanation}>
+      {/* What the server says of a rule is in English, as rules are. */}
+      <Notice intent={status >= 500 ? 'error' : 'warning'} title={title}>
+        <span lang="en">{text}</span>
+      </Notice>
+      <Facts facts={facts} />
+      {whatToDo.length > 0 && (
+        <>
+          <h3>{words('todo')}</h3>
+          <ul className={styles.todo} lang="en">
+            {whatToDo.map((step) => (
+              <li key={step.text}>
+                {step.href === undefined ? step.text : <TextLink href={step.href}>{step.text}</TextLink>}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Place({ where: { document, line, href } }: { readonly where: NonNullable<CallExplanation['where']> }) {
+  const words = useWords(explanationWords)
+  const label = line === null ? document : words('line', { document, line })
+  return href === null ? (
+    <span translate="no">{label}</span>
+  ) : (
+    <TextLink href={href} isName>
+      {label}
+    </TextLink>
+  )
+}
+
+type Words = ReturnType<typeof useWords<'calls' | 'inPeriod' | 'inTotal' | 'kilobytes' | 'rows' | 'tokens'>>
+const units = ['calls', 'kilobytes', 'rows', 'tokens'] as const
+
+/** `60 of 60 calls in 1 min 0 s`. */
+function toCounterText({ unit, used, limit, periodSeconds }: Counter, words: Words, formats: Formats): string {
+  const known = units.find((one) => one === unit)
+  const values = {
+    used: formats.number(used),
+    limit: formats.number(limit),
+    unit: known === undefined ? unit : words(known),
+  }
+  return periodSeconds === undefined
+    ? words('inTotal', values)
+    : words('inPeriod', { ...values, period: formats.duration(periodSeconds * 1_000) })
+}
