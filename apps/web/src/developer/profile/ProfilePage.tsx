@@ -6,6 +6,7 @@ import { useOwnUser } from '../use-own-user.ts'
 import { usePortal } from '../use-portal.ts'
 import { Account } from './Account.tsx'
 import { OwnSubscriptions } from './OwnSubscriptions.tsx'
+import { OwnUsageSection } from '../usage/OwnUsageSection.tsx'
 import { profileWords } from './profile-words.ts'
 
 /** Who somebody is here, with subscriptions and keys. */
@@ -26,6 +27,7 @@ export function ProfilePage() {
       ) : (
         <>
           <OwnSubscriptions userId={userId} />
+          <OwnUsageSection userId={userId} />
           <Account userId={userId} />
         </>
       )}

@@ -61,7 +61,7 @@ export function RequestFacts({ record, service }: { readonly record: CallRecordD
     add('error', code(`${source}: ${reason}: ${message}`))
   }
   return (
-    <Section title={words('request')}>
+    <Section title={words('facts')}>
       <Facts facts={facts} />
     </Section>
   )
