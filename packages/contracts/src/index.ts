@@ -323,6 +323,7 @@ export {
   type GatewayQuestionLine,
   gatewayAnswersPath,
   type KeyPair,
+  type LimitQuestion,
   type NamedValueInSnapshot,
   type QuotaCounter,
   type QuotaQuestion,
@@ -349,6 +350,7 @@ export {
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
 export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export * from './studio-answers.ts'
+export { timeOfId, toTimedId } from './timed-id.ts'
 export {
   bucketOfMicroseconds,
   type CacheUse,
@@ -358,9 +360,11 @@ export {
   type CallRecordMessage,
   type CallRefusal,
   type CallRefusalCounter,
+  type KeyFault,
   type LatencySummary,
   microsecondsOfBucket,
   outcomeOfStatus,
+  requestIdHeader,
   type UsageBatch,
   type UsageCell,
   type UsageDimensions,

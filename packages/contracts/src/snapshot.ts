@@ -170,7 +170,7 @@ export interface GatewayQuestionLine {
 export type SnapshotLine = SnapshotMessage | GatewayQuestionLine
 
 /** What a gateway is asked. `service` is the name of an instance. */
-export type GatewayQuestion = QuotaQuestion | TraceQuestion
+export type GatewayQuestion = QuotaQuestion | TraceQuestion | LimitQuestion
 
 /** About the counters of a quota. `counterKey` is what the quota counts by: a subscription's identifier. */
 export type QuotaQuestion =
@@ -190,6 +190,20 @@ export type TraceQuestion =
   | { readonly kind: 'find-trace'; readonly service: string; readonly traceId: string }
   | { readonly kind: 'list-traces'; readonly service: string }
 
+/** How the counter of a limit stands that refused a call. @see CallRefusal */
+export interface LimitQuestion {
+  readonly kind: 'read-limit'
+  readonly service: string
+  /** Name of the policy. */
+  readonly rule: string
+  readonly unit: string
+  readonly key: string
+  readonly part?: string
+  /** Identifier of the document in the snapshot. */
+  readonly document?: string
+  readonly periodSeconds?: number
+}
+
 /** A gateway's answer. */
 export interface GatewayAnswer {
   /** The counters as they are, after what was asked; none for questions about something else. */
@@ -198,6 +212,8 @@ export interface GatewayAnswer {
   readonly traces?: readonly TraceSummary[]
   /** Absent when this gateway has none. */
   readonly trace?: CallTrace
+  /** What the counter of a limit stands at; absent when this gateway has none. */
+  readonly limitUsed?: number
 }
 
 export interface QuotaCounter {

@@ -62,6 +62,7 @@ export class GatewayCall implements CallContext {
   expressionView: object | undefined
   countedKeys: string[] | undefined
   lastError: LastError | undefined
+  refusal: CallContext['refusal']
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined
   tracing: CallTracing | undefined
@@ -107,6 +108,7 @@ export class GatewayCall implements CallContext {
     this.expressionView = undefined
     this.countedKeys = undefined
     this.lastError = undefined
+    this.refusal = undefined
     this.answerHeaders = undefined
     this.cacheLookup = undefined
     this.tracing = undefined

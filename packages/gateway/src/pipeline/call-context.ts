@@ -1,6 +1,7 @@
 import type {
   ApiProperties,
   ApiSchemaProperties,
+  CallRefusal,
   GlobalSchemaProperties,
   OperationProperties,
   ProductProperties,
@@ -156,6 +157,8 @@ export interface CallContext {
   /** Keys by which the call has counted. */
   countedKeys?: string[] | undefined
   lastError: LastError | undefined
+  /** Why the gateway itself refuses the call; the answer then carries the request's id. */
+  refusal: CallRefusal | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
   cacheLookup: CacheLookup | undefined

@@ -5,6 +5,8 @@ import { bandwidthKey, callsKey, quotaKey } from '../counters/quota-keys.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import type { PolicyServices } from '../pipeline/policy-services.ts'
+import { counterOf } from './limit-counter.ts'
 import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
@@ -35,7 +37,7 @@ export const quota = definePolicy({
   attributes: limit,
   rules: [limitRule],
   content: narrowerLimits(limit, [limitRule]),
-  compile(settings, { counters }, { scopeId }) {
+  compile(settings, { counters, clock }, { scopeId }) {
     const limits = scopedLimits(settings, toLimit)
     const hasBandwidth = limits.some((scoped) => scoped.limit.bytes !== undefined)
 
@@ -52,12 +54,20 @@ export const quota = definePolicy({
           const key = callsKey(`${window.key}${keySuffix}`)
           const verdict = counters.hitQuota(key, limit.calls, limit.periodSeconds, window.startMs, amount)
           if (verdict.isAllowed) continue
-          throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
+          const { remaining, retryAfterSeconds } = verdict
+          const used = limit.calls - remaining
+          const state = { limit: limit.calls, periodSeconds: limit.periodSeconds, retryAfterSeconds }
+          const counter = counterOf(
+            context,
+            { unit: 'calls', key: subscription.id, part: keySuffix, used, ...state },
+            clock,
+          )
+          throw new AppError('CallQuotaExceeded', { retryAfterSeconds, counter })
         }
       }
       // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted. For the same reason
       // all limits of calls are asked before the first one counts.
-      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, counters)
+      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, { counters, clock })
       if (limits.length > 1) hitAll(0)
       hitAll(1)
       if (hasBandwidth) countBandwidth(limits, window, context, counters)
@@ -92,13 +102,17 @@ function refuseWithoutBandwidth(
   limits: readonly ScopedLimit<QuotaLimit>[],
   window: Window,
   context: CallContext,
-  counters: Counters,
+  { counters, clock }: Pick<PolicyServices, 'counters' | 'clock'>,
 ): void {
   for (const { limit, keySuffix, appliesTo } of limits) {
     if (limit.bytes === undefined || !appliesTo(context)) continue
     const state = counters.readQuota(bandwidthKey(`${window.key}${keySuffix}`), limit.periodSeconds, window.startMs)
     if (state.used >= limit.bytes) {
-      throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: state.secondsLeft })
+      const retryAfterSeconds = state.secondsLeft
+      const amounts = { used: Math.ceil(state.used / bytesPerKilobyte), limit: limit.bytes / bytesPerKilobyte }
+      const counted = { unit: 'kilobytes', key: context.subscription?.id ?? '', part: keySuffix, ...amounts }
+      const counter = counterOf(context, { ...counted, periodSeconds: limit.periodSeconds, retryAfterSeconds }, clock)
+      throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds, counter })
     }
   }
 }

@@ -3,8 +3,9 @@ import type { CounterVerdict } from '../counters/counters.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { counterOf } from './limit-counter.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
-import { narrowerLimits, scopedLimits } from './limit-scope.ts'
+import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
   calls: integer('Calls that are let through within a period.', { min: 1 }),
@@ -29,15 +30,20 @@ export const rateLimit = definePolicy({
     ...reportAttributes,
   },
   content: narrowerLimits(limit),
-  compile(settings, { counters }, { scopeId }) {
+  compile(settings, { counters, clock }, { scopeId }) {
     const limits = scopedLimits(settings, toLimit)
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
-    const refusal = (context: CallContext, { calls }: Limit, { retryAfterSeconds }: CounterVerdict) => {
+    const refusal = (context: CallContext, { limit, keySuffix }: ScopedLimit<Limit>, verdict: CounterVerdict) => {
+      const { calls, periodSeconds } = limit
+      const { remaining, retryAfterSeconds } = verdict
       report?.(context, 0, calls)
       if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, retryAfterSeconds)
-      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName })
+      const key = context.subscription?.id ?? ''
+      const state = { unit: 'calls', key, part: keySuffix, used: calls - remaining, limit: calls }
+      const counter = counterOf(context, { ...state, periodSeconds, retryAfterSeconds }, clock)
+      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName, counter })
     }
 
     return (context) => {
@@ -47,10 +53,11 @@ export const rateLimit = definePolicy({
       /** The limit that is nearest to its end. @param amount 0 = nothing is counted */
       const hitAll = (amount: number) => {
         let tightest: { readonly verdict: CounterVerdict; readonly limit: Limit } | undefined
-        for (const { limit, keySuffix, appliesTo } of limits) {
-          if (!appliesTo(context)) continue
+        for (const scoped of limits) {
+          const { limit, keySuffix } = scoped
+          if (!scoped.appliesTo(context)) continue
           const verdict = counters.hitWindow(key + keySuffix, limit.calls, limit.periodSeconds, amount)
-          if (!verdict.isAllowed) throw refusal(context, limit, verdict)
+          if (!verdict.isAllowed) throw refusal(context, scoped, verdict)
           if (tightest === undefined || verdict.remaining < tightest.verdict.remaining) tightest = { verdict, limit }
         }
         return tightest
