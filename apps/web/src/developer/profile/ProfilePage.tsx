@@ -2,11 +2,11 @@ import { useWords } from '../../shared/languages/words.ts'
 import { EmptyState } from '../../shared/ui/feedback/EmptyState.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { developerWords } from '../developer-words.ts'
+import { OwnUsageSection } from '../usage/OwnUsageSection.tsx'
 import { useOwnUser } from '../use-own-user.ts'
 import { usePortal } from '../use-portal.ts'
 import { Account } from './Account.tsx'
 import { OwnSubscriptions } from './OwnSubscriptions.tsx'
-import { OwnUsageSection } from '../usage/OwnUsageSection.tsx'
 import { profileWords } from './profile-words.ts'
 
 /** Who somebody is here, with subscriptions and keys. */

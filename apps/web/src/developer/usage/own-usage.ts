@@ -19,15 +19,11 @@ export const ownSummaryQuery = (service: string, userId: string, range: Range, s
 
 /** The same by subscription. */
 export const ownReportQuery = (service: string, userId: string, { from, to }: Range) =>
-  developerQuery<{ readonly value: readonly ReportRecord[] }>(
-    service,
-    `${pathOf(userId)}/reports/bySubscription`,
-    {
-      $filter: `timestamp ge datetime${quote(iso(from))} and timestamp le datetime${quote(iso(to))}`,
-      $orderby: 'callCountTotal desc',
-      $top: 100,
-    },
-  )
+  developerQuery<{ readonly value: readonly ReportRecord[] }>(service, `${pathOf(userId)}/reports/bySubscription`, {
+    $filter: `timestamp ge datetime${quote(iso(from))} and timestamp le datetime${quote(iso(to))}`,
+    $orderby: 'callCountTotal desc',
+    $top: 100,
+  })
 
 /** The newest calls with one's own keys. */
 export const ownCallsQuery = (
@@ -45,10 +41,7 @@ export const ownCallsQuery = (
 
 /** Why one of one's own calls was refused. */
 export const ownExplanationQuery = (service: string, userId: string, requestId: string) =>
-  developerQuery<CallExplanation>(
-    service,
-    `${pathOf(userId)}/callRecords/${encodeURIComponent(requestId)}/explanation`,
-  )
+  developerQuery<CallExplanation>(service, `${pathOf(userId)}/callRecords/${encodeURIComponent(requestId)}/explanation`)
 
 /** Page that explains one call. */
 export const toCallHref = (service: string, requestId: string): string =>
