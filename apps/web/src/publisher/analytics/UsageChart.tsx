@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { ChartPanel } from '../../shared/ui/chart/ChartPanel.tsx'
 import type { ChartModel } from '../../shared/ui/chart/chart-model.ts'
+import type { ChartRange } from '../../shared/ui/chart/chart-range.ts'
 import type { ChartPen } from '../../shared/usage/usage-charts.ts'
 import { type UsageWords, useUsageWords } from '../../shared/usage/usage-words.ts'
 import { useRangeChoice, useUsageSummary } from './use-analytics.ts'
@@ -12,10 +13,13 @@ export function UsageChart({
   title,
   draw,
   height = 240,
+  onRange,
 }: {
   readonly title: Parameters<UsageWords>[0]
   readonly draw: (summary: UsageSummary, pen: ChartPen) => ChartModel
   readonly height?: number
+  /** What is done with a part that was marked; default: it becomes the time of all pages. */
+  readonly onRange?: (range: ChartRange) => void
 }) {
   const words = useUsageWords()
   const formats = useFormats()
@@ -32,7 +36,7 @@ export function UsageChart({
       error={summary.error}
       onRetry={() => void summary.refetch()}
       {...(data?.total.callCountTotal === 0 ? { empty: words('noCalls') } : {})}
-      {...(hasTimes ? { onRange: choose } : {})}
+      {...(hasTimes ? { onRange: onRange ?? choose } : {})}
     />
   )
 }
