@@ -39,24 +39,16 @@ export function CallPage() {
       {userId === null ? (
         <EmptyState title={shared('notShown')}>{words('otherInstance')}</EmptyState>
       ) : (
-        <Explanation service={service} userId={userId} requestId={call} />
+        <Explanation service={service} requestId={call} />
       )}
     </Page>
   )
 }
 
-function Explanation({
-  service,
-  userId,
-  requestId,
-}: {
-  readonly service: string
-  readonly userId: string
-  readonly requestId: string
-}) {
+function Explanation({ service, requestId }: { readonly service: string; readonly requestId: string }) {
   const words = useWords(ownUsageWords)
   const explanation = useQuery({
-    ...ownExplanationQuery(service, userId, requestId),
+    ...ownExplanationQuery(service, requestId),
     // Whoever comes from the console is sooner here than the record is there.
     retry: (failures, error) => isNotFound(error) && failures < arrivalMs / againMs,
     retryDelay: againMs,

@@ -12,6 +12,7 @@ import { DataTable, type TableColumn } from '../../shared/ui/table/DataTable.tsx
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
 import { TimeAgo } from '../../shared/ui/values/TimeAgo.tsx'
 import { Verb } from '../../shared/ui/values/Verb.tsx'
+import { type OutcomeChoice, outcomeChoices } from '../../shared/usage/call-search.ts'
 import { latencyText } from '../../shared/usage/latency-text.ts'
 import { outcomeKinds } from '../../shared/usage/outcome-kinds.ts'
 import { refreshMs, type TimeRange } from '../../shared/usage/time-range.ts'
@@ -20,20 +21,18 @@ import { useUsageWords } from '../../shared/usage/usage-words.ts'
 import { ownCallsQuery, toCallHref } from './own-usage.ts'
 import { ownUsageWords } from './usage-words.ts'
 
-const outcomes = ['blocked', 'failed', 'other', 'success'] as const
-
 /** The newest calls; those that were refused lead to why. */
 export function OwnCalls({
   service,
   userId,
   range,
-  search: { outcome = 'blocked', subscription },
+  search: { outcome = 'refused', subscription },
   onSearch,
 }: {
   readonly service: string
   readonly userId: string
   readonly range: TimeRange
-  readonly search: { readonly outcome?: string | undefined; readonly subscription?: string | undefined }
+  readonly search: { readonly outcome?: OutcomeChoice | 'all' | undefined; readonly subscription?: string | undefined }
   readonly onSearch: (changes: object) => void
 }) {
   const words = useWords(ownUsageWords)
@@ -66,7 +65,7 @@ export function OwnCalls({
           filters={
             <Field label={words('outcome')} orientation="horizontal">
               <Select value={outcome} onChange={(_, { value }) => onSearch({ outcome: value })}>
-                {outcomes.map((one) => (
+                {outcomeChoices.map((one) => (
                   <option key={one} value={one}>
                     {usage(one)}
                   </option>

@@ -1,5 +1,6 @@
 import type { CallExplanation, CallRecordPage, ReportRecord, UsageSummary } from '@sluice/contracts'
 import { quote } from '../../shared/api-client/resource.ts'
+import { type OutcomeChoice, toOutcomeQuery } from '../../shared/usage/call-search.ts'
 import type { TimeRange } from '../../shared/usage/time-range.ts'
 import { developerQuery } from '../developer-api.ts'
 
@@ -20,7 +21,7 @@ export const ownSummaryQuery = (service: string, userId: string, range: Range, s
 /** The same by subscription. */
 export const ownReportQuery = (service: string, userId: string, { from, to }: Range) =>
   developerQuery<{ readonly value: readonly ReportRecord[] }>(service, `${pathOf(userId)}/reports/bySubscription`, {
-    $filter: `timestamp ge datetime${quote(iso(from))} and timestamp le datetime${quote(iso(to))}`,
+    $filter: `timestamp ge datetime${quote(iso(from))} and timestamp lt datetime${quote(iso(to))}`,
     $orderby: 'callCountTotal desc',
     $top: 100,
   })
@@ -30,18 +31,19 @@ export const ownCallsQuery = (
   service: string,
   userId: string,
   { from, to }: Range,
-  search: { readonly outcome: string | undefined; readonly subscription: string | undefined },
+  { outcome, subscription }: { readonly outcome: OutcomeChoice | undefined; readonly subscription: string | undefined },
 ) =>
   developerQuery<CallRecordPage>(service, `${pathOf(userId)}/callRecords`, {
     from: iso(from),
     to: iso(to),
-    ...search,
+    ...toOutcomeQuery(outcome),
+    subscription,
     $top: 50,
   })
 
 /** Why one of one's own calls was refused. */
-export const ownExplanationQuery = (service: string, userId: string, requestId: string) =>
-  developerQuery<CallExplanation>(service, `${pathOf(userId)}/callRecords/${encodeURIComponent(requestId)}/explanation`)
+export const ownExplanationQuery = (service: string, requestId: string) =>
+  developerQuery<CallExplanation>(service, `/callRecords/${encodeURIComponent(requestId)}/explanation`)
 
 /** Page that explains one call. */
 export const toCallHref = (service: string, requestId: string): string =>

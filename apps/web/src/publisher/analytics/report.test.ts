@@ -20,7 +20,7 @@ const sums = {
 
 it('writes the filter of a report', () => {
   const range = { from: Date.parse('2026-03-09T10:00:00Z'), to: Date.parse('2026-03-10T10:00:00Z') }
-  const times = "timestamp ge datetime'2026-03-09T10:00:00.000Z' and timestamp le datetime'2026-03-10T10:00:00.000Z'"
+  const times = "timestamp ge datetime'2026-03-09T10:00:00.000Z' and timestamp lt datetime'2026-03-10T10:00:00.000Z'"
   expect(toReportFilter(range, {})).toBe(times)
   expect(toReportFilter(range, { api: 'echo-api', operation: 'get', user: "o'neil" })).toBe(
     `${times} and apiId eq '/apis/echo-api' and operationId eq '/apis/echo-api/operations/get' and userId eq '/users/o''neil'`,

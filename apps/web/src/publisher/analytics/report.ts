@@ -31,7 +31,7 @@ export function toReportFilter(
 ): string {
   const terms = [
     `timestamp ge ${toDateTime(from)}`,
-    `timestamp le ${toDateTime(to)}`,
+    `timestamp lt ${toDateTime(to)}`,
     api !== undefined && `apiId eq ${quote(`/apis/${api}`)}`,
     api !== undefined && operation !== undefined && `operationId eq ${quote(`/apis/${api}/operations/${operation}`)}`,
     product !== undefined && `productId eq ${quote(`/products/${product}`)}`,

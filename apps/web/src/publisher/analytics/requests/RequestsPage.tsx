@@ -1,7 +1,8 @@
-import { Button, Field, Select } from '@fluentui/react-components'
+import { Button, Field, Input, Select } from '@fluentui/react-components'
 import { ArrowLeftRegular, ArrowRightRegular } from '@fluentui/react-icons'
 import type { CallRecordPage } from '@sluice/contracts'
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
 import { useService } from '../../../shared/api-client/service.ts'
 import { useWords } from '../../../shared/languages/words.ts'
 import { pageSize } from '../../../shared/routing/list-search.ts'
@@ -10,12 +11,18 @@ import { ErrorState } from '../../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../../shared/ui/feedback/Loading.tsx'
 import { DataTable } from '../../../shared/ui/table/DataTable.tsx'
 import { SearchField } from '../../../shared/ui/table/SearchField.tsx'
+import {
+  isOutcomeChoice,
+  isStatusSearch,
+  outcomeChoices,
+  toOutcomeQuery,
+  toTextQuery,
+} from '../../../shared/usage/call-search.ts'
 import { useUsageWords } from '../../../shared/usage/usage-words.ts'
 import { useSearchChange } from '../../editing/use-search-change.ts'
 import styles from '../analytics.module.css'
 import { noFilters } from '../analytics-search.ts'
 import { useAnalytics, useFigures } from '../use-analytics.ts'
-import { requestOutcomes } from './request-search.ts'
 import { requestsWords } from './requests-words.ts'
 import { useRequestColumns } from './use-request-columns.tsx'
 
@@ -35,8 +42,8 @@ export function RequestsPage() {
     from: new Date(range.from).toISOString(),
     to: new Date(range.to).toISOString(),
     ...filters,
-    text: q,
-    outcome,
+    ...toTextQuery(q),
+    ...toOutcomeQuery(outcome),
     status,
     ip,
     $top: pageSize,
@@ -64,16 +71,17 @@ export function RequestsPage() {
             <Field label={words('outcome')} orientation="horizontal">
               <Select
                 value={outcome ?? ''}
-                onChange={(_, { value }) => find({ outcome: requestOutcomes.find((one) => one === value) })}
+                onChange={(_, { value }) => find({ outcome: isOutcomeChoice(value) ? value : undefined })}
               >
                 <option value="">{words('anyOutcome')}</option>
-                {requestOutcomes.map((one) => (
+                {outcomeChoices.map((one) => (
                   <option key={one} value={one}>
                     {usage(one)}
                   </option>
                 ))}
               </Select>
             </Field>
+            <StatusField value={status} onSearch={(chosen) => find({ status: chosen })} />
           </>
         }
         empty={
@@ -110,5 +118,34 @@ export function RequestsPage() {
         </Button>
       </nav>
     </>
+  )
+}
+
+/** A status or a class of them, once it is whole. */
+function StatusField({
+  value,
+  onSearch,
+}: {
+  readonly value: string | undefined
+  readonly onSearch: (status: string | undefined) => void
+}) {
+  const words = useWords(requestsWords)
+  const [typed, setTyped] = useState(value ?? '')
+  useEffect(() => setTyped(value ?? ''), [value])
+  return (
+    <Field label={words('status')} orientation="horizontal">
+      <Input
+        className={styles.status}
+        value={typed}
+        placeholder="4xx"
+        maxLength={3}
+        input={{ translate: 'no' }}
+        onChange={(_, { value: text }) => {
+          setTyped(text)
+          if (text === '') onSearch(undefined)
+          else if (isStatusSearch(text)) onSearch(text.toLowerCase())
+        }}
+      />
+    </Field>
   )
 }
