@@ -14,6 +14,7 @@ import type {
 import type { FragmentText, PolicyCatalogue, StoredDefinitions } from '@sluice/policy-language'
 import type { ChangeFeed } from './events/change-feed.ts'
 import type { GatewayChannel } from './snapshot/gateway-channel.ts'
+import type { CallRecordSource } from './usage/explain/call-record-source.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -38,6 +39,8 @@ export interface ManagementEnvironment {
   callStudio(path: string, init: RequestInit): Promise<Response>
   /** Questions to the gateways that are connected to this process. */
   readonly gateways: GatewayChannel
+  /** Calls one by one, as gateways recorded them. */
+  readonly callRecords: CallRecordSource
   /** What is changed, for those who follow it. */
   readonly changes: ChangeFeed
   readonly passwords: {

@@ -33,6 +33,7 @@ import { createChangeFeed } from './events/change-feed.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
 import { createGatewayChannel } from './snapshot/gateway-channel.ts'
+import { createMemoryCallRecords } from './usage/explain/memory-call-records.fixture.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
 /** PKCS #12, base64, password `secret`: CN=client.contoso.com, O=Contoso. */
@@ -77,6 +78,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const log = createMemoryLog()
   const store = await (options.openStore?.(clock) ?? createMemoryStore({ clock }))
   const tokens = createBearerTokens({ masterKey, clock })
+  const callRecords = createMemoryCallRecords()
   let drawn = 0
   const environment: ManagementEnvironment = {
     store,
@@ -94,6 +96,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
+    callRecords,
     changes: createChangeFeed({ store, log }),
     callStudio:
       options.callStudio ??
@@ -163,6 +166,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     environment,
     management,
     gatewayClient,
+    callRecords,
     store,
     clock,
     log,

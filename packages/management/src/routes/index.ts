@@ -3,6 +3,7 @@ import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
+import { callExplanations } from './call-explanations.ts'
 import { checkPolicy } from './check-policy.ts'
 import { completeExpression } from './complete-expression.ts'
 import { effectivePolicies } from './effective-policy.ts'
@@ -42,6 +43,7 @@ export const routes: readonly RouteDeclaration[] = [
   quotaCounterOfPeriod,
   updateQuotaCounterOfPeriod,
   ...traceRoutes,
+  callExplanations,
   apisByTags,
   operationsByTags,
   productsByTags,

@@ -46,6 +46,7 @@ export function createManagementEnvironment(parts: EnvironmentParts): Management
     passwords: createPasswords(),
     random: { guid: randomUUID, hex: (bytes) => randomBytes(bytes).toString('hex') },
     gateways: createGatewayChannel({ guid: randomUUID }),
+    callRecords: { findCallRecord: async () => undefined, oldestRecordMs: async () => undefined },
     changes: createChangeFeed({ store, log }),
     checkPolicy,
     checkFragment,
