@@ -1,5 +1,6 @@
 import type { CallExplanation } from '@sluice/contracts'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '../languages/formats.ts'
 import { useWords } from '../languages/words.ts'
 import { Notice } from '../ui/feedback/Notice.tsx'
@@ -7,6 +8,7 @@ import { TextLink } from '../ui/navigation/TextLink.tsx'
 import { CodeText } from '../ui/values/CodeText.tsx'
 import { Facts } from '../ui/values/Facts.tsx'
 import { TimeAgo } from '../ui/values/TimeAgo.tsx'
+import { explanationTexts } from './explanation-texts.ts'
 import { explanationWords } from './explanation-words.ts'
 import styles from './usage.module.css'
 
@@ -16,7 +18,10 @@ type Counter = NonNullable<CallExplanation['counter']>['then']
 export function ExplanationView({ explanation }: { readonly explanation: CallExplanation }) {
   const words = useWords(explanationWords)
   const formats = useFormats()
-  const { requestId, status, rule, title, text, where, counter, passesAt, whatToDo } = explanation
+  const { requestId, status, rule, reason, title, text, where, counter, passesAt, whatToDo } = explanation
+  const { i18n } = useTranslation()
+  const texts = explanationTexts[i18n.language]
+  const own = texts?.reasons[reason] ?? texts?.reasons[rule]
   const facts: (readonly [string, ReactNode])[] = [
     [
       words('rule'),
@@ -46,20 +51,23 @@ export function ExplanationView({ explanation }: { readonly explanation: CallExp
   facts.push([words('requestId'), <CodeText key="id" value={requestId} name={words('requestId')} />])
   return (
     <div className={styles.explanation}>
-      {/* What the server says of a rule is in English, as rules are. */}
-      <Notice intent={status >= 500 ? 'error' : 'warning'} title={title}>
-        <span lang="en">{text}</span>
+      <Notice intent={status >= 500 ? 'error' : 'warning'} title={own?.[0] ?? title}>
+        {/* For what has no words of its own here, the server's are shown, which are English. */}
+        {own === undefined ? <span lang="en">{text}</span> : own[1]}
       </Notice>
       <Facts facts={facts} />
       {whatToDo.length > 0 && (
         <>
           <h3>{words('todo')}</h3>
-          <ul className={styles.todo} lang="en">
-            {whatToDo.map((step) => (
-              <li key={step.text}>
-                {step.href === undefined ? step.text : <TextLink href={step.href}>{step.text}</TextLink>}
-              </li>
-            ))}
+          <ul className={styles.todo}>
+            {whatToDo.map(({ code, text: english, href }) => {
+              const step = texts?.advice[code]
+              return (
+                <li key={code} lang={step === undefined ? 'en' : undefined}>
+                  {href === undefined ? (step ?? english) : <TextLink href={href}>{step ?? english}</TextLink>}
+                </li>
+              )
+            })}
           </ul>
         </>
       )}
