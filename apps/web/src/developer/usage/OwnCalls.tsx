@@ -63,7 +63,7 @@ export function OwnCalls({
           rowName={({ method, url }) => `${method} ${url}`}
           isFetching={calls.isFetching}
           filters={
-            <Field label={words('outcome')} orientation="horizontal">
+            <Field label={words('outcome')}>
               <Select value={outcome} onChange={(_, { value }) => onSearch({ outcome: value })}>
                 {outcomeChoices.map((one) => (
                   <option key={one} value={one}>

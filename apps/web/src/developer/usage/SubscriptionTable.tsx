@@ -64,7 +64,7 @@ export function SubscriptionTable({
             <tbody>
               {rows.map((row) => (
                 <tr key={row.subscriptionId ?? ''}>
-                  <td translate="no">{nameOf(nameOfId(row.subscriptionId ?? ''))}</td>
+                  <td translate="no">{nameOf(nameOfId(row.subscriptionId ?? '')) || '–'}</td>
                   <td className={table.numeric}>{formats.number(row.callCountTotal)}</td>
                   <td className={table.numeric}>{formats.number(row.callCountBlocked)}</td>
                   <td className={table.numeric}>{formats.number(row.callCountFailed)}</td>

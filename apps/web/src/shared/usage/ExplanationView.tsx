@@ -1,5 +1,5 @@
 import type { CallExplanation } from '@sluice/contracts'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Formats, useFormats } from '../languages/formats.ts'
 import { useWords } from '../languages/words.ts'
@@ -18,6 +18,7 @@ type Counter = NonNullable<CallExplanation['counter']>['then']
 export function ExplanationView({ explanation }: { readonly explanation: CallExplanation }) {
   const words = useWords(explanationWords)
   const formats = useFormats()
+  const todoId = useId()
   const { requestId, status, rule, reason, title, text, where, counter, passesAt, whatToDo } = explanation
   const { i18n } = useTranslation()
   const texts = explanationTexts[i18n.language]
@@ -58,8 +59,10 @@ export function ExplanationView({ explanation }: { readonly explanation: CallExp
       <Facts facts={facts} />
       {whatToDo.length > 0 && (
         <>
-          <h3>{words('todo')}</h3>
-          <ul className={styles.todo}>
+          <p id={todoId} className={styles.todoTitle}>
+            {words('todo')}
+          </p>
+          <ul className={styles.todo} aria-labelledby={todoId}>
             {whatToDo.map(({ code, text: english, href }) => {
               const step = texts?.advice[code]
               return (
@@ -77,7 +80,8 @@ export function ExplanationView({ explanation }: { readonly explanation: CallExp
 
 function Place({ where: { document, line, href } }: { readonly where: NonNullable<CallExplanation['where']> }) {
   const words = useWords(explanationWords)
-  const label = line === null ? document : words('line', { document, line })
+  const name = document === '' ? words('instance') : document
+  const label = line === null ? name : words('line', { document: name, line })
   return href === null ? (
     <span translate="no">{label}</span>
   ) : (

@@ -2,7 +2,7 @@ import { BarChart, BoxplotChart, LineChart, ScatterChart } from 'echarts/charts'
 import { BrushComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsType, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Formats, useFormats } from '../../languages/formats.ts'
 import { useScheme } from '../../theme/scheme.ts'
 import styles from './Chart.module.css'
@@ -32,6 +32,9 @@ export interface ChartDrawingProps {
   readonly onArea: ((area: ChartArea) => void) | undefined
 }
 
+/** The names of series may take other rows with so many pixels more or less. */
+const widthStep = 40
+
 /** What the library says at the end of a drag. */
 interface BrushEnd {
   readonly areas: readonly { readonly coordRange?: readonly unknown[] }[]
@@ -43,6 +46,7 @@ export function ChartDrawing({ model, cursor, area, onArea }: ChartDrawingProps)
   const chart = useRef<EChartsType>(undefined)
   const scheme = useScheme()
   const formats = useFormats()
+  const [width, setWidth] = useState(600)
   const isRangeable = onArea !== undefined
   const tell = useRef(onArea)
   useEffect(() => {
@@ -59,7 +63,10 @@ export function ChartDrawing({ model, cursor, area, onArea }: ChartDrawingProps)
       made.dispatchAction({ type: 'brush', areas: [] })
       if (typeof from === 'number' && typeof to === 'number') tell.current?.([from, to])
     })
-    const observer = new ResizeObserver(() => made.resize())
+    const observer = new ResizeObserver(([entry]) => {
+      made.resize()
+      setWidth(Math.floor((entry?.contentRect.width ?? 0) / widthStep) * widthStep)
+    })
     observer.observe(element)
     return () => {
       observer.disconnect()
@@ -71,11 +78,11 @@ export function ChartDrawing({ model, cursor, area, onArea }: ChartDrawingProps)
   useEffect(() => {
     const element = place.current
     if (element === null) return
-    chart.current?.setOption(toChartOption(model, readLook(element, formats), isRangeable), { notMerge: true })
+    chart.current?.setOption(toChartOption(model, readLook(element, formats, width), isRangeable), { notMerge: true })
     if (!isRangeable) return
     const brushOption = { brushType: 'lineX', brushMode: 'single' }
     chart.current?.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption })
-  }, [model, scheme, formats, isRangeable])
+  }, [model, scheme, formats, isRangeable, width])
   useEffect(() => {
     if (cursor === undefined) chart.current?.dispatchAction({ type: 'hideTip' })
     else {
@@ -89,7 +96,7 @@ export function ChartDrawing({ model, cursor, area, onArea }: ChartDrawingProps)
   return <div ref={place} className={styles.drawing} />
 }
 
-function readLook(element: Element, { figure, bytes, tick, moment }: Formats): ChartLook {
+function readLook(element: Element, { figure, bytes, tick, moment }: Formats, width: number): ChartLook {
   const style = getComputedStyle(element)
   const read = (name: string) => style.getPropertyValue(name).trim()
   return {
@@ -99,6 +106,7 @@ function readLook(element: Element, { figure, bytes, tick, moment }: Formats): C
     line: read('--line'),
     surface: read('--surface'),
     font: style.fontFamily,
+    width,
     tones: {
       done: read('--done'),
       warning: read('--warning'),

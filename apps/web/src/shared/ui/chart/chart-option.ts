@@ -29,6 +29,8 @@ export interface ChartLook {
   readonly line: string
   readonly surface: string
   readonly font: string
+  /** Of the drawing, in pixels. */
+  readonly width: number
   /** Of series that are states. */
   readonly tones: Readonly<Record<ChartTone, string>>
   figure(value: number): string
@@ -66,7 +68,7 @@ export function toChartOption(model: ChartModel, look: ChartLook, isRangeable = 
     grid: {
       left: 8,
       right: 16,
-      top: hasLegend ? 40 : 16,
+      top: hasLegend ? 18 + 22 * legendRows(model, look.width) : 16,
       bottom: 8,
       outerBoundsMode: 'same',
       outerBoundsContain: 'all',
@@ -239,6 +241,24 @@ function toTimeAxis(axis: ReturnType<typeof toAxis>, spanMs: number, { tick }: C
     axisLabel: { ...axis.axisLabel, formatter: (value: number) => tick(new Date(value), spanMs) },
   }
 }
+
+/** How many rows the names of series take; a letter is about as wide as half its height. */
+function legendRows(model: ChartModel, width: number): number {
+  const names = model.kind === 'bars' || model.kind === 'lines' ? model.series.map(({ name }) => name) : []
+  let [rows, at] = [1, 8]
+  for (const name of names) {
+    const length = legendMark + 7 * name.length
+    if (at > 8 && at + length > width) {
+      rows += 1
+      at = 8
+    }
+    at += length
+  }
+  return rows
+}
+
+/** The mark beside a name, with what is left free around it. */
+const legendMark = 28 + 16
 
 function seriesCount(model: ChartModel): number {
   if (model.kind === 'bars') return model.series.length
