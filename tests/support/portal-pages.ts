@@ -8,6 +8,8 @@ export interface PortalPage {
   readonly as: PageVisitor
 }
 
+const keyOfDora = 'key-of-dora-for-the-echo-api-000'
+
 export const developer = { email: 'dora@example.com', password: 'a password for Dora' }
 
 /** Every page of home and of both portals, at addresses where `fillPortals` has put something to see. */
@@ -96,6 +98,17 @@ export const portalPages: readonly PortalPage[] = [
       '/traces?api=echo-api',
       '/traces/{trace}',
       '/traces/{trace}?step=2',
+      '/analytics/glance',
+      '/analytics/glance?from=PT1H&api=echo-api',
+      '/analytics/usage',
+      '/analytics/usage?by=subscription&from=P30D',
+      '/analytics/health',
+      '/analytics/activity',
+      '/analytics/activity?by=operation&sort=callCountFailed',
+      '/analytics/requests',
+      '/analytics/requests?q=nothing&outcome=failed',
+      '/analytics/requests/{refusedCall}',
+      '/analytics/requests/nothing',
       '/activity-log',
       '/activity-log?change=1',
       '/settings',
@@ -163,6 +176,9 @@ export const portalPages: readonly PortalPage[] = [
     '/apis/chat/operations/onHandshake/try',
     '/products/starter',
     '/profile',
+    '/usage',
+    '/usage?outcome=all',
+    '/usage/{refusedCall}',
     '/issues',
   ].map((path) => by('developer')(`/developer/sluice${path}`)),
 ]
@@ -173,7 +189,7 @@ function by(as: PageVisitor): (path: string) => PortalPage {
 
 /** Ids that the program has chosen, by how paths of pages name them: `{workspace}`. */
 export type PortalIds = Readonly<Record<(typeof idNames)[number], string>>
-const idNames = ['workspace', 'reviews', 'experiment', 'run', 'webService', 'job', 'trace'] as const
+const idNames = ['workspace', 'reviews', 'experiment', 'run', 'webService', 'job', 'trace', 'refusedCall'] as const
 
 export const fillPath = (path: string, ids: PortalIds): string =>
   idNames.reduce((filled, name) => filled.replaceAll(`{${name}}`, ids[name]), path)
@@ -190,6 +206,7 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     ownerId: `${serviceId}/users/dora`,
     scope: `${serviceId}/products/starter`,
     state: 'active',
+    primaryKey: keyOfDora,
   })
   await put('/subscriptions/dora-unlimited', {
     displayName: 'Dora’s server',
@@ -244,7 +261,11 @@ export async function fillPortals({ call }: Visitor, serviceId: string): Promise
     value:
       '<fragment><set-header name="X-Instance" exists-action="override"><value>{{back-end-host}}</value></set-header></fragment>',
   })
-  return { ...(await fillStudio(call)), trace: await traceCall(call, serviceId) }
+  return {
+    ...(await fillStudio(call)),
+    trace: await traceCall(call, serviceId),
+    refusedCall: await refuseCall(call, serviceId),
+  }
 }
 
 /** A call that the gateway has traced; it failed, as it has no key. @returns the identifier of its trace */
@@ -271,7 +292,27 @@ async function traceCall(call: Visitor['call'], serviceId: string): Promise<stri
   return newest.traceId
 }
 
-async function fillStudio(call: Visitor['call']): Promise<Omit<PortalIds, 'trace'>> {
+/** Calls with the key of the developer until her product takes no more. @returns the identifier of the call that was refused */
+async function refuseCall(call: Visitor['call'], serviceId: string): Promise<string> {
+  const version = 'api-version=2024-05-01'
+  const { json } = await call('GET', `${serviceId}?${version}`)
+  const { gatewayUrl } = (json as { readonly properties: { readonly gatewayUrl: string } }).properties
+  const refused = `${serviceId}/callRecords?${version}&refused=true&subscription=dora-starter&$top=1`
+  for (const begin = Date.now(); Date.now() - begin < 60_000; ) {
+    await call('POST', '/api/console', {
+      service: 'sluice',
+      method: 'GET',
+      url: `${gatewayUrl}/echo/resource?param1=sample`,
+      headers: [['Ocp-Apim-Subscription-Key', keyOfDora]],
+    })
+    const { value = [] } = (await call('GET', refused)).json as { value?: readonly { readonly requestId: string }[] }
+    const [newest] = value
+    if (newest !== undefined) return newest.requestId
+  }
+  throw new Error('No call was refused, or none is in the log.')
+}
+
+async function fillStudio(call: Visitor['call']): Promise<Omit<PortalIds, 'trace' | 'refusedCall'>> {
   const workspace = await idOf('/studio/workspaces', () => true)
   const base = `/studio/workspaces/${workspace}`
   const container = `${base}/storage/containers/reports`
