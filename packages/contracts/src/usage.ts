@@ -4,14 +4,23 @@
  * @see reference: API Management, 2.11 and 4.8
  */
 
+/** Where a gateway posts its `UsageBatch`es, with a token for the role `internal`; the answer is a `UsageReceipt`. */
+export const usageBatchesPath = '/internal/gateways/usage'
+
 /** With `gateway` its number makes a batch one that is applied once. */
 export interface UsageBatch {
   /** Of the gateway's data folder: 32 hexadecimal digits, the same as long as the folder is. */
   readonly gateway: string
   /** 1, 2, 3 …, without gaps. */
   readonly number: number
+  /** Number of the oldest batch that the gateway still keeps; those before it were acknowledged, and never come again. */
+  readonly oldest?: number
   readonly cells: readonly UsageCell[]
   readonly records: readonly CallRecord[]
+  /** Calls that would have been kept one by one and were not, because there was no room; they are in `cells`. 0 if absent. */
+  readonly recordsLeftOut?: number
+  /** Calls whose cells lack dimensions, because more were met at once than there was room for. 0 if absent. */
+  readonly callsFolded?: number
 }
 
 /** Answers to a batch; one that was applied before is acknowledged again. */
@@ -174,9 +183,10 @@ export const usageBucketCount = 128 + 64 * 25
 /** @param microseconds whole, 0 or more */
 export function bucketOfMicroseconds(microseconds: number): number {
   if (microseconds < 128) return microseconds < 0 ? 0 : microseconds | 0
-  const exponent = Math.min(31, Math.floor(Math.log2(microseconds))) - 6
-  const bucket = 64 + exponent * 64 + Math.floor(microseconds / 2 ** exponent) - 64
-  return Math.min(bucket, usageBucketCount - 1)
+  // Whole numbers of 32 bits: this is done for every call.
+  if (microseconds >= 2 ** 32) return usageBucketCount - 1
+  const exponent = 25 - Math.clz32(microseconds)
+  return exponent * 64 + (microseconds >>> exponent)
 }
 
 /** Middle of a bucket in microseconds. */

@@ -10,11 +10,11 @@ import type {
   Secrets,
   Store,
   StoredDocument,
+  UsageStore,
 } from '@sluice/platform'
 import type { FragmentText, PolicyCatalogue, StoredDefinitions } from '@sluice/policy-language'
 import type { ChangeFeed } from './events/change-feed.ts'
 import type { GatewayChannel } from './snapshot/gateway-channel.ts'
-import type { CallRecordSource } from './usage/explain/call-record-source.ts'
 
 export type PolicyScope = 'global' | 'product' | 'api' | 'operation'
 
@@ -27,6 +27,8 @@ export interface TemplateReading {
 /** What the management service needs of the program around it. */
 export interface ManagementEnvironment {
   readonly store: Store
+  /** What gateways tell of calls. */
+  readonly usage: UsageStore
   readonly clock: Clock
   /** One page of documents that are at hand, by the rules by which the store finds those that it has. */
   pageOfDocuments(documents: readonly StoredDocument[], query: Omit<DocumentQuery, 'from'>): FoundDocuments
@@ -39,8 +41,8 @@ export interface ManagementEnvironment {
   callStudio(path: string, init: RequestInit): Promise<Response>
   /** Questions to the gateways that are connected to this process. */
   readonly gateways: GatewayChannel
-  /** Calls one by one, as gateways recorded them. */
-  readonly callRecords: CallRecordSource
+  /** What gateways tell of calls. */
+  readonly usage: UsageStore
   /** What is changed, for those who follow it. */
   readonly changes: ChangeFeed
   readonly passwords: {

@@ -8,6 +8,7 @@ import {
   createMemoryLog,
   createMemoryOutgoing,
   createMemoryStore,
+  createMemoryUsageStore,
   createPasswords,
   createSecrets,
   type MemoryOrigin,
@@ -33,7 +34,6 @@ import { createChangeFeed } from './events/change-feed.ts'
 import { createManagement } from './management.ts'
 import { createInstallation } from './samples/create-installation.ts'
 import { createGatewayChannel } from './snapshot/gateway-channel.ts'
-import { createMemoryCallRecords } from './usage/explain/memory-call-records.fixture.ts'
 
 export const administrator = { email: 'admin@example.com', password: 'correct horse' }
 /** PKCS #12, base64, password `secret`: CN=client.contoso.com, O=Contoso. */
@@ -78,7 +78,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const log = createMemoryLog()
   const store = await (options.openStore?.(clock) ?? createMemoryStore({ clock }))
   const tokens = createBearerTokens({ masterKey, clock })
-  const callRecords = createMemoryCallRecords()
+  const usage = await createMemoryUsageStore({ clock })
   let drawn = 0
   const environment: ManagementEnvironment = {
     store,
@@ -96,7 +96,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
-    callRecords,
+    usage,
     changes: createChangeFeed({ store, log }),
     callStudio:
       options.callStudio ??
@@ -166,7 +166,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     environment,
     management,
     gatewayClient,
-    callRecords,
+    usage,
     store,
     clock,
     log,

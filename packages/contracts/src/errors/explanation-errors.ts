@@ -15,8 +15,8 @@ export const explanationErrors = {
   },
   CallRecordTooOld: {
     status: 404,
-    message: (p: { requestId: string; calledAt: string; oldest: string }) =>
-      `The record of the call ${p.requestId} of ${p.calledAt} is no longer kept; the oldest one is of ${p.oldest}.`,
+    message: (p: { requestId: string; calledAt: string }) =>
+      `The record of the call ${p.requestId} of ${p.calledAt} is no longer kept: all that are left are newer.`,
     remedy: 'Call again and ask for that call, or have records kept for longer.',
   },
   CallRecordNotKept: {

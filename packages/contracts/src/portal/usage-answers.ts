@@ -95,7 +95,7 @@ export const usageSummary = z.object({
   before: usageRow,
   /** One row for each interval, also without calls. */
   series: z.array(seriesRow),
-  /** As many rows as `series`, of the time before. */
+  /** As many rows as `series`, of the time before; none where that is kept in longer intervals only. */
   beforeSeries: z.array(seriesRow),
   /** Ascending; 0 = the client went before it had an answer. */
   statuses: z.array(z.object({ status: z.number(), calls: count })),
@@ -169,6 +169,9 @@ export const callRecordDetail = callRecordEntry.extend({
     .object({
       rule: z.string(),
       reason: z.string(),
+      /** Whose key was refused. */
+      subscription: z.string().optional(),
+      user: z.string().optional(),
       document: z.string().optional(),
       line: z.number().optional(),
       column: z.number().optional(),
@@ -176,6 +179,7 @@ export const callRecordDetail = callRecordEntry.extend({
         .object({
           unit: z.string(),
           key: z.string().optional(),
+          part: z.string().optional(),
           used: z.number(),
           limit: z.number(),
           periodSeconds: z.number().optional(),

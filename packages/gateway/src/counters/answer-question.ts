@@ -25,9 +25,9 @@ export function answerQuestion(question: GatewayQuestion, sources: QuestionSourc
     const trace = sources.traces.find(question.service, question.traceId)
     return { quotas: [], ...(trace === undefined ? {} : { trace }) }
   }
-  if (question.kind === 'read-limit') {
-    const limitUsed = readLimit(question, sources)
-    return { quotas: [], ...(limitUsed === undefined ? {} : { limitUsed }) }
+  if (question.kind === 'read-limits') {
+    const { service, limits } = question
+    return { quotas: [], limitsUsed: limits.map((limit) => readLimit(service, limit, sources) ?? null) }
   }
   const quotas = keysOf(question, sources).flatMap((key) => {
     if (question.kind === 'set-quota') {

@@ -1,4 +1,4 @@
-import type { LimitQuestion } from '@sluice/contracts'
+import type { LimitAddress } from '@sluice/contracts'
 import { createFixedClock } from '@sluice/platform'
 import { describe, expect, it } from 'vitest'
 import { allocateCounterTable } from './counter-table.ts'
@@ -8,11 +8,8 @@ import { createSharedCounters } from './shared-counters.ts'
 function start() {
   const clock = createFixedClock()
   const counters = createSharedCounters(allocateCounterTable(64, Int32Array.of(1, 2, 3, 4)), clock)
-  const ask = (question: Partial<LimitQuestion>) =>
-    readLimit(
-      { kind: 'read-limit', service: 'Contoso', rule: '', unit: 'calls', key: 'One', ...question },
-      { table: counters.table, clock },
-    )
+  const ask = (question: Partial<LimitAddress>) =>
+    readLimit('Contoso', { rule: '', unit: 'calls', key: 'One', ...question }, { table: counters.table, clock })
   return { clock, counters, ask }
 }
 

@@ -1,4 +1,4 @@
-import type { LimitQuestion } from '@sluice/contracts'
+import type { LimitAddress } from '@sluice/contracts'
 import type { Clock } from '@sluice/platform'
 import { type CounterTable, entryKind } from './counter-table.ts'
 import { bandwidthKey, callsKey, quotaByKey, quotaKey } from './quota-keys.ts'
@@ -16,8 +16,8 @@ const bytesPerKilobyte = 1024
  * What the counter stands at now by which a call was refused; undefined = nothing is counted here, or nobody can tell
  * from the record of a call which counter it was. Counts nothing itself.
  */
-export function readLimit(question: LimitQuestion, sources: Sources): number | undefined {
-  const { service, rule, key, part = '', document = '', periodSeconds } = question
+export function readLimit(service: string, limit: LimitAddress, sources: Sources): number | undefined {
+  const { rule, key, part = '', document = '', periodSeconds } = limit
   const root = `/services/${service.toLowerCase()}`
   const subscription = `${root}/subscriptions/${key.toLowerCase()}`
   const scopeId = document.replace(/\/policies\/policy$/, '')
@@ -30,9 +30,9 @@ export function readLimit(question: LimitQuestion, sources: Sources): number | u
     case 'azure-openai-token-limit':
       return readHits(`tokens|${root}|${key}`, periodSeconds, sources)
     case 'quota':
-      return readQuota(`${quotaKey(subscription, scopeId)}${part}`, question, sources)
+      return readQuota(`${quotaKey(subscription, scopeId)}${part}`, limit, sources)
     case 'quota-by-key':
-      return readQuota(quotaByKey(root, key), question, sources)
+      return readQuota(quotaByKey(root, key), limit, sources)
     case 'limit-concurrency':
       return readInside(`concurrency|${root}|${key}`, sources)
     default:
@@ -40,7 +40,7 @@ export function readLimit(question: LimitQuestion, sources: Sources): number | u
   }
 }
 
-function readQuota(key: string, { unit }: LimitQuestion, sources: Sources): number | undefined {
+function readQuota(key: string, { unit }: LimitAddress, sources: Sources): number | undefined {
   if (unit !== 'kilobytes') return readWindow(callsKey(key), sources)?.used
   const window = readWindow(bandwidthKey(key), sources)
   return window && Math.ceil(window.used / bytesPerKilobyte)

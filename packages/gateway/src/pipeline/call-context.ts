@@ -1,7 +1,6 @@
 import type {
   ApiProperties,
   ApiSchemaProperties,
-  CallRefusal,
   GlobalSchemaProperties,
   OperationProperties,
   ProductProperties,
@@ -9,6 +8,7 @@ import type {
   SubscriptionProperties,
   UserProperties,
 } from '@sluice/contracts'
+import type { CacheUse, CallRefusal } from '@sluice/contracts/usage'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { ExternalCache } from '../cache/external-cache.ts'
@@ -161,7 +161,11 @@ export interface CallContext {
   refusal: CallRefusal | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
+  /** A `cors` policy let the page's origin in: one of another scope must not refuse what the first one allowed. */
+  isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
+  /** What came of looking for the answer in a cache. */
+  cacheUse: CacheUse
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */

@@ -8,7 +8,10 @@ const document = '/services/sluice/products/starter/policies/policy'
 
 async function start() {
   const started = await startManagement()
-  const { clock, call, fetchRaw } = started
+  const { clock, call, fetchRaw, usage } = started
+  let number = 0
+  const keep = (record: CallRecord) =>
+    usage.accept({ gateway: 'a'.repeat(32), number: ++number, oldest: 1, cells: [], records: [record] })
   const idAt = (timeMs: number) => toTimedId(timeMs, '11111111-2222-4333-8444-555555555555')
   const requestId = idAt(clock.now())
   const record = (refusal: CallRefusal | undefined, other: Partial<CallRecord> = {}): CallRecord => ({
@@ -48,7 +51,7 @@ async function start() {
     const response = await fetchRaw(path, { headers })
     return { status: response.status, json: JSON.parse(await response.text()) }
   }
-  return { ...started, idAt, requestId, record, explain, explainTo }
+  return { ...started, keep, idAt, requestId, record, explain, explainTo }
 }
 
 const rateLimited = (nowMs: number): CallRefusal => ({
@@ -63,11 +66,11 @@ const rateLimited = (nowMs: number): CallRefusal => ({
 describe('a refusal, explained to a publisher', () => {
   it('says which rule, where it is written, how it stood and stands, and what to do', async () => {
     const started = await start()
-    const { clock, callRecords, record, explain, requestId } = started
-    callRecords.add(record(rateLimited(clock.now())))
+    const { clock, keep, record, explain, requestId } = started
+    await keep(record(rateLimited(clock.now())))
     const gateway = await connectGateway(started, ({ kind }) => ({
       quotas: [],
-      ...(kind === 'read-limit' ? { limitUsed: 3 } : {}),
+      ...(kind === 'read-limits' ? { limitsUsed: [3] } : {}),
     }))
     const { status, json } = await explain()
     await gateway.stop()
@@ -107,35 +110,29 @@ describe('a refusal, explained to a publisher', () => {
     })
     expect(gateway.asked).toEqual([
       {
-        kind: 'read-limit',
+        kind: 'read-limits',
         service: 'sluice',
-        rule: 'rate-limit',
-        unit: 'calls',
-        key: 'one',
-        document,
-        periodSeconds: 60,
+        limits: [{ rule: 'rate-limit', unit: 'calls', key: 'one', document, periodSeconds: 60 }],
       },
     ])
   })
 
   it('is given without the counter of now when no gateway is there, and never asks for a hidden key', async () => {
     const started = await start()
-    const { clock, callRecords, record, explain } = started
-    callRecords.add(record(rateLimited(clock.now())))
+    const { clock, keep, record, explain } = started
+    await keep(record(rateLimited(clock.now())))
     expect((await explain()).json.counter.now).toBeNull()
     const hidden = rateLimited(clock.now())
     const other = started.idAt(clock.now() - 1)
-    callRecords.add(
-      record({ ...hidden, counter: { unit: 'calls', used: 5, limit: 5, key: '***' } }, { requestId: other }),
-    )
-    const gateway = await connectGateway(started, () => ({ quotas: [], limitUsed: 3 }))
+    await keep(record({ ...hidden, counter: { unit: 'calls', used: 5, limit: 5, key: '***' } }, { requestId: other }))
+    const gateway = await connectGateway(started, () => ({ quotas: [], limitsUsed: [3] }))
     expect((await explain(other)).json).toMatchObject({ counter: { now: null }, passesAt: null })
     await gateway.stop()
     expect(gateway.asked).toEqual([])
   })
 
   it('leads to the fragment, the global document or nowhere', async () => {
-    const { callRecords, record, explain, idAt, clock } = await start()
+    const { keep, record, explain, idAt, clock } = await start()
     const places = [
       ['/services/sluice/policyfragments/guard', 'fragment', '/publisher/sluice/fragments/guard?line=2'],
       ['/services/sluice/policies/policy', 'global', '/publisher/sluice/policies?line=2'],
@@ -147,18 +144,18 @@ describe('a refusal, explained to a publisher', () => {
     ]
     for (const [index, [document = '', scope, href]] of places.entries()) {
       const requestId = idAt(clock.now() - index)
-      callRecords.add(record({ rule: 'ip-filter', reason: 'CallerIpBlocked', document, line: 2 }, { requestId }))
+      await keep(record({ rule: 'ip-filter', reason: 'CallerIpBlocked', document, line: 2 }, { requestId }))
       expect((await explain(requestId)).json.where).toMatchObject({ scope, href, line: 2, column: null })
     }
     const requestId = idAt(clock.now() - 10)
-    callRecords.add(record({ rule: 'subscription-key', reason: 'SubscriptionKeyUnknown' }, { requestId }))
+    await keep(record({ rule: 'subscription-key', reason: 'SubscriptionKeyUnknown' }, { requestId }))
     expect((await explain(requestId)).json.where).toBeNull()
   })
 
   it('has words for reasons of which nobody thought', async () => {
-    const { callRecords, record, explain } = await start()
+    const { keep, record, explain } = await start()
     const lastError = { source: 'json-to-xml', reason: 'BodyNotConvertible', message: 'The body cannot be converted.' }
-    callRecords.add(record({ rule: 'json-to-xml', reason: 'BodyNotConvertible' }, { status: 500, lastError }))
+    await keep(record({ rule: 'json-to-xml', reason: 'BodyNotConvertible' }, { status: 500, lastError }))
     expect((await explain()).json).toMatchObject({
       title: "The rule 'json-to-xml' refused the call.",
       text: 'The body cannot be converted.',
@@ -169,8 +166,8 @@ describe('a refusal, explained to a publisher', () => {
 
 describe('a refusal, explained to a developer', () => {
   it('says what it belongs to, not the line, and nothing of what is behind the API', async () => {
-    const { clock, callRecords, record, explainTo, idAt } = await start()
-    callRecords.add(record(rateLimited(clock.now())))
+    const { clock, keep, record, explainTo, idAt } = await start()
+    await keep(record(rateLimited(clock.now())))
     const { status, json } = await explainTo('anna@example.com')
     expect(status).toBe(200)
     expect(json.where).toEqual({
@@ -189,12 +186,12 @@ describe('a refusal, explained to a developer', () => {
     const message = 'The backend cannot be reached: secret-host refused.'
     const lastError = { source: 'forward-request', reason: 'BackendConnectionFailure', message }
     const refusal = { rule: 'backend', reason: 'BackendConnectionFailure' }
-    callRecords.add(record(refusal, { requestId: failed, status: 500, lastError }))
+    await keep(record(refusal, { requestId: failed, status: 500, lastError }))
     expect(JSON.stringify((await explainTo('anna@example.com', failed)).json)).not.toContain('secret-host')
   })
 
   it('is there for the own calls only, also for those whose key was refused', async () => {
-    const { callRecords, record, explainTo, requestId, clock } = await start()
+    const { keep, record, explainTo, requestId, clock } = await start()
     const { user, subscription, ...anonymous } = record({
       rule: 'subscription-key',
       reason: 'SubscriptionNotActive',
@@ -202,7 +199,7 @@ describe('a refusal, explained to a developer', () => {
       user: 'anna',
     })
     expect([user, subscription]).toEqual(['anna', 'one'])
-    callRecords.add({ ...anonymous, status: 401 })
+    await keep({ ...anonymous, status: 401 })
     expect((await explainTo('anna@example.com')).json.title).toBe(
       "The key belongs to the subscription 'one', which is not active.",
     )
@@ -216,12 +213,12 @@ describe('a refusal, explained to a developer', () => {
 
 describe('a call that cannot be explained', () => {
   it('is unknown, too new, too old, not kept, or was not refused', async () => {
-    const { callRecords, record, explain, idAt, clock, requestId } = await start()
+    const { keep, record, explain, idAt, clock, requestId } = await start()
     const codeOf = async (id: string) => {
       const { status, json } = await explain(id)
       return [status, json.error.code]
     }
-    callRecords.add(record(undefined, { status: 200 }))
+    await keep(record(undefined, { status: 200 }))
     clock.advance(60_000)
     expect(await codeOf(requestId)).toEqual([404, 'CallNotRefused'])
     expect(await codeOf('11111111-2222-4333-8444-555555555555')).toEqual([404, 'CallIdUnknown'])

@@ -1,6 +1,9 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { usageRoutes } from '../usage/call-records.ts'
+import { reportRoutes } from '../usage/reports.ts'
+import { alertHistory } from './alert-history.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { callExplanations } from './call-explanations.ts'
@@ -44,6 +47,7 @@ export const routes: readonly RouteDeclaration[] = [
   updateQuotaCounterOfPeriod,
   ...traceRoutes,
   callExplanations,
+  alertHistory,
   apisByTags,
   operationsByTags,
   productsByTags,
@@ -67,4 +71,6 @@ export const routes: readonly RouteDeclaration[] = [
   validatePolicies,
   ...placeOfService,
   ...tenantSettings,
+  ...reportRoutes,
+  ...usageRoutes,
 ]

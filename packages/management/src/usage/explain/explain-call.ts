@@ -14,14 +14,14 @@ export type ExplanationReader = { readonly kind: 'publisher' } | { readonly kind
  * somebody else; `CallNotRefused`
  */
 export async function explainCall(
-  environment: Pick<ManagementEnvironment, 'callRecords' | 'gateways' | 'clock' | 'log'>,
+  environment: Pick<ManagementEnvironment, 'usage' | 'gateways' | 'clock' | 'log'>,
   service: string,
   requestId: string,
   reader: ExplanationReader,
 ): Promise<CallExplanation> {
-  const { callRecords: source, gateways, clock, log } = environment
+  const { usage, gateways, clock, log } = environment
   const name = service.toLowerCase()
-  const found = await source.findCallRecord(name, requestId.toLowerCase())
+  const found = await usage.getRecord(name, requestId.toLowerCase())
   const { refusal } = found ?? {}
   const isOwn =
     found !== undefined &&
@@ -29,7 +29,7 @@ export async function explainCall(
       userOf({ record: found, refusal: refusal ?? { rule: '', reason: '' } })?.toLowerCase() ===
         reader.userId.toLowerCase())
   const nowMs = clock.now()
-  if (found === undefined || !isOwn) throw await missingRecord(requestId, { source, service: name, nowMs })
+  if (found === undefined || !isOwn) throw await missingRecord(requestId, { usage, service: name, nowMs })
   const usedNow = refusal && (await readCounterNow({ gateways, log }, name, refusal))
   const explanation = explainRefusal(found, { service, isPublisher: reader.kind === 'publisher', nowMs, usedNow })
   if (explanation === undefined) throw new AppError('CallNotRefused', { status: found.status })

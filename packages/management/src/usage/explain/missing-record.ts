@@ -1,5 +1,5 @@
 import { AppError, timeOfId } from '@sluice/contracts'
-import type { CallRecordSource } from './call-record-source.ts'
+import type { UsageStore } from '@sluice/platform'
 
 /** Gateways hand records over each second; one that cannot just now does so later. */
 const arrivesWithinMs = 10_000
@@ -10,15 +10,20 @@ const arrivesWithinMs = 10_000
  */
 export async function missingRecord(
   requestId: string,
-  { source, service, nowMs }: { readonly source: CallRecordSource; readonly service: string; readonly nowMs: number },
+  {
+    usage,
+    service,
+    nowMs,
+  }: { readonly usage: Pick<UsageStore, 'findRecords'>; readonly service: string; readonly nowMs: number },
 ): Promise<AppError> {
   const calledMs = timeOfId(requestId)
   if (calledMs === undefined) return new AppError('CallIdUnknown', { requestId })
   const calledAt = new Date(calledMs).toISOString()
   if (calledMs > nowMs - arrivesWithinMs) return new AppError('CallRecordNotThereYet', { requestId, calledAt })
-  const oldestMs = await source.oldestRecordMs(service)
-  if (oldestMs !== undefined && calledMs < oldestMs) {
-    return new AppError('CallRecordTooOld', { requestId, calledAt, oldest: new Date(oldestMs).toISOString() })
-  }
+  const isAnyKept = async (from: number, to: number) =>
+    (await usage.findRecords({ service, from, to, limit: 1 })).length > 0
+  // Where nothing as old is kept, but something newer is, this one had to make room.
+  const isTooOld = !(await isAnyKept(0, calledMs + 1)) && (await isAnyKept(calledMs + 1, nowMs + 1))
+  if (isTooOld) return new AppError('CallRecordTooOld', { requestId, calledAt })
   return new AppError('CallRecordNotKept', { requestId, calledAt })
 }

@@ -1,6 +1,7 @@
 import { type CallRefusal, isAppError } from '@sluice/contracts'
 import type { Log } from '@sluice/platform'
 import type { GatewayChannel } from '../../snapshot/gateway-channel.ts'
+import { readLimits } from '../../snapshot/limit-counters.ts'
 
 /** What stands where a key may hold a secret, which therefore nobody has kept. */
 const hiddenKey = '***'
@@ -17,15 +18,14 @@ export async function readCounterNow(
   if (counter?.key === undefined || counter.key === hiddenKey) return undefined
   const { unit, key, part, periodSeconds } = counter
   try {
-    const answers = await gateways.ask(() => ({
-      kind: 'read-limit',
-      ...{ service, rule, unit, key },
+    const limit = {
+      ...{ rule, unit, key },
       ...(part === undefined ? {} : { part }),
       ...(document === undefined ? {} : { document }),
       ...(periodSeconds === undefined ? {} : { periodSeconds }),
-    }))
-    const used = answers.flatMap(({ answer }) => answer.limitUsed ?? [])
-    return used.length === 0 ? undefined : used.reduce((sum, one) => sum + one, 0)
+    }
+    const [used] = await readLimits(gateways, service, [limit])
+    return used
   } catch (error) {
     // The explanation is worth reading without it.
     if (!isAppError(error)) throw error
