@@ -4,6 +4,7 @@ import {
   BracesVariableRegular,
   CertificateRegular,
   ClipboardTextLtrRegular,
+  DataTrendingRegular,
   DocumentTextRegular,
   FlowRegular,
   HistoryRegular,
@@ -44,6 +45,10 @@ export function usePublisherMenu(service: string): readonly MenuEntryGroup[] {
         { href: `${base}/named-values`, label: words('namedValues'), icon: <BracesVariableRegular /> },
         { href: `${base}/traces`, label: words('traces'), icon: <FlowRegular /> },
       ],
+    },
+    {
+      label: words('menuUsage'),
+      entries: [{ href: `${base}/analytics`, label: words('analytics'), icon: <DataTrendingRegular /> }],
     },
     {
       label: words('menuPeople'),

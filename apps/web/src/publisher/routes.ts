@@ -1,4 +1,5 @@
 import { activityLogRoutes } from './activity-log/routes.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import { apiRoute } from './apis/api-route.ts'
 import { apisRoutes, apiTabRoutes } from './apis/routes.ts'
 import { backendRoutes } from './backends/routes.ts'
@@ -33,6 +34,7 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...namedValueRoutes,
   ...backendRoutes,
   ...certificateRoutes,
+  ...analyticsRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
   ...traceRoutes,

@@ -65,7 +65,17 @@ describe('a record', () => {
       [404, { rule: 'routing', reason: 'OperationNotFound' }],
       [401, { rule: 'subscription-key', reason: 'SubscriptionKeyNotFound' }],
       [200, undefined],
-      [429, { rule: 'rate-limit', reason: 'RateLimitExceeded' }],
+      [
+        429,
+        {
+          rule: 'rate-limit',
+          reason: 'RateLimitExceeded',
+          document: '/services/contoso/apis/shop/policies/policy',
+          line: 1,
+          column: expect.any(Number),
+          counter: expect.objectContaining({ unit: 'calls', used: 1, limit: 1, periodSeconds: 60 }),
+        },
+      ],
     ])
     expect(gateway.records.at(-1)?.lastError).toMatchObject({
       source: 'rate-limit',
@@ -84,7 +94,7 @@ describe('a record', () => {
     await failed.send({ target: '/shop/orders', headers })
     expect([gateway, made, failed].map(({ records }) => [records[0]?.status, records[0]?.refusal])).toEqual([
       [404, undefined],
-      [403, { rule: 'gateway', reason: 'ResponseReturned' }],
+      [403, expect.objectContaining({ rule: 'return-response', reason: 'ResponseReturned', line: 1 })],
       [500, { rule: 'backend', reason: 'BackendConnectionFailure' }],
     ])
   })
