@@ -1,10 +1,12 @@
 import { type ClientHttp2Session, connect, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2'
+import type { Socket } from 'node:net'
 import type { PlainRequest, PlainResponse } from '@sluice/platform/http-suite'
 import { onTestFinished } from 'vitest'
 
 /** A connection of HTTP/2 by Node's client, whoever the server says it is; ends with the test. */
-export function connectHttp2(port: number): ClientHttp2Session {
-  const session = connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false })
+export function connectHttp2(port: number, socket?: Socket): ClientHttp2Session {
+  const options = { rejectUnauthorized: false, ...(socket && { createConnection: () => socket }) }
+  const session = connect(`https://127.0.0.1:${port}`, options)
   // What is asked on it fails, too.
   session.on('error', () => {})
   onTestFinished(() => session.destroy())

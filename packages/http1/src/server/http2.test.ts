@@ -122,6 +122,25 @@ describe('HTTP/2 of listenWithHttp1', () => {
     expect((await ask(session, {})).status).toBe(200)
   })
 
+  it.each(['destroy', 'end'] as const)('lets go of a connection when its client leaves it by "%s"', async (way) => {
+    const begun = Promise.withResolvers<void>()
+    const aborted = Promise.withResolvers<void>()
+    const server = await serveSecurely((call) => {
+      call.onAbort(aborted.resolve)
+      begun.resolve()
+    })
+    const options = { port: server.port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['h2'] }
+    const socket = connectSecure(options)
+    await new Promise((resolve) => socket.once('secureConnect', resolve))
+    const session = connectHttp2(server.port, socket)
+    session.request({ ':path': '/' }).on('error', () => {})
+    await begun.promise
+    socket[way]()
+    await aborted.promise
+    // It would wait for it until the test is over.
+    await server.close(600_000)
+  })
+
   it('sends an answer no faster than its client reads', async () => {
     let sent = 0
     const full = Promise.withResolvers<void>()

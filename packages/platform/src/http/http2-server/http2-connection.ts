@@ -28,6 +28,8 @@ export class Http2Connection {
     this.socket = socket
     this.#setting = setting
     this.#remoteAddress = toDottedAddress(socket.remoteAddress)
+    // HTTP/2 ends as a whole; of a half that stays open nobody would hear.
+    socket.allowHalfOpen = false
     const session = performServerHandshake(socket, {
       settings: { maxConcurrentStreams: maxStreams, maxHeaderListSize: setting.maxHeadBytes },
     })
