@@ -28,7 +28,8 @@ export function sendAnswer(call: GatewayCall): void {
   const isHeadOnly = call.call.method === 'HEAD' || status === 304
   const whole = isHeadOnly ? undefined : flowing.takeWhole()
   if (whole !== undefined) {
-    call.call.respond({ status, reason, headers: withoutHeader(fields, 'content-length') }, whole)
+    // Whoever sends it counts its bytes, whatever length was announced.
+    call.call.respond({ status, reason, headers: fields }, whole)
     finish(call, whole.length)
     return
   }

@@ -212,7 +212,7 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
     const isReusable = isClean && isSent && this.#reader.isPersistent && idleMs > 0 && exchange.offer === undefined
     this.#detach()
     this.#served += 1
-    if (isReusable && this.isUsable && this.socket.writableLength === 0 && performance.now() < this.#oldAt) {
+    if (isReusable && this.isUsable && this.socket.writableLength === 0 && !this.#isOld()) {
       this.deadline = -idleMs
       this.#owner.onFree(this)
     } else this.drop()
@@ -238,6 +238,11 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
       this.#owner.onUpgraded(this, upgraded)
       exchange.onUpgrade(head, upgraded)
     }
+  }
+
+  /** Looked at for some responses only: to ask for the time costs as much as to read a head. */
+  #isOld(): boolean {
+    return (this.#served & 15) === 1 && performance.now() >= this.#oldAt
   }
 
   #fail(error: HttpClientError): void {
