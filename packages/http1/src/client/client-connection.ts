@@ -75,12 +75,12 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
     const { bytes, wholeBody, flowingBody } = exchange
     if (bytes === undefined) throw new Error('The request has no head yet.')
     if (wholeBody === undefined && flowingBody === undefined) {
-      socket.write(bytes)
+      socket.write(bytes, 'latin1')
       return
     }
     // What is there in this turn goes out in one write.
     socket.cork()
-    socket.write(bytes)
+    socket.write(bytes, 'latin1')
     if (wholeBody !== undefined) {
       socket.write(wholeBody)
       socket.uncork()

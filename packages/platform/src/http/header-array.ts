@@ -51,6 +51,6 @@ function copyWithoutConnectionHeaders(headers: HeaderArray, firstAt: number): He
 
 /** Most names of the same length differ in the first letter; only the others are worth a copy in lower case. */
 function isNamed(name: string, lowerCaseName: string): boolean {
-  if ((name.charCodeAt(0) | 32) !== lowerCaseName.charCodeAt(0)) return false
-  return name === lowerCaseName || name.toLowerCase() === lowerCaseName
+  if (name === lowerCaseName) return true
+  return (name.charCodeAt(0) | 32) === lowerCaseName.charCodeAt(0) && name.toLowerCase() === lowerCaseName
 }
