@@ -205,6 +205,7 @@ export {
   policyDeclarationList,
 } from './portal/policy-declaration.ts'
 export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
+export * from './portal/usage-answers.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
@@ -308,3 +309,4 @@ export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shar
 export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export * from './studio-answers.ts'
 export * from './usage.ts'
+export * from './usage-sums.ts'

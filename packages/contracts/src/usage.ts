@@ -4,12 +4,17 @@
  * @see reference: API Management, 2.11 and 4.8
  */
 
+/** Where a gateway posts its `UsageBatch`es, with a token for the role `internal`; the answer is a `UsageReceipt`. */
+export const usageBatchesPath = '/internal/gateways/usage'
+
 /** With `gateway` its number makes a batch one that is applied once. */
 export interface UsageBatch {
   /** Of the gateway's data folder: 32 hexadecimal digits, the same as long as the folder is. */
   readonly gateway: string
   /** 1, 2, 3 …, without gaps. */
   readonly number: number
+  /** Number of the oldest batch that the gateway still keeps; those before it were acknowledged, and never come again. */
+  readonly oldest?: number
   readonly cells: readonly UsageCell[]
   readonly records: readonly CallRecord[]
 }

@@ -96,3 +96,11 @@ export type { ColumnStatistics, HistogramBin, StatisticsOptions } from './table-
 export type { ReadRange, TableFile, TableFiles, TableFilesOptions, TableQuery } from './table-files/table-files.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'
+export { openPostgresUsageStore, type PostgresUsageStoreOptions } from './usage/postgres-usage-store.ts'
+export {
+  createMemoryUsageStore,
+  openSqliteUsageStore,
+  type SqliteUsageStoreOptions,
+} from './usage/sqlite-usage-store.ts'
+export type * from './usage/usage-store.ts'
+export type { DimensionName } from './usage/usage-subjects.ts'

@@ -16,7 +16,7 @@ import { loadSecretKey } from '@sluice/platform/secret-key'
 import { withSpans } from '@sluice/platform/spans'
 import type { Config } from '../../config.ts'
 import { projectFolder } from '../../project-folder.ts'
-import { openStore } from '../../stores.ts'
+import { openStore, openUsageStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
@@ -36,11 +36,13 @@ const webAppFolder = join(projectFolder, 'apps', 'web', 'dist')
 export const startManagementRole: StartRole = async ({ config, log, addresses, spans }) => {
   const clock = createSystemClock()
   const { store, source: storeMetrics } = meterStore(await openStore(config, 'management', clock))
+  const usage = await openUsageStore(config, clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
   const environment = createManagementEnvironment({
     config,
     store,
+    usage,
     clock,
     log,
     outgoing,
@@ -106,6 +108,7 @@ export const startManagementRole: StartRole = async ({ config, log, addresses, s
       await Promise.all([http.close(graceMs), https.close(graceMs)])
       await Promise.all([outgoing.close(), ownGateway.close()])
       await work.close()
+      await usage.close()
       await store.close()
     },
   }
