@@ -37,7 +37,8 @@ describe('OpenTelemetry', () => {
   it('shows one trace from the caller through gateway and scoring to the modules', async () => {
     expect((await scoreThroughGateway()).status).toBe(200)
     const spansOf = () => receiver.spans.filter((span) => span.traceId === traceId)
-    await waitUntil(() => spansOf().some(({ name }) => name === 'score') && spansOf().some(isCall))
+    // Each process sends its own when it likes.
+    await waitUntil(() => spansOf().length >= 5 && spansOf().some(isCall) && spansOf().some(isCallOfMl))
     const spans = spansOf()
     const gateway = spans.find(isCall)
     const backend = spans.find(({ parentSpanId }) => parentSpanId === gateway?.spanId)
@@ -68,6 +69,8 @@ describe('metrics', () => {
       // Some are there only once something has changed.
       await createManagementClient(sluice).put('/tags/seen', { displayName: 'Seen' })
     }
+    // A role that nobody calls has no calls to count.
+    if (role === 'storage') await fetch(sluice.addresses.storage ?? '')
     const names = async () => {
       const text = await (await fetch(address)).text()
       return [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name)
@@ -92,6 +95,8 @@ describe('metrics', () => {
   })
 })
 
+const isCallOfMl = ({ service, kind }: { readonly service: string; readonly kind: number }) =>
+  service === 'sluice-ml' && kind === 2
 const isCall = ({ parentSpanId }: { readonly parentSpanId?: string }) => parentSpanId === callerSpan
 
 /** There only where something has failed, or where something is configured. */
