@@ -17,6 +17,7 @@ import { benchScoring } from './bench-scoring.ts'
 import { benchStart } from './bench-start.ts'
 import { benchTraining } from './bench-training.ts'
 import { benchTrees } from './bench-trees.ts'
+import { benchUsage } from './bench-usage.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
 import { reportHead, withParts } from './report.ts'
 import type { Rounds } from './subject.ts'
@@ -29,6 +30,7 @@ const benches: Readonly<
 > = {
   proxy: benchProxy,
   policies: benchPolicies,
+  usage: benchUsage,
   scale: benchScale,
   management: benchManagement,
   hashing: benchHashing,
@@ -48,7 +50,7 @@ docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
-                 until one is in force), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
+                 until one is in force), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
                  of text, and 1 000 small jobs), pages (Lighthouse on the developer portal), canvas (300 modules in the

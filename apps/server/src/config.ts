@@ -37,6 +37,10 @@ export interface Config {
   /** Traces of calls that a gateway keeps. */
   readonly gatewayTraces: number
   readonly gatewayTraceMegabytes: number
+  /** Whether calls are counted, how many a second are kept one by one, and how much waits for management. */
+  readonly gatewayUsage: boolean
+  readonly gatewayRecordsPerSecond: number
+  readonly gatewayUsageMegabytes: number
   /** Modules of experiments side by side, and the memory of each of their processes. */
   readonly runWorkers: number
   readonly runMemoryMegabytes: number

@@ -6,6 +6,7 @@
 import type { CallTrace, TraceSummary } from './call-trace.ts'
 import type { ApiProperties } from './resources/api.ts'
 import type { ApiSchemaProperties } from './resources/api-schema.ts'
+import type { DiagnosticProperties } from './resources/diagnostic.ts'
 import type { GlobalSchemaProperties } from './resources/global-schema.ts'
 import type { GroupProperties } from './resources/group.ts'
 import type { OperationProperties } from './resources/operation.ts'
@@ -53,6 +54,8 @@ export interface SnapshotProperties {
   tokenIssuer: TokenIssuerInSnapshot
   /** `/services/{s}/debugcredentials/managed`: tokens of another generation were invalidated. */
   debugCredentials: { readonly generation: string }
+  /** `/services/{s}/diagnostics/{id}` and `/services/{s}/apis/{a}/diagnostics/{id}` */
+  diagnostic: DiagnosticInSnapshot
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
@@ -114,6 +117,12 @@ export interface CacheInSnapshot {
   /** JSON of the connection string, sealed under the installation's key for the purpose `{id}#connectionString`. */
   readonly sealedConnectionString?: string
 }
+
+/** What is written down of calls. */
+export type DiagnosticInSnapshot = Pick<
+  DiagnosticProperties,
+  'alwaysLog' | 'sampling' | 'verbosity' | 'logClientIp' | 'frontend' | 'backend'
+>
 
 /** Who gives out tokens, as clients of MCP servers are told. */
 export interface TokenIssuerInSnapshot {

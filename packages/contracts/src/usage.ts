@@ -17,6 +17,10 @@ export interface UsageBatch {
   readonly oldest?: number
   readonly cells: readonly UsageCell[]
   readonly records: readonly CallRecord[]
+  /** Calls that would have been kept one by one and were not, because there was no room; they are in `cells`. 0 if absent. */
+  readonly recordsLeftOut?: number
+  /** Calls whose cells lack dimensions, because more were met at once than there was room for. 0 if absent. */
+  readonly callsFolded?: number
 }
 
 /** Answers to a batch; one that was applied before is acknowledged again. */
@@ -154,9 +158,10 @@ export const usageBucketCount = 128 + 64 * 25
 /** @param microseconds whole, 0 or more */
 export function bucketOfMicroseconds(microseconds: number): number {
   if (microseconds < 128) return microseconds < 0 ? 0 : microseconds | 0
-  const exponent = Math.min(31, Math.floor(Math.log2(microseconds))) - 6
-  const bucket = 64 + exponent * 64 + Math.floor(microseconds / 2 ** exponent) - 64
-  return Math.min(bucket, usageBucketCount - 1)
+  // Whole numbers of 32 bits: this is done for every call.
+  if (microseconds >= 2 ** 32) return usageBucketCount - 1
+  const exponent = 25 - Math.clz32(microseconds)
+  return exponent * 64 + (microseconds >>> exponent)
 }
 
 /** Middle of a bucket in microseconds. */

@@ -47,6 +47,7 @@ import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
 import { describeCallSpan, traceOf } from './spans/call-span.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
+import { createCallObserver } from './usage/call-observer.ts'
 import { refuseHandshake } from './websocket/handshake.ts'
 import { createTunnels } from './websocket/tunnels.ts'
 
@@ -74,16 +75,22 @@ const defaultValueBytes = 16 * 1024 * 1024
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock, log, lookupHash } = options
-  const setting: CallSetting = {
-    createRequestId: options.createRequestId ?? randomUUID,
-    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
-  }
   const forwarder = createForwarder(options.client, clock)
   if (options.hostMap !== undefined) forwarder.useHostMap(options.hostMap)
   let hostMap = options.hostMap ?? []
   const outgoing = options.outgoing ?? noOutgoing
   const telemetry = options.telemetry ?? createLogTelemetry(log)
   const random = options.random ?? Math.random
+  const onUnexpected = (error: unknown, context: CallContext) =>
+    log.error('A call failed inside the gateway.', { error, ...describe(context) })
+  const observer =
+    options.usage &&
+    createCallObserver({ ...options.usage, monotonic: () => clock.monotonic(), random, onFault: onUnexpected })
+  const setting: CallSetting = {
+    createRequestId: options.createRequestId ?? randomUUID,
+    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    observer,
+  }
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
@@ -120,8 +127,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const tracing = createTracing({ clock, openSecret, traces })
   let snapshot: GatewaySnapshot | undefined
 
-  const onUnexpected = (error: unknown, context: CallContext) =>
-    log.error('A call failed inside the gateway.', { error, ...describe(context) })
   const warnOfError = (context: CallContext) => {
     if (context.lastError === undefined || context.response.status < 500) return
     log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
@@ -161,6 +166,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
+    context.diagnostic = service.diagnostics.own
     const debugToken = call.header(debugTokenHeader)
     if (debugToken !== undefined) tracing.beginWithToken(context, { service, api: match?.target }, debugToken)
     if (isPreflight(call) && answerPreflight(context, service)) return
@@ -172,6 +178,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { call, request } = context
     context.api = api.matched
     context.apiSchemas = api.schemas
+    if (observer !== undefined) {
+      context.diagnostic = service.diagnostics.byApi.get(api.matched.id) ?? context.diagnostic
+      observer.meet(context)
+    }
     request.backendUrl = api.matched.properties.serviceUrl ?? undefined
     let { query } = request
     if (api.queryToMatch !== undefined) {
@@ -249,6 +259,17 @@ export function createGateway(options: GatewayOptions): Gateway {
       const webSocket = context.response.takeUpgraded()
       if (webSocket === undefined) sendAnswer(context)
       else tunnels.open(context, webSocket)
+    } catch (error) {
+      onUnexpected(error, context)
+      endUnanswered(context)
+    }
+  }
+
+  /** It counts all the same, as one whose client got nothing. */
+  function endUnanswered(context: GatewayCall): void {
+    context.isGone = true
+    try {
+      context.finish({ requestBytes: context.request.receivedBytes, responseBytes: 0 })
     } catch (error) {
       onUnexpected(error, context)
     }

@@ -90,6 +90,17 @@ export const settingsSchema = z.strictObject({
   gatewayTraceMegabytes: wholeNumber(1, 100_000).default(100).register(notes, {
     meaning: 'Disk for traces of calls; beyond it the oldest are removed.',
   }),
+  gatewayUsage: yesOrNo().default(true).register(notes, {
+    meaning: 'Whether a gateway counts its calls, for reports; without it there are none.',
+  }),
+  gatewayRecordsPerSecond: wholeNumber(0, 10_000).default(50).register(notes, {
+    meaning:
+      'Calls that went well that each thread of a gateway keeps one by one in a second, for the request log; failures are kept besides.',
+  }),
+  gatewayUsageMegabytes: wholeNumber(1, 100_000).default(200).register(notes, {
+    meaning:
+      'Disk for usage that a gateway keeps while management is away; beyond it the oldest records go first, then the sums of the oldest minutes become those of hours.',
+  }),
   runWorkers: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
     meaning: 'Modules of experiments that run side by side, each in a process of its own, 1 to 64.',
     shownDefault: 'one per core',

@@ -95,12 +95,19 @@ function send(
       onHead(head: ResponseHead) {
         isHeadThere = true
         outgoing?.answered(head.status)
+        call.backendHead = head
         response.receive(head, answer)
         resolve()
       },
       onData: (chunk) => answer.onData(chunk),
-      onEnd: () => answer.onEnd(),
-      onError: (error) => fail(isHeadThere ? error : toAppError(error, headTimeoutMs)),
+      onEnd() {
+        call.endBackend()
+        answer.onEnd()
+      },
+      onError(error) {
+        call.endBackend()
+        fail(isHeadThere ? error : toAppError(error, headTimeoutMs))
+      },
     }
     call.call.onAbort(() => {
       flow?.cancel()
@@ -132,6 +139,8 @@ function send(
       ...sink,
       onUpgrade(headers, connection) {
         upgraded = connection
+        // What follows is no answer that somebody waits for.
+        call.endBackend()
         if (!acceptsKey(headers, call)) {
           connection.abort()
           fail(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
@@ -143,6 +152,7 @@ function send(
       },
     }
     onSending?.(sent, member)
+    call.beginBackend(sent)
     flow = call.isHandshake ? client.upgrade(sent, 'websocket', upgradeSink) : client.send(sent, sink)
     answer.flow = flow
   })

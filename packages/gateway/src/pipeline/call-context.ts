@@ -8,6 +8,7 @@ import type {
   SubscriptionProperties,
   UserProperties,
 } from '@sluice/contracts'
+import type { CacheUse, CallRefusal } from '@sluice/contracts/usage'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { ExternalCache } from '../cache/external-cache.ts'
@@ -161,6 +162,10 @@ export interface CallContext {
   /** A `cors` policy let the page's origin in: one of another scope must not refuse what the first one allowed. */
   isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
+  /** What came of looking for the answer in a cache. */
+  cacheUse: CacheUse
+  /** What a policy that refuses the call knows of why; the rest follows from `lastError`. */
+  refusal: Partial<CallRefusal> | undefined
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */

@@ -167,11 +167,13 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         certificates: options.certificates ?? new Map(),
         groups: compileGroups(new Map(), new Map()),
         globalSchemas: options.globalSchemas ?? new Map(),
+        secretValues: () => [],
       },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {
         createRequestId: () => `00000000-0000-4000-8000-${String(++requestCount).padStart(12, '0')}`,
         maxBodyBytes: 4 * 1024 * 1024,
+        observer: undefined,
       },
     )
     context.api = {

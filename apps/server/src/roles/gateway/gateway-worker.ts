@@ -33,6 +33,7 @@ import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { clientOf, listenWith } from '../../http-engine.ts'
 import { createSentLog } from '../../metrics/load-otlp.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
+import { createRecordBuffer } from './usage/record-buffer.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerFigures, WorkerSetting } from './worker-messages.ts'
 
 // The entry of a worker thread of the gateway: listens, takes calls, follows the lines that the main thread hands on.
@@ -87,6 +88,7 @@ const openCache = (connection: CacheConnection): RemoteCache => {
 }
 const sharedConnection = setting.valkeyUrl === undefined ? undefined : parseCacheConnection(setting.valkeyUrl)
 const externalCache = sharedConnection && openCache(sharedConnection)
+const callRecords = createRecordBuffer((records) => tell({ type: 'call-records', records }))
 const gateway = createGateway({
   clock,
   log,
@@ -105,6 +107,15 @@ const gateway = createGateway({
   hostMap: setting.hostMap,
   ...(otlp === undefined ? {} : { telemetry: createSpanTelemetry(createLogTelemetry(log), otlp.measure) }),
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
+  ...(setting.usage === undefined
+    ? {}
+    : {
+        usage: {
+          table: setting.usage,
+          keepRecord: callRecords.add,
+          recordsPerSecond: setting.recordsPerSecond,
+        },
+      }),
 })
 const meter = setting.isMeasured === true ? createThreadMeter() : undefined
 let servers: HttpServer[] = []
@@ -209,6 +220,7 @@ async function close(graceMs: number): Promise<void> {
   meter?.close()
   valueChanges.close()
   semanticChanges.close()
+  callRecords.flush()
   tell({ type: 'closed' })
   port?.close()
 }

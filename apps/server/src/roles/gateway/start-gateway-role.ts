@@ -28,6 +28,7 @@ import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
 import { openTraceFolder } from './trace-folder.ts'
+import { openUsage } from './usage/open-usage.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -66,6 +67,15 @@ export const startGatewayRole: StartRole = async (context) => {
   const snapshotFile = createSnapshotFile(folder, log, () => state.toMessage())
   for (const message of snapshotFile.load()) state.apply(message)
 
+  const firstSnapshot = Promise.withResolvers<void>()
+  const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
+  const management = {
+    client,
+    log,
+    address: managementAddress,
+    issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
+  }
+  const usage = openUsage({ ...management, config, folder })
   let certificate: KeyedCertificate | undefined
   const loadCertificate = () => loadServerCertificate(config, 'gateway', namesOf(state), clock)
   const pool = createWorkerPool({
@@ -74,6 +84,8 @@ export const startGatewayRole: StartRole = async (context) => {
     httpPort: gatewayHttpPort,
     httpsPort: gatewayHttpsPort,
     onTrace: traces.keep,
+    onCallRecords: usage.keepRecords,
+    onEnd: usage.endWorker,
     snapshotLine: () => (state.changeNumber === undefined ? undefined : JSON.stringify(state.toMessage())),
     setting() {
       if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
@@ -84,6 +96,8 @@ export const startGatewayRole: StartRole = async (context) => {
         certificateAuthorities: localAuthorities(config.dataFolder),
         secretKey,
         counters: counters.buffer,
+        usage: usage.openWorker(),
+        recordsPerSecond: config.gatewayRecordsPerSecond,
         cacheBytes: Math.floor(cacheBytes / config.gatewayWorkers),
         valueBytes,
         valkeyUrl: config.valkeyUrl,
@@ -105,14 +119,6 @@ export const startGatewayRole: StartRole = async (context) => {
     clock,
     heardAt: () => heardAt,
   })
-  const firstSnapshot = Promise.withResolvers<void>()
-  const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
-  const management = {
-    client,
-    log,
-    address: managementAddress,
-    issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
-  }
   const sendAnswer = createAnswerSender(management)
   const stream = followSnapshotStream({
     ...management,
@@ -158,12 +164,14 @@ export const startGatewayRole: StartRole = async (context) => {
     sendHostMap()
     if (current.management !== managementBefore) {
       stream.wake()
+      usage.hurry()
       pool.send({ type: 'management-address', address: managementAddress() })
     }
     managementBefore = current.management
   })
   const close = async (graceMs: number) => {
     await pool.close(graceMs)
+    usage.close()
     stream.close()
     await showing
     await client.close()

@@ -21,6 +21,10 @@ export interface WorkerSetting {
   /** Of `allocateCounterTable`. */
   readonly counters: SharedArrayBuffer
   readonly cacheBytes: number
+  /** Of `allocateUsageTable`, for this worker alone; undefined = calls are not counted. */
+  readonly usage: SharedArrayBuffer | undefined
+  /** How many calls that went well the worker keeps one by one. */
+  readonly recordsPerSecond: number
   /** For values that policies keep; every worker holds all of them. */
   readonly valueBytes: number
   /** Of the external cache for all instances. */
@@ -74,4 +78,6 @@ export type MessageFromWorker =
   /** A call was traced. */
   | { readonly type: 'trace'; readonly trace: CallTrace }
   | { readonly type: 'figures'; readonly question: number; readonly figures: WorkerFigures }
+  /** Calls one by one: each a `CallRecord` as JSON. */
+  | { readonly type: 'call-records'; readonly records: readonly string[] }
   | { readonly type: 'closed' }

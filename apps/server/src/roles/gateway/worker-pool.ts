@@ -17,6 +17,9 @@ export interface WorkerPoolOptions {
   /** The whole snapshot as one line, for a worker that starts; undefined = there is none yet. */
   readonly snapshotLine: () => string | undefined
   readonly onTrace: (trace: CallTrace) => void
+  readonly onCallRecords: (records: readonly string[]) => void
+  /** Is told of a worker that has ended, by what it was started with. */
+  readonly onEnd: (setting: Pick<WorkerSetting, 'usage'>) => void
 }
 
 /** Worker threads that listen on the same two ports. */
@@ -97,6 +100,8 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         options.onTrace(message.trace)
       } else if (message.type === 'figures') {
         questions.get(message.question)?.(number, message.figures)
+      } else if (message.type === 'call-records') {
+        options.onCallRecords(message.records)
       } else if (message.type === 'refused') {
         started.reject(toRefusal(message))
       }
@@ -107,6 +112,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     })
     thread.on('exit', () => {
       workers.delete(worker)
+      options.onEnd(workerData)
       started.reject(new Error(`Worker ${number} ended before it listened.`))
       if (!isClosing && !isStarting) replaceLater(worker.isListening ? performance.now() - worker.startedAt : 0)
     })
