@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import { type MetricDefinition, metricCatalogue } from '@sluice/contracts/metrics'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type OtlpReceiver, startOtlpReceiver } from '../../packages/platform/src/spans/otlp-receiver.fixture.ts'
@@ -90,8 +91,16 @@ describe('metrics', () => {
 
   it('are for who asks by an address of this machine', async () => {
     const { port } = new URL(sluice.addresses.gatewayMetrics ?? '')
-    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200)
-    expect((await fetch(`http://sluice.localhost:${port}/metrics`)).status).toBe(403)
+    const statusUnder = (host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = get(`http://127.0.0.1:${port}/metrics`, { headers: { Host: host } }, (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        })
+        asked.on('error', reject)
+      })
+    expect(await statusUnder(`127.0.0.1:${port}`)).toBe(200)
+    expect(await statusUnder(`sluice.example:${port}`)).toBe(403)
   })
 })
 
