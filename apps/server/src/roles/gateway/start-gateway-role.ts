@@ -30,6 +30,7 @@ import { followSnapshotStream } from './snapshot-stream.ts'
 import { ticketKeysOf, untilNextKeysMs } from './ticket-keys.ts'
 import { openTraceFolder } from './trace-folder.ts'
 import { openUsage } from './usage/open-usage.ts'
+import { createUsageMetrics } from './usage-metrics.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -208,7 +209,7 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, metrics: [figures], close }
+  return { addresses: own, metrics: [createUsageMetrics(config.metricsLabels, usage.readUsage), figures], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
