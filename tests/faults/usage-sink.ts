@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { gatewayUsagePath, type SnapshotEntry, snapshotStreamPath, type UsageBatch } from '@sluice/contracts'
+import { type SnapshotEntry, snapshotStreamPath, type UsageBatch, usageBatchesPath } from '@sluice/contracts'
 
 /** Stands in for management: feeds a gateway, takes its usage, and fails in every way in which management can. */
 export interface UsageSink {
@@ -52,7 +52,7 @@ export async function startUsageSink(entries: readonly SnapshotEntry[]): Promise
       response.on('close', () => streams.delete(response))
       return
     }
-    if (request.url !== gatewayUsagePath) {
+    if (request.url !== usageBatchesPath) {
       response.writeHead(404).end()
       return
     }

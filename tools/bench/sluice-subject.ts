@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { gatewayUsagePath, type SnapshotEntry, type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
+import { type SnapshotEntry, type SnapshotMessage, snapshotStreamPath, usageBatchesPath } from '@sluice/contracts'
 import { createSecrets } from '@sluice/platform/secrets'
 import { memoryOf, startPinned, stop, subjectCore, waitUntilReady } from './processes.ts'
 
@@ -66,7 +66,7 @@ async function serveStream(snapshot: SnapshotMessage) {
   const text = `${JSON.stringify(snapshot)}\n`
   const heartbeat = `${JSON.stringify({ type: 'heartbeat', changeNumber: snapshot.changeNumber })}\n`
   const server = createServer((request, response) => {
-    if (request.url === gatewayUsagePath) {
+    if (request.url === usageBatchesPath) {
       let head = ''
       request.on('data', (chunk: Buffer) => {
         if (head.length < 200) head += chunk.toString('latin1')

@@ -358,7 +358,6 @@ export {
   type CallRecordMessage,
   type CallRefusal,
   type CallRefusalCounter,
-  gatewayUsagePath,
   type LatencySummary,
   microsecondsOfBucket,
   outcomeOfStatus,
@@ -366,5 +365,6 @@ export {
   type UsageCell,
   type UsageDimensions,
   type UsageReceipt,
+  usageBatchesPath,
   usageBucketCount,
 } from './usage.ts'

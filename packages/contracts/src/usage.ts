@@ -4,8 +4,8 @@
  * @see reference: API Management, 2.11 and 4.8
  */
 
-/** Where a gateway posts its batches, one after another; the bearer is that of the snapshot stream. */
-export const gatewayUsagePath = '/internal/gateways/usage'
+/** Where a gateway posts its `UsageBatch`es, with a token for the role `internal`; the answer is a `UsageReceipt`. */
+export const usageBatchesPath = '/internal/gateways/usage'
 
 /** With `gateway` its number makes a batch one that is applied once. */
 export interface UsageBatch {
@@ -13,6 +13,8 @@ export interface UsageBatch {
   readonly gateway: string
   /** 1, 2, 3 …, without gaps. */
   readonly number: number
+  /** Number of the oldest batch that the gateway still keeps; those before it were acknowledged, and never come again. */
+  readonly oldest?: number
   readonly cells: readonly UsageCell[]
   readonly records: readonly CallRecord[]
   /** Calls that would have been kept one by one and were not, because there was no room; they are in `cells`. 0 if absent. */

@@ -5,7 +5,7 @@ import type {
   ServiceProperties,
   SubscriptionProperties,
 } from '@sluice/contracts'
-import type { CacheUse, CallRefusal } from '@sluice/contracts/usage'
+import type { CacheUse } from '@sluice/contracts/usage'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { McpMeeting } from '../mcp/mcp-meeting.ts'
 import type { BytesMoved, CacheLookup, CallContext, CallTracing, LastError, Matched } from '../pipeline/call-context.ts'
@@ -75,7 +75,7 @@ export class GatewayCall implements CallContext {
   /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
   isHandshake: boolean
   cacheUse: CacheUse
-  refusal: Partial<CallRefusal> | undefined
+  refusal: CallContext['refusal']
   /** Of the instance, for those who hide them. */
   readonly secretValues: () => readonly string[]
   /** By the observer's clock. */

@@ -162,8 +162,8 @@ export interface CallContext {
   cacheLookup: CacheLookup | undefined
   /** What came of looking for the answer in a cache. */
   cacheUse: CacheUse
-  /** What a policy that refuses the call knows of why; the rest follows from `lastError`. */
-  refusal: Partial<CallRefusal> | undefined
+  /** Why the gateway itself refuses the call; undefined where nobody says more than `lastError`. */
+  refusal: CallRefusal | undefined
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */

@@ -105,15 +105,16 @@ function backendUrlOf(
   return `${origin}${shown.slice(0, mark)}${query}`
 }
 
-/** Why the gateway itself answered with an error: what a policy said of it goes before what the error tells. */
+/** Why the gateway itself answered with an error: what was said of it goes before what the error tells. */
 export function refusalOf(call: GatewayCall, status: number): CallRefusal | undefined {
   if (status < 400) return undefined
   const { lastError, refusal, backendHead } = call
+  if (refusal !== undefined) return refusal
   // The backend's own answer went out, now or as it was kept.
   const isFromBackend = backendHead?.status === status || call.cacheUse === 'hit'
-  if (lastError === undefined && refusal === undefined && isFromBackend) return undefined
+  if (lastError === undefined && isFromBackend) return undefined
   const reason = lastError?.reason ?? 'ResponseReturned'
-  return { rule: lastError === undefined ? 'gateway' : ruleOf(lastError), reason, ...refusal }
+  return { rule: lastError === undefined ? 'gateway' : ruleOf(lastError), reason }
 }
 
 const backendReasons: ReadonlySet<string> = new Set(['BackendConnectionFailure', 'BackendUnavailable', 'Timeout'])

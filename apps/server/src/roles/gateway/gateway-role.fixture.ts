@@ -6,13 +6,13 @@ import {
   type GatewayAnswer,
   type GatewayQuestion,
   gatewayAnswersPath,
-  gatewayUsagePath,
   type SnapshotEntry,
   type SnapshotKind,
   type SnapshotLine,
   type SnapshotProperties,
   snapshotStreamPath,
   type UsageBatch,
+  usageBatchesPath,
 } from '@sluice/contracts'
 import { createMemoryLog, type HttpServer, type MemoryLog, type ResponseWriter } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
@@ -125,7 +125,7 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
         answered(JSON.parse(body) as GatewayAnswer)
         return
       }
-      if (path === gatewayUsagePath && call.method === 'POST' && identity?.role === 'internal') {
+      if (path === usageBatchesPath && call.method === 'POST' && identity?.role === 'internal') {
         const batch = JSON.parse(Buffer.from(await call.body.bytes(64_000_000)).toString('utf8')) as UsageBatch
         posts += 1
         if (usageStatus === 200 && batch.number > (batches.at(-1)?.number ?? 0)) batches.push(batch)

@@ -1,5 +1,5 @@
 import type { UsageReceipt } from '@sluice/contracts'
-import { gatewayUsagePath } from '@sluice/contracts/usage'
+import { usageBatchesPath } from '@sluice/contracts/usage'
 import type { BodyFlow, HttpClient, Log } from '@sluice/platform'
 import type { OutgoingBatch, UsageSpool } from './usage-spool.ts'
 
@@ -59,7 +59,7 @@ export function createUsagePoster(options: UsagePosterOptions): UsagePoster {
       {
         origin,
         method: 'POST',
-        target: `${pathname.replace(/\/$/, '')}${gatewayUsagePath}`,
+        target: `${pathname.replace(/\/$/, '')}${usageBatchesPath}`,
         headers: ['Authorization', `Bearer ${token}`, 'Content-Type', 'application/json'],
         body: Buffer.from(text),
         headTimeoutMs,
