@@ -14,6 +14,7 @@ import { benchPolicies } from './bench-policies.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
+import { benchStart } from './bench-start.ts'
 import { benchTraining } from './bench-training.ts'
 import { benchTrees } from './bench-trees.ts'
 import { benchUsage } from './bench-usage.ts'
@@ -39,6 +40,7 @@ const benches: Readonly<
   batch: benchBatch,
   pages: benchPages,
   canvas: benchCanvas,
+  start: benchStart,
 }
 
 const help = `npm run bench [-- options]
@@ -51,8 +53,8 @@ docs/benchmarks.md.
                  until one is in force), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
-                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal) or canvas (300 modules in the
-                 studio); the other parts of the document stay
+                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal), canvas (300 modules in the
+                 studio) or start (all roles until they are ready); the other parts of the document stay
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

@@ -45,6 +45,7 @@ import type {
 } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
+import { describeCallSpan, traceOf } from './spans/call-span.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
 import { createCallObserver } from './usage/call-observer.ts'
 import { refuseHandshake } from './websocket/handshake.ts'
@@ -254,6 +255,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       warnOfError(context)
       addChallenge(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
+      if (context.call.span !== undefined) describeCallSpan(context, context.call.span)
       const webSocket = context.response.takeUpgraded()
       if (webSocket === undefined) sendAnswer(context)
       else tunnels.open(context, webSocket)
@@ -319,4 +321,5 @@ const describe = (context: CallContext) => ({
   service: context.service.id,
   api: context.api?.id,
   operation: context.operation?.id,
+  ...traceOf(context),
 })

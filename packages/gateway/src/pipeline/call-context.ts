@@ -159,6 +159,8 @@ export interface CallContext {
   lastError: LastError | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
+  /** A `cors` policy let the page's origin in: one of another scope must not refuse what the first one allowed. */
+  isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
   /** What came of looking for the answer in a cache. */
   cacheUse: CacheUse

@@ -150,11 +150,12 @@ function tracedSender(sender: RequestSender, placed: PlacedStatement): RequestSe
     return response
   }
   return {
-    send: (request, context) => note(context, request, sender.send(request)),
+    send: (request, context) => note(context, request, sender.send(request, context)),
     sendToMember(member, path, request, context) {
       const recorder = context && recorderOf(context)
       recorder?.masks.learnMember(member)
-      return note(context, { ...request, url: `${member.url}${path}` }, sender.sendToMember(member, path, request))
+      const sending = sender.sendToMember(member, path, request, context)
+      return note(context, { ...request, url: `${member.url}${path}` }, sending)
     },
   }
 }

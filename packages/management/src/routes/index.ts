@@ -1,6 +1,8 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { usageRoutes } from '../usage/call-records.ts'
+import { reportRoutes } from '../usage/reports.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
 import { checkPolicy } from './check-policy.ts'
@@ -65,4 +67,6 @@ export const routes: readonly RouteDeclaration[] = [
   validatePolicies,
   ...placeOfService,
   ...tenantSettings,
+  ...reportRoutes,
+  ...usageRoutes,
 ]

@@ -17,9 +17,11 @@ import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { assertPortFree } from '../../exclusive-port.ts'
 import { localAuthorities } from '../../local-authorities.ts'
+import { otlpSettingOf } from '../../metrics/load-otlp.ts'
 import { toLocalUrl } from '../listen-at.ts'
 import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
+import { createGatewayMetrics } from './gateway-metrics.ts'
 import { toHostMap } from './host-map-of-roles.ts'
 import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
 import { createAnswerSender } from './send-answer.ts'
@@ -27,6 +29,7 @@ import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
 import { openTraceFolder } from './trace-folder.ts'
 import { openUsage } from './usage/open-usage.ts'
+import { createUsageMetrics } from './usage-metrics.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -89,6 +92,7 @@ export const startGatewayRole: StartRole = async (context) => {
       if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
       return {
         host,
+        httpEngine: config.httpEngine,
         certificate: toShown(certificate),
         certificateAuthorities: localAuthorities(config.dataFolder),
         secretKey,
@@ -103,14 +107,26 @@ export const startGatewayRole: StartRole = async (context) => {
         hostMap: toHostMap(config.hostMap, addresses.current()),
         managementAddress: managementAddress(),
         logLevel: config.logLevel,
+        isMeasured: config.metrics,
+        otlp: otlpSettingOf(config),
       }
     },
   })
+  let heardAt = clock.monotonic()
+  const figures = createGatewayMetrics({
+    pool,
+    snapshot: state,
+    circuits: counters.circuits,
+    clock,
+    heardAt: () => heardAt,
+  })
+  const calls = createUsageMetrics(config.metricsLabels, usage.readUsage)
   const sendAnswer = createAnswerSender(management)
   const stream = followSnapshotStream({
     ...management,
     after: () => state.changeNumber,
     onLine(received) {
+      heardAt = clock.monotonic()
       const message = JSON.parse(received) as SnapshotLine
       if (message.type === 'question') {
         const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find, traces })
@@ -179,16 +195,17 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, close }
+  return { addresses: own, metrics: [figures, calls], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
   const record = loadQuotaFile(folder, log)
   const seed = record?.seed ?? new Int32Array(new Uint8Array(randomBytes(16)).buffer)
   const buffer = allocateCounterTable(counterEntries, seed)
-  const { table } = createSharedCounters(buffer, clock)
+  const circuits = createSharedCounters(buffer, clock)
+  const { table } = circuits
   if (record !== undefined) restoreQuotas(table, record)
-  return { buffer, table, file: keepQuotaFile(folder, table, log) }
+  return { buffer, table, circuits, file: keepQuotaFile(folder, table, log) }
 }
 
 const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })
