@@ -179,7 +179,7 @@ export interface GatewayQuestionLine {
 export type SnapshotLine = SnapshotMessage | GatewayQuestionLine
 
 /** What a gateway is asked. `service` is the name of an instance. */
-export type GatewayQuestion = QuotaQuestion | TraceQuestion
+export type GatewayQuestion = QuotaQuestion | TraceQuestion | LimitQuestion
 
 /** About the counters of a quota. `counterKey` is what the quota counts by: a subscription's identifier. */
 export type QuotaQuestion =
@@ -199,6 +199,25 @@ export type TraceQuestion =
   | { readonly kind: 'find-trace'; readonly service: string; readonly traceId: string }
   | { readonly kind: 'list-traces'; readonly service: string }
 
+/** What the counters of limits stand at. */
+export interface LimitQuestion {
+  readonly kind: 'read-limits'
+  readonly service: string
+  readonly limits: readonly LimitAddress[]
+}
+
+/** Which counter is meant, in the words of a refusal. @see CallRefusal */
+export interface LimitAddress {
+  /** Name of the policy. */
+  readonly rule: string
+  readonly unit: string
+  readonly key: string
+  readonly part?: string
+  /** Identifier of the document in the snapshot. */
+  readonly document?: string
+  readonly periodSeconds?: number
+}
+
 /** A gateway's answer. */
 export interface GatewayAnswer {
   /** The counters as they are, after what was asked; none for questions about something else. */
@@ -207,6 +226,8 @@ export interface GatewayAnswer {
   readonly traces?: readonly TraceSummary[]
   /** Absent when this gateway has none. */
   readonly trace?: CallTrace
+  /** For each limit that was asked for; null where this gateway counts nothing. */
+  readonly limitsUsed?: readonly (number | null)[]
 }
 
 export interface QuotaCounter {

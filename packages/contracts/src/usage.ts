@@ -121,12 +121,25 @@ export interface CallRecordError {
   readonly policyId?: string
 }
 
+/**
+ * Header of each answer by which the gateway refuses a call. Backends have identifiers of their own, often in
+ * `x-ms-request-id`, which this one must not stand for.
+ */
+export const requestIdHeader = 'apim-request-id'
+
 /** Why the gateway itself answered 4xx or 5xx, so that it can be explained later. */
 export interface CallRefusal {
-  /** Name of the policy, or what else refuses: `subscription-key`, `routing`, `backend`, `overload`, `gateway`. */
+  /**
+   * Name of the policy, or what else refuses: `subscription-key`, `routing`, `backend`, `mcp-server`, `client`,
+   * `overload`, `gateway`.
+   */
   readonly rule: string
-  /** `CallRecordError.reason`, or a word of its own where there was none. */
+  /** `CallRecordError.reason`, or a word of its own where there was none or a closer one is known. @see KeyFault */
   readonly reason: string
+  /** Whose key it was where it was refused, so that the call itself has no subscription. */
+  readonly subscription?: string
+  /** The owner of that subscription. */
+  readonly user?: string
   /** Where the rule is written: identifier of the policy document in the snapshot, or of a fragment. */
   readonly document?: string
   /** In that document, from 1. */
@@ -136,16 +149,28 @@ export interface CallRefusal {
   readonly counter?: CallRefusalCounter
 }
 
+/** Why a key opens nothing: nobody's, of a subscription or an owner who may not call, or right for something else. */
+export type KeyFault =
+  | 'SubscriptionKeyNotFound'
+  | 'SubscriptionKeyUnknown'
+  | 'SubscriptionNotActive'
+  | 'SubscriptionExpired'
+  | 'SubscriptionOwnerNotActive'
+  | 'SubscriptionForOtherApi'
+
 /** State of a limit at the moment of the refusal. */
 export interface CallRefusalCounter {
-  /** What it counts: `calls`, `kilobytes`, `tokens`, `rows`. */
+  /** What it counts: `calls`, `calls at once`, `kilobytes`, `tokens`, `rows`. */
   readonly unit: string
-  /** What was counted for: the key as far as it holds no secret. */
+  /** What was counted for; `***` where the key may hold a secret. */
   readonly key?: string
+  /** Of a limit for one API or operation inside the statement: what tells its counter from that of the whole. */
+  readonly part?: string
   readonly used: number
   readonly limit: number
+  /** 0 = once for all. */
   readonly periodSeconds?: number
-  /** Unix milliseconds from which on a call would pass; undefined where it depends on others. */
+  /** Unix milliseconds from which on a call would pass; undefined where it depends on others, or never comes. */
   readonly passesAt?: number
 }
 

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
+import { toTimedId } from '@sluice/contracts/timed-id'
+import { requestIdHeader } from '@sluice/contracts/usage'
 import type { ServerCall } from '@sluice/platform'
 import { createPreflights, isPreflight } from './access/preflights.ts'
 import { refuseAccess } from './access/refuse-access.ts'
@@ -88,7 +90,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     options.usage &&
     createCallObserver({ ...options.usage, monotonic: () => clock.monotonic(), random, onFault: onUnexpected })
   const setting: CallSetting = {
-    createRequestId: options.createRequestId ?? randomUUID,
+    createRequestId: options.createRequestId ?? (() => toTimedId(clock.now(), randomUUID())),
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     observer,
   }
@@ -207,7 +209,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const access = resolveAccess(service, api, keyHash, context.startedAtMs)
     if (access.kind !== 'granted') {
       if (context.tracing !== undefined) tracing.showConfiguration(context, api)
-      fail(context, programOf(context, service, api, operation), refuseAccess(access.kind, api, call))
+      fail(context, programOf(context, service, api, operation), refuseAccess(access, api, call))
       return
     }
     context.product = access.product?.matched
@@ -255,6 +257,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       warnOfError(context)
       addChallenge(context)
+      if (context.refusal !== undefined && context.response.status >= 400) addRequestId(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
       if (context.call.span !== undefined) describeCallSpan(context, context.call.span)
       const webSocket = context.response.takeUpgraded()
@@ -278,8 +281,9 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   /** There is no instance at all, so there are no policies that could have a say. */
   function answerUnknown(call: ServerCall): void {
-    const { head, body } = errorAnswer(unmatched, { requestId: setting.createRequestId() })
-    call.respond(head, body)
+    const requestId = setting.createRequestId()
+    const { head, body } = errorAnswer(unmatched, { requestId })
+    call.respond({ ...head, headers: [...head.headers, requestIdHeader, requestId] }, body)
   }
 
   return {
@@ -310,6 +314,9 @@ function addChallenge({ challenge, response }: GatewayCall): void {
   const value = challenge()
   if (value !== undefined) response.headers.set('WWW-Authenticate', [value])
 }
+
+/** By which a refused caller finds out why, here and in the portals. */
+const addRequestId = ({ response, requestId }: GatewayCall): void => response.headers.set(requestIdHeader, [requestId])
 
 const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 

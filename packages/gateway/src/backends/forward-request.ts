@@ -94,8 +94,8 @@ function send(
     const sink: ResponseSink = {
       onHead(head: ResponseHead) {
         isHeadThere = true
-        call.backendHead = head
         outgoing?.answered(head.status)
+        call.backendHead = head
         response.receive(head, answer)
         resolve()
       },

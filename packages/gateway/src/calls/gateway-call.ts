@@ -69,6 +69,7 @@ export class GatewayCall implements CallContext {
   expressionView: object | undefined
   countedKeys: string[] | undefined
   lastError: LastError | undefined
+  refusal: CallContext['refusal']
   answerHeaders: HeaderArray | undefined
   isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
@@ -76,7 +77,6 @@ export class GatewayCall implements CallContext {
   /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
   isHandshake: boolean
   cacheUse: CacheUse
-  refusal: CallContext['refusal']
   /** Of the instance, for those who hide them. */
   readonly secretValues: () => readonly string[]
   /** By the observer's clock. */
@@ -136,13 +136,13 @@ export class GatewayCall implements CallContext {
     this.expressionView = undefined
     this.countedKeys = undefined
     this.lastError = undefined
+    this.refusal = undefined
     this.answerHeaders = undefined
     this.isOriginAllowed = false
     this.cacheLookup = undefined
     this.tracing = undefined
     this.isHandshake = false
     this.cacheUse = 'none'
-    this.refusal = undefined
     this.secretValues = service.secretValues
     this.backendMs = -1
     this.isAborted = false

@@ -157,6 +157,8 @@ export interface CallContext {
   /** Keys by which the call has counted. */
   countedKeys?: string[] | undefined
   lastError: LastError | undefined
+  /** Why the gateway itself refuses the call; the answer then carries the request's id. */
+  refusal: CallRefusal | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
   /** A `cors` policy let the page's origin in: one of another scope must not refuse what the first one allowed. */
@@ -164,8 +166,6 @@ export interface CallContext {
   cacheLookup: CacheLookup | undefined
   /** What came of looking for the answer in a cache. */
   cacheUse: CacheUse
-  /** Why the gateway itself refuses the call; undefined where nobody says more than `lastError`. */
-  refusal: CallRefusal | undefined
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */

@@ -77,7 +77,7 @@ export type MessageFromWorker =
   | { readonly type: 'applied'; readonly changeNumber: number }
   /** A call was traced. */
   | { readonly type: 'trace'; readonly trace: CallTrace }
+  | { readonly type: 'figures'; readonly question: number; readonly figures: WorkerFigures }
   /** Calls one by one: each a `CallRecord` as JSON. */
   | { readonly type: 'call-records'; readonly records: readonly string[] }
-  | { readonly type: 'figures'; readonly question: number; readonly figures: WorkerFigures }
   | { readonly type: 'closed' }

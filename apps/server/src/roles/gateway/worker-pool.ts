@@ -98,10 +98,10 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         checkServed()
       } else if (message.type === 'trace') {
         options.onTrace(message.trace)
-      } else if (message.type === 'call-records') {
-        options.onCallRecords(message.records)
       } else if (message.type === 'figures') {
         questions.get(message.question)?.(number, message.figures)
+      } else if (message.type === 'call-records') {
+        options.onCallRecords(message.records)
       } else if (message.type === 'refused') {
         started.reject(toRefusal(message))
       }
