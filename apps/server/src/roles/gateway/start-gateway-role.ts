@@ -126,6 +126,7 @@ export const startGatewayRole: StartRole = async (context) => {
     clock,
     heardAt: () => heardAt,
   })
+  const calls = createUsageMetrics(config.metricsLabels, usage.readUsage)
   const sendAnswer = createAnswerSender(management)
   const stream = followSnapshotStream({
     ...management,
@@ -209,7 +210,7 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, metrics: [createUsageMetrics(config.metricsLabels, usage.readUsage), figures], close }
+  return { addresses: own, metrics: [figures, calls], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
