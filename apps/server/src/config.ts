@@ -33,6 +33,13 @@ export interface Config {
   /** Traces of calls that a gateway keeps. */
   readonly gatewayTraces: number
   readonly gatewayTraceMegabytes: number
+  /** How long sums of calls are kept by minutes, hours and days, and how much of single calls. */
+  readonly usageMinuteDays: number
+  readonly usageHourDays: number
+  readonly usageDays: number
+  readonly callRecordDays: number
+  readonly callRecords: number
+  readonly callRecordMegabytes: number
   /** Modules of experiments side by side, and the memory of each of their processes. */
   readonly runWorkers: number
   readonly runMemoryMegabytes: number

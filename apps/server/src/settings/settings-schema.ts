@@ -83,6 +83,24 @@ export const settingsSchema = z.strictObject({
   gatewayTraceMegabytes: wholeNumber(1, 100_000).default(100).register(notes, {
     meaning: 'Disk for traces of calls; beyond it the oldest are removed.',
   }),
+  usageMinuteDays: wholeNumber(1, 36_500).default(2).register(notes, {
+    meaning: 'Days for which sums of calls are kept by minutes.',
+  }),
+  usageHourDays: wholeNumber(1, 36_500).default(35).register(notes, {
+    meaning: 'Days for which sums of calls are kept by hours, at least those of minutes.',
+  }),
+  usageDays: wholeNumber(1, 36_500).default(400).register(notes, {
+    meaning: 'Days for which sums of calls are kept by days, at least those of hours.',
+  }),
+  callRecordDays: wholeNumber(1, 36_500).default(7).register(notes, {
+    meaning: 'Days for which single calls are kept.',
+  }),
+  callRecords: wholeNumber(0, 999_999_999).default(500_000).register(notes, {
+    meaning: 'Single calls that are kept; beyond it the oldest are removed.',
+  }),
+  callRecordMegabytes: wholeNumber(1, 999_999_999).default(1_000).register(notes, {
+    meaning: 'Disk for single calls; beyond it the oldest are removed.',
+  }),
   runWorkers: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
     meaning: 'Modules of experiments that run side by side, each in a process of its own, 1 to 64.',
     shownDefault: 'one per core',
