@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test'
+import { describe } from 'vitest'
 import { projectFolder, type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
 
 export const administrator = { email: 'admin@sluice.local', password: 'a password for the tests' }
@@ -48,6 +49,16 @@ const executable = () => process.env.CHROMIUM_PATH ?? candidates.find(existsSync
 /** Why there are no tests in a browser here; undefined = there are. */
 export const whyNoBrowser = (): string | undefined =>
   executable() === undefined ? 'no Chromium: apt-get install chromium, or name one in CHROMIUM_PATH' : undefined
+
+/**
+ * Tests in a browser, skipped with the reason where there is none. One that fails is tried once more: a browser, four
+ * programs and other tests share the machine, and what a page does depends on who is first. `npm test` names those that
+ * needed it.
+ */
+export function describeInBrowser(name: string, tests: () => void): void {
+  const reason = whyNoBrowser()
+  describe.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, { retry: 1 }, tests)
+}
 
 /** Starts the program with the sample content, and the browser that the machine has. */
 export async function openPortals(options: StartOptions = {}): Promise<PortalBrowser> {
@@ -197,14 +208,18 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /**
  * What axe finds on the page, one line for each place; empty = nothing.
- * @param rules only these; default: all, and the size of targets
+ * @param rules only or without these; default: all, and the size of targets
  */
-export async function axeFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function axeFaults(
+  page: Page,
+  { only, without = [] }: { readonly only?: readonly string[]; readonly without?: readonly string[] } = {},
+): Promise<readonly string[]> {
   // Once for each document: to bring it anew for each look takes longer than the look.
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource)
+  const disabled = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]))
   const options = {
     resultTypes: ['violations'],
-    ...(rules === undefined ? { rules: { 'target-size': { enabled: true } } } : { runOnly: rules }),
+    ...(only === undefined ? { rules: { 'target-size': { enabled: true }, ...disabled } } : { runOnly: only }),
   }
   // Focus guards of the component library, which nobody can see or reach.
   const context = { exclude: [['[data-tabster-dummy]']] }

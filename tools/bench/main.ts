@@ -15,8 +15,10 @@ import { benchProxy } from './bench-proxy.ts'
 import { benchReports } from './bench-reports.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
+import { benchStart } from './bench-start.ts'
 import { benchTraining } from './bench-training.ts'
 import { benchTrees } from './bench-trees.ts'
+import { benchUsage } from './bench-usage.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
 import { reportHead, withParts } from './report.ts'
 import type { Rounds } from './subject.ts'
@@ -29,6 +31,7 @@ const benches: Readonly<
 > = {
   proxy: benchProxy,
   policies: benchPolicies,
+  usage: benchUsage,
   scale: benchScale,
   management: benchManagement,
   reports: benchReports,
@@ -39,6 +42,7 @@ const benches: Readonly<
   batch: benchBatch,
   pages: benchPages,
   canvas: benchCanvas,
+  start: benchStart,
 }
 
 const help = `npm run bench [-- options]
@@ -48,11 +52,11 @@ docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
-                 until one is in force), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
-                 management (a large import, lists of 50 000), reports (over 90 days of usage), hashing (text beside scikit-learn), scoring (web
-                 services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
-                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal) or canvas (300 modules in the
-                 studio); the other parts of the document stay
+                 until one is in force), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000
+                 subscriptions), management (a large import, lists of 50 000), reports (over 90 days of usage), hashing
+                 (text beside scikit-learn), scoring (web services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
+                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal), canvas (300 modules in the
+                 studio) or start (all roles until they are ready); the other parts of the document stay
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

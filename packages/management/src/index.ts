@@ -13,6 +13,7 @@ export type { ConfigurationFiles } from './configuration-files/to-files.ts'
 export type { GatewayAddress, OwnGateway } from './console/own-gateway.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
 export { type ChangeFeed, createChangeFeed } from './events/change-feed.ts'
+export { countQueuedMails } from './mail/outbox/outbox.ts'
 export { createManagement, type Management } from './management.ts'
 export {
   createInstallation,

@@ -165,6 +165,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     environment,
     management,
     gatewayClient,
+    usage: environment.usage,
     store,
     clock,
     log,

@@ -67,6 +67,8 @@ export { openValkeyCache, type ValkeyCacheOptions } from './remote-cache/valkey-
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'
 export { loadSecretKey } from './secrets/secret-key.ts'
 export type { Secrets } from './secrets/secrets.ts'
+export type * from './spans/otlp.ts'
+export type * from './spans/spans.ts'
 export { createLocalSqlScripts, type LocalSqlScriptsOptions } from './sql/local-sql-scripts.ts'
 export { createSqlProcess, type SqlProcessOptions } from './sql/sql-process.ts'
 export type { DescribedColumn, SqlFileOptions, SqlScriptOptions, SqlScripts } from './sql/sql-scripts.ts'

@@ -1,6 +1,7 @@
 import { batchClientErrors } from './batch-client-errors.ts'
 import { consoleErrors } from './console-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
+import { explanationErrors } from './explanation-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
 import { programErrors } from './program-errors.ts'
@@ -12,7 +13,7 @@ import { studioErrors } from './studio-errors.ts'
 /** The parts of the catalogue, each with the side of the product that answers so. */
 export const errorCatalogueParts = {
   program: { ...programErrors, ...batchClientErrors },
-  management: { ...managementErrors, ...consoleErrors },
+  management: { ...managementErrors, ...consoleErrors, ...explanationErrors },
   gateway: gatewayErrors,
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...batchClientErrors,
   ...managementErrors,
   ...consoleErrors,
+  ...explanationErrors,
   ...gatewayErrors,
   ...scoringErrors,
   ...studioErrors,

@@ -206,6 +206,8 @@ export const callExplanation = z.object({
   status: z.number(),
   /** Name of the policy, or what else refused. */
   rule: z.string(),
+  /** In one word, which pages have words of their own for. */
+  reason: z.string(),
   title: z.string(),
   text: z.string(),
   /** Where the rule is written; null where it is nowhere. */
@@ -224,6 +226,6 @@ export const callExplanation = z.object({
   counter: z.object({ then: counterState, now: counterState.nullable() }).nullable(),
   /** From when on the same call passes; null where that depends on others. */
   passesAt: time.nullable(),
-  whatToDo: z.array(z.object({ text: z.string(), href: z.string().optional() })),
+  whatToDo: z.array(z.object({ code: z.string(), text: z.string(), href: z.string().optional() })),
 })
 export type CallExplanation = z.infer<typeof callExplanation>

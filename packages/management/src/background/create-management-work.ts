@@ -1,4 +1,6 @@
 import type { Mailer, UsageRetention } from '@sluice/platform'
+import { evaluateAlerts } from '../alerts/evaluate-alerts.ts'
+import { sendAlertCalls } from '../alerts/send-alert-calls.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeOldMails } from '../mail/outbox/remove-old-mails.ts'
 import { keepMails, sendMails } from '../mail/outbox/send-mails.ts'
@@ -15,7 +17,10 @@ export interface ManagementWorkOptions {
   readonly usageRetention?: UsageRetention | undefined
 }
 
-/** What the management service does by itself: mails go out and old ones go away, subscriptions expire, usage is summed up. */
+/**
+ * What the management service does by itself: mails go out and old ones go away, subscriptions expire, usage is summed
+ * up, alerts fire and end.
+ */
 export function createManagementWork(
   environment: ManagementEnvironment,
   { mailer, mailFrom, usageRetention = defaultUsageRetention }: ManagementWorkOptions = {},
@@ -34,6 +39,8 @@ export function createManagementWork(
     // So that the first report does not have to sum up what came since the last one.
     { name: 'usage', everyMs: 5_000, run: () => environment.usage.fold() },
     { name: 'old usage', everyMs: 3_600_000, run: (signal) => keepUsage(environment, usageRetention, signal) },
+    { name: 'alerts', everyMs: 60_000, run: (signal) => evaluateAlerts(environment, signal) },
+    { name: 'alert calls', everyMs: 15_000, isRunOnChange: true, run: (signal) => sendAlertCalls(environment, signal) },
     { name: 'old mails', everyMs: 3_600_000, run: () => removeOldMails(environment) },
   ])
   return {

@@ -23,6 +23,7 @@ import type { UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
 import { developerAccountRoutes } from './developer-account-routes.ts'
 import { developerEventRoutes } from './developer-event-routes.ts'
+import { developerExplanationRoutes } from './developer-explanation-routes.ts'
 import { developerFileRoutes } from './developer-file-routes.ts'
 
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
@@ -145,6 +146,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
       answer: (call) => answerIdentity(surroundings, call),
     },
     ...developerEventRoutes(surroundings),
+    ...developerExplanationRoutes(surroundings),
     ...developerFileRoutes(surroundings, answer),
     ...developerAccountRoutes(surroundings, answer),
     { method: 'ALL', path: '/developer/*', role: 'anonymous', isPersonal: true, answer },

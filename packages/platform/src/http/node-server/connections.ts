@@ -20,6 +20,10 @@ export class Connections {
     })
   }
 
+  get count(): number {
+    return this.#open.size
+  }
+
   /** Resolves when the last one is closed and its calls know it. */
   whenEmpty(): Promise<void> {
     return new Promise((resolve) => {
