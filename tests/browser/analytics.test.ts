@@ -252,6 +252,29 @@ describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${r
     expect(faults).toEqual([])
   })
 
+  it('is watched by alerts, which are added, tried and deleted by keyboard', { timeout: 120_000 }, async () => {
+    const { page, open, faults } = admin
+    const { press, fill } = keyboard(page)
+    await open('/publisher/sluice/alerts')
+    await expectPage(page.getByRole('table', { name: 'Alerts' })).toContainText('Quota approaching')
+    await press(page.getByRole('link', { name: 'Add alert' }))
+    await fill(page.getByRole('textbox', { name: 'Name' }), 'Errors of the cellar')
+    await fill(page.getByRole('textbox', { name: 'Write to' }), 'nobody')
+    await press(page.getByRole('button', { name: 'Add alert' }))
+    await expectPage(page.getByText('Write e-mail addresses, with commas between them.').first()).toBeVisible()
+    await fill(page.getByRole('textbox', { name: 'Write to' }), 'cellar@example.com')
+    await press(page.getByRole('button', { name: 'Add alert' }))
+    await press(page.getByRole('link', { name: 'Errors of the cellar' }))
+    await expectPage(page.getByRole('heading', { level: 1 })).toHaveText('Errors of the cellar')
+    await expectPage(page.getByText('It has not fired yet.')).toBeVisible()
+    await press(page.getByRole('button', { name: 'Send a test' }))
+    await expectPage(page.getByText('The test is on its way to everybody whom the alert tells').first()).toBeVisible()
+    await press(page.getByRole('button', { name: 'Delete', exact: true }))
+    await expectPage(page.getByRole('heading', { level: 1 })).toHaveText('Alerts')
+    await expectPage(page.getByRole('link', { name: 'Errors of the cellar' })).toHaveCount(0)
+    expect(faults).toEqual([])
+  })
+
   it('explains a refusal to the developer whose key it was, from the console on, and to nobody else', {
     timeout: 120_000,
   }, async () => {
