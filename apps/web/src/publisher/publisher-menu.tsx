@@ -1,4 +1,5 @@
 import {
+  AlertRegular,
   AppsListRegular,
   BoxRegular,
   BracesVariableRegular,
@@ -48,7 +49,10 @@ export function usePublisherMenu(service: string): readonly MenuEntryGroup[] {
     },
     {
       label: words('menuUsage'),
-      entries: [{ href: `${base}/analytics`, label: words('analytics'), icon: <DataTrendingRegular /> }],
+      entries: [
+        { href: `${base}/analytics`, label: words('analytics'), icon: <DataTrendingRegular /> },
+        { href: `${base}/alerts`, label: words('alerts'), icon: <AlertRegular /> },
+      ],
     },
     {
       label: words('menuPeople'),

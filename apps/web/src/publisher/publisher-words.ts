@@ -4,6 +4,7 @@ import { defineWords } from '../shared/languages/words.ts'
 export const publisherWords = defineWords('publisher', {
   en: {
     activityLog: 'Activity log',
+    alerts: 'Alerts',
     analytics: 'Analytics',
     apis: 'APIs',
     area: 'Publisher',
@@ -32,6 +33,7 @@ export const publisherWords = defineWords('publisher', {
   },
   nl: {
     activityLog: 'Activiteitenlogboek',
+    alerts: 'Waarschuwingen',
     analytics: 'Analyse',
     apis: 'API’s',
     area: 'Uitgever',

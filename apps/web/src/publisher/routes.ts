@@ -1,4 +1,5 @@
 import { activityLogRoutes } from './activity-log/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
 import { analyticsRoutes } from './analytics/routes.ts'
 import { apiRoute } from './apis/api-route.ts'
 import { apisRoutes, apiTabRoutes } from './apis/routes.ts'
@@ -35,6 +36,7 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...backendRoutes,
   ...certificateRoutes,
   ...analyticsRoutes,
+  ...alertRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
   ...traceRoutes,

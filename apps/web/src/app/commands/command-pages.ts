@@ -22,6 +22,7 @@ export const commandPages = [
   { key: 'health', path: '/publisher/$service/analytics/health', role: 'analyst', at: 'instance' },
   { key: 'activity', path: '/publisher/$service/analytics/activity', role: 'analyst', at: 'instance' },
   { key: 'requests', path: '/publisher/$service/analytics/requests', role: 'analyst', at: 'instance' },
+  { key: 'alerts', path: '/publisher/$service/alerts', role: 'analyst', at: 'instance' },
   { key: 'backends', path: '/publisher/$service/backends', role: 'analyst', at: 'instance' },
   { key: 'certificates', path: '/publisher/$service/certificates', role: 'analyst', at: 'instance' },
   { key: 'notifications', path: '/publisher/$service/notifications', role: 'analyst', at: 'instance' },
