@@ -30,10 +30,12 @@ const queries: readonly (readonly [string, string])[] = [
 
 /** Metrics of a query, each with what its selector asks of labels. */
 const metricsOf = (query: string) =>
-  [...query.matchAll(/\b(sluice_\w+|process_\w+|nodejs_\w+|up)\b(?:\{([^}]*)\})?/g)].map(([, name = '', selector = '']) => ({
-    name,
-    labels: [...selector.matchAll(/(\w+)\s*(?:=~|!~|!=|=)/g)].map(([, label = '']) => label),
-  }))
+  [...query.matchAll(/\b(sluice_\w+|process_\w+|nodejs_\w+|up)\b(?:\{([^}]*)\})?/g)].map(
+    ([, name = '', selector = '']) => ({
+      name,
+      labels: [...selector.matchAll(/(\w+)\s*(?:=~|!~|!=|=)/g)].map(([, label = '']) => label),
+    }),
+  )
 
 const definitionOf = (name: string): MetricDefinition | undefined => {
   const whole = catalogue[name]
