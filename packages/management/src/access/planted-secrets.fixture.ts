@@ -55,6 +55,12 @@ export const plantings: readonly Planting[] = [
     secrets: { credentials: (canary) => ({ instrumentationKey: canary }) },
   },
   {
+    declared: '/alertRules/{alertRuleId}',
+    path: '/alertRules/planted',
+    properties: { displayName: 'planted', kind: 'errorRate', threshold: 5, webhookUrl: 'https://hooks.example/' },
+    secrets: { webhookSecret: (canary) => canary.padEnd(16, '.') },
+  },
+  {
     declared: '/caches/{cacheId}',
     path: '/caches/planted',
     properties: { useFromLocation: 'default' },
