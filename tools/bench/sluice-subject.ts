@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { usageBatchesPath, type SnapshotEntry, type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
+import { type SnapshotEntry, type SnapshotMessage, snapshotStreamPath, usageBatchesPath } from '@sluice/contracts'
 import { createSecrets } from '@sluice/platform/secrets'
 import { memoryOf, startPinned, stop, subjectCore, waitUntilReady } from './processes.ts'
 

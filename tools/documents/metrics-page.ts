@@ -6,7 +6,10 @@ export function metricsPage(): string {
   const sections = [
     ['Every role', entries.filter(([, { roles }]) => roles.length === 4)],
     ['Gateway', entries.filter(([, { roles }]) => roles.length < 4 && roles.includes('gateway'))],
-    ['Management, machine learning, storage', entries.filter(([, { roles }]) => roles.length < 4 && isOfSeveral(roles))],
+    [
+      'Management, machine learning, storage',
+      entries.filter(([, { roles }]) => roles.length < 4 && isOfSeveral(roles)),
+    ],
     ['Management', entries.filter(([, { roles }]) => String(roles) === 'management')],
     ['Machine learning', entries.filter(([, { roles }]) => String(roles) === 'ml')],
   ] as const

@@ -317,6 +317,6 @@ export {
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
 export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export * from './studio-answers.ts'
-export { timeOfId, toTimedId } from './timed-id.ts'
+export * from './timed-id.ts'
 export * from './usage.ts'
 export * from './usage-sums.ts'

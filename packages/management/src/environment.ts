@@ -41,8 +41,6 @@ export interface ManagementEnvironment {
   callStudio(path: string, init: RequestInit): Promise<Response>
   /** Questions to the gateways that are connected to this process. */
   readonly gateways: GatewayChannel
-  /** What gateways tell of calls. */
-  readonly usage: UsageStore
   /** What is changed, for those who follow it. */
   readonly changes: ChangeFeed
   readonly passwords: {

@@ -78,10 +78,10 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   const log = createMemoryLog()
   const store = await (options.openStore?.(clock) ?? createMemoryStore({ clock }))
   const tokens = createBearerTokens({ masterKey, clock })
-  const usage = await createMemoryUsageStore({ clock })
   let drawn = 0
   const environment: ManagementEnvironment = {
     store,
+    usage: await createMemoryUsageStore({ clock }),
     clock,
     pageOfDocuments,
     log,
@@ -96,7 +96,6 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
       hex: (bytes) => (++drawn).toString(16).padStart(bytes * 2, 'a'),
     },
     gateways: createGatewayChannel({ guid: randomUUID, timeoutMs: 200 }),
-    usage,
     changes: createChangeFeed({ store, log }),
     callStudio:
       options.callStudio ??
@@ -166,7 +165,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     environment,
     management,
     gatewayClient,
-    usage,
+    usage: environment.usage,
     store,
     clock,
     log,

@@ -5,7 +5,7 @@ import type {
   ServiceProperties,
   SubscriptionProperties,
 } from '@sluice/contracts'
-import type { CacheUse, CallRefusal } from '@sluice/contracts/usage'
+import type { CacheUse } from '@sluice/contracts/usage'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { McpMeeting } from '../mcp/mcp-meeting.ts'
 import type { BytesMoved, CacheLookup, CallContext, CallTracing, LastError, Matched } from '../pipeline/call-context.ts'
@@ -69,6 +69,7 @@ export class GatewayCall implements CallContext {
   expressionView: object | undefined
   countedKeys: string[] | undefined
   lastError: LastError | undefined
+  refusal: CallContext['refusal']
   answerHeaders: HeaderArray | undefined
   isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
@@ -76,7 +77,6 @@ export class GatewayCall implements CallContext {
   /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
   isHandshake: boolean
   cacheUse: CacheUse
-  refusal: CallRefusal | undefined
   /** Of the instance, for those who hide them. */
   readonly secretValues: () => readonly string[]
   /** By the observer's clock. */
@@ -142,7 +142,6 @@ export class GatewayCall implements CallContext {
     this.tracing = undefined
     this.isHandshake = false
     this.cacheUse = 'none'
-    this.refusal = undefined
     this.secretValues = service.secretValues
     this.backendMs = -1
     this.isAborted = false

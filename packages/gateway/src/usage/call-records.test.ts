@@ -61,21 +61,11 @@ describe('a record', () => {
     await gateway.send({ target: '/shop/orders' })
     await gateway.send({ target: '/shop/orders', headers })
     await gateway.send({ target: '/shop/orders', headers })
-    expect(gateway.records.map(({ status, refusal }) => [status, refusal])).toEqual([
-      [404, { rule: 'routing', reason: 'OperationNotFound' }],
-      [401, { rule: 'subscription-key', reason: 'SubscriptionKeyNotFound' }],
-      [200, undefined],
-      [
-        429,
-        {
-          rule: 'rate-limit',
-          reason: 'RateLimitExceeded',
-          document: '/services/contoso/apis/shop/policies/policy',
-          line: 1,
-          column: expect.any(Number),
-          counter: expect.objectContaining({ unit: 'calls', used: 1, limit: 1, periodSeconds: 60 }),
-        },
-      ],
+    expect(gateway.records.map(({ status, refusal }) => [status, refusal?.rule, refusal?.reason])).toEqual([
+      [404, 'routing', 'OperationNotFound'],
+      [401, 'subscription-key', 'SubscriptionKeyNotFound'],
+      [200, undefined, undefined],
+      [429, 'rate-limit', 'RateLimitExceeded'],
     ])
     expect(gateway.records.at(-1)?.lastError).toMatchObject({
       source: 'rate-limit',
@@ -92,10 +82,10 @@ describe('a record', () => {
     await made.send({ target: '/shop/orders', headers })
     const failed = createTestGateway(shop(), {})
     await failed.send({ target: '/shop/orders', headers })
-    expect([gateway, made, failed].map(({ records }) => [records[0]?.status, records[0]?.refusal])).toEqual([
+    expect([gateway, made, failed].map(({ records }) => [records[0]?.status, records[0]?.refusal?.rule])).toEqual([
       [404, undefined],
-      [403, expect.objectContaining({ rule: 'return-response', reason: 'ResponseReturned', line: 1 })],
-      [500, { rule: 'backend', reason: 'BackendConnectionFailure' }],
+      [403, 'return-response'],
+      [500, 'backend'],
     ])
   })
 

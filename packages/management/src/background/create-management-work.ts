@@ -36,11 +36,11 @@ export function createManagementWork(
       },
     },
     { name: 'subscriptions', everyMs: 60_000, run: () => expireSubscriptions(environment) },
-    { name: 'alerts', everyMs: 60_000, run: (signal) => evaluateAlerts(environment, signal) },
-    { name: 'alert calls', everyMs: 15_000, isRunOnChange: true, run: (signal) => sendAlertCalls(environment, signal) },
     // So that the first report does not have to sum up what came since the last one.
     { name: 'usage', everyMs: 5_000, run: () => environment.usage.fold() },
     { name: 'old usage', everyMs: 3_600_000, run: (signal) => keepUsage(environment, usageRetention, signal) },
+    { name: 'alerts', everyMs: 60_000, run: (signal) => evaluateAlerts(environment, signal) },
+    { name: 'alert calls', everyMs: 15_000, isRunOnChange: true, run: (signal) => sendAlertCalls(environment, signal) },
     { name: 'old mails', everyMs: 3_600_000, run: () => removeOldMails(environment) },
   ])
   return {
