@@ -18,7 +18,7 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
   afterAll(() => portals?.close())
 
   it('is followed from a blank experiment to its calls in the figures of the gateway, by mouse', {
-    timeout: 600_000,
+    timeout: 900_000,
   }, async () => {
     const visitor = await portals.visit({ size })
     const visited = rememberPages(visitor)
