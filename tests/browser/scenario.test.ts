@@ -27,7 +27,7 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
     expect(visitor.faults).toEqual([])
   })
 
-  it('is followed by keyboard alone', { timeout: 400_000 }, async () => {
+  it('is followed by keyboard alone', { timeout: 700_000 }, async () => {
     const visitor = await portals.visit({ size })
     await follow(visitor, keyboard(visitor.page), canvasKeyboard(visitor.page), 'demokeys')
     expect(visitor.faults).toEqual([])
