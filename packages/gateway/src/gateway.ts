@@ -26,6 +26,8 @@ import { answerResourceMetadata, challengeOf } from './mcp/resource-metadata.ts'
 import { createToolChangeStreams } from './mcp/tool-change-streams.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
+import type { AdmissionLoad } from './overload/admission.ts'
+import { admitCalls } from './overload/admit-calls.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
@@ -63,6 +65,8 @@ export interface Gateway {
   closeToolStreams(): void
   /** That are open. */
   readonly webSocketCount: number
+  /** How much there is to do; undefined where every call is let in. */
+  readonly load: AdmissionLoad | undefined
   /** Of the snapshot that new calls meet; undefined before the first. */
   readonly changeNumber: number | undefined
 }
@@ -148,7 +152,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
-  function handle(call: ServerCall): void {
+  function serve(call: ServerCall): void {
     const startedAtMs = clock.now()
     const service = snapshot && chooseService(snapshot.services, snapshot.serviceByName, () => call.header('host'))
     if (service === undefined) {
@@ -250,16 +254,26 @@ export function createGateway(options: GatewayOptions): Gateway {
     } catch (error) {
       onUnexpected(error, context)
     }
+    admission?.onAnswered()
   }
 
   /** There is no instance at all, so there are no policies that could have a say. */
   function answerUnknown(call: ServerCall): void {
     const { head, body } = errorAnswer(unmatched, { requestId: setting.createRequestId() })
     call.respond(head, body)
+    admission?.onAnswered()
   }
 
+  const admission =
+    options.admission &&
+    admitCalls(options.admission, {
+      ...{ clock, log, knownKeys, serve },
+      createRequestId: setting.createRequestId,
+      snapshot: () => snapshot,
+    })
+
   return {
-    handle,
+    handle: admission === undefined ? serve : admission.take,
     apply(message) {
       snapshot = compiler.apply(message)
       if (snapshot !== undefined && toolStreams.count > 0) toolStreams.tell(snapshot.serviceByName)
@@ -272,6 +286,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     closeToolStreams: () => toolStreams.close(),
     get webSocketCount() {
       return tunnels.count
+    },
+    get load() {
+      return admission?.load
     },
     get changeNumber() {
       return snapshot?.changeNumber

@@ -3,6 +3,7 @@ import { consoleErrors } from './console-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
+import { overloadErrors } from './overload-errors.ts'
 import { programErrors } from './program-errors.ts'
 import { runErrors } from './run-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
@@ -13,7 +14,7 @@ import { studioErrors } from './studio-errors.ts'
 export const errorCatalogueParts = {
   program: { ...programErrors, ...batchClientErrors },
   management: { ...managementErrors, ...consoleErrors },
-  gateway: gatewayErrors,
+  gateway: { ...gatewayErrors, ...overloadErrors },
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
   storage: storageErrors,
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   ...managementErrors,
   ...consoleErrors,
   ...gatewayErrors,
+  ...overloadErrors,
   ...scoringErrors,
   ...studioErrors,
   ...datasetErrors,
