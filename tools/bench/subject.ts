@@ -22,12 +22,12 @@ export interface Rounds {
   readonly seconds: number
 }
 
-/** Rounds in turn, A B C A B C …, so that a machine that slows down slows all of them. */
+/** Rounds in turn, A B C C B A A B C …, so that a machine that slows down, or that one warms for the next, does it to all. */
 export async function alternate(subjects: readonly Subject[], rounds: Rounds): Promise<readonly Measured[]> {
   const measured = subjects.map((subject) => ({ subject, loads: [] as Measured['loads'][number][] }))
   for (const { url, headers, script } of subjects) await drive(url, headers, 1, script)
   for (let round = 0; round < rounds.count; round += 1) {
-    for (const { subject, loads } of measured) {
+    for (const { subject, loads } of round % 2 === 0 ? measured : measured.toReversed()) {
       const pid = subject.child.pid ?? 0
       const before = cpuSecondsOf(pid)
       const load = await drive(subject.url, subject.headers, rounds.seconds, subject.script)

@@ -63,6 +63,7 @@ export class GatewayCall implements CallContext {
   countedKeys: string[] | undefined
   lastError: LastError | undefined
   answerHeaders: HeaderArray | undefined
+  isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
   tracing: CallTracing | undefined
   /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
@@ -108,6 +109,7 @@ export class GatewayCall implements CallContext {
     this.countedKeys = undefined
     this.lastError = undefined
     this.answerHeaders = undefined
+    this.isOriginAllowed = false
     this.cacheLookup = undefined
     this.tracing = undefined
     this.isHandshake = false

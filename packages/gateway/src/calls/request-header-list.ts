@@ -8,7 +8,7 @@ import { createHeaderList, type HeaderList } from '../pipeline/header-list.ts'
 export class RequestHeaderList implements HeaderList {
   readonly #list: HeaderList
   isHostChosen = false
-  #written: Set<string> | undefined
+  #written: string[] | undefined
 
   constructor(headers: HeaderArray) {
     this.#list = createHeaderList(headers)
@@ -24,7 +24,7 @@ export class RequestHeaderList implements HeaderList {
 
   /** Names, in lower case, of fields that policies wrote: they speak for the publisher, the others for the client. */
   get written(): ReadonlySet<string> {
-    return this.#written ?? nothing
+    return new Set(this.#written?.map((name) => name.toLowerCase()))
   }
 
   set(name: string, values: readonly string[]): void {
@@ -48,11 +48,10 @@ export class RequestHeaderList implements HeaderList {
   }
 
   #note(name: string): void {
-    this.#written ??= new Set()
-    this.#written.add(name.toLowerCase())
+    // Names as they come: only calls of tools ask for them, and they make of it what they need.
+    this.#written ??= []
+    if (!this.#written.includes(name)) this.#written.push(name)
   }
 }
-
-const nothing: ReadonlySet<string> = new Set()
 
 const isHost = (name: string): boolean => name.length === 4 && name.toLowerCase() === 'host'

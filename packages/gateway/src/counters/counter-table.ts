@@ -1,4 +1,4 @@
-import { hashText } from './hash-text.ts'
+import { createTextHasher } from './hash-text.ts'
 
 /** What an entry counts; 0 is a free place. */
 export const entryKind = { free: 0, windowLog: 1, windowParts: 2, quota: 3, circuit: 4, slots: 5 } as const
@@ -70,6 +70,7 @@ export function openCounterTable(buffer: SharedArrayBuffer, nowSeconds: () => nu
   const values = new Float64Array(buffer, bytesBefore(sets))
   const seed = words.slice(seedWord, seedWord + 4)
   const hash = new Int32Array(4)
+  const hashText = createTextHasher(seed)
   let openSet = 0
   let openWay = 0
 
@@ -150,11 +151,11 @@ export function openCounterTable(buffer: SharedArrayBuffer, nowSeconds: () => nu
     values,
     seed,
     open(key, kind) {
-      hashText(key, seed, hash)
+      hashText(key, hash)
       return openHashed(kind)
     },
     find(key, kind) {
-      hashText(key, seed, hash)
+      hashText(key, hash)
       openSet = (hash[0] as number) & (sets - 1)
       lock(openSet)
       for (openWay = 0; openWay < waysPerSet; openWay += 1) {

@@ -38,6 +38,30 @@ export function hashText(text: string, seed: HashWords, out: HashWords): void {
   out[3] = (h4 + h1) | 0
 }
 
+/** Keys whose hashes are kept. */
+const maxKept = 20_000
+/** Longer ones would hold too much memory. */
+const maxKeptLength = 256
+
+/** `hashText` under one seed, which remembers the hashes of keys: most calls bring keys that were there before. */
+export function createTextHasher(seed: HashWords): (text: string, out: HashWords) => void {
+  const kept = new Map<string, HashWords>()
+  return (text, out) => {
+    const known = kept.get(text)
+    if (known !== undefined) {
+      out[0] = known[0] as number
+      out[1] = known[1] as number
+      out[2] = known[2] as number
+      out[3] = known[3] as number
+      return
+    }
+    hashText(text, seed, out)
+    if (text.length > maxKeptLength) return
+    if (kept.size >= maxKept) kept.clear()
+    kept.set(text, out.slice())
+  }
+}
+
 const unit = (text: string, at: number, length: number): number => (at < length ? text.charCodeAt(at) + 1 : 0)
 
 const rotate = (word: number, by: number): number => (word << by) | (word >>> (32 - by))

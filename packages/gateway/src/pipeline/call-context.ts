@@ -158,6 +158,8 @@ export interface CallContext {
   lastError: LastError | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
+  /** A `cors` policy let the page's origin in: one of another scope must not refuse what the first one allowed. */
+  isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined

@@ -44,33 +44,36 @@ class CopyOnWriteHeaderList implements HeaderList {
 
   set(name: string, values: readonly string[]): void {
     const fields = this.#fields
-    const changed: string[] = []
-    let isPlaced = false
-    for (let i = 0; i < fields.length; i += 2) {
-      if (!isSameName(fields[i], name)) changed.push(fields[i] ?? '', fields[i + 1] ?? '')
-      else if (!isPlaced) {
-        for (const value of values) changed.push(name, value)
-        isPlaced = true
-      }
+    const first = placeOf(fields, name, 0)
+    if (first < 0) {
+      this.append(name, values)
+      return
     }
-    if (!isPlaced) for (const value of values) changed.push(name, value)
+    if (values.length === 1 && placeOf(fields, name, first + 2) < 0) {
+      const own = this.#own ?? fields.slice()
+      own[first] = name
+      own[first + 1] = values[0] ?? ''
+      this.#keep(own)
+      return
+    }
+    const changed = fields.slice(0, first)
+    for (const value of values) changed.push(name, value)
+    addOthers(changed, fields, name, first + 2)
     this.#keep(changed)
   }
 
   append(name: string, values: readonly string[]): void {
-    const fields = this.#own ?? [...this.#fields]
+    const fields = this.#own ?? this.#fields.slice()
     for (const value of values) fields.push(name, value)
     this.#keep(fields)
   }
 
   delete(name: string): void {
     const fields = this.#fields
-    const first = fields.findIndex((field, i) => i % 2 === 0 && isSameName(field, name))
+    const first = placeOf(fields, name, 0)
     if (first < 0) return
     const left = fields.slice(0, first)
-    for (let i = first; i < fields.length; i += 2) {
-      if (!isSameName(fields[i], name)) left.push(fields[i] ?? '', fields[i + 1] ?? '')
-    }
+    addOthers(left, fields, name, first + 2)
     this.#keep(left)
   }
 
@@ -83,6 +86,19 @@ class CopyOnWriteHeaderList implements HeaderList {
   #keep(fields: string[]): void {
     this.#own = fields
     this.#fields = fields
+  }
+}
+
+/** Of the first field of this name from there on; -1 = there is none. */
+function placeOf(fields: HeaderArray, name: string, from: number): number {
+  for (let i = from; i < fields.length; i += 2) if (isSameName(fields[i], name)) return i
+  return -1
+}
+
+/** Adds the fields of other names from there on. */
+function addOthers(to: string[], fields: HeaderArray, name: string, from: number): void {
+  for (let i = from; i < fields.length; i += 2) {
+    if (!isSameName(fields[i], name)) to.push(fields[i] ?? '', fields[i + 1] ?? '')
   }
 }
 

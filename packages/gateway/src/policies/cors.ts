@@ -1,14 +1,10 @@
 import { policyScopes } from '@sluice/policy-language'
 import { boolean, seconds, text } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
-import { originalUrlOf, urlText } from '../pipeline/call-urls.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { element, elements, exactlyOne, many, one, textContent } from '../pipeline/element-spec.ts'
 import { answered, type PreflightStep, type Step } from '../pipeline/step.ts'
 import type { Value } from '../pipeline/value.ts'
-
-/** Only the first policy that applies counts: one of another scope must not refuse what this one allowed. */
-const allowedCalls = new WeakSet<CallContext>()
 
 const word = (help: string, meaning: string) =>
   element({
@@ -127,12 +123,16 @@ export const cors = definePolicy({
     const textsOf = (list: readonly { readonly text: Value<string> }[], context: CallContext) =>
       list.map(({ text }) => text(context))
 
+    const isConstant = origins.every(({ text }) => text.constant !== undefined)
+    const constantOrigins = isConstant
+      ? toAllowedOrigins(origins.map(({ text }) => text.constant?.value ?? ''))
+      : undefined
+
     /** What allows this origin to read the answer; undefined when it may not. */
     const allow = (origin: string, context: CallContext): string[] | undefined => {
-      const allowed = textsOf(origins, context)
-      const wanted = normalizeOrigin(origin)
-      const isNamed = allowed.some((one) => one !== '*' && normalizeOrigin(one) === wanted)
-      if (!isNamed && !allowed.includes('*')) return undefined
+      const allowed = constantOrigins ?? toAllowedOrigins(textsOf(origins, context))
+      const isNamed = allowed.named.has(originOf(origin).text)
+      if (!isNamed && !allowed.hasAll) return undefined
       // An expression may say so beside `*`; even then no site that is not named gets credentials.
       const withCredentials = isNamed && hasCredentials(context)
       const fields = isNamed
@@ -169,7 +169,7 @@ export const cors = definePolicy({
 
     const step: Step = (context) => {
       const origin = context.call.header('origin')
-      if (origin === undefined || isOwn(origin, context) || allowedCalls.has(context)) return
+      if (origin === undefined || context.isOriginAllowed || isOwn(originOf(origin), context)) return
       const fields = allow(origin, context)
       if (fields === undefined) {
         const isEnd = terminates(context)
@@ -179,39 +179,54 @@ export const cors = definePolicy({
         context.response.replace({ status: 200, headers: [] })
         return answered
       }
-      allowedCalls.add(context)
-      const shown = textsOf(exposed, context)
-      if (shown.length > 0) fields.push('Access-Control-Expose-Headers', shown.join(','))
-      context.answerHeaders = [...(context.answerHeaders ?? []), ...fields]
+      context.isOriginAllowed = true
+      if (exposed.length > 0) fields.push('Access-Control-Expose-Headers', textsOf(exposed, context).join(','))
+      context.answerHeaders = context.answerHeaders === undefined ? fields : [...context.answerHeaders, ...fields]
     }
     return Object.assign(step, { preflight })
   },
 })
 
-const maxKnownOrigins = 1_000
-const knownOrigins = new Map<string, string>()
-
-/** Scheme, host and port, the scheme's own port written out. Callers have few origins, and reading one takes a while. */
-function normalizeOrigin(text: string): string {
-  const known = knownOrigins.get(text)
-  if (known !== undefined) return known
-  const normalized = readOrigin(text)
-  if (text.length > 300) return normalized
-  if (knownOrigins.size >= maxKnownOrigins) knownOrigins.clear()
-  knownOrigins.set(text, normalized)
-  return normalized
+interface Origin {
+  /** Scheme, host and port, the scheme's own port written out, in lower case. */
+  readonly text: string
+  /** Undefined = it is no origin, such as `null`. */
+  readonly host: string | undefined
 }
 
-function readOrigin(text: string): string {
+const maxKnownOrigins = 1_000
+const knownOrigins = new Map<string, Origin>()
+
+/** Callers have few origins, and reading one takes a while. */
+function originOf(text: string): Origin {
+  const known = knownOrigins.get(text)
+  if (known !== undefined) return known
+  const origin = readOrigin(text)
+  if (text.length > 300) return origin
+  if (knownOrigins.size >= maxKnownOrigins) knownOrigins.clear()
+  knownOrigins.set(text, origin)
+  return origin
+}
+
+function readOrigin(text: string): Origin {
   const url = URL.parse(text)
-  if (url === null) return text.toLowerCase()
+  if (url === null) return { text: text.toLowerCase(), host: undefined }
   const port = url.port === '' ? ({ 'http:': '80', 'https:': '443' }[url.protocol] ?? '') : url.port
-  return `${url.protocol}//${url.hostname}:${port}`
+  return { text: `${url.protocol}//${url.hostname}:${port}`, host: url.hostname }
 }
 
 /** A page of the gateway's own origin needs nobody's leave. */
-const isOwn = (origin: string, context: CallContext): boolean =>
-  normalizeOrigin(origin) === normalizeOrigin(urlText({ ...originalUrlOf(context), path: '', query: '' }))
+function isOwn(origin: Origin, { call }: CallContext): boolean {
+  const host = call.header('host')
+  // Almost every page is another host's, and that is seen without reading the address that the call was sent to.
+  if (host === undefined || origin.host === undefined || !host.toLowerCase().startsWith(origin.host)) return false
+  return origin.text === readOrigin(`${call.isSecure ? 'https' : 'http'}://${host}`).text
+}
+
+const toAllowedOrigins = (texts: readonly string[]) => ({
+  named: new Set(texts.filter((text) => text !== '*').map((text) => originOf(text).text)),
+  hasAll: texts.includes('*'),
+})
 
 const namesIn = (list: string | undefined): readonly string[] =>
   (list ?? '')

@@ -5,6 +5,7 @@ import { bandwidthKey, callsKey, quotaKey } from '../counters/quota-keys.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { keptBySubscription } from './kept-by-subscription.ts'
 import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
@@ -38,18 +39,24 @@ export const quota = definePolicy({
   compile(settings, { counters }, { scopeId }) {
     const limits = scopedLimits(settings, toLimit)
     const hasBandwidth = limits.some((scoped) => scoped.limit.bytes !== undefined)
+    const windowOf = keptBySubscription(({ resourceId, properties }): Window => {
+      const key = quotaKey(resourceId, scopeId)
+      return {
+        callsKeys: limits.map(({ keySuffix }) => callsKey(key + keySuffix)),
+        bandwidthKeys: limits.map(({ keySuffix }) => bandwidthKey(key + keySuffix)),
+        startMs: startOf(properties),
+      }
+    })
 
     return (context) => {
       const { subscription } = context
       if (subscription === undefined) return
-      const window: Window = {
-        key: quotaKey(subscription.resourceId, scopeId),
-        startMs: startOf(subscription.properties),
-      }
+      const window = windowOf(subscription)
       const hitAll = (amount: number) => {
-        for (const { limit, keySuffix, appliesTo } of limits) {
+        for (let at = 0; at < limits.length; at += 1) {
+          const { limit, appliesTo } = limits[at] as ScopedLimit<QuotaLimit>
           if (limit.calls === undefined || !appliesTo(context)) continue
-          const key = callsKey(`${window.key}${keySuffix}`)
+          const key = window.callsKeys[at] as string
           const verdict = counters.hitQuota(key, limit.calls, limit.periodSeconds, window.startMs, amount)
           if (verdict.isAllowed) continue
           throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
@@ -72,7 +79,9 @@ interface QuotaLimit {
 }
 
 interface Window {
-  readonly key: string
+  /** Of the counter of each limit, in their order. */
+  readonly callsKeys: readonly string[]
+  readonly bandwidthKeys: readonly string[]
   readonly startMs: number
 }
 
@@ -94,9 +103,9 @@ function refuseWithoutBandwidth(
   context: CallContext,
   counters: Counters,
 ): void {
-  for (const { limit, keySuffix, appliesTo } of limits) {
+  for (const [at, { limit, appliesTo }] of limits.entries()) {
     if (limit.bytes === undefined || !appliesTo(context)) continue
-    const state = counters.readQuota(bandwidthKey(`${window.key}${keySuffix}`), limit.periodSeconds, window.startMs)
+    const state = counters.readQuota(window.bandwidthKeys[at] ?? '', limit.periodSeconds, window.startMs)
     if (state.used >= limit.bytes) {
       throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: state.secondsLeft })
     }
@@ -110,27 +119,21 @@ function countBandwidth(
   context: CallContext,
   counters: Counters,
 ): void {
-  const counted = limits.filter((scoped) => scoped.limit.bytes !== undefined && scoped.appliesTo(context))
+  const counted = limits.flatMap(({ limit, appliesTo }, at) =>
+    limit.bytes !== undefined && appliesTo(context)
+      ? [{ key: window.bandwidthKeys[at] ?? '', periodSeconds: limit.periodSeconds }]
+      : [],
+  )
   if (counted.length === 0) return
   context.onFinished(({ requestBytes, responseBytes }) => {
     const moved = requestBytes + responseBytes
     if (moved === 0) return
-    for (const { limit, keySuffix } of counted) {
-      counters.addQuota(bandwidthKey(`${window.key}${keySuffix}`), limit.periodSeconds, window.startMs, moved)
-    }
+    for (const { key, periodSeconds } of counted) counters.addQuota(key, periodSeconds, window.startMs, moved)
   })
 }
 
-/** Read once per version of a subscription: a snapshot's properties never change. */
-const startsMs = new WeakMap<SubscriptionProperties, number>()
-
-function startOf(properties: SubscriptionProperties): number {
-  let startMs = startsMs.get(properties)
-  if (startMs === undefined) {
-    startMs = Date.parse(properties.startDate ?? properties.createdDate)
-    // A date that cannot be read must not make the window move: windows then count from 1970.
-    if (Number.isNaN(startMs)) startMs = 0
-    startsMs.set(properties, startMs)
-  }
-  return startMs
+function startOf({ startDate, createdDate }: SubscriptionProperties): number {
+  const startMs = Date.parse(startDate ?? createdDate)
+  // A date that cannot be read must not make the window move: windows then count from 1970.
+  return Number.isNaN(startMs) ? 0 : startMs
 }

@@ -3,8 +3,9 @@ import type { CounterVerdict } from '../counters/counters.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import { keptBySubscription } from './kept-by-subscription.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
-import { narrowerLimits, scopedLimits } from './limit-scope.ts'
+import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
   calls: integer('Calls that are let through within a period.', { min: 1 }),
@@ -40,16 +41,21 @@ export const rateLimit = definePolicy({
       return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName })
     }
 
+    const keysOf = keptBySubscription(({ resourceId }) =>
+      limits.map(({ keySuffix }) => `rate-limit|${resourceId}|${scopeId}${keySuffix}`),
+    )
+
     return (context) => {
       const { subscription } = context
       if (subscription === undefined) return
-      const key = `rate-limit|${subscription.resourceId}|${scopeId}`
+      const keys = keysOf(subscription)
       /** The limit that is nearest to its end. @param amount 0 = nothing is counted */
       const hitAll = (amount: number) => {
         let tightest: { readonly verdict: CounterVerdict; readonly limit: Limit } | undefined
-        for (const { limit, keySuffix, appliesTo } of limits) {
+        for (let at = 0; at < limits.length; at += 1) {
+          const { limit, appliesTo } = limits[at] as ScopedLimit<Limit>
           if (!appliesTo(context)) continue
-          const verdict = counters.hitWindow(key + keySuffix, limit.calls, limit.periodSeconds, amount)
+          const verdict = counters.hitWindow(keys[at] as string, limit.calls, limit.periodSeconds, amount)
           if (!verdict.isAllowed) throw refusal(context, limit, verdict)
           if (tightest === undefined || verdict.remaining < tightest.verdict.remaining) tightest = { verdict, limit }
         }

@@ -42,11 +42,22 @@ export function checkValue(type: ValueType, text: string): string | undefined {
 /** `true` or `false`, in any case as the compatible service reads them. */
 export const isBooleanText = (text: string): boolean => /^\s*(?:true|false)\s*$/i.test(text)
 
+/** Compiled once each: values of expressions are checked at every call. Patterns come from declarations, so they are few. */
+const compiledPatterns = new Map<string, RegExp>()
+
+function wholePattern(expression: string): RegExp {
+  const known = compiledPatterns.get(expression)
+  if (known !== undefined) return known
+  const compiled = new RegExp(`^(?:${expression})$`, 'su')
+  compiledPatterns.set(expression, compiled)
+  return compiled
+}
+
 function checkText(type: Extract<ValueType, { type: 'text' }>, written: string): string | undefined {
   const text = type.isTrimmed ? written.trim() : written
   if (text.length < type.minLength) return type.minLength === 1 ? 'it must not be empty' : 'it is too short'
   if (type.refused?.values.includes(text.trim().toLowerCase())) return type.refused.reason
-  if (type.pattern !== undefined && !new RegExp(`^(?:${type.pattern.expression})$`, 'su').test(text)) {
+  if (type.pattern !== undefined && !wholePattern(type.pattern.expression).test(text)) {
     return `${type.pattern.meaning} is expected`
   }
   return undefined
