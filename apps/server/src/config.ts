@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Fault } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type * as z from 'zod'
+import type { GatewayLimits } from './gateway-limits.ts'
 import type { LogLevel } from './log-level.ts'
 import { projectFolder } from './project-folder.ts'
 import type { HostMap } from './settings/host-map.ts'
@@ -10,7 +11,7 @@ import { nearestName } from './settings/nearest-name.ts'
 import { describeSettings, settingsSchema, toVariable } from './settings/settings-schema.ts'
 
 /** Everything that can be set, from `SLUICE_*` variables and `sluice.config.json`; frozen, handed on by argument. */
-export interface Config {
+export interface Config extends GatewayLimits {
   /** Absolute path. */
   readonly dataFolder: string
   readonly host: string

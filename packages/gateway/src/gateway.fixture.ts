@@ -16,6 +16,7 @@ import { createMemoryResponseCache } from './cache/memory-response-cache.ts'
 import { allocateCounterTable } from './counters/counter-table.ts'
 import { createSharedCounters } from './counters/shared-counters.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 
 export const requestId = '11111111-2222-4333-8444-555555555555'
 
@@ -153,6 +154,7 @@ export function createTestGateway(
   entries: readonly SnapshotEntry[],
   origins: Readonly<Record<string, MemoryOrigin>> = {},
   hostMap: readonly HostMapEntry[] = [],
+  more: Partial<GatewayOptions> = {},
 ): TestGateway {
   const clock = createFixedClock()
   const log = createMemoryLog()
@@ -184,6 +186,7 @@ export function createTestGateway(
     },
     createRequestId: () => requestId,
     maxBodyBytes: 1000,
+    ...more,
   })
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
   return {

@@ -1,4 +1,5 @@
 import { FairQueue, type FlowKey } from './fair-queue.ts'
+import { Refusals } from './refusals.ts'
 
 export interface AdmissionLimits {
   /** How long a call may wait for its turn while calls wait all the time, ms. */
@@ -13,6 +14,8 @@ export interface AdmissionOptions<Call> {
   readonly monotonic: () => number
   /** Runs something once the event loop has read what is there to be read. */
   readonly later: (run: () => void) => void
+  /** Runs something behind what settled promises run. */
+  readonly soon: (run: () => void) => void
   /** Does the work; `onAnswered` follows, now or later. */
   readonly serve: (call: Call) => void
   readonly refuse: (call: Call) => void
@@ -70,11 +73,11 @@ const learningShare = 0.2
  * @see RFC 8289
  */
 export function createAdmission<Call>(options: AdmissionOptions<Call>): Admission<Call> {
-  const { monotonic, later, serve, refuse, onFault, flowOf, onGone } = options
+  const { monotonic, later, soon, serve, refuse, onFault, flowOf, onGone } = options
   const { maxWaitMs, maxCalls } = options.limits
   const queue = new FairQueue<WaitingCall<Call>>()
+  const refusals = new Refusals(refuse, monotonic)
   let inFlight = 0
-  let refused = 0
   /** Time from one call that leaves the queue to the next, with all that the worker does meanwhile. */
   let stepMs = 0.05
   let isOnReadSet = false
@@ -109,7 +112,7 @@ export function createAdmission<Call>(options: AdmissionOptions<Call>): Admissio
     const flow = queue.size * stepMs > maxWaitMs * crowdedShare ? flowOf(call) : anyone
     const boundMs = now - lastEmptyAt > standingAfterMs ? maxWaitMs : maxWaitMs * burstFactor
     if (inFlight + queue.size >= maxCalls || queue.aheadOf(flow) * stepMs > boundMs) {
-      drop(call)
+      refusals.add(call, now)
       return
     }
     const waiting = { call, beginBy: now + boundMs * toleratedFactor, isGone: false }
@@ -119,13 +122,19 @@ export function createAdmission<Call>(options: AdmissionOptions<Call>): Admissio
     })
   }
 
-  const boundAt = (now: number): number => (now - lastEmptyAt > standingAfterMs ? maxWaitMs : maxWaitMs * burstFactor)
-
   /** What was ready to be read has been read. */
   function onRead(): void {
     isOnReadSet = false
-    work()
-    if (queue.size === 0 || isOnReadSet) return
+    if (queue.size > 0) work()
+    else {
+      const now = monotonic()
+      refusals.release(now, now + pieceMs)
+    }
+    comeBack()
+  }
+
+  function comeBack(): void {
+    if (isOnReadSet || (queue.size === 0 && refusals.held === 0)) return
     isOnReadSet = true
     later(onRead)
   }
@@ -135,22 +144,34 @@ export function createAdmission<Call>(options: AdmissionOptions<Call>): Admissio
     // An answer may let the connection hand over the next call.
     if (isWorking || queue.size === 0) return
     isWorking = true
-    let now = monotonic()
-    const until = now + pieceMs
-    do {
-      const next = queue.shift()
-      if (next === undefined) break
-      if (next.isGone) continue
+    pieceUntil = monotonic() + pieceMs
+    workOn()
+  }
+
+  function workOn(): void {
+    const now = monotonic()
+    const next = now < pieceUntil ? queue.shift() : undefined
+    if (next === undefined) {
+      endWork(now)
+      return
+    }
+    if (!next.isGone) {
       // Calls before it took longer than those before them.
-      if (now > next.beginBy) drop(next.call)
+      if (now > next.beginBy) refusals.add(next.call, now)
       else beginWaiting(next.call)
-      now = monotonic()
-    } while (now < until)
+    }
+    // What a call does once its promises are settled belongs to the piece as well.
+    soon(workOn)
+  }
+
+  function endWork(now: number): void {
     isWorking = false
     pieceUntil = now
     if (queue.size === 0) lastEmptyAt = now
     if (served > 0) stepMs += ((now - measuredFrom) / served - stepMs) * learningShare
     measureFrom(now)
+    refusals.release(now, now)
+    comeBack()
   }
 
   function measureFrom(now: number): void {
@@ -177,18 +198,13 @@ export function createAdmission<Call>(options: AdmissionOptions<Call>): Admissio
     }
   }
 
-  function drop(call: Call): void {
-    refused += 1
-    refuse(call)
-  }
-
   return {
     take,
     onAnswered() {
       inFlight -= 1
     },
     get load() {
-      return { waiting: queue.size, inFlight, refused, expectedWaitMs: queue.size * stepMs }
+      return { waiting: queue.size, inFlight, refused: refusals.count, expectedWaitMs: queue.size * stepMs }
     },
   }
 }

@@ -36,6 +36,7 @@ export function admitCalls(setting: AdmissionSetting, calls: AdmittedCalls): Adm
     limits: setting,
     monotonic: () => clock.monotonic(),
     later: setting.later ?? ((run) => void setImmediate(run)),
+    soon: queueMicrotask,
     serve,
     refuse(call) {
       call.respond(refusal.head, refusal.body)

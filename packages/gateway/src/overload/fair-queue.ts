@@ -1,3 +1,5 @@
+import { Deque } from './deque.ts'
+
 /** Who shares with others: whatever is the same for all of one flow. */
 export type FlowKey = object | string
 
@@ -48,39 +50,6 @@ export class FairQueue<Item> {
     this.#size -= 1
     if (flow.items.size > 0) this.#turns.push(flow)
     else this.#flowByKey.delete(flow.key)
-    return item
-  }
-}
-
-const compactFrom = 1_024
-
-/** First in, first out, both at the cost of one step. */
-class Deque<Item> {
-  #items: (Item | undefined)[] = []
-  #from = 0
-
-  get size(): number {
-    return this.#items.length - this.#from
-  }
-
-  push(item: Item): void {
-    this.#items.push(item)
-  }
-
-  shift(): Item | undefined {
-    const item = this.#items[this.#from]
-    if (this.#from < this.#items.length) {
-      // What was taken must not be kept alive.
-      this.#items[this.#from] = undefined
-      this.#from += 1
-    }
-    if (this.#from === this.#items.length) {
-      this.#items = []
-      this.#from = 0
-    } else if (this.#from >= compactFrom && this.#from * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#from)
-      this.#from = 0
-    }
     return item
   }
 }

@@ -42,6 +42,7 @@ const outgoingTimeoutMs = 600_000
 
 /** As long as traces are kept. */
 const traceLinkLifetimeMs = 24 * 3_600_000
+const { limits } = setting
 let { managementAddress } = setting
 
 const clock = createSystemClock()
@@ -94,6 +95,7 @@ const gateway = createGateway({
   openSecret: secrets.open,
   openPfx,
   hostMap: setting.hostMap,
+  admission: { maxWaitMs: limits.gatewayQueueMs, maxCalls: limits.gatewayCalls },
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
 })
 let servers: HttpServer[] = []

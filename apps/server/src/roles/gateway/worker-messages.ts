@@ -1,6 +1,7 @@
 import type { CallTrace } from '@sluice/contracts'
 import type { HostMapEntry } from '@sluice/gateway'
 import type { Config } from '../../config.ts'
+import type { GatewayLimits } from '../../gateway-limits.ts'
 
 /** What a worker is started with. */
 export interface WorkerSetting {
@@ -30,6 +31,7 @@ export interface WorkerSetting {
   /** Base address of management, for links to traces; undefined while nobody knows it. */
   readonly managementAddress: string | undefined
   readonly logLevel: Config['logLevel']
+  readonly limits: GatewayLimits
 }
 
 export type MessageToWorker =
