@@ -18,12 +18,13 @@ const rules: Readonly<Record<string, Rule>> = {
   'packages/policy-language': { mayImport: ['contracts'], isPure: true },
   'packages/dataflow': { mayImport: ['contracts'], isPure: true },
   'packages/platform': { mayImport: ['contracts', 'dataflow'] },
+  'packages/http1': { mayImport: ['platform'] },
   'packages/gateway': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/management': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/ml': { mayImport: purePackages, typesOnly: ['platform'] },
   'packages/storage': { mayImport: ['contracts'], typesOnly: ['platform'] },
   'apps/web': { mayImport: purePackages },
-  'apps/server': { mayImport: [...purePackages, 'platform', 'gateway', 'management', 'ml', 'storage'] },
+  'apps/server': { mayImport: [...purePackages, 'platform', 'http1', 'gateway', 'management', 'ml', 'storage'] },
 }
 
 const files = sourceFiles()

@@ -8,9 +8,9 @@ const file = (status: string, ...tests: string[]) => ({
   endTime: 1_000,
   message: status === 'failed' && tests.length === 0 ? 'Cannot find module\nat line 1' : '',
   assertionResults: tests.map((test) => ({
-    status: test,
+    status: test === 'repeated' ? 'passed' : test,
     fullName: `a thing ${test}`,
-    failureMessages: test === 'failed' ? ['Error: it is not so\n    at line 1'] : [],
+    failureMessages: test !== 'passed' ? ['Error: it is not so\n    at line 1'] : [],
   })),
 })
 const report = (passed: number, failed: number, ...testResults: ReturnType<typeof file>[]) => ({
@@ -27,6 +27,14 @@ it('counts tests, and names what failed', () => {
     passed: 2,
     failed: 1,
     output: '      tests/one.test.ts > a thing failed: Error: it is not so',
+  })
+})
+
+it('names what passed at the second try only', () => {
+  expect(outcome(report(2, 0, file('passed', 'passed', 'repeated')), true)).toEqual({
+    passed: 2,
+    failed: 0,
+    output: '      passed when tried again: tests/one.test.ts > a thing repeated: Error: it is not so',
   })
 })
 

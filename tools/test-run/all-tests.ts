@@ -81,16 +81,27 @@ export function slowestFiles({ testResults }: Pick<Report, 'testResults'>, folde
 
 export function toOutcome(report: Report, isGood: boolean, folder: string): Outcome {
   const failures = report.testResults.flatMap((file) => failuresOf(file, folder))
+  const repeated = report.testResults.flatMap((file) => repeatedOf(file, folder))
+  const shown = [...repeated, ...failures]
   return {
     passed: report.numPassedTests,
     // An error outside of any test makes Vitest fail without a failed test.
     failed: isGood ? failures.length : Math.max(1, failures.length),
     ...(report.numPendingTests > 0 && { note: `${report.numPendingTests} skipped, each with its reason in its name` }),
-    ...(failures.length > 0 && { output: shortened(failures).join('\n') }),
+    ...(shown.length > 0 && { output: shortened(shown).join('\n') }),
   }
 }
 
 const mostShown = 20
+
+/** Tests in a browser may be tried twice; whoever reads the outcome is told which were. */
+const repeatedOf = ({ name, assertionResults }: Report['testResults'][number], folder: string) =>
+  assertionResults
+    .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages?.length ?? 0) > 0)
+    .map(
+      ({ fullName, failureMessages }) =>
+        `      passed when tried again: ${relative(folder, name)} > ${fullName}: ${firstLine(failureMessages?.[0])}`,
+    )
 
 /** What failed stands at the end of all that was printed, where one looks first. */
 const shortened = (failures: readonly string[]) =>

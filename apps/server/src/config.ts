@@ -4,6 +4,7 @@ import type { Fault } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type * as z from 'zod'
 import type { GatewayLimits } from './gateway-limits.ts'
+import type { HttpEngine } from './http-engine.ts'
 import type { LogLevel } from './log-level.ts'
 import { projectFolder } from './project-folder.ts'
 import type { HostMap } from './settings/host-map.ts'
@@ -29,6 +30,8 @@ export interface Config extends GatewayLimits {
   /** What stands before `/container/blob` in links; undefined = the local address. */
   readonly blobUrl: string | undefined
   readonly gatewayWorkers: number
+  /** What the gateway and web services speak HTTP/1.1 with. */
+  readonly httpEngine: HttpEngine
   /** Whether clients of the gateway are asked for a certificate over TLS. */
   readonly gatewayClientCertificates: boolean
   /** Traces of calls that a gateway keeps. */

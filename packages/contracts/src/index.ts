@@ -1,25 +1,5 @@
 export { type AddOn, type AddOnName, addOnPath, addOns } from './add-ons.ts'
-export {
-  type CallTrace,
-  type DebugTokenContents,
-  debugTokenHeader,
-  debugTokenPurpose,
-  type TraceBody,
-  type TraceChange,
-  type TraceChanges,
-  type TraceData,
-  type TraceEntry,
-  type TraceError,
-  type TraceHeader,
-  type TraceLinkContents,
-  type TraceRequest,
-  type TraceResponse,
-  type TraceSection,
-  type TraceSummary,
-  traceLinkPath,
-  traceLinkPurpose,
-  traceMask,
-} from './call-trace.ts'
+export * from './call-trace.ts'
 export * from './console.ts'
 export { AppError, type AppErrorOptions, isAppError } from './errors/app-error.ts'
 export { type ErrorCode, type ErrorParameters, errorCatalogue, errorCatalogueParts } from './errors/catalogue.ts'
@@ -313,28 +293,7 @@ export {
   toToolName,
 } from './resources/tool.ts'
 export { type UserProperties, userProperties } from './resources/user.ts'
-export {
-  type BackendInSnapshot,
-  type CertificateInSnapshot,
-  type CircuitBreakerRuleInSnapshot,
-  type GatewayAnswer,
-  type GatewayQuestion,
-  type GatewayQuestionLine,
-  gatewayAnswersPath,
-  type KeyPair,
-  type NamedValueInSnapshot,
-  type QuotaCounter,
-  type QuotaQuestion,
-  type SnapshotEntry,
-  type SnapshotEntryOf,
-  type SnapshotKind,
-  type SnapshotLine,
-  type SnapshotMessage,
-  type SnapshotProperties,
-  snapshotStreamPath,
-  type TraceQuestion,
-  type VersionSetInSnapshot,
-} from './snapshot.ts'
+export * from './snapshot.ts'
 export type { Addresses, InstallationStatus } from './status.ts'
 export {
   createAccountSasToken,
@@ -348,21 +307,4 @@ export {
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
 export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export * from './studio-answers.ts'
-export {
-  bucketOfMicroseconds,
-  type CacheUse,
-  type CallOutcome,
-  type CallRecord,
-  type CallRecordError,
-  type CallRecordMessage,
-  type CallRefusal,
-  type CallRefusalCounter,
-  type LatencySummary,
-  microsecondsOfBucket,
-  outcomeOfStatus,
-  type UsageBatch,
-  type UsageCell,
-  type UsageDimensions,
-  type UsageReceipt,
-  usageBucketCount,
-} from './usage.ts'
+export * from './usage.ts'

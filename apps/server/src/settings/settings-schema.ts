@@ -74,6 +74,10 @@ export const settingsSchema = z.strictObject({
       meaning: 'Threads that serve calls, 1 to 64.',
       shownDefault: `one per core, at most ${mostWorkersByDefault}`,
     }),
+  httpEngine: z.enum(['own', 'node']).default('own').register(notes, {
+    meaning:
+      'What the gateway and web services speak HTTP/1.1 with: `own`, our engine on raw sockets, or `node`, that of Node.',
+  }),
   gatewayClientCertificates: yesOrNo().default(false).register(notes, {
     meaning: 'Whether clients of the gateway are asked for a certificate over TLS, for policies that look at it.',
   }),

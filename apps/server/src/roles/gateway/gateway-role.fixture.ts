@@ -128,6 +128,10 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
     }
     void serve()
   })
+  // As management does: who hears nothing for long begins anew, and a slow machine makes a test last for long.
+  const heartbeat = setInterval(() => {
+    if (!isSilent) for (const writer of writers) write(writer, { type: 'heartbeat', changeNumber })
+  }, 1_000)
   return {
     address: `http://127.0.0.1:${server.port}`,
     asked,
@@ -152,6 +156,7 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
       isSilent = true
     },
     async close() {
+      clearInterval(heartbeat)
       for (const writer of writers) writer.abort()
       await server.close(0)
     },

@@ -20,13 +20,13 @@ import {
 import type { HttpServer, RemoteCache } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { entryFile } from '@sluice/platform/entry-file'
-import { createUndiciClient } from '@sluice/platform/http-client'
-import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
+import { clientOf, listenWith } from '../../http-engine.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
 
@@ -48,7 +48,7 @@ let { managementAddress } = setting
 const clock = createSystemClock()
 const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
 const secrets = createSecrets(setting.secretKey)
-const client = createUndiciClient({ certificateAuthorities: setting.certificateAuthorities })
+const client = clientOf(setting.httpEngine, setting.certificateAuthorities)
 const outgoing = createUndiciOutgoing({
   allowLoopback: setting.allowLoopback,
   certificateAuthorities: setting.certificateAuthorities,
@@ -148,13 +148,14 @@ async function listen(): Promise<void> {
     onHandlerFault: (error: unknown, call: { readonly requestId: string; readonly method: string }) =>
       log.error('A call failed inside the gateway.', { error, requestId: call.requestId, method: call.method }),
   }
+  const listenTo = listenWith(setting.httpEngine)
   const http = await open('SLUICE_GATEWAY_HTTP_PORT', setting.httpPort, (number) =>
-    listenWithNode({ ...options, port: number }, handler),
+    listenTo({ ...options, port: number }, handler),
   )
   const https =
     http &&
     (await open('SLUICE_GATEWAY_HTTPS_PORT', setting.httpsPort, (number) =>
-      listenWithNode({ ...options, port: number, tls }, handler),
+      listenTo({ ...options, port: number, tls }, handler),
     ))
   if (http === undefined || https === undefined) {
     await http?.close(0)

@@ -78,6 +78,7 @@ export const startGatewayRole: StartRole = async (context) => {
       if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
       return {
         host,
+        httpEngine: config.httpEngine,
         certificate: toShown(certificate),
         certificateAuthorities: localAuthorities(config.dataFolder),
         secretKey,

@@ -10,6 +10,7 @@ export interface WorkerSetting {
   readonly host: string
   readonly httpPort: number
   readonly httpsPort: number
+  readonly httpEngine: Config['httpEngine']
   /** Whether other workers listen on the same ports. */
   readonly reusePort: boolean
   readonly certificate: { readonly certificate: string; readonly privateKey: string }

@@ -27,6 +27,7 @@ it('replaces workers that die, on the same ports, with the counts of before', as
     snapshotLine: () => JSON.stringify({ type: 'snapshot', changeNumber: 1, entries: echoEntries(limit) }),
     setting: () => ({
       host: '127.0.0.1',
+      httpEngine: 'own',
       certificate: { certificate, privateKey },
       certificateAuthorities: [],
       secretKey,

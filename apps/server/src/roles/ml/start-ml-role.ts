@@ -16,13 +16,14 @@ import { openFolderArtifacts } from '@sluice/platform/artifacts'
 import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createEmbeddedClient } from '@sluice/platform/embedded-client'
-import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { withHealthPaths } from '@sluice/platform/http-server'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
 import { createSqlProcess } from '@sluice/platform/sql-process'
 import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
+import { listenWith } from '../../http-engine.ts'
 import { programVersion } from '../../program-version.ts'
 import { loadStorageAccount } from '../../storage-account.ts'
 import { openQueue, openStore } from '../../stores.ts'
@@ -129,7 +130,7 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       createRequestId: randomUUID,
     })
     const server = await listenAt(
-      listenWithNode,
+      listenWith(config.httpEngine),
       { host: config.host, port: config.mlPort },
       'SLUICE_ML_PORT',
       withHealthPaths(handler, () => true),

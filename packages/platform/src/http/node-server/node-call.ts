@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { TLSSocket } from 'node:tls'
 import { CheckedWriter, type WriterTarget } from '../checked-writer.ts'
+import { clientCertificateOf } from '../client-certificate.ts'
 import { joinedHeader } from '../header-array.ts'
 import type {
   ClientCertificate,
@@ -61,17 +61,7 @@ export class NodeCall implements RunningCall, WriterTarget {
 
   get clientCertificate(): ClientCertificate | undefined {
     const { socket } = this.#response
-    if (!(socket instanceof TLSSocket)) return undefined
-    const bytes = socket.getPeerX509Certificate()?.raw
-    if (bytes === undefined) return undefined
-    return {
-      bytes,
-      isTrusted: socket.authorized,
-      // Few policies ask for them, and reading them costs.
-      get issuers() {
-        return issuersOf(socket)
-      },
-    }
+    return socket === null ? undefined : clientCertificateOf(socket)
   }
 
   get isAnswered(): boolean {
@@ -190,15 +180,4 @@ export class NodeCall implements RunningCall, WriterTarget {
   #leaveBody(): void {
     if (this.body instanceof NodeBody) this.body.onAnswered()
   }
-}
-
-function issuersOf(socket: TLSSocket): readonly Uint8Array[] {
-  const issuers: Uint8Array[] = []
-  let certificate = socket.getPeerCertificate(true)
-  // An authority is its own issuer.
-  while (certificate.issuerCertificate !== undefined && certificate.issuerCertificate !== certificate) {
-    certificate = certificate.issuerCertificate
-    issuers.push(certificate.raw)
-  }
-  return issuers
 }
