@@ -79,7 +79,6 @@ describe('without any setting', () => {
       gatewayHeadSeconds: 10,
       gatewayIdleSeconds: 60,
       gatewayHeadKilobytes: 32,
-      gatewayHeadFields: 256,
       gatewayBodyMegabytes: 0,
       gatewayBodyRate: 240,
       gatewayBackendConnectSeconds: 10,

@@ -1,3 +1,5 @@
+import type { ListenOptions } from '@sluice/platform'
+
 /** What a worker of the gateway lets clients, calls and backends take. */
 export interface GatewayLimits {
   /** Wait for its turn that a call may have to expect, ms. */
@@ -8,7 +10,6 @@ export interface GatewayLimits {
   readonly gatewayHeadSeconds: number
   readonly gatewayIdleSeconds: number
   readonly gatewayHeadKilobytes: number
-  readonly gatewayHeadFields: number
   /** 0 = of any length. */
   readonly gatewayBodyMegabytes: number
   /** Bytes a second; 0 = as slow as it likes. */
@@ -28,11 +29,29 @@ export const gatewayLimitsOf = (config: GatewayLimits): GatewayLimits => ({
   gatewayHeadSeconds: config.gatewayHeadSeconds,
   gatewayIdleSeconds: config.gatewayIdleSeconds,
   gatewayHeadKilobytes: config.gatewayHeadKilobytes,
-  gatewayHeadFields: config.gatewayHeadFields,
   gatewayBodyMegabytes: config.gatewayBodyMegabytes,
   gatewayBodyRate: config.gatewayBodyRate,
   gatewayBackendConnectSeconds: config.gatewayBackendConnectSeconds,
   gatewayBackendIdleSeconds: config.gatewayBackendIdleSeconds,
   gatewayBackendConnections: config.gatewayBackendConnections,
   gatewayBackendQueue: config.gatewayBackendQueue,
+})
+
+/** What a listener of a worker keeps its clients to. */
+export const listenLimitsOf = (limits: GatewayLimits): Partial<ListenOptions> => ({
+  maxConnections: limits.gatewayConnections,
+  maxConnectionsPerAddress: limits.gatewayConnectionsPerAddress,
+  headTimeoutMs: limits.gatewayHeadSeconds * 1_000,
+  idleTimeoutMs: limits.gatewayIdleSeconds * 1_000,
+  maxHeadBytes: limits.gatewayHeadKilobytes * 1_024,
+  ...(limits.gatewayBodyMegabytes > 0 && { maxBodyBytes: limits.gatewayBodyMegabytes * 1_048_576 }),
+  ...(limits.gatewayBodyRate > 0 && { lowestRate: { bytesPerSecond: limits.gatewayBodyRate } }),
+})
+
+/** What a worker keeps backends to. */
+export const clientLimitsOf = (limits: GatewayLimits) => ({
+  connectTimeoutMs: limits.gatewayBackendConnectSeconds * 1_000,
+  bodyIdleTimeoutMs: limits.gatewayBackendIdleSeconds * 1_000,
+  maxConnectionsPerBackend: limits.gatewayBackendConnections,
+  maxWaitingPerBackend: limits.gatewayBackendQueue,
 })

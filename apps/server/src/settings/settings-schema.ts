@@ -107,10 +107,7 @@ export const settingsSchema = z.strictObject({
     meaning: 'Time after which a connection of a client on which nothing moves is closed.',
   }),
   gatewayHeadKilobytes: wholeNumber(1, 1_024).default(32).register(notes, {
-    meaning: 'Longest head of a call, request line and fields.',
-  }),
-  gatewayHeadFields: wholeNumber(1, 10_000).default(256).register(notes, {
-    meaning: 'Header fields of a call at most.',
+    meaning: 'Longest head of a call, request line and fields, of which there may be 256.',
   }),
   gatewayBodyMegabytes: wholeNumber(0, 999_999).default(0).register(notes, {
     meaning: 'Longest body of a call; longer ones are answered 413. 0 = of any length.',

@@ -1,8 +1,8 @@
 /** What servers and clients of HTTP are made of besides bytes, for those that stand in other packages. */
 export { CheckedWriter, type WriterTarget } from './checked-writer.ts'
 export { clientCertificateOf } from './client-certificate.ts'
-export { ConnectionLimits, closeUnused } from './connection-limits.ts'
 export { collectBody } from './collect-body.ts'
+export { ConnectionLimits, closeUnused } from './connection-limits.ts'
 export { isConnectionHeader, joinedHeader, withoutConnectionHeaders } from './header-array.ts'
 export { graceOf, type LowestRate, Pace } from './pace.ts'
 export { announcedLength, mayHaveBody, wholeLength } from './response-head.ts'

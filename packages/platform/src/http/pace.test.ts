@@ -40,9 +40,7 @@ it('gives a taker for each piece the time that the piece may take', () => {
 
 it('judges a taker anew with each piece that it has taken', () => {
   const steady = pace()
-  const looks = [0, 500, 1_000, 1_500].map((taken, index) =>
-    steady.isTakingTooSlowly(1_000, taken, 1 + index * 14_000),
-  )
+  const looks = [0, 500, 1_000, 1_500].map((taken, index) => steady.isTakingTooSlowly(1_000, taken, 1 + index * 14_000))
   expect(looks).toEqual([false, false, false, false])
   expect(steady.isTakingTooSlowly(0, 2_500, 60_000)).toBe(false)
   expect(steady.isTakingTooSlowly(10, 2_500, 900_000)).toBe(false)

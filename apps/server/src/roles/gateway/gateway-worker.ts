@@ -26,6 +26,7 @@ import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
+import { clientLimitsOf, listenLimitsOf } from '../../gateway-limits.ts'
 import { clientOf, listenWith } from '../../http-engine.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
 import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
@@ -42,13 +43,13 @@ const outgoingTimeoutMs = 600_000
 
 /** As long as traces are kept. */
 const traceLinkLifetimeMs = 24 * 3_600_000
-const { limits } = setting
 let { managementAddress } = setting
+const { limits } = setting
 
 const clock = createSystemClock()
 const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
 const secrets = createSecrets(setting.secretKey)
-const client = clientOf(setting.httpEngine, setting.certificateAuthorities)
+const client = clientOf(setting.httpEngine, setting.certificateAuthorities, clientLimitsOf(limits))
 const outgoing = createUndiciOutgoing({
   allowLoopback: setting.allowLoopback,
   certificateAuthorities: setting.certificateAuthorities,
@@ -145,6 +146,7 @@ async function listen(): Promise<void> {
   const options = {
     host,
     reusePort,
+    ...listenLimitsOf(limits),
     onHandlerFault: (error: unknown, call: { readonly requestId: string; readonly method: string }) =>
       log.error('A call failed inside the gateway.', { error, requestId: call.requestId, method: call.method }),
   }

@@ -121,7 +121,7 @@ function serveCalls(server: Server, handler: CallHandler, options: ListenOptions
     const call = new NodeCall(head, request, response, connection, isSecure)
     response[callOf] = call
     connection.add(call)
-    if (head.bodyLength === undefined) refuseBeyond(maxBodyBytes, request, () => connection.refuse(tooLong))
+    call.limitBody(maxBodyBytes, () => connection.refuse(tooLong))
     response.on('close', onResponseClose)
     runHandler(handler, call, onFault)
   }
@@ -158,19 +158,6 @@ function serveCalls(server: Server, handler: CallHandler, options: ListenOptions
     if (connectionFor(socket as Socket).isIdle) socket.end(refusal, 'latin1', () => socket.destroy())
     else socket.destroy()
   })
-}
-
-/** Counts a body whose length nobody has said, while somebody reads it. */
-function refuseBeyond(maxBytes: number, request: IncomingMessage, refuse: () => void): void {
-  if (maxBytes === Number.POSITIVE_INFINITY) return
-  let size = 0
-  const push = request.push.bind(request)
-  request.push = (chunk: Buffer | null, encoding) => {
-    size += chunk?.length ?? 0
-    if (size <= maxBytes) return push(chunk, encoding)
-    refuse()
-    return false
-  }
 }
 
 /** Of a request that is nothing but such an offer: with a body, its end would have to be found first. */
