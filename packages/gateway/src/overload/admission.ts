@@ -58,6 +58,8 @@ const standingAfterMs = 100
 const burstFactor = 10
 /** By how much an expectation may be wrong before a call that was to be served is refused after all. */
 const toleratedFactor = 2
+/** So few may always wait: what they make of an expectation is chance, such as that others have the processor. */
+const fewCalls = 16
 /** Share of `maxWaitMs` below which flows are not told apart. */
 const crowdedShare = 1 / 8
 /** How much of a new measurement the expectation takes over. */
@@ -111,7 +113,8 @@ export function createAdmission<Call>(options: AdmissionOptions<Call>): Admissio
   function queueOrRefuse(call: Call, now: number): void {
     const flow = queue.size * stepMs > maxWaitMs * crowdedShare ? flowOf(call) : anyone
     const boundMs = now - lastEmptyAt > standingAfterMs ? maxWaitMs : maxWaitMs * burstFactor
-    if (inFlight + queue.size >= maxCalls || queue.aheadOf(flow) * stepMs > boundMs) {
+    const ahead = queue.aheadOf(flow)
+    if (inFlight + queue.size >= maxCalls || (ahead >= fewCalls && ahead * stepMs > boundMs)) {
       refusals.add(call, now)
       return
     }
@@ -157,7 +160,7 @@ export function createAdmission<Call>(options: AdmissionOptions<Call>): Admissio
     }
     if (!next.isGone) {
       // Calls before it took longer than those before them.
-      if (now > next.beginBy) refusals.add(next.call, now)
+      if (now > next.beginBy && queue.size >= fewCalls) refusals.add(next.call, now)
       else beginWaiting(next.call)
     }
     // What a call does once its promises are settled belongs to the piece as well.

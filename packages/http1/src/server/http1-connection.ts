@@ -126,12 +126,11 @@ export class Http1Connection implements RequestListener {
 
   /** Looks whether the client keeps up with the lowest rate. */
   judgePace(now: number): void {
-    const pace = this.#pace
-    if (pace === undefined || this.#isUpgraded || this.#isOver) return
+    if (this.#isUpgraded || this.#isOver) return
     const { socket } = this
     const outstanding = socket.writableLength
-    if (pace.isTakingTooSlowly(outstanding, socket.bytesWritten - outstanding, now)) this.breakOff()
-    else if (pace.isSendingTooSlowly(this.#reader.body?.isWaiting === true, socket.bytesRead, now)) {
+    if (this.#pace?.isTakingTooSlowly(outstanding, socket.bytesWritten - outstanding, now)) this.breakOff()
+    else if (this.#pace?.isSendingTooSlowly(this.#reader.body?.isWaiting === true, socket.bytesRead, now)) {
       this.#refuse({ status: 408, message: 'The request body comes too slowly.' })
     }
   }
