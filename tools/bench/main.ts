@@ -9,6 +9,7 @@ import { benchBatch } from './bench-batch.ts'
 import { benchCanvas } from './bench-canvas.ts'
 import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
+import { benchOverload } from './bench-overload.ts'
 import { benchPages } from './bench-pages.ts'
 import { benchPolicies } from './bench-policies.ts'
 import { benchProxy } from './bench-proxy.ts'
@@ -28,6 +29,7 @@ const benches: Readonly<
 > = {
   proxy: benchProxy,
   policies: benchPolicies,
+  overload: benchOverload,
   scale: benchScale,
   management: benchManagement,
   hashing: benchHashing,
@@ -45,7 +47,7 @@ Measures the gateway beside nginx and @fastify/http-proxy, and what else counts,
 docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
-  --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
+  --only NAME    proxy (throughput beside its peers), overload (three times of what can be done, and slow peers), policies (what a chain of them costs, compiling 1 000 documents,
                  until one is in force), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
