@@ -19,7 +19,7 @@ export async function benchOverload(
   return [
     '## Overload',
     '',
-    `One worker, a call with an expression that counts to 2 000; one subscription asks for three times of what the gateway can do, for ${seconds} s,`,
+    `One worker, a call with an expression that counts to 20 000; one subscription asks for three times of what the gateway can do, for ${seconds} s,`,
     'another one for a tenth. Who asks is in the same process and not pinned.',
     '',
     '| what | figure |',

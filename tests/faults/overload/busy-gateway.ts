@@ -19,7 +19,7 @@ export const politeKey = 'key-of-a-polite-one'
 
 /** Takes about as long as a long chain of policies: what can be served is bounded by the gateway, not by who asks. */
 const costlyPolicy = `<policies><inbound><base/><set-variable name="sum" value="@{
-  var sum = 0; for (var i = 0; i &lt; 2000; i++) { sum += i; } return sum; }" /></inbound></policies>`
+  var sum = 0; for (var i = 0; i &lt; 20000; i++) { sum += i; } return sum; }" /></inbound></policies>`
 
 export interface BusyGateway {
   readonly role: TestRole
@@ -36,7 +36,7 @@ export async function startBusyGateway(policy = costlyPolicy): Promise<BusyGatew
   const folders = temporaryFolders()
   const stream = await startTestStream([...echoEntries(policy), politeSubscription()])
   const role = await startTestRole({ dataFolder: folders.make(), management: stream.address, workers: 1 })
-  const client = createHttp1Client({ fallback: createUndiciClient(), maxConnectionsPerBackend: 500 })
+  const client = createHttp1Client({ fallback: createUndiciClient(), maxConnectionsPerBackend: 2_000 })
   const origin = `http://127.0.0.1:${new URL(role.role.addresses.gatewayHttp ?? '').port}`
   return {
     ...{ role, stream, origin, client },

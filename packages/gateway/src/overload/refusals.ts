@@ -1,11 +1,13 @@
 import { Deque } from './deque.ts'
 
 /** Of the time, what refusing may take. */
-const shareOfTime = 0.1
+const shareOfTime = 0.25
 /** What may be taken at once after a time without refusals, ms. */
 const mostCreditMs = 5
 /** Reading a call that is refused costs about as much as answering it, and only the latter can be seen here. */
 const wholeCostFactor = 2
+/** What one may cost in the reckoning, ms: where it took longer, others had the processor meanwhile. */
+const mostCostMs = 0.05
 
 /**
  * Refuses at once as long as that is cheap. Where refusing takes so much of the time that what is let in would suffer,
@@ -57,7 +59,7 @@ export class Refusals<Call> {
   #spend(call: Call, from: number): number {
     this.#refuse(call)
     const now = this.#monotonic()
-    this.#creditMs -= (now - from) * wholeCostFactor
+    this.#creditMs -= Math.min(now - from, mostCostMs) * wholeCostFactor
     return now
   }
 }
