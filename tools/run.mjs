@@ -42,7 +42,12 @@ function programToRun() {
       console.error('The web app could not be built: the program starts without its newest pages.')
     }
   }
-  return builtServer() ?? (isStart ? buildServer(process.execPath) : undefined) ?? program
+  const built = builtServer()
+  if (built !== undefined || !isStart) return built ?? program
+  const newest = buildServer(process.execPath)
+  if (newest === undefined)
+    console.error('The program could not be built: it runs from its sources, which start slower.')
+  return newest ?? program
 }
 
 /** Whether every package of the lock file that this machine needs is there in its version. */
@@ -54,7 +59,8 @@ function isInstalled() {
   return Object.entries(wanted).every(
     ([path, entry]) =>
       !path.includes('node_modules/') ||
-      installed[path]?.version === entry.version ||
+      // A package of ours that came with a pull has no version of its own, only a link to it.
+      (entry.link ? existsSync(join(root, path)) : installed[path]?.version === entry.version) ||
       // A machine that only runs the program needs none of the tools: `npm ci --omit=dev` is enough there.
       (installed[path] === undefined && (entry.optional || (entry.dev && !needsTools))),
   )

@@ -12,14 +12,7 @@ const folder = join(root, '.cache', 'server')
 const build = join(root, 'apps', 'server', 'build.ts')
 /** Name of the folder of the newest build; its time is when that build began. */
 const current = join(folder, 'current')
-const sources = [
-  'apps/server',
-  ...['contracts', 'dataflow', 'gateway', 'management', 'ml', 'platform', 'policy-language', 'storage'].map(
-    (name) => `packages/${name}`,
-  ),
-  'package-lock.json',
-  'tools/server-program.mjs',
-]
+const sources = ['apps/server', 'packages', 'package-lock.json', 'tools/server-program.mjs']
 /** Programs that still run may load a part of theirs, or start a process from it. */
 const keptBuilds = 3
 
@@ -30,6 +23,12 @@ export function builtServer() {
   const isNewest = sources.every((path) => newestIn(join(root, path), isOfTests) <= builtAt)
   const main = join(folder, readFileSync(current, 'utf8').trim(), 'main.js')
   return isNewest && existsSync(main) ? main : undefined
+}
+
+/** @returns what processes and threads of such a build begin with, by their sources; undefined when there is none */
+export function builtEntries() {
+  const main = builtServer()
+  return main === undefined ? undefined : JSON.parse(readFileSync(join(dirname(main), 'entries.json'), 'utf8'))
 }
 
 const isOfTests = (name) => /\.(test|fixture|suite)\.ts$/.test(name)

@@ -1,22 +1,15 @@
 // Puts the program's modules into few files (docs/decisions/0196-built-server.md): `node build.ts FOLDER`.
+import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { withoutImportsOfNode } from './src/program-build/node-imports.ts'
+import { programEntries } from './src/program-build/program-entries.ts'
 
 const root = dirname(dirname(import.meta.dirname))
-/** What processes and threads begin with: each is found by `entryFile` of the platform. */
-const entries = [
-  'apps/server/src/main.ts',
-  'apps/server/src/roles/gateway/gateway-worker.ts',
-  'apps/server/src/roles/gateway/xml-check-thread.ts',
-  'apps/server/src/roles/ml/batch/batch-worker.ts',
-  'apps/server/src/roles/ml/batch/scoring-thread.ts',
-  'apps/server/src/roles/ml/runs/run-worker.ts',
-  'apps/server/src/roles/ml/table-work/table-worker.ts',
-  'packages/platform/src/sql/sql-process-entry.ts',
-]
+const ours = /[\\/](apps|packages)[\\/][^\\/]+[\\/]src[\\/].*\.ts$/
 
 async function build(into: string): Promise<void> {
-  const files = Object.fromEntries(entries.map((path) => [basename(path, '.ts'), join(root, path)]))
+  const files = Object.fromEntries(programEntries.map((path) => [basename(path, '.ts'), join(root, path)]))
   const built = Object.fromEntries(Object.entries(files).map(([name, file]) => [file, join(into, `${name}.js`)]))
   const program = await rolldown({
     input: files,
@@ -24,22 +17,28 @@ async function build(into: string): Promise<void> {
     platform: 'node',
     // Machine code of these lies beside their own files.
     external: [/^@duckdb\//, /^@node-rs\//, /^onnxruntime-node/, /^pg-native$/],
+    // Importing one of ours does nothing but declare: what a process takes of a package's face is all that it loads.
+    treeshake: { moduleSideEffects: [{ test: ours, sideEffects: false }] },
     transform: { define: { builtEntryFiles: JSON.stringify(built) } },
     plugins: [
       {
         name: 'folders-of-sources',
         // Files that lie beside a source are found from where the source is.
         transform: {
-          filter: { id: /[\\/](apps|packages)[\\/][^\\/]+[\\/]src[\\/].*\.ts$/ },
+          filter: { id: ours },
           handler: (code, id) => code.replaceAll('import.meta.dirname', JSON.stringify(dirname(id))),
         },
       },
+      { name: 'node-without-imports', renderChunk: (code) => withoutImportsOfNode(code) },
     ],
     onLog(level, log) {
+      // Left as it is, it would be looked for when the program runs, and not be found there either.
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
       if (level === 'warn') console.error(log.message)
     },
   })
   await program.write({ dir: into, format: 'esm' })
+  await writeFile(join(into, 'entries.json'), JSON.stringify(built))
 }
 
 const [into] = process.argv.slice(2)

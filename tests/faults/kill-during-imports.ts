@@ -230,7 +230,7 @@ async function startStudio() {
     },
     /** Where no file is being read at the moment, no reader is killed. */
     kill(which: 'role' | 'worker') {
-      const role = childrenOf(sluice.pid).find(({ command }) => /main\.ts role ml\b/.test(command))
+      const role = childrenOf(sluice.pid).find(({ command }) => /main\.[jt]s role ml\b/.test(command))
       const worker = role && childrenOf(role.pid).find(({ command }) => command.includes('table-worker'))
       const target = which === 'worker' ? worker : role
       if (target !== undefined) process.kill(target.pid, 'SIGKILL')

@@ -208,14 +208,18 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /**
  * What axe finds on the page, one line for each place; empty = nothing.
- * @param rules only these; default: all, and the size of targets
+ * @param rules only or without these; default: all, and the size of targets
  */
-export async function axeFaults(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+export async function axeFaults(
+  page: Page,
+  { only, without = [] }: { readonly only?: readonly string[]; readonly without?: readonly string[] } = {},
+): Promise<readonly string[]> {
   // Once for each document: to bring it anew for each look takes longer than the look.
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource)
+  const disabled = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]))
   const options = {
     resultTypes: ['violations'],
-    ...(rules === undefined ? { rules: { 'target-size': { enabled: true } } } : { runOnly: rules }),
+    ...(only === undefined ? { rules: { 'target-size': { enabled: true }, ...disabled } } : { runOnly: only }),
   }
   // Focus guards of the component library, which nobody can see or reach.
   const context = { exclude: [['[data-tabster-dummy]']] }

@@ -58,6 +58,7 @@ export function testEnvironment(dataFolder: string, extra: Readonly<Record<strin
     SLUICE_GATEWAY_HTTPS_PORT: '0',
     SLUICE_ML_PORT: '0',
     SLUICE_BLOB_PORT: '0',
+    SLUICE_METRICS_PORT: '0',
     SLUICE_GATEWAY_WORKERS: '2',
     ...extra,
   }

@@ -34,13 +34,15 @@ export async function benchProxy(folder: string, upstreamPort: number, rounds: R
       missing.push('nginx is not there and cannot be installed here, so there is no ratio to it.')
     }
 
-    for (const [name, script] of [
-      ['Sluice’s HTTP layer alone: nothing but the proxy', 'http-layer-peer.ts'],
+    for (const [name, script, engine = ''] of [
+      ['Sluice’s HTTP engine alone: nothing but the proxy', 'http-layer-peer.ts', 'own'],
+      ['node:http with undici: nothing but the proxy', 'http-layer-peer.ts', 'node'],
       ['@fastify/http-proxy: nothing but the proxy', 'fastify-peer.ts'],
     ] as const) {
       const child = startPinned(subjectCore, process.execPath, [
         join(import.meta.dirname, script),
         String(upstreamPort),
+        engine,
       ])
       stops.push(() => stop(child))
       subjects.push({ name, url: `http://127.0.0.1:${await firstLine(child)}${path}`, headers, child })

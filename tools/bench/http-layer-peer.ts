@@ -1,12 +1,12 @@
-// The HTTP server and client that the gateway stands on, joined to a proxy without any policy: what the gateway adds is
-// the difference to this. A process of its own.
+// An HTTP server and client that the gateway can stand on, joined to a proxy without any policy: what the gateway adds is
+// the difference to this. A process of its own. Arguments: port of the backend, engine.
 import type { ResponseWriter } from '@sluice/platform'
-import { createUndiciClient } from '@sluice/platform/http-client'
-import { listenWithNode } from '@sluice/platform/http-server'
+import { clientOf, type HttpEngine, listenWith } from '../../apps/server/src/http-engine.ts'
 
-const origin = `http://127.0.0.1:${process.argv[2]}`
-const client = createUndiciClient()
-const server = await listenWithNode({ host: '127.0.0.1', port: 0 }, (call) => {
+const [port, engine] = process.argv.slice(2) as [string, HttpEngine]
+const origin = `http://127.0.0.1:${port}`
+const client = clientOf(engine, [])
+const server = await listenWith(engine)({ host: '127.0.0.1', port: 0 }, (call) => {
   let writer: ResponseWriter | undefined
   const { method, target, headers, body } = call
   const flow = client.send(

@@ -15,8 +15,10 @@ import { benchPolicies } from './bench-policies.ts'
 import { benchProxy } from './bench-proxy.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
+import { benchStart } from './bench-start.ts'
 import { benchTraining } from './bench-training.ts'
 import { benchTrees } from './bench-trees.ts'
+import { benchUsage } from './bench-usage.ts'
 import { firstLine, loadCore, provide, startPinned, stop } from './processes.ts'
 import { reportHead, withParts } from './report.ts'
 import type { Rounds } from './subject.ts'
@@ -30,6 +32,7 @@ const benches: Readonly<
   proxy: benchProxy,
   policies: benchPolicies,
   overload: benchOverload,
+  usage: benchUsage,
   scale: benchScale,
   management: benchManagement,
   hashing: benchHashing,
@@ -39,6 +42,7 @@ const benches: Readonly<
   batch: benchBatch,
   pages: benchPages,
   canvas: benchCanvas,
+  start: benchStart,
 }
 
 const help = `npm run bench [-- options]
@@ -47,12 +51,13 @@ Measures the gateway beside nginx and @fastify/http-proxy, and what else counts,
 docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
-  --only NAME    proxy (throughput beside its peers), overload (three times of what can be done, and slow peers), policies (what a chain of them costs, compiling 1 000 documents,
-                 until one is in force), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
+  --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
+                 until one is in force), overload (three times of what can be
+                 done, and slow peers), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
                  management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
                  services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
-                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal) or canvas (300 modules in the
-                 studio); the other parts of the document stay
+                 of text, and 1 000 small jobs), pages (Lighthouse on the developer portal), canvas (300 modules in the
+                 studio) or start (all roles until they are ready); the other parts of the document stay
   --help         this text`
 
 process.exitCode = await run(process.argv.slice(2))

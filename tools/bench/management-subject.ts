@@ -10,6 +10,7 @@ import {
 } from '@sluice/platform'
 import { loadConfig } from '../../apps/server/src/config.ts'
 import { createManagementEnvironment } from '../../apps/server/src/roles/management/management-environment.ts'
+import { createMemoryUsageStore } from '../../packages/platform/src/usage/sqlite-usage-store.ts'
 
 /** The management API in this process, without sockets, on a store on disk. */
 export interface ManagementSubject {
@@ -38,7 +39,17 @@ export async function openManagement(place: StorePlace, folder: string): Promise
   const config = loadConfig({ environment: { SLUICE_DATA: folder }, workingFolder: folder })
   const outgoing = createUndiciOutgoing({ allowLoopback: false })
   const masterKey = new Uint8Array(32).fill(1)
-  const environment = createManagementEnvironment({ config, store, clock, log: createMemoryLog(), outgoing, masterKey })
+  // What is done here asks for nothing of calls.
+  const usage = await createMemoryUsageStore({ clock })
+  const environment = createManagementEnvironment({
+    config,
+    store,
+    usage,
+    clock,
+    log: createMemoryLog(),
+    outgoing,
+    masterKey,
+  })
   const installation = await createInstallation(environment, {
     administratorEmail: 'admin@example.com',
     administratorPassword: 'a password',

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { type SnapshotEntry, type SnapshotMessage, snapshotStreamPath } from '@sluice/contracts'
+import { type SnapshotEntry, type SnapshotMessage, snapshotStreamPath, usageBatchesPath } from '@sluice/contracts'
 import { createSecrets } from '@sluice/platform/secrets'
 import { memoryOf, startPinned, stop, subjectCore, waitUntilReady } from './processes.ts'
 
@@ -21,11 +21,13 @@ export interface SluiceSubject {
 /**
  * The gateway role alone, with one worker, fed by a stream that stands in for the role management.
  * @param entriesFor what it serves, with keys hashed as this gateway looks them up
+ * @param environment settings of its own
  */
 export async function startSluice(
   folder: string,
   port: number,
   entriesFor: (lookupHash: (key: string) => string) => readonly SnapshotEntry[],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<SluiceSubject> {
   const { lookupHash } = createSecrets(secretKey)
   const entries = entriesFor(lookupHash)
@@ -43,6 +45,7 @@ export async function startSluice(
       SLUICE_MANAGEMENT_URL: stream.url,
       SLUICE_SECRET_KEY: secretKey.toString('base64'),
       SLUICE_LOG: 'error',
+      ...environment,
     },
   )
   child.stdout?.resume()
@@ -63,6 +66,15 @@ async function serveStream(snapshot: SnapshotMessage) {
   const text = `${JSON.stringify(snapshot)}\n`
   const heartbeat = `${JSON.stringify({ type: 'heartbeat', changeNumber: snapshot.changeNumber })}\n`
   const server = createServer((request, response) => {
+    if (request.url === usageBatchesPath) {
+      let head = ''
+      request.on('data', (chunk: Buffer) => {
+        if (head.length < 200) head += chunk.toString('latin1')
+      })
+      // Applied: what it was is nobody's business here.
+      request.on('end', () => response.end(JSON.stringify({ applied: Number(/"number":(\d+)/.exec(head)?.[1]) })))
+      return
+    }
     if (!request.url?.startsWith(snapshotStreamPath)) {
       response.writeHead(404).end()
       return

@@ -6,6 +6,7 @@ import { killDuringBatch } from '../../tests/faults/kill-during-batch.ts'
 import { killManagementDuringCalls } from '../../tests/faults/kill-during-calls.ts'
 import { killDuringImports } from '../../tests/faults/kill-during-imports.ts'
 import { killDuringRuns } from '../../tests/faults/kill-during-runs.ts'
+import { killDuringUsage } from '../../tests/faults/kill-during-usage.ts'
 import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
 import { killStorage } from '../../tests/faults/kill-storage.ts'
@@ -209,6 +210,19 @@ const changes: Trial = {
   },
 }
 
+const usage: Trial = {
+  name: 'usage',
+  title: 'kill -9 of the gateway, and failures of `management`, while calls of a known mix are counted',
+  async run({ onProgress }) {
+    const outcome = await killDuringUsage({ rounds: 40, callsPerRound: 25_000, callers: 32, onProgress })
+    const { kills, calls, lost, mostLost, longestLostMs, batches, broken, repeated, faults } = outcome
+    return {
+      figures: `${calls} calls, ${kills} kills, ${broken} failures of management; ${batches} batches, ${repeated} of them sent again; ${lost} calls lost with the gateway (at most ${mostLost}, of the last ${longestLostMs} ms before a kill); ${faults.length} faults (lost though written, counted twice, wrong numbers)`,
+      faults,
+    }
+  },
+}
+
 /** Text of the large table, and what the database may have of memory while it works on it. */
 const tableBytes = 5_000_000_000
 const tableMemoryBytes = 400_000_000
@@ -250,5 +264,6 @@ export const trials: readonly Trial[] = [
   overload,
   slow,
   changes,
+  usage,
   table,
 ]

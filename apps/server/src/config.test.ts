@@ -59,6 +59,14 @@ describe('without any setting', () => {
       administratorEmail: 'admin@sluice.local',
       administratorPassword: undefined,
       managementToken: undefined,
+      metrics: true,
+      metricsHost: '127.0.0.1',
+      metricsPort: 9471,
+      metricsToken: undefined,
+      metricsLabels: ['service', 'api'],
+      otlpUrl: undefined,
+      httpEngine: 'own',
+      otlpSampling: 1,
       databaseUrl: undefined,
       valkeyUrl: undefined,
       hostMap: [
@@ -231,5 +239,35 @@ describe('faults', () => {
     expect(faultsOf({ SLUICE_CONFIG: 'gone.json' })).toEqual([
       `SLUICE_CONFIG names ${join(workingFolder, 'gone.json')}, which is not there.`,
     ])
+  })
+})
+
+describe('settings for operators', () => {
+  it('take metrics beyond this machine only with a token', () => {
+    expect(() => load({ SLUICE_METRICS_HOST: '0.0.0.0' })).toThrow(
+      'SLUICE_METRICS_HOST is reached by other machines: set SLUICE_METRICS_TOKEN, too.',
+    )
+    const token = 'sixteen letters…'
+    expect(load({ SLUICE_METRICS_HOST: '0.0.0.0', SLUICE_METRICS_TOKEN: token }).metricsToken).toBe(token)
+    expect(load({ SLUICE_METRICS_HOST: '0.0.0.0', SLUICE_METRICS: 'no' }).metrics).toBe(false)
+    expect(load({ SLUICE_METRICS_HOST: '127.0.0.2' }).metricsHost).toBe('127.0.0.2')
+  })
+
+  it('read lists of labels and shares', () => {
+    expect(load({ SLUICE_METRICS_LABELS: 'backend, api' }).metricsLabels).toEqual(['api', 'backend'])
+    expect(load({ SLUICE_METRICS_LABELS: 'none' }).metricsLabels).toEqual([])
+    expect(load({ SLUICE_OTLP_SAMPLING: '0.05' }).otlpSampling).toBe(0.05)
+    expect(() => load({ SLUICE_METRICS_LABELS: 'api,user', SLUICE_OTLP_SAMPLING: '2' })).toThrow(
+      'The settings cannot be used: SLUICE_METRICS_LABELS must be some of service, api, operation, backend, separated by commas, or none. SLUICE_OTLP_SAMPLING must be a number from 0 to 1.',
+    )
+  })
+
+  it('take the place of OpenTelemetry from its own variable, unless ours says another one', () => {
+    const standard = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' }
+    expect(load(standard).otlpUrl).toBe('http://collector:4318')
+    expect(load({ ...standard, SLUICE_OTLP_URL: 'http://other:4318' }).otlpUrl).toBe('http://other:4318')
+    expect(() => load({ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' })).toThrow(
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be an address that begins with http:// or https://.',
+    )
   })
 })

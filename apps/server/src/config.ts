@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Fault } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
+import type { UsageLabel } from '@sluice/contracts/metrics'
 import type * as z from 'zod'
 import type { GatewayLimits } from './gateway-limits.ts'
 import type { HttpEngine } from './http-engine.ts'
@@ -9,7 +10,7 @@ import type { LogLevel } from './log-level.ts'
 import { projectFolder } from './project-folder.ts'
 import type { HostMap } from './settings/host-map.ts'
 import { nearestName } from './settings/nearest-name.ts'
-import { describeSettings, settingsSchema, toVariable } from './settings/settings-schema.ts'
+import { describeSettings, type Settings, settingsSchema, toVariable } from './settings/settings-schema.ts'
 
 /** Everything that can be set, from `SLUICE_*` variables and `sluice.config.json`; frozen, handed on by argument. */
 export interface Config extends GatewayLimits {
@@ -37,6 +38,10 @@ export interface Config extends GatewayLimits {
   /** Traces of calls that a gateway keeps. */
   readonly gatewayTraces: number
   readonly gatewayTraceMegabytes: number
+  /** Whether calls are counted, how many a second are kept one by one, and how much waits for management. */
+  readonly gatewayUsage: boolean
+  readonly gatewayRecordsPerSecond: number
+  readonly gatewayUsageMegabytes: number
   /** Modules of experiments side by side, and the memory of each of their processes. */
   readonly runWorkers: number
   readonly runMemoryMegabytes: number
@@ -72,6 +77,18 @@ export interface Config extends GatewayLimits {
   /** 32 bytes. Undefined = `$SLUICE_DATA/secret.key`, made at first start. */
   readonly secretKey: Uint8Array | undefined
   readonly logLevel: LogLevel
+  /** Whether metrics are served, where, to whom, and by what calls are told apart in them. */
+  readonly metrics: boolean
+  readonly metricsHost: string
+  /** Of management; the other roles' follow in the order of `roleNames`. 0 = free ones. */
+  readonly metricsPort: number
+  /** Undefined = whoever reaches the address may read; it is then one of this machine alone. */
+  readonly metricsToken: string | undefined
+  readonly metricsLabels: readonly UsageLabel[]
+  /** Where OpenTelemetry sends to; undefined = it is not used. */
+  readonly otlpUrl: string | undefined
+  /** From 0 to 1. */
+  readonly otlpSampling: number
   /** Where the roles of other machines are, for `--role` subsets; undefined = the ones this supervisor started. */
   readonly managementUrl: string | undefined
   readonly mlUrl: string | undefined
@@ -87,6 +104,8 @@ export interface ConfigSources {
 
 const configFileName = 'sluice.config.json'
 const configFileVariable = 'SLUICE_CONFIG'
+/** What programs with OpenTelemetry are told by. @see https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+const otlpVariable = 'OTEL_EXPORTER_OTLP_ENDPOINT'
 
 /** Where a value came from: how a fault names it, and where its relative path starts. */
 interface Origin {
@@ -118,15 +137,26 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     values[key] = value
     origins.set(key, { name: variable, folder: workingFolder })
   }
+  const standardOtlpUrl = environment[otlpVariable]
+  if (values.otlpUrl === undefined && standardOtlpUrl !== undefined && standardOtlpUrl !== '') {
+    values.otlpUrl = standardOtlpUrl
+    origins.set('otlpUrl', { name: otlpVariable, folder: workingFolder })
+  }
 
   const parsed = settingsSchema.safeParse(values)
   if (!parsed.success) faults.push(...parsed.error.issues.flatMap((issue) => toFaults(issue, origins)))
+  else if (isOpenMetrics(parsed.data)) {
+    const name = origins.get('metricsHost')?.name ?? toVariable('metricsHost')
+    faults.push(toFault(name, `${name} is reached by other machines: set ${toVariable('metricsToken')}, too.`))
+  }
   if (faults.length > 0 || !parsed.success) {
     throw new AppError('SettingsInvalid', { faults: faults.map(({ message }) => message).join(' ') }, { faults })
   }
   const { data, adminEmail, adminPassword, samples, log, ...same } = parsed.data
   return deepFreeze({
     managementToken: undefined,
+    metricsToken: undefined,
+    otlpUrl: undefined,
     databaseUrl: undefined,
     valkeyUrl: undefined,
     smtpUrl: undefined,
@@ -146,6 +176,10 @@ export function loadConfig(sources: ConfigSources = {}): Config {
     logLevel: log,
   })
 }
+
+/** Names of APIs and products are nobody's business but the operator's. */
+const isOpenMetrics = ({ metrics, metricsHost, metricsToken }: Settings): boolean =>
+  metrics && metricsToken === undefined && !/^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/.test(metricsHost)
 
 function findConfigFile(named: string | undefined, workingFolder: string, faults: Fault[]): string | undefined {
   if (named === undefined || named === '') {

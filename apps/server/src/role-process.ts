@@ -1,7 +1,8 @@
 import type { Addresses } from '@sluice/contracts'
 import { isAppError } from '@sluice/contracts/errors'
-import type { Log } from '@sluice/platform'
+import type { Log, Otlp } from '@sluice/platform'
 import type { Config } from './config.ts'
+import type { ServedMetrics, ServeMetricsOptions } from './metrics/serve-metrics.ts'
 import { releaseStartMemory } from './release-start-memory.ts'
 import type { MessageFromRole, MessageToRole } from './role-messages.ts'
 import type { AddressBook, RoleName, RunningRole, StartRole } from './roles/role.ts'
@@ -9,6 +10,10 @@ import type { AddressBook, RoleName, RunningRole, StartRole } from './roles/role
 export interface RoleLoader {
   load(name: RoleName): Promise<StartRole>
   createLog(name: RoleName, config: Config): Log
+  /** Loads OpenTelemetry where the settings want it; left out, there is none. */
+  openOtlp?(name: RoleName, config: Config, log: Log): Promise<Otlp | undefined>
+  /** Left out, there are none. */
+  serveMetrics?(options: ServeMetricsOptions): Promise<ServedMetrics>
 }
 
 /** How long calls in flight may take when the supervisor is gone or the process alone is told to end. */
@@ -45,10 +50,21 @@ export function runRoleProcess(loader: RoleLoader): void {
     addresses = createAddressBook(message.addresses)
     try {
       const startRole = await loader.load(message.role)
-      const running = await startRole({ config: message.config, log, addresses })
+      const { role, config } = message
+      const otlp = await loader.openOtlp?.(role, config, log)
+      const running = await startRole({ config, log, addresses, spans: otlp?.spans })
+      const metrics = await loader.serveMetrics?.({ role, config, log, sources: running.metrics ?? [] })
       releaseStartMemory()
-      await send({ type: 'started', addresses: running.addresses, firstStart: running.firstStart })
-      return running
+      const all = { ...running.addresses, ...metrics?.addresses }
+      await send({ type: 'started', addresses: all, firstStart: running.firstStart })
+      return {
+        ...running,
+        async close(graceMs) {
+          await running.close(graceMs)
+          await metrics?.close()
+          await otlp?.close()
+        },
+      }
     } catch (error) {
       if (isEnding) return undefined
       if (!isAppError(error)) return crash(error)

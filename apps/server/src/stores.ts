@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '@sluice/contracts/errors'
-import type { Clock, Log, Store, WorkQueue } from '@sluice/platform'
+import type { Clock, Log, Store, UsageStore, WorkQueue } from '@sluice/platform'
 import type { Config } from './config.ts'
 
 /** Each role that keeps documents has a database of its own: they are changed, backed up and scaled apart. */
@@ -20,6 +20,18 @@ export async function openStore(config: Config, name: StoreName, clock: Clock): 
   const file = storeFile(config, name)
   makeForOwnerOnly(file)
   return openSqliteStore({ file, clock })
+}
+
+/** Opens what is kept of calls: apart from the documents, so that neither waits for the other. @throws AppError `StoreUnavailable` */
+export async function openUsageStore(config: Config, clock: Clock): Promise<UsageStore> {
+  if (config.databaseUrl !== undefined) {
+    const { openPostgresUsageStore } = await import('@sluice/platform/postgres-usage-store')
+    return openPostgresUsageStore({ url: config.databaseUrl, schema: 'sluice_usage', clock })
+  }
+  const { openSqliteUsageStore } = await import('@sluice/platform/sqlite-usage-store')
+  const file = join(config.dataFolder, 'usage.db')
+  makeForOwnerOnly(file)
+  return openSqliteUsageStore({ file, clock })
 }
 
 /** Tasks of a role; of `ml` its batch jobs, and apart from them the parts of large ones. */

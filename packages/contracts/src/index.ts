@@ -205,6 +205,16 @@ export {
   policyDeclarationList,
 } from './portal/policy-declaration.ts'
 export { type PortalSummary, portalSummary } from './portal/portal-summary.ts'
+export * from './portal/usage-answers.ts'
+export {
+  type AlertEvent,
+  type AlertEventKind,
+  type AlertKind,
+  type AlertRuleProperties,
+  alertEventKinds,
+  alertKinds,
+  alertRuleProperties,
+} from './resources/alert-rule.ts'
 export { type ApiProperties, apiProperties } from './resources/api.ts'
 export { type ApiReleaseProperties, apiReleaseProperties } from './resources/api-release.ts'
 export { type ApiSchemaProperties, apiSchemaContentTypes, apiSchemaProperties } from './resources/api-schema.ts'
@@ -307,4 +317,6 @@ export {
 export { parseQuery, type SignedRequest, toSharedKeyTexts } from './storage/shared-key.ts'
 export { isStorageAccountName, type StorageAccount, storageConnectionString } from './storage/storage-account.ts'
 export * from './studio-answers.ts'
+export * from './timed-id.ts'
 export * from './usage.ts'
+export * from './usage-sums.ts'

@@ -6,6 +6,7 @@
 import type { CallTrace, TraceSummary } from './call-trace.ts'
 import type { ApiProperties } from './resources/api.ts'
 import type { ApiSchemaProperties } from './resources/api-schema.ts'
+import type { DiagnosticProperties } from './resources/diagnostic.ts'
 import type { GlobalSchemaProperties } from './resources/global-schema.ts'
 import type { GroupProperties } from './resources/group.ts'
 import type { OperationProperties } from './resources/operation.ts'
@@ -53,6 +54,8 @@ export interface SnapshotProperties {
   tokenIssuer: TokenIssuerInSnapshot
   /** `/services/{s}/debugcredentials/managed`: tokens of another generation were invalidated. */
   debugCredentials: { readonly generation: string }
+  /** `/services/{s}/diagnostics/{id}` and `/services/{s}/apis/{a}/diagnostics/{id}` */
+  diagnostic: DiagnosticInSnapshot
   /** At `/services/{s}/policies/policy` and below apis, operations and products: the document as it was written. */
   policy: { readonly value: string; readonly format: 'xml' | 'rawxml' }
 }
@@ -115,6 +118,12 @@ export interface CacheInSnapshot {
   readonly sealedConnectionString?: string
 }
 
+/** What is written down of calls. */
+export type DiagnosticInSnapshot = Pick<
+  DiagnosticProperties,
+  'alwaysLog' | 'sampling' | 'verbosity' | 'logClientIp' | 'frontend' | 'backend'
+>
+
 /** Who gives out tokens, as clients of MCP servers are told. */
 export interface TokenIssuerInSnapshot {
   readonly issuer: string
@@ -170,7 +179,7 @@ export interface GatewayQuestionLine {
 export type SnapshotLine = SnapshotMessage | GatewayQuestionLine
 
 /** What a gateway is asked. `service` is the name of an instance. */
-export type GatewayQuestion = QuotaQuestion | TraceQuestion
+export type GatewayQuestion = QuotaQuestion | TraceQuestion | LimitQuestion
 
 /** About the counters of a quota. `counterKey` is what the quota counts by: a subscription's identifier. */
 export type QuotaQuestion =
@@ -190,6 +199,25 @@ export type TraceQuestion =
   | { readonly kind: 'find-trace'; readonly service: string; readonly traceId: string }
   | { readonly kind: 'list-traces'; readonly service: string }
 
+/** What the counters of limits stand at. */
+export interface LimitQuestion {
+  readonly kind: 'read-limits'
+  readonly service: string
+  readonly limits: readonly LimitAddress[]
+}
+
+/** Which counter is meant, in the words of a refusal. @see CallRefusal */
+export interface LimitAddress {
+  /** Name of the policy. */
+  readonly rule: string
+  readonly unit: string
+  readonly key: string
+  readonly part?: string
+  /** Identifier of the document in the snapshot. */
+  readonly document?: string
+  readonly periodSeconds?: number
+}
+
 /** A gateway's answer. */
 export interface GatewayAnswer {
   /** The counters as they are, after what was asked; none for questions about something else. */
@@ -198,6 +226,8 @@ export interface GatewayAnswer {
   readonly traces?: readonly TraceSummary[]
   /** Absent when this gateway has none. */
   readonly trace?: CallTrace
+  /** For each limit that was asked for; null where this gateway counts nothing. */
+  readonly limitsUsed?: readonly (number | null)[]
 }
 
 export interface QuotaCounter {

@@ -20,4 +20,9 @@ export interface Addresses {
   readonly gatewayHttps: string | null
   readonly ml: string | null
   readonly storage: string | null
+  /** Of the roles' metrics, `/metrics` included; left out where none are served. */
+  readonly managementMetrics?: string
+  readonly gatewayMetrics?: string
+  readonly mlMetrics?: string
+  readonly storageMetrics?: string
 }

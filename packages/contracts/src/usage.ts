@@ -4,14 +4,23 @@
  * @see reference: API Management, 2.11 and 4.8
  */
 
+/** Where a gateway posts its `UsageBatch`es, with a token for the role `internal`; the answer is a `UsageReceipt`. */
+export const usageBatchesPath = '/internal/gateways/usage'
+
 /** With `gateway` its number makes a batch one that is applied once. */
 export interface UsageBatch {
   /** Of the gateway's data folder: 32 hexadecimal digits, the same as long as the folder is. */
   readonly gateway: string
   /** 1, 2, 3 …, without gaps. */
   readonly number: number
+  /** Number of the oldest batch that the gateway still keeps; those before it were acknowledged, and never come again. */
+  readonly oldest?: number
   readonly cells: readonly UsageCell[]
   readonly records: readonly CallRecord[]
+  /** Calls that would have been kept one by one and were not, because there was no room; they are in `cells`. 0 if absent. */
+  readonly recordsLeftOut?: number
+  /** Calls whose cells lack dimensions, because more were met at once than there was room for. 0 if absent. */
+  readonly callsFolded?: number
 }
 
 /** Answers to a batch; one that was applied before is acknowledged again. */
@@ -112,12 +121,25 @@ export interface CallRecordError {
   readonly policyId?: string
 }
 
+/**
+ * Header of each answer by which the gateway refuses a call. Backends have identifiers of their own, often in
+ * `x-ms-request-id`, which this one must not stand for.
+ */
+export const requestIdHeader = 'apim-request-id'
+
 /** Why the gateway itself answered 4xx or 5xx, so that it can be explained later. */
 export interface CallRefusal {
-  /** Name of the policy, or what else refuses: `subscription-key`, `routing`, `backend`, `overload`, `gateway`. */
+  /**
+   * Name of the policy, or what else refuses: `subscription-key`, `routing`, `backend`, `mcp-server`, `client`,
+   * `overload`, `gateway`.
+   */
   readonly rule: string
-  /** `CallRecordError.reason`, or a word of its own where there was none. */
+  /** `CallRecordError.reason`, or a word of its own where there was none or a closer one is known. @see KeyFault */
   readonly reason: string
+  /** Whose key it was where it was refused, so that the call itself has no subscription. */
+  readonly subscription?: string
+  /** The owner of that subscription. */
+  readonly user?: string
   /** Where the rule is written: identifier of the policy document in the snapshot, or of a fragment. */
   readonly document?: string
   /** In that document, from 1. */
@@ -127,16 +149,28 @@ export interface CallRefusal {
   readonly counter?: CallRefusalCounter
 }
 
+/** Why a key opens nothing: nobody's, of a subscription or an owner who may not call, or right for something else. */
+export type KeyFault =
+  | 'SubscriptionKeyNotFound'
+  | 'SubscriptionKeyUnknown'
+  | 'SubscriptionNotActive'
+  | 'SubscriptionExpired'
+  | 'SubscriptionOwnerNotActive'
+  | 'SubscriptionForOtherApi'
+
 /** State of a limit at the moment of the refusal. */
 export interface CallRefusalCounter {
-  /** What it counts: `calls`, `kilobytes`, `tokens`, `rows`. */
+  /** What it counts: `calls`, `calls at once`, `kilobytes`, `tokens`, `rows`. */
   readonly unit: string
-  /** What was counted for: the key as far as it holds no secret. */
+  /** What was counted for; `***` where the key may hold a secret. */
   readonly key?: string
+  /** Of a limit for one API or operation inside the statement: what tells its counter from that of the whole. */
+  readonly part?: string
   readonly used: number
   readonly limit: number
+  /** 0 = once for all. */
   readonly periodSeconds?: number
-  /** Unix milliseconds from which on a call would pass; undefined where it depends on others. */
+  /** Unix milliseconds from which on a call would pass; undefined where it depends on others, or never comes. */
   readonly passesAt?: number
 }
 
@@ -149,9 +183,10 @@ export const usageBucketCount = 128 + 64 * 25
 /** @param microseconds whole, 0 or more */
 export function bucketOfMicroseconds(microseconds: number): number {
   if (microseconds < 128) return microseconds < 0 ? 0 : microseconds | 0
-  const exponent = Math.min(31, Math.floor(Math.log2(microseconds))) - 6
-  const bucket = 64 + exponent * 64 + Math.floor(microseconds / 2 ** exponent) - 64
-  return Math.min(bucket, usageBucketCount - 1)
+  // Whole numbers of 32 bits: this is done for every call.
+  if (microseconds >= 2 ** 32) return usageBucketCount - 1
+  const exponent = 25 - Math.clz32(microseconds)
+  return exponent * 64 + (microseconds >>> exponent)
 }
 
 /** Middle of a bucket in microseconds. */

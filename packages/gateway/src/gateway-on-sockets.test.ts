@@ -84,6 +84,7 @@ describe('through the gateway on sockets', () => {
     expect(own.head.map((line) => line.split(':')[0])).toEqual([
       'HTTP/1.1 404 Not Found',
       'Content-Type',
+      'apim-request-id',
       'Content-Length',
       'Date',
       'Connection',

@@ -12,6 +12,7 @@ import type { Telemetry } from './pipeline/telemetry.ts'
 import type { XmlSchemaChecker } from './schemas/xml/xml-schema-checker.ts'
 import type { OpenSecret } from './snapshot/definition-drafts.ts'
 import type { TraceKeeper } from './tracing/create-tracing.ts'
+import type { UsageOptions } from './usage/call-observer.ts'
 
 export interface GatewayOptions {
   readonly clock: Clock
@@ -56,4 +57,6 @@ export interface GatewayOptions {
   readonly maxBodyBytes?: number
   /** How long a WebSocket may be silent in both directions; default 240 000, as `reference: API Management, 2.10`. */
   readonly webSocketIdleMs?: number
+  /** Where calls are counted; left out, they are not. */
+  readonly usage?: UsageOptions
 }

@@ -1,4 +1,11 @@
-import type { BackendCredentials, CallTrace, SnapshotEntry, SnapshotKind, SnapshotProperties } from '@sluice/contracts'
+import type {
+  BackendCredentials,
+  CallRecord,
+  CallTrace,
+  SnapshotEntry,
+  SnapshotKind,
+  SnapshotProperties,
+} from '@sluice/contracts'
 import {
   createFixedClock,
   createMemoryCall,
@@ -17,6 +24,8 @@ import { allocateCounterTable } from './counters/counter-table.ts'
 import { createSharedCounters } from './counters/shared-counters.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import type { GatewayOptions } from './gateway-options.ts'
+import { createUsageReader, type TakenUsage } from './usage/usage-reader.ts'
+import { allocateUsageTable } from './usage/usage-table.ts'
 
 export const requestId = '11111111-2222-4333-8444-555555555555'
 
@@ -111,6 +120,12 @@ export function entriesOf(serviceName: string) {
       }
       return entry(at, 'backend', { ...properties, ...sealed })
     },
+    /** @param api whose diagnostic it is; undefined = of the instance */
+    diagnostic: (name: string, properties: Partial<SnapshotProperties['diagnostic']>, api?: string) =>
+      entry(`${root}${api === undefined ? '' : `/apis/${api}`}/diagnostics/${name}`, 'diagnostic', {
+        logClientIp: true,
+        ...properties,
+      }),
     /** @param path `authorizationservers/{id}` or `openidconnectproviders/{id}` */
     tokenIssuer: (path: string, properties: SnapshotProperties['tokenIssuer']) =>
       entry(`${root}/${path}`, 'tokenIssuer', properties),
@@ -147,6 +162,10 @@ export interface TestGateway {
   readonly traces: readonly CallTrace[]
   /** How often a key was hashed. */
   readonly hashed: () => number
+  /** What was counted since the last look. */
+  readonly usage: () => TakenUsage
+  /** Of single calls, in the order in which they ended. */
+  readonly records: readonly CallRecord[]
   send(options?: MemoryCallOptions): Promise<MemoryResponse>
 }
 
@@ -165,6 +184,9 @@ export function createTestGateway(
   const counters = createSharedCounters(allocateCounterTable(1024, Int32Array.of(1, 2, 3, 4)), clock)
   let hashed = 0
   const traces: CallTrace[] = []
+  const table = allocateUsageTable()
+  const reader = createUsageReader(table)
+  const records: CallRecord[] = []
   const gateway = createGateway({
     clock,
     log,
@@ -186,6 +208,14 @@ export function createTestGateway(
     },
     createRequestId: () => requestId,
     maxBodyBytes: 1000,
+    usage: {
+      table,
+      recordsPerSecond: 5,
+      keepRecord(record) {
+        records.push(JSON.parse(record) as CallRecord)
+        return true
+      },
+    },
     ...more,
   })
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
@@ -197,6 +227,8 @@ export function createTestGateway(
     counters,
     traces,
     hashed: () => hashed,
+    usage: () => reader.takeLast(),
+    records,
     send(options = {}) {
       const { call, response } = createMemoryCall({ headers: ['Host', 'localhost'], ...options })
       gateway.handle(call)

@@ -25,7 +25,7 @@ describe('a call that meets no operation', () => {
       const answer = await send(options)
       expect([answer.status, answer.headers, answer.text()]).toEqual([
         404,
-        ['Content-Type', 'application/json', 'Content-Length', '54'],
+        ['Content-Type', 'application/json', 'apim-request-id', requestId, 'Content-Length', '54'],
         notFound,
       ])
     }
@@ -228,7 +228,7 @@ describe('a backend that does not answer', () => {
     const answer = await send({ target: '/echo' })
     expect([answer.status, answer.headers, answer.text()]).toEqual([
       500,
-      ['Content-Type', 'application/json', 'Content-Length', '111'],
+      ['Content-Type', 'application/json', 'apim-request-id', requestId, 'Content-Length', '111'],
       failed,
     ])
     expect(log.records).toHaveLength(1)
@@ -388,3 +388,33 @@ it('serves several instances by the first label of Host', async () => {
 
 /** Lets everything that is under way in memory go as far as it can. */
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve))
+
+describe('the id of a call', () => {
+  const refusing = (onError: string) => [
+    ...entries,
+    policy(
+      '/apis/echo',
+      `<policies><inbound><ip-filter action="forbid"><address>127.0.0.1</address></ip-filter></inbound><backend><base/></backend>
+       <outbound/><on-error>${onError}</on-error></policies>`,
+    ),
+  ]
+
+  it('is in each answer that refuses it, whoever wrote that', async () => {
+    const { send } = createTestGateway(
+      refusing('<return-response><set-status code="451" reason="No"/></return-response>'),
+    )
+    const answer = await send({ target: '/echo' })
+    expect([answer.status, answer.header('apim-request-id')]).toEqual([451, requestId])
+  })
+
+  it('is in no other: neither in one of the backend, nor where a failure ends well', async () => {
+    const passed = createTestGateway(entries, { 'http://backend': answering(503) })
+    const mended = createTestGateway(
+      refusing('<return-response><set-status code="200" reason="OK"/></return-response>'),
+    )
+    for (const [{ send }, status] of [[passed, 503] as const, [mended, 200] as const]) {
+      const answer = await send({ target: '/echo' })
+      expect([answer.status, answer.header('apim-request-id')]).toEqual([status, undefined])
+    }
+  })
+})

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { debugTokenHeader } from '@sluice/contracts/call-trace'
 import { AppError } from '@sluice/contracts/errors'
+import { toTimedId } from '@sluice/contracts/timed-id'
+import { requestIdHeader } from '@sluice/contracts/usage'
 import type { ServerCall } from '@sluice/platform'
 import { createPreflights, isPreflight } from './access/preflights.ts'
 import { refuseAccess } from './access/refuse-access.ts'
@@ -47,7 +49,9 @@ import type {
 } from './snapshot/gateway-snapshot.ts'
 import { createPolicyEngine } from './snapshot/policy-engine.ts'
 import { createSnapshotCompiler } from './snapshot/snapshot-compiler.ts'
+import { describeCallSpan, traceOf } from './spans/call-span.ts'
 import { createTracing, type TraceKeeper } from './tracing/create-tracing.ts'
+import { createCallObserver } from './usage/call-observer.ts'
 import { refuseHandshake } from './websocket/handshake.ts'
 import { createTunnels } from './websocket/tunnels.ts'
 
@@ -77,16 +81,22 @@ const defaultValueBytes = 16 * 1024 * 1024
 
 export function createGateway(options: GatewayOptions): Gateway {
   const { clock, log, lookupHash } = options
-  const setting: CallSetting = {
-    createRequestId: options.createRequestId ?? randomUUID,
-    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
-  }
   const forwarder = createForwarder(options.client, clock)
   if (options.hostMap !== undefined) forwarder.useHostMap(options.hostMap)
   let hostMap = options.hostMap ?? []
   const outgoing = options.outgoing ?? noOutgoing
   const telemetry = options.telemetry ?? createLogTelemetry(log)
   const random = options.random ?? Math.random
+  const onUnexpected = (error: unknown, context: CallContext) =>
+    log.error('A call failed inside the gateway.', { error, ...describe(context) })
+  const observer =
+    options.usage &&
+    createCallObserver({ ...options.usage, monotonic: () => clock.monotonic(), random, onFault: onUnexpected })
+  const setting: CallSetting = {
+    createRequestId: options.createRequestId ?? (() => toTimedId(clock.now(), randomUUID())),
+    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    observer,
+  }
   const services: PolicyServices = {
     clock,
     values: options.values ?? createMemoryValueCache(defaultValueBytes),
@@ -123,8 +133,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   const tracing = createTracing({ clock, openSecret, traces })
   let snapshot: GatewaySnapshot | undefined
 
-  const onUnexpected = (error: unknown, context: CallContext) =>
-    log.error('A call failed inside the gateway.', { error, ...describe(context) })
   const warnOfError = (context: CallContext) => {
     if (context.lastError === undefined || context.response.status < 500) return
     log.warn('A call was answered with an error.', { ...describe(context), ...context.lastError })
@@ -164,6 +172,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const match = service.routes.match(path, query, call)
     const operationPath = match === undefined ? path : path.slice(match.pathFrom)
     const context = new GatewayCall(call, service, { path: operationPath, query, startedAtMs }, setting)
+    context.diagnostic = service.diagnostics.own
     const debugToken = call.header(debugTokenHeader)
     if (debugToken !== undefined) tracing.beginWithToken(context, { service, api: match?.target }, debugToken)
     if (isPreflight(call) && answerPreflight(context, service)) return
@@ -175,6 +184,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     const { call, request } = context
     context.api = api.matched
     context.apiSchemas = api.schemas
+    if (observer !== undefined) {
+      context.diagnostic = service.diagnostics.byApi.get(api.matched.id) ?? context.diagnostic
+      observer.meet(context)
+    }
     request.backendUrl = api.matched.properties.serviceUrl ?? undefined
     let { query } = request
     if (api.queryToMatch !== undefined) {
@@ -199,7 +212,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     const access = resolveAccess(service, api, keyHash, context.startedAtMs)
     if (access.kind !== 'granted') {
       if (context.tracing !== undefined) tracing.showConfiguration(context, api)
-      fail(context, programOf(context, service, api, operation), refuseAccess(access.kind, api, call))
+      fail(context, programOf(context, service, api, operation), refuseAccess(access, api, call))
       return
     }
     context.product = access.product?.matched
@@ -247,28 +260,41 @@ export function createGateway(options: GatewayOptions): Gateway {
     try {
       warnOfError(context)
       addChallenge(context)
+      if (context.refusal !== undefined && context.response.status >= 400) addRequestId(context)
       if (context.tracing !== undefined) tracing.showAnswer(context)
+      if (context.call.span !== undefined) describeCallSpan(context, context.call.span)
       const webSocket = context.response.takeUpgraded()
       if (webSocket === undefined) sendAnswer(context)
       else tunnels.open(context, webSocket)
     } catch (error) {
       onUnexpected(error, context)
+      endUnanswered(context)
     }
     admission?.onAnswered()
   }
 
+  /** It counts all the same, as one whose client got nothing. */
+  function endUnanswered(context: GatewayCall): void {
+    context.isGone = true
+    try {
+      context.finish({ requestBytes: context.request.receivedBytes, responseBytes: 0 })
+    } catch (error) {
+      onUnexpected(error, context)
+    }
+  }
+
   /** There is no instance at all, so there are no policies that could have a say. */
   function answerUnknown(call: ServerCall): void {
-    const { head, body } = errorAnswer(unmatched, { requestId: setting.createRequestId() })
-    call.respond(head, body)
+    const requestId = setting.createRequestId()
+    const { head, body } = errorAnswer(unmatched, { requestId })
+    call.respond({ ...head, headers: [...head.headers, requestIdHeader, requestId] }, body)
     admission?.onAnswered()
   }
 
   const admission =
     options.admission &&
     admitCalls(options.admission, {
-      ...{ clock, log, knownKeys, serve },
-      createRequestId: setting.createRequestId,
+      ...{ clock, log, knownKeys, serve, setting },
       snapshot: () => snapshot,
     })
 
@@ -304,6 +330,9 @@ function addChallenge({ challenge, response }: GatewayCall): void {
   if (value !== undefined) response.headers.set('WWW-Authenticate', [value])
 }
 
+/** By which a refused caller finds out why, here and in the portals. */
+const addRequestId = ({ response, requestId }: GatewayCall): void => response.headers.set(requestIdHeader, [requestId])
+
 const noTraces: TraceKeeper = { keep() {}, linkTo: () => undefined }
 
 /** One for all: it says nothing of the call, and making an error costs more than all the matching. */
@@ -315,4 +344,5 @@ const describe = (context: CallContext) => ({
   service: context.service.id,
   api: context.api?.id,
   operation: context.operation?.id,
+  ...traceOf(context),
 })

@@ -10,6 +10,7 @@ import type {
   Secrets,
   Store,
   StoredDocument,
+  UsageStore,
 } from '@sluice/platform'
 import type { FragmentText, PolicyCatalogue, StoredDefinitions } from '@sluice/policy-language'
 import type { ChangeFeed } from './events/change-feed.ts'
@@ -26,6 +27,8 @@ export interface TemplateReading {
 /** What the management service needs of the program around it. */
 export interface ManagementEnvironment {
   readonly store: Store
+  /** What gateways tell of calls. */
+  readonly usage: UsageStore
   readonly clock: Clock
   /** One page of documents that are at hand, by the rules by which the store finds those that it has. */
   pageOfDocuments(documents: readonly StoredDocument[], query: Omit<DocumentQuery, 'from'>): FoundDocuments

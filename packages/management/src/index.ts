@@ -13,6 +13,7 @@ export type { ConfigurationFiles } from './configuration-files/to-files.ts'
 export type { GatewayAddress, OwnGateway } from './console/own-gateway.ts'
 export type { ManagementEnvironment, PolicyScope, TemplateReading } from './environment.ts'
 export { type ChangeFeed, createChangeFeed } from './events/change-feed.ts'
+export { countQueuedMails } from './mail/outbox/outbox.ts'
 export { createManagement, type Management } from './management.ts'
 export {
   createInstallation,
@@ -21,3 +22,4 @@ export {
 } from './samples/create-installation.ts'
 export type { ServiceAddresses } from './services/service-addresses.ts'
 export { createGatewayChannel, type GatewayChannel } from './snapshot/gateway-channel.ts'
+export { defaultUsageRetention } from './usage/keep-usage.ts'

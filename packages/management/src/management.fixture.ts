@@ -8,6 +8,7 @@ import {
   createMemoryLog,
   createMemoryOutgoing,
   createMemoryStore,
+  createMemoryUsageStore,
   createPasswords,
   createSecrets,
   type MemoryOrigin,
@@ -80,6 +81,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
   let drawn = 0
   const environment: ManagementEnvironment = {
     store,
+    usage: await createMemoryUsageStore({ clock }),
     clock,
     pageOfDocuments,
     log,
@@ -163,6 +165,7 @@ export async function startManagement(options: ManagementFixtureOptions = {}) {
     environment,
     management,
     gatewayClient,
+    usage: environment.usage,
     store,
     clock,
     log,

@@ -29,6 +29,7 @@ import type { ServiceAddresses } from './services/service-addresses.ts'
 import { createServiceRouter, serviceNameOf } from './services/service-router.ts'
 import { createSnapshotStream } from './snapshot/snapshot-stream.ts'
 import { answerTraceLink } from './traces/answer-trace-link.ts'
+import { usageBatches } from './usage/take-usage.ts'
 
 export interface Management {
   /** Every path of this service with the role it asks for; what is not listed does not exist. */
@@ -96,6 +97,7 @@ export function createManagement(
         return new Response(null, { status: 204 })
       },
     },
+    usageBatches(environment),
     {
       method: 'GET',
       path: '/exports/:link',
@@ -179,7 +181,7 @@ export function createManagement(
     },
     async maintain() {
       await operations.resume()
-      await purgeExpired(store, environment.clock.now())
+      await purgeExpired(environment)
     },
     acceptWebSocket: (call) => webSocketRelay.accept(call),
     close() {

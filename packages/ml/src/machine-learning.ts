@@ -7,7 +7,7 @@ import type { BatchSettings } from './endpoints/batch/batch-execution.ts'
 import { decodeSegment } from './endpoints/decode-segment.ts'
 import { respondWithError } from './endpoints/error-answer.ts'
 import { createScoreRoutes } from './endpoints/score-routes.ts'
-import type { ScoringLimits } from './endpoints/scoring-edge.ts'
+import type { ScoringLimits, ScoringServices } from './endpoints/scoring-edge.ts'
 import { readHelp } from './management/help/read-help.ts'
 import { allowedMethods, type ManagementTarget, manageWebServices } from './management/web-service-management.ts'
 import { startPage } from './start-page.ts'
@@ -22,6 +22,7 @@ export interface MachineLearningServices extends Omit<StudioServices, 'publisher
   /** Of the program. */
   readonly version: string
   readonly limits?: ScoringLimits
+  readonly onScored?: NonNullable<ScoringServices['onScored']>
   readonly batchSettings?: BatchSettings
 }
 

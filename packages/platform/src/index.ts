@@ -67,6 +67,8 @@ export { openValkeyCache, type ValkeyCacheOptions } from './remote-cache/valkey-
 export { createSecrets, deriveKey } from './secrets/sealed-secrets.ts'
 export { loadSecretKey } from './secrets/secret-key.ts'
 export type { Secrets } from './secrets/secrets.ts'
+export type * from './spans/otlp.ts'
+export type * from './spans/spans.ts'
 export { createLocalSqlScripts, type LocalSqlScriptsOptions } from './sql/local-sql-scripts.ts'
 export { createSqlProcess, type SqlProcessOptions } from './sql/sql-process.ts'
 export type { DescribedColumn, SqlFileOptions, SqlScriptOptions, SqlScripts } from './sql/sql-scripts.ts'
@@ -94,3 +96,11 @@ export type { ColumnStatistics, HistogramBin, StatisticsOptions } from './table-
 export type { ReadRange, TableFile, TableFiles, TableFilesOptions, TableQuery } from './table-files/table-files.ts'
 export { type BearerTokensOptions, createBearerTokens } from './tokens/jwt-tokens.ts'
 export type { BearerTokens, TokenIdentity } from './tokens/tokens.ts'
+export { openPostgresUsageStore, type PostgresUsageStoreOptions } from './usage/postgres-usage-store.ts'
+export {
+  createMemoryUsageStore,
+  openSqliteUsageStore,
+  type SqliteUsageStoreOptions,
+} from './usage/sqlite-usage-store.ts'
+export type * from './usage/usage-store.ts'
+export type { DimensionName } from './usage/usage-subjects.ts'

@@ -68,6 +68,7 @@ export type { Position } from './xml/position.ts'
 export { type MaskedText, maskRawExpressions } from './xml/raw-expressions.ts'
 export {
   attributeOf,
+  type FragmentPlace,
   isElement,
   textOf,
   type XmlAttribute,

@@ -4,6 +4,7 @@ import { issueToken } from '../../../packages/management/src/access/token-direct
 import { createInstallation, createManagement } from '../../../packages/management/src/index.ts'
 import { createSystemClock } from '../../../packages/platform/src/clock/system-clock.ts'
 import { createMemoryLog, createMemoryOutgoing, createMemoryStore } from '../../../packages/platform/src/index.ts'
+import { createMemoryUsageStore } from '../../../packages/platform/src/usage/sqlite-usage-store.ts'
 import type { FuzzedRequest } from './request-of.ts'
 
 /** Management as the program puts it together, on a store in memory, with the sample content. */
@@ -14,6 +15,7 @@ export async function startManagementInMemory() {
   const environment = createManagementEnvironment({
     config: { managementUrl: 'https://portal.example' } as Config,
     store,
+    usage: await createMemoryUsageStore({ clock }),
     clock,
     log,
     outgoing: createMemoryOutgoing(() => new Response('', { status: 404 })),

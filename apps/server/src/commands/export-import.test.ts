@@ -5,6 +5,7 @@ import { createInstallation } from '@sluice/management'
 import { createFixedClock, createMemoryLog } from '@sluice/platform'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
+import { createMemoryUsageStore } from '@sluice/platform/sqlite-usage-store'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
@@ -28,7 +29,17 @@ async function install(name: string, { createSamples = true } = {}): Promise<str
   const store = await openStore(config, 'management', clock)
   const outgoing = createUndiciOutgoing({ allowLoopback: false })
   const masterKey = loadSecretKey(dataFolder)
-  const environment = createManagementEnvironment({ config, store, clock, log: createMemoryLog(), outgoing, masterKey })
+  // What is done here asks for nothing of calls.
+  const usage = await createMemoryUsageStore({ clock })
+  const environment = createManagementEnvironment({
+    config,
+    store,
+    usage,
+    clock,
+    log: createMemoryLog(),
+    outgoing,
+    masterKey,
+  })
   await createInstallation(environment, {
     administratorEmail: 'admin@example.com',
     administratorPassword: 'correct horse',

@@ -3,6 +3,7 @@ import { batch } from './batch/batch.ts'
 import { client } from './client.ts'
 import type { CommandDeclaration } from './command-context.ts'
 import { doctor } from './doctor.ts'
+import { explain } from './explain.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { policy } from './policy/policy.ts'
@@ -17,6 +18,7 @@ export const commands: Readonly<Record<string, CommandDeclaration>> = {
   status,
   token,
   client,
+  explain,
   export: exportCommand,
   import: importCommand,
   add,

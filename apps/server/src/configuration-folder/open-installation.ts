@@ -4,6 +4,7 @@ import type { ManagementEnvironment, ServiceIdentity } from '@sluice/management'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createLog } from '@sluice/platform/log'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
+import { createMemoryUsageStore } from '@sluice/platform/sqlite-usage-store'
 import type { Config } from '../config.ts'
 import { createManagementEnvironment } from '../roles/management/management-environment.ts'
 import { readSecretKey } from '../secret-key-reader.ts'
@@ -39,7 +40,9 @@ export async function withInstallation<Result>(
     )
     if (services.length === 0) throw new AppError('NothingInstalled', { path: config.dataFolder })
     const log = createLog({ level: config.logLevel, role: 'command' })
-    const environment = createManagementEnvironment({ config, store, clock, log, outgoing, masterKey })
+    // What is done here asks for nothing of calls.
+    const usage = await createMemoryUsageStore({ clock })
+    const environment = createManagementEnvironment({ config, store, usage, clock, log, outgoing, masterKey })
     return await work({ environment, service: choose(services, serviceName), secretsKey: { masterKey } })
   } finally {
     await outgoing.close()

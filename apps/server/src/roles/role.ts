@@ -1,5 +1,6 @@
 import type { Addresses } from '@sluice/contracts'
-import type { Log } from '@sluice/platform'
+import type { Log, Spans } from '@sluice/platform'
+import type { MetricSource } from '@sluice/platform/metrics'
 import type { Config } from '../config.ts'
 
 export const roleNames = ['management', 'gateway', 'ml', 'storage'] as const
@@ -15,6 +16,8 @@ export interface RoleContext {
   readonly config: Config
   readonly log: Log
   readonly addresses: AddressBook
+  /** Follows calls over processes; left out where nobody does. */
+  readonly spans?: Spans | undefined
 }
 
 /** What a new data folder's owner is told once, by the supervisor; each role knows its own part. */
@@ -35,6 +38,8 @@ export interface FirstStartNotes {
 export interface RunningRole {
   readonly addresses: Partial<Addresses>
   readonly firstStart?: FirstStartNotes
+  /** What the role has to say to Prometheus besides what every process does. */
+  readonly metrics?: readonly MetricSource[]
   /** Finishes calls in flight for at most `graceMs`, then lets go of everything. */
   close(graceMs: number): Promise<void>
 }

@@ -16,6 +16,15 @@ export const wholeNumber = (min: number, max: number) => {
   )
 }
 
+/** From 0 to 1. */
+export const share = () => {
+  const error = 'must be a number from 0 to 1'
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^(?:0|1|[01]?\.\d{1,9})$/.test(value.trim()) ? Number(value) : value),
+    z.number(error).min(0, error).max(1, error),
+  )
+}
+
 export const port = () => wholeNumber(0, 65535)
 
 export const yesOrNo = () =>
@@ -34,6 +43,17 @@ const yesNoTexts: Readonly<Record<string, boolean>> = {
 
 export const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`)
+
+/** Some of `values`, each once, in their order; `none` or an empty list for none. */
+export const listOf = <const Value extends string>(values: readonly Value[]) => {
+  const error = `must be some of ${values.join(', ')}, separated by commas, or none`
+  return z
+    .union([z.string(), z.array(z.string())], error)
+    .transform((value) => (typeof value === 'string' ? value.split(',').map((name) => name.trim()) : value))
+    .refine((names) => isNone(names) || names.every((name) => (values as readonly string[]).includes(name)), error)
+    .transform((names) => values.filter((value) => names.includes(value)))
+}
+const isNone = (names: readonly string[]): boolean => names.length === 1 && names[0] === 'none'
 
 export const email = () => z.email('must be an e-mail address').max(100, 'must have at most 100 characters')
 

@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
+import { usageLabels } from '@sluice/contracts/metrics'
 import * as z from 'zod'
 import { logLevels } from '../log-level.ts'
 import {
@@ -7,9 +8,11 @@ import {
   hostMap,
   hostName,
   key32,
+  listOf,
   mailServer,
   oneOf,
   port,
+  share,
   storageAccountName,
   storageAccountNames,
   storageKey,
@@ -128,6 +131,17 @@ export const settingsSchema = z.strictObject({
   gatewayBackendQueue: wholeNumber(0, 1_000_000).default(4_096).register(notes, {
     meaning: 'Calls of a worker that wait for a free connection to one backend; more are answered 503.',
   }),
+  gatewayUsage: yesOrNo().default(true).register(notes, {
+    meaning: 'Whether a gateway counts its calls, for reports; without it there are none.',
+  }),
+  gatewayRecordsPerSecond: wholeNumber(0, 10_000).default(50).register(notes, {
+    meaning:
+      'Calls that went well that each thread of a gateway keeps one by one in a second, for the request log; failures are kept besides.',
+  }),
+  gatewayUsageMegabytes: wholeNumber(1, 100_000).default(200).register(notes, {
+    meaning:
+      'Disk for usage that a gateway keeps while management is away; beyond it the oldest records go first, then the sums of the oldest minutes become those of hours.',
+  }),
   runWorkers: wholeNumber(1, 64).default(Math.min(availableParallelism(), 64)).register(notes, {
     meaning: 'Modules of experiments that run side by side, each in a process of its own, 1 to 64.',
     shownDefault: 'one per core',
@@ -222,6 +236,35 @@ export const settingsSchema = z.strictObject({
   log: oneOf(logLevels)
     .default('warn')
     .register(notes, { meaning: `What is logged to stderr: ${logLevels.join(', ')}.` }),
+  metrics: yesOrNo().default(true).register(notes, {
+    meaning: 'Whether each role serves its metrics for Prometheus, at `/metrics` of an address of its own.',
+  }),
+  metricsHost: hostName().default('127.0.0.1').register(notes, {
+    meaning: 'Address on which metrics are served; one that other machines reach needs SLUICE_METRICS_TOKEN.',
+  }),
+  metricsPort: wholeNumber(0, 65_532).default(9471).register(notes, {
+    meaning:
+      "Port of management's metrics; those of gateway, ml and storage are at the three after it; 0 = free ones. Where one is taken, the role does without.",
+  }),
+  metricsToken: text('a token', 16).optional().register(notes, {
+    meaning: 'What scrapers of metrics have to show as a bearer, at least 16 characters.',
+    shownDefault: 'none; anyone on this machine may read them',
+    isSecret: true,
+  }),
+  metricsLabels: listOf(usageLabels)
+    .default(['service', 'api'])
+    .register(notes, {
+      meaning: `What metrics tell the gateway's calls apart by, of ${usageLabels.join(', ')}, separated by commas; \`none\` for sums only.`,
+      shownDefault: '`service,api`',
+    }),
+  otlpUrl: url(['http', 'https']).optional().register(notes, {
+    meaning:
+      'Where spans, logs and metrics of policies are sent by OpenTelemetry (OTLP over HTTP), such as `http://localhost:4318`; headers for it stand in `OTEL_EXPORTER_OTLP_HEADERS`.',
+    shownDefault: '`OTEL_EXPORTER_OTLP_ENDPOINT`, else nowhere',
+  }),
+  otlpSampling: share().default(1).register(notes, {
+    meaning: 'Share of the calls without a decision of their caller for which spans are sent, 0 to 1.',
+  }),
   managementUrl: url(['http', 'https']).optional().register(notes, {
     meaning: 'Where `management` is when another machine runs it.',
     shownDefault: 'the one started here',

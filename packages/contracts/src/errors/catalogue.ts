@@ -1,6 +1,7 @@
 import { batchClientErrors } from './batch-client-errors.ts'
 import { consoleErrors } from './console-errors.ts'
 import { datasetErrors } from './dataset-errors.ts'
+import { explanationErrors } from './explanation-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
 import { overloadErrors } from './overload-errors.ts'
@@ -13,7 +14,7 @@ import { studioErrors } from './studio-errors.ts'
 /** The parts of the catalogue, each with the side of the product that answers so. */
 export const errorCatalogueParts = {
   program: { ...programErrors, ...batchClientErrors },
-  management: { ...managementErrors, ...consoleErrors },
+  management: { ...managementErrors, ...consoleErrors, ...explanationErrors },
   gateway: { ...gatewayErrors, ...overloadErrors },
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   ...batchClientErrors,
   ...managementErrors,
   ...consoleErrors,
+  ...explanationErrors,
   ...gatewayErrors,
   ...overloadErrors,
   ...scoringErrors,

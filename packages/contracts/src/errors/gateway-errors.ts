@@ -1,3 +1,4 @@
+import type { CallRefusalCounter, KeyFault } from '../usage.ts'
 import type { ErrorEntry } from './entry.ts'
 
 /** What the `WWW-Authenticate` header of a 401 is made of. */
@@ -6,6 +7,18 @@ export interface SubscriptionKeyChallenge {
   readonly realm: string
   /** Name of the header in which this API expects the key. */
   readonly headerName: string
+  /** What the caller is not told. */
+  readonly keyFault?: KeyFault
+  /** Whose key it is, where it is somebody's: identifier of the subscription. */
+  readonly subscription?: string
+  /** Identifier of its owner. */
+  readonly user?: string
+}
+
+/** How long a limit refuses, and how it stood. */
+export interface LimitReached {
+  readonly retryAfterSeconds: number
+  readonly counter?: CallRefusalCounter
 }
 
 /** What a policy document says that a refused caller is told, in place of the entry's own status and words. */
@@ -26,7 +39,7 @@ export const gatewayErrors = {
   },
   RateLimitExceeded: {
     status: 429,
-    message: (p: { retryAfterSeconds: number; retryAfterHeaderName?: string }) =>
+    message: (p: LimitReached & { retryAfterHeaderName?: string }) =>
       `Rate limit is exceeded. Try again in ${p.retryAfterSeconds} seconds.`,
     remedy: 'Wait for the seconds that the Retry-After header names, or ask for a product with a higher limit.',
   },
@@ -92,12 +105,12 @@ export const gatewayErrors = {
   },
   CallQuotaExceeded: {
     status: 403,
-    message: (p: { retryAfterSeconds: number }) => `Out of call volume quota.${replenished(p.retryAfterSeconds)}`,
+    message: (p: LimitReached) => `Out of call volume quota.${replenished(p.retryAfterSeconds)}`,
     remedy: 'Wait until the quota is replenished, or ask for a product with a higher quota.',
   },
   BandwidthQuotaExceeded: {
     status: 403,
-    message: (p: { retryAfterSeconds: number }) => `Out of bandwidth quota.${replenished(p.retryAfterSeconds)}`,
+    message: (p: LimitReached) => `Out of bandwidth quota.${replenished(p.retryAfterSeconds)}`,
     remedy: 'Wait until the quota is replenished, or ask for a product with a higher quota.',
   },
   CallbackParameterInvalid: {
@@ -135,7 +148,7 @@ export const gatewayErrors = {
   },
   ConcurrencyLimitExceeded: {
     status: 429,
-    message: (_: Record<never, never>) => 'Concurrency limit is exceeded. Try again later.',
+    message: (_: Pick<LimitReached, 'counter'>) => 'Concurrency limit is exceeded. Try again later.',
     remedy: 'Call again when fewer calls are under way, or raise max-count of the limit-concurrency policy.',
   },
   HeaderNotFound: {
@@ -235,13 +248,13 @@ export const gatewayErrors = {
   },
   TokenLimitExceeded: {
     status: 429,
-    message: (p: { retryAfterSeconds: number; retryAfterHeaderName?: string }) =>
+    message: (p: LimitReached & { retryAfterHeaderName?: string }) =>
       `Token limit is exceeded. Try again in ${p.retryAfterSeconds} seconds.`,
     remedy: 'Wait for the seconds that the Retry-After header names, or send shorter prompts.',
   },
   TokenQuotaExceeded: {
     status: 403,
-    message: (p: { retryAfterSeconds: number; retryAfterHeaderName?: string }) =>
+    message: (p: LimitReached & { retryAfterHeaderName?: string }) =>
       `Token quota is exceeded.${replenished(p.retryAfterSeconds)}`,
     remedy: 'Wait until the quota is replenished, or ask for a higher one.',
   },

@@ -106,6 +106,17 @@ export const managementErrors = {
     message: (p: { path: string }) => `No resource type answers at '${p.path}'.`,
     remedy: 'Compare the path with the management API reference.',
   },
+  UsageBatchMissing: {
+    status: 409,
+    message: (p: { gateway: string; number: number; expected: number }) =>
+      `Batch ${p.number} of the gateway ${p.gateway} cannot be applied before batch ${p.expected}.`,
+    remedy: 'The gateway sends its batches in order by itself; see its log for why one before was not sent.',
+  },
+  CallRecordNotFound: {
+    status: 404,
+    message: (p: { requestId: string }) => `No call with the request id '${p.requestId}' is kept.`,
+    remedy: 'Calls are kept for a limited time and number, and only as far as diagnostics sample them; check the id.',
+  },
   TraceLinkInvalid: {
     status: 404,
     message: (_: Record<never, never>) => 'The link is not valid, or is older than 24 hours.',

@@ -123,6 +123,17 @@ export const programErrors = {
     message: (p: { fault: string; names: string }) => `${p.fault}; name one with --service: ${p.names}.`,
     remedy: 'Add --service with one of the names that the sentence lists.',
   },
+  ManagementUnreachable: {
+    status: 500,
+    message: (p: { address: string }) =>
+      `The role management does not answer${p.address === '' ? '' : ` at ${p.address}`}.`,
+    remedy: 'Start the program, and look with `npx sluice status` whether the role is ready.',
+  },
+  ManagementRefused: {
+    status: 500,
+    message: (p: { code: string; message: string }) => p.message,
+    remedy: 'Do what the remedy of the code says that the sentence ends with, in this table.',
+  },
   NothingInstalled: {
     status: 500,
     message: (p: { path: string }) =>

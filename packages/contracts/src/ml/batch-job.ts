@@ -110,6 +110,8 @@ export const batchJobDocument = z.strictObject({
   parametersSealed: z.string().optional(),
   badRowRule: z.enum(badRowRules),
   notify: z.strictObject({ url: z.url().optional(), email: z.email().optional() }).optional(),
+  /** Of the call that submitted it, so that who follows that call finds the work. @see W3C Trace Context */
+  traceparent: z.string().optional(),
   /** Hash of the definition that scores: document `/workspaces/{workspace}/batchdefinitions/{hash}`; fixed when the job is started. */
   definition: z.string().optional(),
   isCancelRequested: z.boolean(),

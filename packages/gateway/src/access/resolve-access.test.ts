@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answersWith, createTestGateway, entriesOf } from '../gateway.fixture.ts'
+import { answersWith, createTestGateway, entriesOf, requestId } from '../gateway.fixture.ts'
 
 const { service, api, operation, product, productApi, subscription, user, groupUser, policy } = entriesOf('contoso')
 
@@ -175,6 +175,8 @@ describe('the refusal of a key', () => {
       'application/json',
       'WWW-Authenticate',
       'AzureApiManagementKey realm="https://api.example.com/starter",name="Ocp-Apim-Subscription-Key",type="header"',
+      'apim-request-id',
+      requestId,
       'Content-Length',
       '152',
     ])

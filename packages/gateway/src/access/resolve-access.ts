@@ -1,3 +1,4 @@
+import type { KeyFault } from '@sluice/contracts'
 import type {
   CompiledApi,
   CompiledProduct,
@@ -15,10 +16,22 @@ export type Access =
       readonly user: CompiledUser | undefined
       readonly product: CompiledProduct | undefined
     }
-  | { readonly kind: 'missing' | 'invalid' }
+  | AccessRefused
 
-const missing: Access = Object.freeze({ kind: 'missing' })
-const invalid: Access = Object.freeze({ kind: 'invalid' })
+export interface AccessRefused {
+  readonly kind: 'missing' | 'invalid'
+  readonly fault: KeyFault
+  /** That the key belongs to, where it is somebody's. */
+  readonly subscription: CompiledSubscription | undefined
+}
+
+const missing: Access = Object.freeze({ kind: 'missing', fault: 'SubscriptionKeyNotFound', subscription: undefined })
+const unknown: Access = Object.freeze({ kind: 'invalid', fault: 'SubscriptionKeyUnknown', subscription: undefined })
+const refused = (fault: KeyFault, subscription: CompiledSubscription): Access => ({
+  kind: 'invalid',
+  fault,
+  subscription,
+})
 const granted = (
   product: CompiledProduct | undefined,
   subscription?: CompiledSubscription,
@@ -42,13 +55,18 @@ export function resolveAccess(
   nowMs: number,
 ): Access {
   const products = service.productsByApi.get(api.name) ?? noProducts
+  let other: CompiledSubscription | undefined
   if (hash) {
     const subscription = service.subscriptionByHash.get(hash)
-    if (subscription === undefined || subscription.matched.properties.state !== 'active') return invalid
-    if (subscription.expiresAtMs <= nowMs) return invalid
+    if (subscription === undefined) return unknown
+    if (subscription.matched.properties.state !== 'active') return refused('SubscriptionNotActive', subscription)
+    if (subscription.expiresAtMs <= nowMs) return refused('SubscriptionExpired', subscription)
     const user = subscription.ownerName === undefined ? undefined : service.userByName.get(subscription.ownerName)
     // An owner who is gone has taken the subscription along; one who is not in the snapshot is not known to be barred.
-    if (user !== undefined && user.properties.state !== 'active') return invalid
+    if (user !== undefined && user.properties.state !== 'active') {
+      return refused('SubscriptionOwnerNotActive', subscription)
+    }
+    other = subscription
     const { scope } = subscription
     switch (scope.kind) {
       case 'all':
@@ -68,5 +86,5 @@ export function resolveAccess(
   const open = products.find(({ matched }) => !matched.properties.subscriptionRequired)
   if (open !== undefined) return granted(open)
   if (!api.matched.properties.subscriptionRequired) return anonymous
-  return hash ? invalid : missing
+  return other === undefined ? missing : refused('SubscriptionForOtherApi', other)
 }

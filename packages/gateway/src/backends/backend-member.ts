@@ -2,6 +2,8 @@ import type { HeaderArray } from '@sluice/platform'
 
 /** One address that calls can go to, with what it is shown. */
 export interface BackendMember {
+  /** Identifier of the backend, in lower case. */
+  readonly name?: string
   readonly url: string
   /** Fields it is shown with every call: name, value, … Those of the caller with these names stay here. */
   readonly headers: HeaderArray
@@ -18,6 +20,8 @@ export interface BackendMember {
 
 /** A backend that a policy chose: one address or a pool. */
 export interface ChosenBackend {
+  /** Its identifier, in lower case. */
+  readonly name?: string
   /**
    * @param tried members that this call went to before; another one is chosen as long as there is one
    * @throws AppError `BackendUnavailable` while all circuits are open or the pool is empty
@@ -26,7 +30,10 @@ export interface ChosenBackend {
 }
 
 /** A backend that is always this member, whatever its circuit. */
-export const pinned = (member: BackendMember): ChosenBackend => ({ choose: () => member })
+export const pinned = (member: BackendMember): ChosenBackend => ({
+  ...(member.name === undefined ? {} : { name: member.name }),
+  choose: () => member,
+})
 
 export function withCredentials(headers: HeaderArray, member: BackendMember | undefined): HeaderArray {
   if (member === undefined || member.headers.length === 0) return headers

@@ -21,6 +21,7 @@ export function compileSingle(
   const headers = Object.entries(header ?? {}).flatMap(([field, values]) => values.flatMap((value) => [field, value]))
   if (authorization) headers.push('Authorization', `${authorization.scheme} ${authorization.parameter}`)
   const member: BackendMember = Object.freeze({
+    name,
     url,
     headers,
     headerNames: new Set(headers.filter((_, at) => at % 2 === 0).map((field) => field.toLowerCase())),
@@ -34,6 +35,7 @@ export function compileSingle(
   })
   const openUntilMs = breaker?.openUntilMs ?? (() => 0)
   return {
+    name,
     member,
     openUntilMs,
     choose(nowMs) {
@@ -68,6 +70,7 @@ export function compilePool(
     return group.map(({ backend, weight }): PoolMember => ({ backend, weight: hasWeight ? weight : 1, turn: 0 }))
   })
   return {
+    name,
     choose(nowMs, tried = []) {
       // Where all that are left were tried, one of them is asked again.
       const chosen = chooseFrom(groups, nowMs, tried) ?? (tried.length > 0 ? chooseFrom(groups, nowMs, []) : undefined)

@@ -24,7 +24,12 @@ export async function answerAsEcho(
   const sent = toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen)
   const { origin } = address
   const target = joinTarget(address, request.path, request.query)
-  onSending?.({ origin, method: request.method, target, headers: sent, body, headTimeoutMs }, member)
+  const made = { origin, method: request.method, target, headers: sent, body, headTimeoutMs }
+  onSending?.(made, member)
+  call.beginBackend(made)
   const headers = notEchoed.reduce<readonly string[]>(withoutHeader, sent)
-  response.replace({ status: 200, headers }, body)
+  const head = { status: 200, headers }
+  response.replace(head, body)
+  call.backendHead = head
+  call.endBackend()
 }

@@ -12,6 +12,7 @@ import type {
 } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import type { ForwardOptions } from '../pipeline/policy-services.ts'
+import { beginOutgoingSpan } from '../spans/outgoing-span.ts'
 import { acceptOf } from '../websocket/handshake.ts'
 import { type BackendAddress, createBackendAddresses, joinTarget } from './backend-address.ts'
 import { BackendAnswer } from './backend-answer.ts'
@@ -84,17 +85,29 @@ function send(
     // Before the head, whoever waits for it is told; after it, whoever takes the body.
     const fail = (error: Error) => {
       if (isHeadThere) answer.onError(error)
-      else reject(error)
+      else {
+        outgoing?.failed(error)
+        reject(error)
+      }
     }
+    const outgoing = call.call.span && beginOutgoingSpan(call.call.span, request.method, address.origin)
     const sink: ResponseSink = {
       onHead(head: ResponseHead) {
         isHeadThere = true
+        outgoing?.answered(head.status)
+        call.backendHead = head
         response.receive(head, answer)
         resolve()
       },
       onData: (chunk) => answer.onData(chunk),
-      onEnd: () => answer.onEnd(),
-      onError: (error) => fail(isHeadThere ? error : toAppError(error, headTimeoutMs)),
+      onEnd() {
+        call.endBackend()
+        answer.onEnd()
+      },
+      onError(error) {
+        call.endBackend()
+        fail(isHeadThere ? error : toAppError(error, headTimeoutMs))
+      },
     }
     call.call.onAbort(() => {
       flow?.cancel()
@@ -105,6 +118,7 @@ function send(
       throw new AppError('BackendConnectionFailure', { reason: 'its URL is one of WebSocket, but the API is not' })
     }
     const body = request.bodyToSend(call.isWatched)
+    const fields = toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen)
     const sent: ClientRequest = {
       origin: address.origin,
       ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
@@ -114,7 +128,7 @@ function send(
         request.path,
         member === undefined ? request.query : withQuery(request.query, member),
       ),
-      headers: toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen),
+      headers: outgoing === undefined ? fields : outgoing.headers(fields),
       ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
       ...(body === undefined ? {} : { body }),
       ...request.connection,
@@ -125,16 +139,20 @@ function send(
       ...sink,
       onUpgrade(headers, connection) {
         upgraded = connection
+        // What follows is no answer that somebody waits for.
+        call.endBackend()
         if (!acceptsKey(headers, call)) {
           connection.abort()
-          reject(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
+          fail(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
           return
         }
+        outgoing?.answered(101)
         response.receiveUpgrade(headers, connection)
         resolve()
       },
     }
     onSending?.(sent, member)
+    call.beginBackend(sent)
     flow = call.isHandshake ? client.upgrade(sent, 'websocket', upgradeSink) : client.send(sent, sink)
     answer.flow = flow
   })

@@ -103,7 +103,14 @@ export class CallRequest implements RequestState {
 
   /** Looks on while the body comes from the client, whoever takes it; before anybody does. */
   tapBody(tap: (chunk: Uint8Array) => void): void {
-    this.#tap = tap
+    const before = this.#tap
+    this.#tap =
+      before === undefined
+        ? tap
+        : (chunk) => {
+            before(chunk)
+            tap(chunk)
+          }
   }
 
   /** What came from the client can go one way only. */

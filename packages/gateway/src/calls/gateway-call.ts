@@ -5,11 +5,15 @@ import type {
   ServiceProperties,
   SubscriptionProperties,
 } from '@sluice/contracts'
-import type { HeaderArray, ServerCall } from '@sluice/platform'
+import type { CacheUse } from '@sluice/contracts/usage'
+import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { McpMeeting } from '../mcp/mcp-meeting.ts'
 import type { BytesMoved, CacheLookup, CallContext, CallTracing, LastError, Matched } from '../pipeline/call-context.ts'
 import { readMatchedParameters } from '../routing/matched-parameters.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
+import type { CallCapture } from '../usage/call-capture.ts'
+import type { CallDiagnostic } from '../usage/call-diagnostic.ts'
+import type { CallObserver } from '../usage/call-observer.ts'
 import { CallRequest } from './call-request.ts'
 import { CallResponse } from './call-response.ts'
 
@@ -18,6 +22,8 @@ export interface CallSetting {
   readonly createRequestId: () => string
   /** How much of a body a policy may read. */
   readonly maxBodyBytes: number
+  /** Undefined = nobody counts calls. */
+  readonly observer: CallObserver | undefined
 }
 
 /** What a call needs of its instance. */
@@ -28,6 +34,7 @@ export interface ServiceOfCall {
   readonly certificates: CallContext['certificates']
   readonly groups: CallContext['groups']
   readonly globalSchemas: CallContext['globalSchemas']
+  secretValues(): readonly string[]
 }
 
 const noParameters: ReadonlyMap<string, string> = new Map()
@@ -62,12 +69,33 @@ export class GatewayCall implements CallContext {
   expressionView: object | undefined
   countedKeys: string[] | undefined
   lastError: LastError | undefined
+  refusal: CallContext['refusal']
   answerHeaders: HeaderArray | undefined
   isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
   tracing: CallTracing | undefined
   /** Opens a WebSocket: the backend is asked to do so, too, and bytes follow in place of a body. */
   isHandshake: boolean
+  cacheUse: CacheUse
+  /** Of the instance, for those who hide them. */
+  readonly secretValues: () => readonly string[]
+  /** By the observer's clock. */
+  readonly beganMs: number
+  /** Time in which backends were waited for; -1 = none was asked. */
+  backendMs: number
+  /** The client went away before the answer was complete. */
+  isAborted: boolean
+  /** The client went away before anything could be sent to it. */
+  isGone: boolean
+  /** What went to the backend last, and what it answered. */
+  sentRequest: ClientRequest | undefined
+  backendHead: ResponseHead | undefined
+  diagnostic: CallDiagnostic | undefined
+  /** Whether it is among those that its diagnostic keeps; undefined = not asked yet. */
+  isSampled: boolean | undefined
+  capture: CallCapture | undefined
+  #backendSinceMs: number
+  #hasEnded: boolean
   readonly #setting: CallSetting
   readonly #path: string
   #requestId: string | undefined
@@ -108,11 +136,32 @@ export class GatewayCall implements CallContext {
     this.expressionView = undefined
     this.countedKeys = undefined
     this.lastError = undefined
+    this.refusal = undefined
     this.answerHeaders = undefined
     this.isOriginAllowed = false
     this.cacheLookup = undefined
     this.tracing = undefined
     this.isHandshake = false
+    this.cacheUse = 'none'
+    this.secretValues = service.secretValues
+    this.backendMs = -1
+    this.isAborted = false
+    this.isGone = false
+    this.sentRequest = undefined
+    this.backendHead = undefined
+    this.diagnostic = undefined
+    this.isSampled = undefined
+    this.capture = undefined
+    this.#backendSinceMs = -1
+    this.#hasEnded = false
+    if (setting.observer === undefined) {
+      this.beganMs = 0
+      return
+    }
+    this.beganMs = setting.observer.now()
+    call.onAbort(() => {
+      this.isAborted = true
+    })
   }
 
   get requestId(): string {
@@ -140,8 +189,34 @@ export class GatewayCall implements CallContext {
     return this.#matchedParameters
   }
 
+  /** Somebody will ask how much went through. */
   get isWatched(): boolean {
-    return this.#finishListeners !== undefined
+    return this.#setting.observer !== undefined || this.#finishListeners !== undefined
+  }
+
+  /** Identifier of the backend that was chosen by name, of a pool's member once one was asked; in lower case. */
+  get backendName(): string | undefined {
+    const { backend, backendMember } = this.request
+    return backend === undefined ? undefined : (backendMember?.name ?? backend.name)
+  }
+
+  /** A backend is asked now. */
+  beginBackend(request: ClientRequest): void {
+    this.sentRequest = request
+    this.backendHead = undefined
+    const { observer } = this.#setting
+    if (observer === undefined) return
+    const nowMs = observer.now()
+    this.endBackend(nowMs)
+    if (this.backendMs < 0) this.backendMs = 0
+    this.#backendSinceMs = nowMs
+  }
+
+  /** Nobody waits for the backend any more. */
+  endBackend(nowMs = this.#setting.observer?.now() ?? 0): void {
+    if (this.#backendSinceMs < 0) return
+    this.backendMs += nowMs - this.#backendSinceMs
+    this.#backendSinceMs = -1
   }
 
   onFinished(listener: (moved: BytesMoved) => void): void {
@@ -149,7 +224,10 @@ export class GatewayCall implements CallContext {
     this.#finishListeners.push(listener)
   }
 
+  /** The call is over; only the first time counts. Throws what a listener throws. */
   finish(moved: BytesMoved): void {
+    if (!this.#hasEnded) this.#setting.observer?.end(this, moved)
+    this.#hasEnded = true
     const listeners = this.#finishListeners
     this.#finishListeners = undefined
     if (listeners === undefined) return

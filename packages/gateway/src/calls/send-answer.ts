@@ -6,6 +6,7 @@ import { withoutHeader } from './hop-headers.ts'
 /** Bytes out: whole where all of it is here, otherwise piece by piece as fast as the client takes it. */
 export function sendAnswer(call: GatewayCall): void {
   const { response } = call
+  call.isGone = call.isAborted
   const { body, status, reason } = response
   const fields = response.headerArray
   const flowing = response.flowing
@@ -13,6 +14,7 @@ export function sendAnswer(call: GatewayCall): void {
     const bytes = body.kind === 'bytes' ? body.bytes : undefined
     // The length was that of another body, or there is none to have a length.
     const headers = withoutHeader(fields, 'content-length')
+    if (bytes !== undefined) call.capture?.response?.add(bytes)
     if (bytes === undefined) call.call.respond({ status, reason, headers })
     else call.call.respond({ status, reason, headers }, bytes)
     finish(call, bytes?.length ?? 0)
@@ -28,6 +30,7 @@ export function sendAnswer(call: GatewayCall): void {
   const isHeadOnly = call.call.method === 'HEAD' || status === 304
   const whole = isHeadOnly ? undefined : flowing.takeWhole()
   if (whole !== undefined) {
+    call.capture?.response?.add(whole)
     call.call.respond({ status, reason, headers: withoutHeader(fields, 'content-length') }, whole)
     finish(call, whole.length)
     return
@@ -46,6 +49,7 @@ function stream(call: GatewayCall, flowing: BackendAnswer): void {
   flowing.flowInto({
     onData(chunk) {
       sent += chunk.length
+      call.capture?.response?.add(chunk)
       if (writer.write(chunk)) return
       flowing.pause()
       writer.onDrain(resume)

@@ -4,6 +4,8 @@ import { parseSubscriptionScope } from '../snapshot/subscription-scope.ts'
 import type { KeptTraces } from '../tracing/kept-traces.ts'
 import { type CounterTable, entryKind } from './counter-table.ts'
 import { bandwidthKey, callsKey, quotaByKey, quotaKey } from './quota-keys.ts'
+import { readWindow, windowAt } from './quota-window.ts'
+import { readLimit } from './read-limit.ts'
 
 export interface QuestionSources {
   readonly table: CounterTable
@@ -22,6 +24,10 @@ export function answerQuestion(question: GatewayQuestion, sources: QuestionSourc
   if (question.kind === 'find-trace') {
     const trace = sources.traces.find(question.service, question.traceId)
     return { quotas: [], ...(trace === undefined ? {} : { trace }) }
+  }
+  if (question.kind === 'read-limits') {
+    const { service, limits } = question
+    return { quotas: [], limitsUsed: limits.map((limit) => readLimit(service, limit, sources) ?? null) }
   }
   const quotas = keysOf(question, sources).flatMap((key) => {
     if (question.kind === 'set-quota') {
@@ -47,12 +53,6 @@ function keysOf({ service, counterKey }: QuotaQuestion, { find }: QuestionSource
   return scope.kind === 'product' ? [quotaKey(subscription.id, `${root}/products/${scope.name}`), byKey] : [byKey]
 }
 
-interface QuotaWindow {
-  readonly startMs: number
-  readonly endMs: number | null
-  readonly used: number
-}
-
 function readCounter(key: string, sources: QuestionSources): readonly QuotaCounter[] {
   const calls = readWindow(callsKey(key), sources)
   const bandwidth = readWindow(bandwidthKey(key), sources)
@@ -66,27 +66,6 @@ function readCounter(key: string, sources: QuestionSources): readonly QuotaCount
       bytes: bandwidth?.used ?? 0,
     },
   ]
-}
-
-/** The window that is running now; one that nobody has entered since it began stands at 0. */
-function readWindow(key: string, { table, clock }: QuestionSources): QuotaWindow | undefined {
-  const found = table.find(key, entryKind.quota)
-  if (found === undefined) return undefined
-  const startMs = table.values[found.offset] as number
-  const used = table.values[found.offset + 1] as number
-  table.close(found.expiresAtSeconds)
-  return windowAt(clock.now(), startMs, used, found.expiresAtSeconds)
-}
-
-const neverSeconds = 0x7fffffff
-
-function windowAt(now: number, startMs: number, used: number, expiresAtSeconds: number): QuotaWindow {
-  if (expiresAtSeconds === neverSeconds) return { startMs, endMs: null, used }
-  // Entries keep the end of their window in whole seconds, rounded up; a period has whole seconds itself.
-  const periodMs = Math.floor((expiresAtSeconds * 1000 - startMs) / 1000) * 1000
-  const passed = Math.floor((now - startMs) / periodMs)
-  const currentMs = startMs + passed * periodMs
-  return { startMs: currentMs, endMs: currentMs + periodMs, used: passed === 0 ? used : 0 }
 }
 
 /** Nothing is set where nothing was counted yet, or when the period that was meant is over. */

@@ -64,7 +64,7 @@ export function createOperationCaller(parts: CallerParts): OperationCaller {
       const keyHash = key && knownKeys.hashOf(key, service)
       const access = resolveAccess(service, api, keyHash, place.startedAtMs)
       if (access.kind !== 'granted') {
-        await runFailure(programFor(), context, refuseAccess(access.kind, api, call), onUnexpected)
+        await runFailure(programFor(), context, refuseAccess(access, api, call), onUnexpected)
         tracing.endTool(context, outer)
         return context
       }

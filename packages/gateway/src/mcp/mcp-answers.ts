@@ -169,6 +169,13 @@ const encoder = new TextEncoder()
 function refuse(call: GatewayCall, status: number, code: number, message: string): void {
   const body = JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null })
   call.response.replace({ status, headers: ['Content-Type', 'application/json'] }, encoder.encode(body))
+  call.refusal = Object.freeze({ rule: 'mcp-server', reason: refusals[status] ?? 'MessageInvalid' })
+}
+
+const refusals: Readonly<Record<number, string>> = {
+  403: 'OriginNotAllowed',
+  405: 'MethodNotAllowed',
+  413: 'RequestTooLarge',
 }
 
 async function receive(call: GatewayCall, response: Response, close: () => Promise<void>): Promise<void> {

@@ -36,6 +36,10 @@ export class ToolServerCall implements ServerCall {
     return this.#outer.clientCertificate
   }
 
+  get span(): ServerCall['span'] {
+    return this.#outer.span
+  }
+
   get remoteAddress(): string {
     return this.#outer.remoteAddress
   }

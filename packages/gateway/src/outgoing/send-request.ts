@@ -6,6 +6,7 @@ import { findHost, type HostMapEntry } from '../backends/host-map.ts'
 import { isHopHeader } from '../calls/hop-headers.ts'
 import type { BackendConnection, CallContext } from '../pipeline/call-context.ts'
 import { KeptResponse } from '../pipeline/kept-response.ts'
+import { beginOutgoingSpan } from '../spans/outgoing-span.ts'
 
 /** A request that a policy makes besides the one to the backend. */
 export interface PolicyRequest {
@@ -98,29 +99,48 @@ export function createRequestSender(options: {
     })
 
   return {
-    async send(request) {
-      const url = URL.parse(request.url)
-      if (url === null) throw unreachable(`'${request.url}' is no absolute URL`)
+    async send(given, context) {
+      const url = URL.parse(given.url)
+      if (url === null) throw unreachable(`'${given.url}' is no absolute URL`)
       const mapped = findHost(hostMap(), url.hostname)
-      if (mapped === undefined) return overOutgoing(outgoing, request)
-      const address = createBackendAddresses(hostMap())(url.href)
-      if (!address.isEcho) return overClient(address, `${url.pathname}${url.search}`, request, true)
-      return new KeptResponse({ status: 200, reason: 'OK', headers: request.headers, body: request.body ?? noBytes })
+      return withSpan(context, url.origin, given, async (request) => {
+        if (mapped === undefined) return overOutgoing(outgoing, request)
+        const address = createBackendAddresses(hostMap())(url.href)
+        if (!address.isEcho) return overClient(address, `${url.pathname}${url.search}`, request, true)
+        return new KeptResponse({ status: 200, reason: 'OK', headers: request.headers, body: request.body ?? noBytes })
+      })
     },
-    async sendToMember(member, path, request) {
+    async sendToMember(member, path, given, context) {
       const address = createBackendAddresses(hostMap())(member.url)
-      const headers = withCredentials(request.headers, member)
-      return overClient(
-        address,
-        joinTarget(address, path, withQuery('', member)),
-        { ...request, headers },
-        member.verifiesCertificate,
+      const headers = withCredentials(given.headers, member)
+      return withSpan(context, address.origin, { ...given, headers }, (request) =>
+        overClient(address, joinTarget(address, path, withQuery('', member)), request, member.verifiesCertificate),
       )
     },
   }
 }
 
 const noBytes = new Uint8Array()
+
+/** Where the call is followed over processes, whoever is asked hears of it, and so does who follows it. */
+async function withSpan<Request extends Pick<PolicyRequest, 'method' | 'headers'>>(
+  context: CallContext | undefined,
+  origin: string,
+  request: Request,
+  send: (request: Request) => Promise<KeptResponse>,
+): Promise<KeptResponse> {
+  const parent = context?.call.span
+  if (parent === undefined) return send(request)
+  const span = beginOutgoingSpan(parent, request.method, origin)
+  try {
+    const response = await send({ ...request, headers: span.headers(request.headers) })
+    span.answered(response.status)
+    return response
+  } catch (error) {
+    span.failed(error)
+    throw error
+  }
+}
 
 async function overOutgoing(outgoing: OutgoingHttp, request: PolicyRequest): Promise<KeptResponse> {
   const { url, method, headers, body, timeoutMs, connection } = request

@@ -1,6 +1,6 @@
 import type { ServerCall } from '@sluice/platform'
 import { expect, it } from 'vitest'
-import { createTestGateway, entriesOf } from '../gateway.fixture.ts'
+import { createTestGateway, entriesOf, requestId } from '../gateway.fixture.ts'
 
 const { service, api, operation, product, productApi, subscription, policy } = entriesOf('contoso')
 
@@ -19,7 +19,7 @@ const entries = [
 function createBusyGateway(maxCalls = 10_000) {
   const laters: (() => void)[] = []
   const refused: ServerCall[] = []
-  const { gateway, clock, send } = createTestGateway(
+  const { gateway, clock, send, records } = createTestGateway(
     entries,
     {
       'http://backend'(call) {
@@ -41,6 +41,7 @@ function createBusyGateway(maxCalls = 10_000) {
   return {
     gateway,
     refused,
+    records,
     ask,
     /** So many from each, one after the other as sockets are read, and then the end of the turn of the event loop. */
     async turn(counts: Readonly<Record<string, number>>) {
@@ -74,12 +75,28 @@ it('answers 429 with Retry-After, and no policy has a say', async () => {
   const { status, headers, body } = await ask('flood-primary')
   expect([status, headers, Buffer.from(body).toString()]).toEqual([
     429,
-    ['Content-Type', 'application/json', 'Retry-After', '1', 'Content-Length', '86'],
+    ['Content-Type', 'application/json', 'Retry-After', '1', 'apim-request-id', requestId, 'Content-Length', '86'],
     '{ "statusCode": 429, "message": "The gateway is overloaded. Try again in 1 seconds." }',
   ])
   expect(refused.map(({ target }) => target)).toEqual(['/things/'])
   expect((await first).status).toBe(200)
   expect(gateway.load).toMatchObject({ waiting: 0, inFlight: 0, refused: 1 })
+})
+
+it('counts what it refuses, and keeps why', async () => {
+  const { ask, records } = createBusyGateway(1)
+  const first = ask('flood-primary')
+  await ask('flood-primary')
+  await first
+  expect(records.map(({ status, api, subscription, refusal }) => ({ status, api, subscription, refusal }))).toEqual([
+    {
+      status: 429,
+      api: 'things',
+      subscription: 'flood',
+      refusal: { rule: 'overload', reason: 'GatewayOverloaded' },
+    },
+    { status: 200, api: 'things', subscription: 'flood', refusal: undefined },
+  ])
 })
 
 it('serves again as soon as there is room', async () => {

@@ -1,10 +1,13 @@
 import { AppError } from '@sluice/contracts/errors'
+import { requestIdHeader } from '@sluice/contracts/usage'
 import type { Clock, Log, ServerCall } from '@sluice/platform'
 import type { KnownKeys } from '../access/subscription-keys.ts'
+import type { CallSetting } from '../calls/gateway-call.ts'
 import { errorAnswer } from '../pipeline/error-answer.ts'
 import type { GatewaySnapshot } from '../snapshot/gateway-snapshot.ts'
 import { type Admission, type AdmissionLimits, createAdmission } from './admission.ts'
 import { flowOfCall } from './flow-of-call.ts'
+import { type RefusedCallSources, toRefusedCall } from './refused-call.ts'
 
 export interface AdmissionSetting extends AdmissionLimits {
   /** Is told of each call that is refused. */
@@ -18,7 +21,7 @@ export interface AdmittedCalls {
   readonly log: Log
   readonly knownKeys: KnownKeys
   readonly serve: (call: ServerCall) => void
-  readonly createRequestId: () => string
+  readonly setting: CallSetting
   readonly snapshot: () => GatewaySnapshot | undefined
 }
 
@@ -30,8 +33,9 @@ const refusal = errorAnswer(new AppError('GatewayOverloaded', { retryAfterSecond
 
 /** Lets calls of a gateway in, fairly among subscriptions, and answers 429 to those that would have to wait too long. */
 export function admitCalls(setting: AdmissionSetting, calls: AdmittedCalls): Admission<ServerCall> {
-  const { clock, log, knownKeys, serve, createRequestId, snapshot } = calls
+  const { clock, log, knownKeys, serve, snapshot } = calls
   const { onRefused } = setting
+  const sources: RefusedCallSources = { snapshot, knownKeys, setting: calls.setting, now: () => clock.now() }
   return createAdmission<ServerCall>({
     limits: setting,
     monotonic: () => clock.monotonic(),
@@ -39,11 +43,19 @@ export function admitCalls(setting: AdmissionSetting, calls: AdmittedCalls): Adm
     soon: queueMicrotask,
     serve,
     refuse(call) {
-      call.respond(refusal.head, refusal.body)
+      // Only where calls are counted anything is found out about it.
+      const counted = calls.setting.observer === undefined ? undefined : toRefusedCall(call, sources)
+      if (counted === undefined) call.respond(refusal.head, refusal.body)
+      else {
+        const headers = [...refusal.head.headers, requestIdHeader, counted.requestId]
+        call.respond({ status: refusal.head.status, headers }, refusal.body)
+        counted.response.replace(refusal.head, refusal.body)
+        counted.finish({ requestBytes: 0, responseBytes: refusal.body.length })
+      }
       onRefused?.(call)
     },
     onFault(call, error) {
-      const requestId = createRequestId()
+      const requestId = calls.setting.createRequestId()
       log.error('A call failed inside the gateway.', { error, requestId, method: call.method })
       const { head, body } = errorAnswer(error, { requestId })
       try {

@@ -8,6 +8,7 @@ import type {
   SubscriptionProperties,
   UserProperties,
 } from '@sluice/contracts'
+import type { CacheUse, CallRefusal } from '@sluice/contracts/usage'
 import type { ClientRequest, HeaderArray, ResponseHead, ServerCall } from '@sluice/platform'
 import type { BackendMember, ChosenBackend } from '../backends/backend-member.ts'
 import type { ExternalCache } from '../cache/external-cache.ts'
@@ -156,11 +157,15 @@ export interface CallContext {
   /** Keys by which the call has counted. */
   countedKeys?: string[] | undefined
   lastError: LastError | undefined
+  /** Why the gateway itself refuses the call; the answer then carries the request's id. */
+  refusal: CallRefusal | undefined
   /** Header fields (name, value, …) that the answer carries whatever becomes of the response; the runner adds them. */
   answerHeaders: HeaderArray | undefined
   /** A `cors` policy let the page's origin in: one of another scope must not refuse what the first one allowed. */
   isOriginAllowed: boolean
   cacheLookup: CacheLookup | undefined
+  /** What came of looking for the answer in a cache. */
+  cacheUse: CacheUse
   /** Undefined = the call is not traced. */
   readonly tracing: CallTracing | undefined
   /** Called once, when the answer is complete or broken off. */

@@ -114,8 +114,14 @@ function knownStatement(known: CompiledStatements | undefined, statement: Placed
   return scope === statement.scope && section === statement.section && path === statement.path ? found : undefined
 }
 
-const originOf = ({ statement, scope, section, path }: PlacedStatement): StepOrigin =>
-  Object.freeze({ policy: statement.name, policyId: attributeOf(statement, 'id'), scope, section, path })
+const originOf = ({ statement, scope, scopeId, section, path }: PlacedStatement): StepOrigin =>
+  Object.freeze({
+    policy: statement.name,
+    policyId: attributeOf(statement, 'id'),
+    ...{ scope, section, path, scopeId },
+    position: statement.position,
+    fragment: statement.fragment,
+  })
 
 /** A statement whose expressions read bodies runs when those are in memory; all others pay nothing. */
 function withBodies(step: Step, reads: ExpressionReads): Step {

@@ -15,6 +15,7 @@ import {
   type PolicyScope,
   parsePolicyDocument,
   policyScopes,
+  readDefinitions,
   toEffectivePolicy,
 } from '@sluice/policy-language'
 import { createForwarder } from '../backends/forward-request.ts'
@@ -28,7 +29,7 @@ import type { CallContext, Matched } from './call-context.ts'
 import { compileProgram } from './compile-program.ts'
 import type { Policy } from './define-policy.ts'
 import type { ExpressionCompiler } from './expressions.ts'
-import { checkPolicy } from './policy-documents.ts'
+import { checkPolicy, readPolicy } from './policy-documents.ts'
 import { createTestServices, type TestServices } from './policy-services.fixture.ts'
 import type { ForwardOptions } from './policy-services.ts'
 import { runProgram } from './run-program.ts'
@@ -37,6 +38,8 @@ import { createTestExpressions, type TestExpressions } from './test-expressions.
 export interface BenchOptions {
   /** Whole documents by scope; the others just run their parent's. */
   readonly documents: Partial<Record<PolicyScope, string>>
+  /** Statements of policy fragments, by identifier. */
+  readonly fragments?: Readonly<Record<string, string>>
   /** Answers as the backend; default: an empty 200. */
   readonly backend?: (call: ServerCall) => void
   readonly urlTemplate?: string
@@ -125,11 +128,27 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
     api: '/services/bench/apis/echo',
     operation: '/services/bench/apis/echo/operations/get',
   }
+  const fragments =
+    options.fragments === undefined
+      ? undefined
+      : readDefinitions({
+          namedValues: new Map(),
+          fragments: new Map(
+            Object.entries(options.fragments).map(([id, statements]) => [
+              id,
+              { value: `<fragment>\n  ${statements}\n</fragment>`, format },
+            ]),
+          ),
+        })
   const documents = policyScopes.map((scope) => {
     const text = options.documents[scope]
     if (text === undefined) return { scope, scopeId: scopeIds[scope], document: undefined }
-    const faults = options.extraPolicies === undefined ? checkPolicy(text, format, scope, undefined, expressions) : []
-    const { document, faults: unread } = parsePolicyDocument(text, format)
+    const faults =
+      options.extraPolicies === undefined && fragments === undefined
+        ? checkPolicy(text, format, scope, undefined, expressions)
+        : []
+    const { document, faults: unread } =
+      fragments === undefined ? parsePolicyDocument(text, format) : readPolicy(text, format, scope, fragments)
     if (document === undefined || faults.length > 0)
       throw new Error([...faults, ...unread].map((f) => f.message).join('\n'))
     return { scope, scopeId: scopeIds[scope], document }
@@ -167,11 +186,13 @@ export function createPolicyBench(options: BenchOptions): PolicyBench {
         certificates: options.certificates ?? new Map(),
         groups: compileGroups(new Map(), new Map()),
         globalSchemas: options.globalSchemas ?? new Map(),
+        secretValues: () => [],
       },
       { path, query: mark < 0 ? '' : call.target.slice(mark), startedAtMs: clock.now() },
       {
         createRequestId: () => `00000000-0000-4000-8000-${String(++requestCount).padStart(12, '0')}`,
         maxBodyBytes: 4 * 1024 * 1024,
+        observer: undefined,
       },
     )
     context.api = {

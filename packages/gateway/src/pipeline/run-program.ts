@@ -1,4 +1,5 @@
 import type { CallContext } from './call-context.ts'
+import { noteRefusingAnswer, toRefusal } from './call-refusal.ts'
 import { errorAnswer } from './error-answer.ts'
 import { toLastError } from './last-error.ts'
 import { isPromise, StepFailure } from './run-steps.ts'
@@ -104,6 +105,7 @@ function goOn(
   onUnexpected: OnUnexpected,
 ): undefined | Promise<void> {
   if (outcome === answered) {
+    noteRefusingAnswer(context, listOf(program, section).origins[step])
     addAnswerHeaders(context)
     return undefined
   }
@@ -134,6 +136,7 @@ function answerFailure(context: CallContext, failure: unknown, onUnexpected: OnU
       : { error: failure, origin: undefined }
   const { lastError, isExpected, keepsResponse } = toLastError(error, origin)
   context.lastError = lastError
+  context.refusal = toRefusal(error, origin, context)
   if (!isExpected) onUnexpected(error, context)
   if (keepsResponse) return
   const { head, body } = errorAnswer(error, context)

@@ -1,5 +1,6 @@
 import type { CallContext } from './call-context.ts'
-import type { StepList, StepOrigin, StepOutcome } from './step.ts'
+import { noteRefusingAnswer } from './call-refusal.ts'
+import { answered, type StepList, type StepOrigin, type StepOutcome } from './step.ts'
 
 /** What a step threw, with the step it came from. Never leaves the runner. */
 export class StepFailure extends Error {
@@ -32,6 +33,7 @@ export function runSteps(
     }
     if (outcome === undefined) continue
     if (isPromise(outcome)) return runRest(list, context, i, outcome)
+    if (outcome === answered) noteRefusingAnswer(context, list.origins[i])
     return outcome
   }
   return undefined
@@ -40,7 +42,9 @@ export function runSteps(
 /** Runs one statement of a list, whatever comes before and after it. @throws StepFailure */
 export async function runStep(list: StepList, context: CallContext, index: number): Promise<StepOutcome | undefined> {
   try {
-    return (await list.steps[index]?.(context)) ?? undefined
+    const outcome = (await list.steps[index]?.(context)) ?? undefined
+    if (outcome === answered) noteRefusingAnswer(context, list.origins[index])
+    return outcome
   } catch (error) {
     throw toStepFailure(error, list.origins[index])
   }
@@ -54,6 +58,7 @@ async function runRest(list: StepList, context: CallContext, index: number, wait
   } catch (error) {
     throw toStepFailure(error, list.origins[index])
   }
+  if (outcome === answered) noteRefusingAnswer(context, list.origins[index])
   return outcome ?? runSteps(list, context, index + 1)
 }
 

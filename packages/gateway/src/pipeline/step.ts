@@ -1,4 +1,4 @@
-import type { PolicyScope, SectionName } from '@sluice/policy-language'
+import type { FragmentPlace, PolicyScope, Position, SectionName } from '@sluice/policy-language'
 import type { CallContext } from './call-context.ts'
 
 export type { PolicyScope, SectionName }
@@ -37,6 +37,12 @@ export interface StepOrigin {
   readonly section: SectionName
   /** `choose[3]/when[2]/set-header[1]`: counted among elements of the same name. */
   readonly path: string
+  /** Resource whose document it stands in. */
+  readonly scopeId: string
+  /** Of the statement in that document. */
+  readonly position: Position
+  /** Where the statement itself stands, when a fragment brought it. */
+  readonly fragment: FragmentPlace | undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Log } from '@sluice/platform'
+import { traceOf } from '../spans/call-span.ts'
 import type { CallContext } from './call-context.ts'
 
 export type TraceSeverity = 'verbose' | 'information' | 'error'
@@ -27,11 +28,12 @@ export interface Telemetry {
 
 /** Everything into the log: what is an error as a warning, what is only verbose where the log is set to details. */
 export function createLogTelemetry(log: Log): Telemetry {
-  const place = ({ requestId, service, api, operation }: CallContext) => ({
-    requestId,
-    service: service.id,
-    api: api?.id,
-    operation: operation?.id,
+  const place = (context: CallContext) => ({
+    requestId: context.requestId,
+    service: context.service.id,
+    api: context.api?.id,
+    operation: context.operation?.id,
+    ...traceOf(context),
   })
   return {
     trace({ severity, ...record }, context) {
@@ -41,5 +43,23 @@ export function createLogTelemetry(log: Log): Telemetry {
       else log.debug('A policy traces.', fields)
     },
     metric: (point, context) => log.info('A policy counts.', { ...point, ...place(context) }),
+  }
+}
+
+/**
+ * The same for who follows calls over processes, besides the log: what policies trace is an event of the call's span,
+ * what they count a value of a metric.
+ */
+export function createSpanTelemetry(log: Telemetry, measure: (point: MetricPoint) => void): Telemetry {
+  return {
+    trace(record, context) {
+      log.trace(record, context)
+      const { source, severity, message, metadata } = record
+      context.call.span?.event('trace', { source, severity, message, ...metadata })
+    },
+    metric(point, context) {
+      log.metric(point, context)
+      measure(point)
+    },
   }
 }

@@ -83,6 +83,7 @@ export const cacheLookup = definePolicy({
       }
       const find = () => findVariant(cache, key, context.call, clock.now())
       const onMiss = (flight: string | undefined): undefined => {
+        context.cacheUse = 'miss'
         context.cacheLookup = {
           cache,
           storeKey: key,
@@ -91,7 +92,10 @@ export const cacheLookup = definePolicy({
           cacheControl: (durationSeconds) => cacheControl(downstream, durationSeconds),
         }
       }
-      const onHit = (found: CachedResponse) => answerWith(found, context, downstream, clock.now())
+      const onHit = (found: CachedResponse) => {
+        context.cacheUse = 'hit'
+        return answerWith(found, context, downstream, clock.now())
+      }
       return andThen(find(), (found) => {
         if (found !== undefined) return onHit(found)
         // A cache of its own has flights of its own.

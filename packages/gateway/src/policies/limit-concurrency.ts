@@ -4,6 +4,7 @@ import { integer, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { statements } from '../pipeline/element-spec.ts'
 import { isPromise, runSteps } from '../pipeline/run-steps.ts'
+import { counterOf } from './limit-counter.ts'
 
 /**
  * Lets at most so many calls be inside its statements at once, counted by key over all workers; one more is refused,
@@ -24,11 +25,15 @@ export const limitConcurrency = definePolicy({
     'max-count': integer('How many calls may be inside at once.', { min: 1 }),
   },
   content: statements(),
-  compile(settings, { counters }) {
+  compile(settings, { counters, clock }) {
     const most = settings['max-count']
     return (context) => {
-      const key = `concurrency|${context.service.resourceId}|${settings.key(context)}`
-      if (!counters.enter(key, most)) throw new AppError('ConcurrencyLimitExceeded', {})
+      const countedBy = settings.key(context)
+      const key = `concurrency|${context.service.resourceId}|${countedBy}`
+      if (!counters.enter(key, most)) {
+        const state = { unit: 'calls at once', key: countedBy, used: most, limit: most }
+        throw new AppError('ConcurrencyLimitExceeded', { counter: counterOf(context, state, clock) })
+      }
       let isWaiting = false
       try {
         const outcome = runSteps(settings.statements, context)

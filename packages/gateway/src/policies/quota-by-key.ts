@@ -4,6 +4,7 @@ import { bandwidthKey, callsKey, quotaByKey as quotaKey } from '../counters/quot
 import { boolean, integer, text } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { constantIncrement, incrementOf, isFirstCount } from './counted-once.ts'
+import { counterOf } from './limit-counter.ts'
 
 const bytesPerKilobyte = 1024
 
@@ -46,7 +47,7 @@ export const quotaByKey = definePolicy({
   },
   rules: [{ rule: 'at-least-one', of: ['calls', 'bandwidth'] }],
   judge,
-  compile(settings, { counters }) {
+  compile(settings, { counters, clock }) {
     const { calls } = settings
     const bytes = settings.bandwidth === undefined ? undefined : settings.bandwidth * bytesPerKilobyte
     const period = Number(settings['renewal-period'])
@@ -54,17 +55,39 @@ export const quotaByKey = definePolicy({
     const atOnce = constantIncrement(settings)
 
     return (context) => {
-      const key = quotaKey(context.service.resourceId, settings['counter-key'](context))
+      const counterKey = settings['counter-key'](context)
+      const key = quotaKey(context.service.resourceId, counterKey)
       const isFirst = isFirstCount(context, key)
       // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted.
       if (bytes !== undefined) {
         const { used, secondsLeft } = counters.readQuota(bandwidthKey(key), period, startMs)
-        if (used >= bytes) throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: secondsLeft })
+        if (used >= bytes) {
+          const amounts = { used: Math.ceil(used / bytesPerKilobyte), limit: bytes / bytesPerKilobyte }
+          const counter = counterOf(
+            context,
+            {
+              unit: 'kilobytes',
+              key: counterKey,
+              ...amounts,
+              periodSeconds: period,
+              retryAfterSeconds: secondsLeft,
+            },
+            clock,
+          )
+          throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: secondsLeft, counter })
+        }
       }
       if (calls !== undefined) {
         const verdict = counters.hitQuota(callsKey(key), calls, period, startMs, isFirst ? (atOnce ?? 0) : 0)
         if (!verdict.isAllowed) {
-          throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
+          const { remaining, retryAfterSeconds } = verdict
+          const window = { limit: calls, periodSeconds: period, retryAfterSeconds }
+          const counter = counterOf(
+            context,
+            { unit: 'calls', key: counterKey, used: calls - remaining, ...window },
+            clock,
+          )
+          throw new AppError('CallQuotaExceeded', { retryAfterSeconds, counter })
         }
       }
       const countsLater = calls !== undefined && atOnce === undefined

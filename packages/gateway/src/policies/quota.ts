@@ -5,7 +5,9 @@ import { bandwidthKey, callsKey, quotaKey } from '../counters/quota-keys.ts'
 import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
+import type { PolicyServices } from '../pipeline/policy-services.ts'
 import { keptBySubscription } from './kept-by-subscription.ts'
+import { counterOf } from './limit-counter.ts'
 import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
 const limit = {
@@ -36,7 +38,7 @@ export const quota = definePolicy({
   attributes: limit,
   rules: [limitRule],
   content: narrowerLimits(limit, [limitRule]),
-  compile(settings, { counters }, { scopeId }) {
+  compile(settings, { counters, clock }, { scopeId }) {
     const limits = scopedLimits(settings, toLimit)
     const hasBandwidth = limits.some((scoped) => scoped.limit.bytes !== undefined)
     const windowOf = keptBySubscription(({ resourceId, properties }): Window => {
@@ -54,17 +56,25 @@ export const quota = definePolicy({
       const window = windowOf(subscription)
       const hitAll = (amount: number) => {
         for (let at = 0; at < limits.length; at += 1) {
-          const { limit, appliesTo } = limits[at] as ScopedLimit<QuotaLimit>
+          const { limit, keySuffix, appliesTo } = limits[at] as ScopedLimit<QuotaLimit>
           if (limit.calls === undefined || !appliesTo(context)) continue
           const key = window.callsKeys[at] as string
           const verdict = counters.hitQuota(key, limit.calls, limit.periodSeconds, window.startMs, amount)
           if (verdict.isAllowed) continue
-          throw new AppError('CallQuotaExceeded', { retryAfterSeconds: verdict.retryAfterSeconds })
+          const { remaining, retryAfterSeconds } = verdict
+          const used = limit.calls - remaining
+          const state = { limit: limit.calls, periodSeconds: limit.periodSeconds, retryAfterSeconds }
+          const counter = counterOf(
+            context,
+            { unit: 'calls', key: subscription.id, part: keySuffix, used, ...state },
+            clock,
+          )
+          throw new AppError('CallQuotaExceeded', { retryAfterSeconds, counter })
         }
       }
       // Bandwidth is asked first: it only looks, so that a call it refuses has not been counted. For the same reason
       // all limits of calls are asked before the first one counts.
-      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, counters)
+      if (hasBandwidth) refuseWithoutBandwidth(limits, window, context, { counters, clock })
       if (limits.length > 1) hitAll(0)
       hitAll(1)
       if (hasBandwidth) countBandwidth(limits, window, context, counters)
@@ -101,13 +111,17 @@ function refuseWithoutBandwidth(
   limits: readonly ScopedLimit<QuotaLimit>[],
   window: Window,
   context: CallContext,
-  counters: Counters,
+  { counters, clock }: Pick<PolicyServices, 'counters' | 'clock'>,
 ): void {
-  for (const [at, { limit, appliesTo }] of limits.entries()) {
+  for (const [at, { limit, keySuffix, appliesTo }] of limits.entries()) {
     if (limit.bytes === undefined || !appliesTo(context)) continue
     const state = counters.readQuota(window.bandwidthKeys[at] ?? '', limit.periodSeconds, window.startMs)
     if (state.used >= limit.bytes) {
-      throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds: state.secondsLeft })
+      const retryAfterSeconds = state.secondsLeft
+      const amounts = { used: Math.ceil(state.used / bytesPerKilobyte), limit: limit.bytes / bytesPerKilobyte }
+      const counted = { unit: 'kilobytes', key: context.subscription?.id ?? '', part: keySuffix, ...amounts }
+      const counter = counterOf(context, { ...counted, periodSeconds: limit.periodSeconds, retryAfterSeconds }, clock)
+      throw new AppError('BandwidthQuotaExceeded', { retryAfterSeconds, counter })
     }
   }
 }

@@ -4,6 +4,7 @@ import type { CounterVerdict } from '../counters/counters.ts'
 import { boolean, integer, seconds, text, unserved } from '../pipeline/attributes.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { constantIncrement, incrementOf, isFirstCount } from './counted-once.ts'
+import { counterOf } from './limit-counter.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
 
 /**
@@ -29,7 +30,7 @@ export const rateLimitByKey = definePolicy({
     'flexible-retry-window': unserved('its meaning is not documented; leave it out'),
     ...reportAttributes,
   },
-  compile(settings, { counters }) {
+  compile(settings, { counters, clock }) {
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
@@ -37,13 +38,21 @@ export const rateLimitByKey = definePolicy({
     return (context) => {
       const limit = settings.calls(context)
       const period = settings['renewal-period'](context)
-      const key = `rate-limit-by-key|${context.service.resourceId}|${settings['counter-key'](context)}`
+      const counterKey = settings['counter-key'](context)
+      const key = `rate-limit-by-key|${context.service.resourceId}|${counterKey}`
       const isFirst = isFirstCount(context, key)
       const verdict: CounterVerdict = counters.hitWindow(key, limit, period, isFirst ? (atOnce ?? 0) : 0)
       report?.(context, verdict.remaining, limit)
       if (!verdict.isAllowed) {
-        if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, verdict.retryAfterSeconds)
-        throw new AppError('RateLimitExceeded', { retryAfterSeconds: verdict.retryAfterSeconds, retryAfterHeaderName })
+        const { remaining, retryAfterSeconds } = verdict
+        if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, retryAfterSeconds)
+        const window = { limit, periodSeconds: period, retryAfterSeconds }
+        const counter = counterOf(
+          context,
+          { unit: 'calls', key: counterKey, used: limit - remaining, ...window },
+          clock,
+        )
+        throw new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName, counter })
       }
       if (atOnce !== undefined || !isFirst) return
       context.onFinished(() => {

@@ -4,6 +4,7 @@ import { integer, seconds } from '../pipeline/attributes.ts'
 import type { CallContext } from '../pipeline/call-context.ts'
 import { definePolicy } from '../pipeline/define-policy.ts'
 import { keptBySubscription } from './kept-by-subscription.ts'
+import { counterOf } from './limit-counter.ts'
 import { createReport, reportAttributes } from './limit-report.ts'
 import { narrowerLimits, type ScopedLimit, scopedLimits } from './limit-scope.ts'
 
@@ -30,15 +31,20 @@ export const rateLimit = definePolicy({
     ...reportAttributes,
   },
   content: narrowerLimits(limit),
-  compile(settings, { counters }, { scopeId }) {
+  compile(settings, { counters, clock }, { scopeId }) {
     const limits = scopedLimits(settings, toLimit)
     const retryAfterHeaderName = settings['retry-after-header-name']
     const retryAfterVariable = settings['retry-after-variable-name']
     const report = createReport(settings)
-    const refusal = (context: CallContext, { calls }: Limit, { retryAfterSeconds }: CounterVerdict) => {
+    const refusal = (context: CallContext, { limit, keySuffix }: ScopedLimit<Limit>, verdict: CounterVerdict) => {
+      const { calls, periodSeconds } = limit
+      const { remaining, retryAfterSeconds } = verdict
       report?.(context, 0, calls)
       if (retryAfterVariable !== undefined) context.variables.set(retryAfterVariable, retryAfterSeconds)
-      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName })
+      const key = context.subscription?.id ?? ''
+      const state = { unit: 'calls', key, part: keySuffix, used: calls - remaining, limit: calls }
+      const counter = counterOf(context, { ...state, periodSeconds, retryAfterSeconds }, clock)
+      return new AppError('RateLimitExceeded', { retryAfterSeconds, retryAfterHeaderName, counter })
     }
 
     const keysOf = keptBySubscription(({ resourceId }) =>
@@ -53,10 +59,11 @@ export const rateLimit = definePolicy({
       const hitAll = (amount: number) => {
         let tightest: { readonly verdict: CounterVerdict; readonly limit: Limit } | undefined
         for (let at = 0; at < limits.length; at += 1) {
-          const { limit, appliesTo } = limits[at] as ScopedLimit<Limit>
-          if (!appliesTo(context)) continue
+          const scoped = limits[at] as ScopedLimit<Limit>
+          const { limit } = scoped
+          if (!scoped.appliesTo(context)) continue
           const verdict = counters.hitWindow(keys[at] as string, limit.calls, limit.periodSeconds, amount)
-          if (!verdict.isAllowed) throw refusal(context, limit, verdict)
+          if (!verdict.isAllowed) throw refusal(context, scoped, verdict)
           if (tightest === undefined || verdict.remaining < tightest.verdict.remaining) tightest = { verdict, limit }
         }
         return tightest

@@ -20,6 +20,7 @@ import type { ApiRoutes, ApiVersioning } from '../routing/api-routes.ts'
 import type { OperationTree } from '../routing/operation-tree.ts'
 import type { UrlTemplate } from '../routing/url-template.ts'
 import type { CompiledCertificate } from './certificate-drafts.ts'
+import type { CallDiagnostics } from './diagnostic-drafts.ts'
 import type { CompiledGroups } from './group-drafts.ts'
 import type { SharedIndex } from './shared-index.ts'
 
@@ -54,6 +55,8 @@ export interface CompiledService {
   readonly globalSchemas: ReadonlyMap<string, GlobalSchemaProperties>
   /** By collection and identifier, in lower case: `authorizationservers/id`. */
   readonly tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']>
+  /** What is written down of calls. */
+  readonly diagnostics: CallDiagnostics
   /** Of the debug credentials that are good; empty as long as none were invalidated. */
   readonly debugGeneration: string
   /** What traces must not show: the values of secret named values as they are now. */

@@ -14,6 +14,7 @@ import { BackendDrafts } from './backend-drafts.ts'
 import { CacheDrafts, type CacheSurroundings } from './cache-drafts.ts'
 import { CertificateDrafts } from './certificate-drafts.ts'
 import { DefinitionDrafts, type OpenSecret } from './definition-drafts.ts'
+import { DiagnosticDrafts } from './diagnostic-drafts.ts'
 import type { CompiledApi, CompiledService } from './gateway-snapshot.ts'
 import { GroupDrafts } from './group-drafts.ts'
 import { PeopleDrafts } from './people-drafts.ts'
@@ -40,6 +41,7 @@ export class ServiceDraft {
   readonly #backends: BackendDrafts
   readonly #caches: CacheDrafts
   readonly #certificates: CertificateDrafts
+  readonly #diagnostics = new DiagnosticDrafts()
   #globalSchemas: ReadonlyMap<string, GlobalSchemaProperties> = new Map()
   #tokenIssuers: ReadonlyMap<string, SnapshotProperties['tokenIssuer']> = new Map()
   readonly #versionSets = new Map<string, VersionSetInSnapshot>()
@@ -99,6 +101,7 @@ export class ServiceDraft {
       groups: this.#groups.compile(),
       globalSchemas: this.#globalSchemas,
       tokenIssuers: this.#tokenIssuers,
+      diagnostics: this.#diagnostics.compile(),
       debugGeneration: this.#debugGeneration,
       secretValues: () => this.#reader.definitions.secretValues(),
       programs: new Map(),
@@ -150,6 +153,9 @@ export class ServiceDraft {
         break
       case 'certificate':
         this.#certificates.set(name, isThere ? entry : undefined)
+        break
+      case 'diagnostic':
+        this.#diagnostics.set(entry, isThere)
         break
       case 'apiSchema':
         this.#api(name).setSchema(childName, isThere ? entry : undefined)

@@ -6,7 +6,7 @@ import { KeptResponse } from '../pipeline/kept-response.ts'
 import type { PolicyServices } from '../pipeline/policy-services.ts'
 import type { ProgramTracer } from '../pipeline/program-tracer.ts'
 import { isPromise } from '../pipeline/run-steps.ts'
-import type { Step, StepList } from '../pipeline/step.ts'
+import type { Step, StepList, StepOrigin } from '../pipeline/step.ts'
 import { changesBetween, takePicture, toHeaders } from './call-picture.ts'
 import { CallRecorder, type OpenEntry } from './call-recorder.ts'
 import { BodyExcerpt, LongText } from './excerpt.ts'
@@ -150,11 +150,12 @@ function tracedSender(sender: RequestSender, placed: PlacedStatement): RequestSe
     return response
   }
   return {
-    send: (request, context) => note(context, request, sender.send(request)),
+    send: (request, context) => note(context, request, sender.send(request, context)),
     sendToMember(member, path, request, context) {
       const recorder = context && recorderOf(context)
       recorder?.masks.learnMember(member)
-      return note(context, { ...request, url: `${member.url}${path}` }, sender.sendToMember(member, path, request))
+      const sending = sender.sendToMember(member, path, request, context)
+      return note(context, { ...request, url: `${member.url}${path}` }, sending)
     },
   }
 }
@@ -187,8 +188,13 @@ const showError: Step = (context) => {
 const beginningWith = (step: Step, { steps, origins }: StepList): StepList =>
   Object.freeze({
     steps: Object.freeze([step, ...steps]),
-    origins: Object.freeze([
-      { policy: 'trace', policyId: undefined, scope: 'global' as const, section: 'on-error' as const, path: '' },
-      ...origins,
-    ]),
+    origins: Object.freeze([showErrorOrigin, ...origins]),
   })
+
+const showErrorOrigin: StepOrigin = Object.freeze({
+  policy: 'trace',
+  policyId: undefined,
+  ...{ scope: 'global', section: 'on-error', path: '', scopeId: '/' },
+  position: { line: 1, column: 1 },
+  fragment: undefined,
+})

@@ -4,7 +4,7 @@ import type { BackendMember } from '../backends/backend-member.ts'
 import { BodyCollector, BodyExcerpt, LongText } from './excerpt.ts'
 
 /** In lower case. What stands in them opens doors, whoever wrote them. */
-const secretHeaders: ReadonlySet<string> = new Set([
+export const secretHeaders: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
   'cookie',
@@ -18,7 +18,12 @@ const secretHeaders: ReadonlySet<string> = new Set([
 ])
 
 /** In lower case: keys and signatures that stand in addresses. */
-const secretParameters: ReadonlySet<string> = new Set(['subscription-key', 'sig', 'access_token', 'client_secret'])
+export const secretParameters: ReadonlySet<string> = new Set([
+  'subscription-key',
+  'sig',
+  'access_token',
+  'client_secret',
+])
 
 /** A shorter one is no secret, and masking it would make everything else unreadable. */
 const shortest = 4

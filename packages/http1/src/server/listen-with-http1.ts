@@ -72,6 +72,9 @@ export const listenWithHttp1: Listen = async (options, handler) => {
   await startListening(server, options)
   return {
     port: (server.address() as AddressInfo).port,
+    get connectionCount() {
+      return connections.size
+    },
     useCertificate({ certificate, privateKey }) {
       if (!(server instanceof SecureServer)) throw new Error('A server without TLS shows no certificate.')
       server.setSecureContext({ cert: certificate, key: privateKey })

@@ -159,9 +159,15 @@ const compare = (field: DocumentField, operator: Operator, value: Value): Docume
   value,
 })
 
-/** Times are kept in UTC with milliseconds, so that they compare as texts; a filter may write them otherwise. */
-const toComparable = (text: string): string =>
-  /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : text
+/**
+ * Times are kept in UTC with milliseconds, so that they compare as texts; a filter may write them otherwise, and without
+ * a zone, which then is UTC too.
+ */
+function toComparable(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return text
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`
+  return Number.isNaN(Date.parse(zoned)) ? text : new Date(zoned).toISOString()
+}
 
 function tokenize(text: string): Token[] {
   const tokens: Token[] = []

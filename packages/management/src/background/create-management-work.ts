@@ -1,8 +1,11 @@
-import type { Mailer } from '@sluice/platform'
+import type { Mailer, UsageRetention } from '@sluice/platform'
+import { evaluateAlerts } from '../alerts/evaluate-alerts.ts'
+import { sendAlertCalls } from '../alerts/send-alert-calls.ts'
 import type { ManagementEnvironment } from '../environment.ts'
 import { removeOldMails } from '../mail/outbox/remove-old-mails.ts'
 import { keepMails, sendMails } from '../mail/outbox/send-mails.ts'
 import { expireSubscriptions } from '../subscriptions/expire-subscriptions.ts'
+import { defaultUsageRetention, keepUsage } from '../usage/keep-usage.ts'
 import { type BackgroundWork, createBackgroundWork } from './create-background-work.ts'
 
 export interface ManagementWorkOptions {
@@ -10,12 +13,17 @@ export interface ManagementWorkOptions {
   readonly mailer?: Mailer | undefined
   /** Sender of services that have none of their own. */
   readonly mailFrom?: string | undefined
+  /** How long calls are kept; default: `defaultUsageRetention`. */
+  readonly usageRetention?: UsageRetention | undefined
 }
 
-/** What the management service does by itself: mails go out and old ones go away, subscriptions expire. */
+/**
+ * What the management service does by itself: mails go out and old ones go away, subscriptions expire, usage is summed
+ * up, alerts fire and end.
+ */
 export function createManagementWork(
   environment: ManagementEnvironment,
-  { mailer, mailFrom }: ManagementWorkOptions = {},
+  { mailer, mailFrom, usageRetention = defaultUsageRetention }: ManagementWorkOptions = {},
 ): BackgroundWork {
   const work = createBackgroundWork(environment, [
     {
@@ -28,6 +36,11 @@ export function createManagementWork(
       },
     },
     { name: 'subscriptions', everyMs: 60_000, run: () => expireSubscriptions(environment) },
+    // So that the first report does not have to sum up what came since the last one.
+    { name: 'usage', everyMs: 5_000, run: () => environment.usage.fold() },
+    { name: 'old usage', everyMs: 3_600_000, run: (signal) => keepUsage(environment, usageRetention, signal) },
+    { name: 'alerts', everyMs: 60_000, run: (signal) => evaluateAlerts(environment, signal) },
+    { name: 'alert calls', everyMs: 15_000, isRunOnChange: true, run: (signal) => sendAlertCalls(environment, signal) },
     { name: 'old mails', everyMs: 3_600_000, run: () => removeOldMails(environment) },
   ])
   return {

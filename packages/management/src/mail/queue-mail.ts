@@ -57,6 +57,14 @@ export const queueTestMail = (
   { subject, html }: RenderedMail,
 ): Promise<string> => putMail(context, { template, to, copies: [], subject, html })
 
+/** Writes a mail to anyone that has no template of its own; nobody gets copies. @param template name that the outbox shows */
+export const queueNotice = (
+  context: MailContext,
+  template: string,
+  to: string,
+  { subject, html }: Pick<RenderedMail, 'subject' | 'html'>,
+): Promise<string> => putMail(context, { template, to, copies: [], subject, html })
+
 export interface PublisherNotice {
   /** The user whom it is about. */
   readonly userId?: string | null

@@ -1,5 +1,6 @@
 import type { LinkDeclaration } from '../arm/define-link.ts'
 import type { AssociationDeclaration, ResourceDeclaration } from '../arm/define-resource.ts'
+import { alertRules } from './alert-rules.ts'
 import { apiReleases } from './api-releases.ts'
 import { apiSchemas } from './api-schemas.ts'
 import { apiVersionSets } from './api-version-sets.ts'
@@ -95,6 +96,7 @@ export const resources: readonly ResourceDeclaration[] = [
   notifications,
   notificationRecipientEmails,
   notificationRecipientUsers,
+  alertRules,
 ]
 
 /** Every association between them. */

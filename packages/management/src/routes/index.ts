@@ -1,8 +1,12 @@
 import type { RouteDeclaration } from '../arm/define-route.ts'
 import { planApiImport } from '../resources/apis/plan-api-import.ts'
 import { apiRevisions } from '../resources/apis/revisions.ts'
+import { usageRoutes } from '../usage/call-records.ts'
+import { reportRoutes } from '../usage/reports.ts'
+import { alertHistory } from './alert-history.ts'
 import { allPolicies } from './all-policies.ts'
 import { auditLog } from './audit-log.ts'
+import { callExplanations } from './call-explanations.ts'
 import { checkPolicy } from './check-policy.ts'
 import { completeExpression } from './complete-expression.ts'
 import { effectivePolicies } from './effective-policy.ts'
@@ -42,6 +46,8 @@ export const routes: readonly RouteDeclaration[] = [
   quotaCounterOfPeriod,
   updateQuotaCounterOfPeriod,
   ...traceRoutes,
+  callExplanations,
+  alertHistory,
   apisByTags,
   operationsByTags,
   productsByTags,
@@ -65,4 +71,6 @@ export const routes: readonly RouteDeclaration[] = [
   validatePolicies,
   ...placeOfService,
   ...tenantSettings,
+  ...reportRoutes,
+  ...usageRoutes,
 ]

@@ -11,9 +11,6 @@ const repository =
 const backup =
   'Backups are not kept in a storage account: `sluice export` writes the configuration as files, and the data folder or database is saved with the means of its machine.'
 
-export const usageNotCollected =
-  'Usage is not collected by this version, so that there is nothing to report; limits and quotas do count.'
-
 /** What the compatible service has and this one answers with 501, and why. */
 export const unsupported: readonly UnsupportedRoutes[] = [
   {
@@ -39,10 +36,6 @@ export const unsupported: readonly UnsupportedRoutes[] = [
   { below: '/authorizationProviders', reason: credentialManager },
   { below: '/contentTypes', reason: portalContent },
   { below: '/portalRevisions', reason: portalContent },
-  {
-    below: '/reports',
-    reason: usageNotCollected,
-  },
   { below: '/tenant/{accessName}/deploy', reason: repository },
   { below: '/tenant/{accessName}/save', reason: repository },
   { below: '/tenant/{accessName}/validate', reason: repository },

@@ -1,6 +1,7 @@
 import { AppError } from '@sluice/contracts'
-import type { JsonObject, Store, StoreReader, Transaction } from '@sluice/platform'
+import type { JsonObject, StoreReader, Transaction } from '@sluice/platform'
 import { serviceKey, toServiceId } from '../arm/identity.ts'
+import type { ManagementEnvironment } from '../environment.ts'
 import { storeService } from './put-service.ts'
 import { readService, type ServiceBody } from './service-document.ts'
 import { normalizeLocation, operationsCollection } from './service-operation.ts'
@@ -61,8 +62,23 @@ export async function purgeService(transaction: Transaction, name: string): Prom
   await transaction.remove(keyOf(name))
 }
 
+/** Removes what is kept of the calls of a service that is gone for good; work in the background does it where this was cut short. */
+export async function purgeUsageOf(
+  { store, usage }: Pick<ManagementEnvironment, 'store' | 'usage'>,
+  name: string,
+): Promise<void> {
+  const isThere =
+    (await readService(store, name)) !== undefined || (await readDeletedService(store, name)) !== undefined
+  if (!isThere) await usage.purge(name.toLowerCase())
+}
+
 /** Purges what was deleted long enough ago, and forgets operations that ended as long ago. */
-export async function purgeExpired(store: Store, now: number): Promise<void> {
+export async function purgeExpired({
+  store,
+  usage,
+  clock,
+}: Pick<ManagementEnvironment, 'store' | 'usage' | 'clock'>): Promise<void> {
+  const now = clock.now()
   for (const { body } of await store.list(deletedServicesCollection)) {
     const { service, scheduledPurgeDate } = body as unknown as DeletedService
     if (Date.parse(scheduledPurgeDate) > now) continue
@@ -70,6 +86,7 @@ export async function purgeExpired(store: Store, now: number): Promise<void> {
       const current = await readDeletedService(transaction, service.identity.name)
       if (current?.scheduledPurgeDate === scheduledPurgeDate) await purgeService(transaction, service.identity.name)
     })
+    await purgeUsageOf({ store, usage }, service.identity.name)
   }
   const { documents } = await store.find({
     from: { collection: operationsCollection },

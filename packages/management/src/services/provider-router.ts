@@ -13,6 +13,7 @@ import {
   type DeletedService,
   deletedServicesCollection,
   purgeService,
+  purgeUsageOf,
   readDeletedService,
   toDeletedServiceView,
 } from './deleted-service.ts'
@@ -157,6 +158,7 @@ async function purge(call: ProviderCall): Promise<Response> {
     await purgeService(transaction, service.identity.name)
     await putOperation(transaction, id, operation)
   })
+  await purgeUsageOf(environment, service.identity.name)
   return new Response(null, { status: 202, headers: toOperationHeaders(id, operation, url) })
 }
 

@@ -26,6 +26,7 @@ const kinds: readonly (readonly [SnapshotKind, RegExp])[] = [
   ['cache', /^\/caches\/[^/]+$/],
   ['certificate', /^\/certificates\/[^/]+$/],
   ['tokenIssuer', /^\/(?:authorizationservers|openidconnectproviders)\/[^/]+$/],
+  ['diagnostic', /^(?:\/apis\/[^/]+)?\/diagnostics\/[^/]+$/],
   ['debugCredentials', /^\/debugcredentials\/[^/]+$/],
   ['globalSchema', /^\/schemas\/[^/]+$/],
 ]
@@ -70,6 +71,15 @@ const toShown: Partial<Record<SnapshotKind, (properties: Properties, hidden: Pro
     cache: ({ useFromLocation }, { connectionString: sealedConnectionString }) => ({
       useFromLocation,
       sealedConnectionString,
+    }),
+    // Where it is written is the gateway's own; of loggers elsewhere it knows nothing.
+    diagnostic: ({ alwaysLog, sampling, verbosity, logClientIp, frontend, backend }) => ({
+      alwaysLog,
+      sampling,
+      verbosity,
+      logClientIp,
+      frontend,
+      backend,
     }),
     certificate: ({ thumbprint }, { keyPair: sealedKeyPair }) => ({ thumbprint, sealedKeyPair }),
     // Nothing of the client that they know, least of all its secret.

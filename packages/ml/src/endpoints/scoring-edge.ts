@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@sluice/contracts'
-import type { Clock, Log, ServerCall } from '@sluice/platform'
+import type { Clock, Log, ServerCall, Span } from '@sluice/platform'
+import { followSteps } from '../spans/follow-steps.ts'
 import type { NamedTables, Scorer } from '../web-services/scorer.ts'
 import type { ServedEndpoint } from '../web-services/web-service-directory.ts'
 import { createEndpointCheck, type EndpointCheckServices } from './check-endpoint.ts'
@@ -19,6 +20,17 @@ export interface ScoringServices extends EndpointCheckServices {
   readonly log: Log
   readonly createRequestId: () => string
   readonly limits?: ScoringLimits
+  /** Is told how each call ended that a web service took; for figures. */
+  readonly onScored?: (end: ScoringEnd) => void
+}
+
+/** How a scoring call ended. */
+export interface ScoringEnd {
+  readonly outcome: 'scored' | 'failed'
+  /** Over all inputs; 0 for one that failed. */
+  readonly rows: number
+  /** Of the scorer alone. */
+  readonly durationMs: number
 }
 
 /** Where a call goes: the parts of its path and its query, nothing checked. */
@@ -42,6 +54,13 @@ export interface ScoringProtocol<Form, Request extends ScoreRequest> {
   toErrorAnswer(error: unknown): ErrorAnswer
 }
 
+/** What a call goes by besides what it asks for. */
+interface Course {
+  /** Monotonic ms. */
+  readonly deadline: number
+  readonly span: Span | undefined
+}
+
 /** Serves a call by a protocol. */
 export type ScoringEdge = (call: ServerCall, target: ScoreTarget) => void
 
@@ -52,7 +71,7 @@ export type ScoringEdge = (call: ServerCall, target: ScoreTarget) => void
 export function createScoringEdges(
   services: ScoringServices,
 ): <Form, Request extends ScoreRequest>(protocol: ScoringProtocol<Form, Request>) => ScoringEdge {
-  const { clock, log, createRequestId } = services
+  const { clock, log, createRequestId, onScored } = services
   const { maxBodyBytes = 100_000_000, timeLimitMs = 100_000 } = services.limits ?? {}
   const concurrency = createConcurrencyLimit()
   const checkEndpoint = createEndpointCheck(services)
@@ -67,7 +86,7 @@ export function createScoringEdges(
       scorer: Scorer,
       body: Uint8Array,
       form: Form,
-      deadline: number,
+      { deadline, span }: Course,
     ): string | Promise<string> => {
       let read = readers.get(endpoint)
       if (read === undefined) {
@@ -75,24 +94,43 @@ export function createScoringEdges(
         readers.set(endpoint, read)
       }
       const request = read(body, form)
-      const results = scorer.score(request.tables, request.parameters, () => {
-        if (clock.monotonic() > deadline) throw new AppError('ScoreRequestTimeout', {})
-      })
-      return results instanceof Promise
-        ? results.then((tables) => protocol.write(tables, form, request, endpoint))
-        : protocol.write(results, form, request, endpoint)
+      const startedAt = clock.monotonic()
+      const steps = span && followSteps(beginScore(span, request, endpoint))
+      const write = (tables: NamedTables) => {
+        steps?.end()
+        onScored?.({
+          outcome: 'scored',
+          rows: rowsOf(request.tables),
+          durationMs: clock.monotonic() - startedAt,
+        })
+        return protocol.write(tables, form, request, endpoint)
+      }
+      const fail = (error: unknown): never => {
+        steps?.end(error)
+        throw error
+      }
+      let results: NamedTables | Promise<NamedTables>
+      try {
+        results = scorer.score(request.tables, request.parameters, (module) => {
+          if (clock.monotonic() > deadline) throw new AppError('ScoreRequestTimeout', {})
+          steps?.next(module)
+        })
+      } catch (error) {
+        return fail(error)
+      }
+      return results instanceof Promise ? results.then(write, fail) : write(results)
     }
 
     const score = (
       endpoint: ServedEndpoint,
       body: Uint8Array,
       form: Form,
-      deadline: number,
+      course: Course,
     ): string | Promise<string> => {
       const scorer = endpoint.scorer()
       return scorer instanceof Promise
-        ? scorer.then((compiled) => scoreWith(endpoint, compiled, body, form, deadline))
-        : scoreWith(endpoint, scorer, body, form, deadline)
+        ? scorer.then((compiled) => scoreWith(endpoint, compiled, body, form, course))
+        : scoreWith(endpoint, scorer, body, form, course)
     }
 
     return (call, target) => {
@@ -105,9 +143,12 @@ export function createScoringEdges(
         isAnswered = true
         answer()
       }
+      let isTaken = false
       const fail = (error: unknown) =>
         finish(() => {
-          if (!isScoringError(error)) log.error('A scoring call failed inside.', { requestId, error })
+          if (isTaken) onScored?.({ outcome: 'failed', rows: 0, durationMs: 0 })
+          if (!isScoringError(error))
+            log.error('A scoring call failed inside.', { requestId, traceId: call.span?.traceId, error })
           const answer = protocol.toErrorAnswer(error)
           const headers = ['Content-Type', contentType, 'x-ms-request-id', requestId, ...answer.headers]
           call.respond({ status: answer.status, headers }, answer.body)
@@ -122,7 +163,8 @@ export function createScoringEdges(
         const endpoint = checkEndpoint(call, target)
         const form = protocol.readForm(call, target, endpoint)
         leave = concurrency.enter(endpoint.document)
-        const deadline = clock.monotonic() + timeLimitMs
+        isTaken = true
+        const course = { deadline: clock.monotonic() + timeLimitMs, span: call.span }
         const timer = setTimeout(() => fail(new AppError('ScoreRequestTimeout', {})), timeLimitMs)
         const leavePlace = leave
         leave = () => {
@@ -133,7 +175,7 @@ export function createScoringEdges(
           (body) => {
             if (isAnswered) return
             try {
-              const reply = score(endpoint, body, form, deadline)
+              const reply = score(endpoint, body, form, course)
               if (reply instanceof Promise) reply.then(send, fail)
               else send(reply)
             } catch (error) {
@@ -147,6 +189,19 @@ export function createScoringEdges(
       }
     }
   }
+}
+
+const beginScore = (span: Span, { tables }: ScoreRequest, { document }: ServedEndpoint): Span =>
+  span.begin('score', 'internal', {
+    'sluice.web_service': document.webServiceId,
+    'sluice.endpoint': document.id,
+    'sluice.rows': rowsOf(tables),
+  })
+
+function rowsOf(tables: NamedTables): number {
+  let rows = 0
+  for (const name in tables) rows += tables[name]?.rowCount ?? 0
+  return rows
 }
 
 /** A body fails because of who sends it: it is too long, or it breaks off. */

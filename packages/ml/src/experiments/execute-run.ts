@@ -8,7 +8,7 @@ import {
   type ModuleRecipe,
   type ModuleRun,
 } from '@sluice/contracts'
-import type { ArtifactDraft, Artifacts, Clock, Log } from '@sluice/platform'
+import type { ArtifactDraft, Artifacts, Clock, Log, Span } from '@sluice/platform'
 import { isComplete } from './examine-experiment.ts'
 import { createLossCurve } from './loss-curve.ts'
 import { type ModuleExecutor, type ModuleTask, type TaskListener, WorkerLost } from './module-executor.ts'
@@ -28,6 +28,8 @@ export interface ExecuteRunOptions {
   readonly log: Log
   /** Aborted: modules are stopped, and nothing more is written of those that were not done. */
   readonly signal: AbortSignal
+  /** Of the run, where somebody follows it. */
+  readonly span?: Span | undefined
   /** Why a module runs, now that all its inputs are known. */
   whyRun(step: PlannedStep, recipe: ModuleRecipe, wasDamaged: boolean): string
 }
@@ -100,7 +102,13 @@ async function findOrRun(
     : { found: await ownResult(before, recipe, cache), wasDamaged: false }
   if (lookup.found === undefined) {
     journal.change(id, { why: options.whyRun(step, recipe, lookup.wasDamaged), recipe })
+    const span = options.span?.begin(step.title, 'internal', { 'sluice.module': step.module.id, 'sluice.node': id })
     const result = await runStep(step, recipe, results, options)
+      .catch((error: unknown) => {
+        span?.fail(isAppError(error) ? error.code : 'internal failure')
+        throw error
+      })
+      .finally(() => span?.end())
     journal.change(id, { state: 'finished', progress: 1, finishedAt: now(options), ...describeResult(result, recipe) })
     journal.changeRun({ takeovers: 0 })
     // The next step may rely on it only when it is known to be there.

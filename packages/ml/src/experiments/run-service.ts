@@ -1,5 +1,5 @@
 import { AppError, type ExperimentGraph, type ModuleRun, type RunDocument, type RunRequest } from '@sluice/contracts'
-import type { Artifacts, Clock, Log, Secrets, SqlScripts, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, Spans, SqlScripts, Store } from '@sluice/platform'
 import type { Modules } from '../modules/module.ts'
 import { openGraph } from '../modules/secret-parameters.ts'
 import { createMachineLearningId, type RandomBytes } from '../web-services/endpoint-keys.ts'
@@ -37,6 +37,8 @@ export interface RunServiceOptions {
   readonly secrets: Secrets
   /** For what scripts give, so that what they do wrong shows before a run begins. */
   readonly sql?: Pick<SqlScripts, 'describe'> | undefined
+  /** Follows runs; left out where nobody does. */
+  readonly spans?: Spans | undefined
   /** No other process works on runs of this store: what one left behind is taken over at once. */
   readonly isAlone: boolean
   readonly cacheLimits: { readonly maxBytes: number; readonly maxAgeMs: number }

@@ -1,6 +1,6 @@
 import type { ModuleRun, RunDocument } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts'
-import type { Artifacts, Clock, Log, Secrets, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, Span, Spans, Store } from '@sluice/platform'
 import type { Modules } from '../modules/module.ts'
 import { openGraph } from '../modules/secret-parameters.ts'
 import { readEarlierResults } from './earlier-results.ts'
@@ -25,6 +25,7 @@ export interface WorkOnRunOptions {
   readonly cache: ResultCache
   readonly clock: Clock
   readonly log: Log
+  readonly spans?: Spans | undefined
   /** As it was taken, with our lease. */
   readonly run: RunDocument
   readonly owner: string
@@ -48,12 +49,16 @@ export async function workOnRun(options: WorkOnRunOptions): Promise<void> {
     onLost: () => aborter.abort(new RunReleased()),
   })
   const now = () => new Date(clock.now()).toISOString()
+  const span = options.spans?.begin('run', {
+    kind: 'consumer',
+    attributes: { 'sluice.run': run.id, 'sluice.experiment': run.experimentId, 'sluice.takeovers': run.takeovers },
+  })
   try {
     if (run.isCancelRequested) aborter.abort(new RunCancelled())
     journal.changeRun({ state: 'running', startedAt: run.startedAt ?? now() })
     await journal.settle()
     if (run.takeovers > mostTakeovers) throw new AppError('RunAbandoned', { times: run.takeovers })
-    if (!aborter.signal.aborted) await executePlan(journal, options)
+    if (!aborter.signal.aborted) await executePlan(journal, options, span)
     end(journal, aborter.signal, now())
   } catch (error) {
     if (aborter.signal.aborted) end(journal, aborter.signal, now())
@@ -63,6 +68,7 @@ export async function workOnRun(options: WorkOnRunOptions): Promise<void> {
       journal.changeRun({ state: 'failed', finishedAt: now(), error: toModuleError(error, run.experimentName) })
     }
   } finally {
+    endRunSpan(span, journal.run())
     if (journal.run().state !== 'running' || aborter.signal.reason instanceof RunReleased) {
       const { lease: _, ...rest } = journal.run()
       journal.replaceRun(rest)
@@ -71,7 +77,7 @@ export async function workOnRun(options: WorkOnRunOptions): Promise<void> {
   }
 }
 
-async function executePlan(journal: RunJournal, options: WorkOnRunOptions): Promise<void> {
+async function executePlan(journal: RunJournal, options: WorkOnRunOptions, span: Span | undefined): Promise<void> {
   const { store, run, modules, secrets, cache, aborter } = options
   const stored = await readRunGraph(store, run, run.id)
   const context = { modules, secrets, workspaceId: run.workspaceId }
@@ -89,6 +95,7 @@ async function executePlan(journal: RunJournal, options: WorkOnRunOptions): Prom
   const titles = new Map(plan.steps.map(({ node, title }) => [node.id, title]))
   await executeRun({
     ...options,
+    span,
     steps: plan.steps,
     journal,
     cache,
@@ -101,6 +108,12 @@ async function executePlan(journal: RunJournal, options: WorkOnRunOptions): Prom
         wasDamaged ? 'damaged' : undefined,
       ),
   })
+}
+
+function endRunSpan(span: Span | undefined, { state, error }: RunDocument): void {
+  span?.set({ 'sluice.state': state })
+  if (state === 'failed') span?.fail(error?.code ?? 'a module failed')
+  span?.end()
 }
 
 function end(journal: RunJournal, signal: AbortSignal, finishedAt: string): void {

@@ -19,7 +19,7 @@ export interface ScoreGraph {
   readonly outputs: readonly { readonly name: string; readonly schema: TableSchema | undefined }[]
   /** Every output row follows from one row of the only input, whatever rows come with it and whenever it is scored. */
   readonly isRowWise: boolean
-  score(tables: NamedTables, beforeStep?: () => void): NamedValues | Promise<NamedValues>
+  score(tables: NamedTables, beforeStep?: (module: string) => void): NamedValues | Promise<NamedValues>
 }
 
 /** What is on the wires: node id → port → value. */
@@ -27,6 +27,8 @@ type Wires = Map<string, PortValues>
 type Step = (wires: Wires) => void | Promise<void>
 
 interface CompiledStep {
+  /** Of its module. */
+  readonly title: string
   readonly run: Step
   readonly isRowWise: boolean
   /** Its result may be kept: the same inputs give the same again. */
@@ -52,7 +54,7 @@ export async function compileGraph(
     shapes.set(node, { data: input.schema })
   }
   const constants: Wires = new Map()
-  const steps: Step[] = []
+  const steps: CompiledStep[] = []
   const ofCall = new Set(plan.inputs.map(({ node }) => node))
   /** Outputs of steps that no row decides, though rows go through the step. */
   const ofNoRow = new Set<string>()
@@ -64,7 +66,7 @@ export async function compileGraph(
     for (const port of step.constantPorts) ofNoRow.add(portKey({ node: planned.node.id, port }))
     if (planned.dependsOnCall) {
       ofCall.add(planned.node.id)
-      steps.push(step.run)
+      steps.push(step)
       continue
     }
     await step.run(constants)
@@ -99,14 +101,15 @@ export async function compileGraph(
 
 /** Runs steps one after another; a promise is made only when one of them gives one. */
 function runSteps(
-  steps: readonly Step[],
+  steps: readonly CompiledStep[],
   first: number,
   wires: Wires,
-  beforeStep: (() => void) | undefined,
+  beforeStep: ((module: string) => void) | undefined,
 ): Promise<void> | undefined {
   for (let index = first; index < steps.length; index += 1) {
-    beforeStep?.()
-    const pending = (steps[index] as Step)(wires)
+    const { title, run } = steps[index] as CompiledStep
+    beforeStep?.(title)
+    const pending = run(wires)
     if (pending !== undefined) return pending.then(() => runSteps(steps, index + 1, wires, beforeStep))
   }
   return undefined
@@ -164,7 +167,13 @@ function compileStep(
           wires,
           naming(module, () => compiled.run(gather(wires) as Readonly<Record<string, Table>>)),
         )
-      return { run, isRowWise: true, isRepeatable, constantPorts: Object.keys(compiled.constantOutputs ?? {}) }
+      return {
+        title: module.title,
+        run,
+        isRowWise: true,
+        isRepeatable,
+        constantPorts: Object.keys(compiled.constantOutputs ?? {}),
+      }
     }
   }
   const saved = { ...services, datasetSchema: (id: string) => services.datasetSchema(id) }
@@ -179,7 +188,7 @@ function compileStep(
       wires,
       naming(module, () => module.run(gather(wires), parameters, context)),
     )
-  return { run, isRowWise: false, isRepeatable, constantPorts: [] }
+  return { title: module.title, run, isRowWise: false, isRepeatable, constantPorts: [] }
 }
 
 /** Columns at streamed ports, values at the others; undefined when a column set is not known or a value is none yet. */

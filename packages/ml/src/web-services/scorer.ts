@@ -50,7 +50,7 @@ export interface Scorer {
   /**
    * Scores rows that have the schemas of the inputs.
    * @param parameters web-service parameters as the caller sent them
-   * @param beforeStep called between modules; what it throws ends the call
+   * @param beforeStep called before each module with its title; what it throws ends the call
    * @returns a promise only where a module works asynchronously, or where parameters must first be compiled
    * @throws AppError `UnexpectedParameter`, `MissingRequiredGlobalParameters`, `BadParameterValue`,
    * `WebServiceIsBatchOnly`, or that of a module
@@ -58,13 +58,13 @@ export interface Scorer {
   score(
     tables: NamedTables,
     parameters: Readonly<Record<string, unknown>>,
-    beforeStep?: () => void,
+    beforeStep?: (module: string) => void,
   ): NamedTables | Promise<NamedTables>
   /** The same where models may come out, which takes as long as training takes. */
   run(
     tables: NamedTables,
     parameters: Readonly<Record<string, unknown>>,
-    beforeStep?: () => void,
+    beforeStep?: (module: string) => void,
   ): NamedValues | Promise<NamedValues>
 }
 

@@ -1,3 +1,5 @@
+import type { Span } from '../spans/spans.ts'
+
 /**
  * HTTP as the data path sees it: heads as flat arrays, bodies as bytes with back-pressure, no promise per message.
  * Two implementations stand behind it at most times (see http.suite.ts); services know only these types.
@@ -91,6 +93,8 @@ export interface ServerCall {
    * @see RFC 9110, 7.8
    */
   readonly upgrade: string | undefined
+  /** What is told of the call to who follows it over processes; undefined where nobody does. */
+  readonly span?: Span | undefined
   /** Values of a header (name in lower case) joined by `, `, or undefined. */
   header(lowerCaseName: string): string | undefined
   /** Answers whole; Content-Length is set by the server, Date too. An answer to HEAD sends no body. */
@@ -149,6 +153,8 @@ export interface ListenOptions {
 
 export interface HttpServer {
   readonly port: number
+  /** Open connections, with or without calls; left out where the server does not know. */
+  readonly connectionCount?: number
   /** Shows another certificate to connections that are opened from now on. Only for servers with TLS. */
   useCertificate(tls: NonNullable<ListenOptions['tls']>): void
   /** Takes no new connection, lets calls in flight finish for at most `graceMs`, then breaks what is left. */

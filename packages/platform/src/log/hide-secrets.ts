@@ -1,4 +1,5 @@
 import { stdSerializers } from 'pino'
+import { hideInText } from './hide-in-text.ts'
 import type { LogFields } from './log.ts'
 
 /** `authorization`, `Ocp-Apim-Subscription-Key`, `adminPassword`, `primaryKey`, `access_token`, … */
@@ -6,10 +7,14 @@ const secretName = /(authorization|cookie|credential|connection[-_]?string|passw
 const hidden = '[hidden]'
 const maxDepth = 8
 
-/** The fields as they may be written: values under a name that speaks of a secret are hidden, at any depth. */
+/**
+ * The fields as they may be written: values under a name that speaks of a secret are hidden, at any depth, and so is
+ * what texts under other names hold of keys and passwords.
+ */
 export const hideSecrets = (fields: LogFields): LogFields => hideIn(fields, 0) as LogFields
 
 function hideIn(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return hideInText(value)
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'object' || value === null) return value
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`

@@ -11,6 +11,8 @@ import {
   type SnapshotLine,
   type SnapshotProperties,
   snapshotStreamPath,
+  type UsageBatch,
+  usageBatchesPath,
 } from '@sluice/contracts'
 import { createMemoryLog, type HttpServer, type MemoryLog, type ResponseWriter } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
@@ -79,9 +81,15 @@ export const echoEntries = (policy = '<policies/>'): SnapshotEntry[] => [
   }),
 ]
 
-/** Stands in for management: the stream and nothing else. */
+/** Stands in for management: the stream, and what comes of usage. */
 export interface TestStream {
   readonly address: string
+  /** Batches of usage in the order in which they were applied. */
+  readonly batches: readonly UsageBatch[]
+  /** How often a batch was posted. */
+  readonly posts: () => number
+  /** Status with which batches are answered: 200 applies them. Default 200. */
+  answerUsageWith(status: number): void
   /** Query of each request for the stream. */
   readonly asked: readonly string[]
   change(put: readonly SnapshotEntry[], remove?: readonly string[]): void
@@ -100,6 +108,9 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
   const writers = new Set<ResponseWriter>()
   let changeNumber = first
   let isSilent = false
+  const batches: UsageBatch[] = []
+  let posts = 0
+  let usageStatus = 200
   const answers = new Map<string, (answer: GatewayAnswer) => void>()
   const write = (writer: ResponseWriter, message: SnapshotLine) =>
     writer.write(Buffer.from(`${JSON.stringify(message)}\n`))
@@ -112,6 +123,13 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
         const body = Buffer.from(await call.body.bytes(10_000)).toString('utf8')
         call.respond({ status: 204, headers: [] })
         answered(JSON.parse(body) as GatewayAnswer)
+        return
+      }
+      if (path === usageBatchesPath && call.method === 'POST' && identity?.role === 'internal') {
+        const batch = JSON.parse(Buffer.from(await call.body.bytes(64_000_000)).toString('utf8')) as UsageBatch
+        posts += 1
+        if (usageStatus === 200 && batch.number > (batches.at(-1)?.number ?? 0)) batches.push(batch)
+        call.respond({ status: usageStatus, headers: [] }, JSON.stringify({ applied: batch.number }))
         return
       }
       if (path !== snapshotStreamPath || identity?.role !== 'internal') {
@@ -135,6 +153,11 @@ export async function startTestStream(entries: readonly SnapshotEntry[], port = 
   return {
     address: `http://127.0.0.1:${server.port}`,
     asked,
+    batches,
+    posts: () => posts,
+    answerUsageWith(status) {
+      usageStatus = status
+    },
     change(put, remove = []) {
       changeNumber += 1
       for (const entry of put) current.set(entry.id, entry)

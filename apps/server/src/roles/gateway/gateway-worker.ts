@@ -9,10 +9,12 @@ import {
 import { traceLinkPath, traceLinkPurpose } from '@sluice/contracts/call-trace'
 import {
   createGateway,
+  createLogTelemetry,
   createMemoryResponseCache,
   createMemorySemanticCache,
   createMemoryValueCache,
   createSharedCounters,
+  createSpanTelemetry,
   createThreadedXmlChecker,
   type SemanticCacheChange,
   type ValueCacheChange,
@@ -22,14 +24,18 @@ import { createSystemClock } from '@sluice/platform/clock'
 import { entryFile } from '@sluice/platform/entry-file'
 import { withHealthPaths } from '@sluice/platform/http-server'
 import { createLog } from '@sluice/platform/log'
+import { createThreadMeter, type ThreadMeter } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
+import { withSpans } from '@sluice/platform/spans'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
 import { clientLimitsOf, listenLimitsOf } from '../../gateway-limits.ts'
 import { clientOf, listenWith } from '../../http-engine.ts'
+import { createSentLog } from '../../metrics/load-otlp.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
-import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
+import { createRecordBuffer } from './usage/record-buffer.ts'
+import type { MessageFromWorker, MessageToWorker, WorkerFigures, WorkerSetting } from './worker-messages.ts'
 
 // The entry of a worker thread of the gateway: listens, takes calls, follows the lines that the main thread hands on.
 
@@ -47,7 +53,11 @@ let { managementAddress } = setting
 const { limits } = setting
 
 const clock = createSystemClock()
-const log = createLog({ level: setting.logLevel, role: 'gateway' }).child({ worker: setting.number })
+const sentLog = createSentLog()
+const log = createLog({ level: setting.logLevel, role: 'gateway', onRecord: sentLog.onRecord }).child({
+  worker: setting.number,
+})
+const otlp = await sentLog.load(setting.otlp, 'gateway', () => log)
 const secrets = createSecrets(setting.secretKey)
 const client = clientOf(setting.httpEngine, setting.certificateAuthorities, clientLimitsOf(limits))
 const outgoing = createUndiciOutgoing({
@@ -80,6 +90,7 @@ const openCache = (connection: CacheConnection): RemoteCache => {
 }
 const sharedConnection = setting.valkeyUrl === undefined ? undefined : parseCacheConnection(setting.valkeyUrl)
 const externalCache = sharedConnection && openCache(sharedConnection)
+const callRecords = createRecordBuffer((records) => tell({ type: 'call-records', records }))
 const gateway = createGateway({
   clock,
   log,
@@ -97,12 +108,23 @@ const gateway = createGateway({
   openPfx,
   hostMap: setting.hostMap,
   admission: { maxWaitMs: limits.gatewayQueueMs, maxCalls: limits.gatewayCalls },
+  ...(otlp === undefined ? {} : { telemetry: createSpanTelemetry(createLogTelemetry(log), otlp.measure) }),
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
+  ...(setting.usage === undefined
+    ? {}
+    : {
+        usage: {
+          table: setting.usage,
+          keepRecord: callRecords.add,
+          recordsPerSecond: setting.recordsPerSecond,
+        },
+      }),
 })
+const meter = setting.isMeasured === true ? createThreadMeter() : undefined
 let servers: HttpServer[] = []
 let isComplete = false
 
-const handler = withHealthPaths(gateway.handle, () => {
+const handler = withHealthPaths(withSpans(gateway.handle, otlp?.spans), () => {
   if (gateway.changeNumber === undefined) return 'no snapshot yet: management was not reached since the first start'
   return isComplete || 'not all workers listen yet'
 })
@@ -122,6 +144,9 @@ port.on('message', (message: MessageToWorker) => {
     case 'certificate':
       servers[1]?.useCertificate(message.certificate)
       break
+    case 'figures':
+      if (meter !== undefined) tell({ type: 'figures', question: message.question, figures: figuresOf(meter) })
+      break
     case 'complete':
       isComplete = true
       break
@@ -132,6 +157,11 @@ port.on('message', (message: MessageToWorker) => {
 })
 await listen()
 releaseStartMemory()
+
+function figuresOf(measured: ThreadMeter): WorkerFigures {
+  const connections = servers.reduce((sum, { connectionCount = 0 }) => sum + connectionCount, 0)
+  return { connections, webSockets: gateway.webSocketCount, thread: measured.read() }
+}
 
 function linkTo(service: string, traceId: string): string | undefined {
   if (managementAddress === undefined) return undefined
@@ -190,8 +220,11 @@ async function close(graceMs: number): Promise<void> {
   await Promise.all(closing)
   await Promise.all([client.close(), outgoing.close()])
   for (const cache of remoteCaches) cache.close()
+  await otlp?.close()
+  meter?.close()
   valueChanges.close()
   semanticChanges.close()
+  callRecords.flush()
   tell({ type: 'closed' })
   port?.close()
 }

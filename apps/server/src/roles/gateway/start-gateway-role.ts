@@ -18,15 +18,18 @@ import { createBearerTokens } from '@sluice/platform/tokens'
 import { assertPortFree } from '../../exclusive-port.ts'
 import { gatewayLimitsOf } from '../../gateway-limits.ts'
 import { localAuthorities } from '../../local-authorities.ts'
+import { otlpSettingOf } from '../../metrics/load-otlp.ts'
 import { toLocalUrl } from '../listen-at.ts'
 import type { RoleContext, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
+import { createGatewayMetrics } from './gateway-metrics.ts'
 import { toHostMap } from './host-map-of-roles.ts'
 import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
 import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
 import { openTraceFolder } from './trace-folder.ts'
+import { openUsage } from './usage/open-usage.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -65,6 +68,15 @@ export const startGatewayRole: StartRole = async (context) => {
   const snapshotFile = createSnapshotFile(folder, log, () => state.toMessage())
   for (const message of snapshotFile.load()) state.apply(message)
 
+  const firstSnapshot = Promise.withResolvers<void>()
+  const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
+  const management = {
+    client,
+    log,
+    address: managementAddress,
+    issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
+  }
+  const usage = openUsage({ ...management, config, folder })
   let certificate: KeyedCertificate | undefined
   const loadCertificate = () => loadServerCertificate(config, 'gateway', namesOf(state), clock)
   const pool = createWorkerPool({
@@ -73,6 +85,8 @@ export const startGatewayRole: StartRole = async (context) => {
     httpPort: gatewayHttpPort,
     httpsPort: gatewayHttpsPort,
     onTrace: traces.keep,
+    onCallRecords: usage.keepRecords,
+    onEnd: usage.endWorker,
     snapshotLine: () => (state.changeNumber === undefined ? undefined : JSON.stringify(state.toMessage())),
     setting() {
       if (certificate === undefined) throw new Error('Workers start when there is a certificate.')
@@ -83,6 +97,8 @@ export const startGatewayRole: StartRole = async (context) => {
         certificateAuthorities: localAuthorities(config.dataFolder),
         secretKey,
         counters: counters.buffer,
+        usage: usage.openWorker(),
+        recordsPerSecond: config.gatewayRecordsPerSecond,
         cacheBytes: Math.floor(cacheBytes / config.gatewayWorkers),
         valueBytes,
         valkeyUrl: config.valkeyUrl,
@@ -92,22 +108,25 @@ export const startGatewayRole: StartRole = async (context) => {
         managementAddress: managementAddress(),
         logLevel: config.logLevel,
         limits: gatewayLimitsOf(config),
+        isMeasured: config.metrics,
+        otlp: otlpSettingOf(config),
       }
     },
   })
-  const firstSnapshot = Promise.withResolvers<void>()
-  const client = createUndiciClient({ certificateAuthorities: localAuthorities(config.dataFolder) })
-  const management = {
-    client,
-    log,
-    address: managementAddress,
-    issueToken: () => tokens.issue({ subject: 'gateway', role: 'internal' }, tokenLifetimeSeconds),
-  }
+  let heardAt = clock.monotonic()
+  const figures = createGatewayMetrics({
+    pool,
+    snapshot: state,
+    circuits: counters.circuits,
+    clock,
+    heardAt: () => heardAt,
+  })
   const sendAnswer = createAnswerSender(management)
   const stream = followSnapshotStream({
     ...management,
     after: () => state.changeNumber,
     onLine(received) {
+      heardAt = clock.monotonic()
       const message = JSON.parse(received) as SnapshotLine
       if (message.type === 'question') {
         const answer = answerQuestion(message.question, { table: counters.table, clock, find: state.find, traces })
@@ -147,12 +166,14 @@ export const startGatewayRole: StartRole = async (context) => {
     sendHostMap()
     if (current.management !== managementBefore) {
       stream.wake()
+      usage.hurry()
       pool.send({ type: 'management-address', address: managementAddress() })
     }
     managementBefore = current.management
   })
   const close = async (graceMs: number) => {
     await pool.close(graceMs)
+    usage.close()
     stream.close()
     await showing
     await client.close()
@@ -174,16 +195,17 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, close }
+  return { addresses: own, metrics: [figures], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
   const record = loadQuotaFile(folder, log)
   const seed = record?.seed ?? new Int32Array(new Uint8Array(randomBytes(16)).buffer)
   const buffer = allocateCounterTable(counterEntries, seed)
-  const { table } = createSharedCounters(buffer, clock)
+  const circuits = createSharedCounters(buffer, clock)
+  const { table } = circuits
   if (record !== undefined) restoreQuotas(table, record)
-  return { buffer, table, file: keepQuotaFile(folder, table, log) }
+  return { buffer, table, circuits, file: keepQuotaFile(folder, table, log) }
 }
 
 const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })

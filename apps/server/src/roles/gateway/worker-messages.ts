@@ -1,7 +1,9 @@
 import type { CallTrace } from '@sluice/contracts'
 import type { HostMapEntry } from '@sluice/gateway'
+import type { ThreadFigures } from '@sluice/platform/metrics'
 import type { Config } from '../../config.ts'
 import type { GatewayLimits } from '../../gateway-limits.ts'
+import type { OtlpSetting } from '../../metrics/load-otlp.ts'
 
 /** What a worker is started with. */
 export interface WorkerSetting {
@@ -20,6 +22,10 @@ export interface WorkerSetting {
   /** Of `allocateCounterTable`. */
   readonly counters: SharedArrayBuffer
   readonly cacheBytes: number
+  /** Of `allocateUsageTable`, for this worker alone; undefined = calls are not counted. */
+  readonly usage: SharedArrayBuffer | undefined
+  /** How many calls that went well the worker keeps one by one. */
+  readonly recordsPerSecond: number
   /** For values that policies keep; every worker holds all of them. */
   readonly valueBytes: number
   /** Of the external cache for all instances. */
@@ -33,6 +39,17 @@ export interface WorkerSetting {
   readonly managementAddress: string | undefined
   readonly logLevel: Config['logLevel']
   readonly limits: GatewayLimits
+  /** Whether somebody asks for figures, so that the thread measures itself; default false. */
+  readonly isMeasured?: boolean
+  /** Where OpenTelemetry sends to; left out, it is not loaded. */
+  readonly otlp?: OtlpSetting | undefined
+}
+
+/** What a worker says of itself. */
+export interface WorkerFigures {
+  readonly connections: number
+  readonly webSockets: number
+  readonly thread: ThreadFigures
 }
 
 export type MessageToWorker =
@@ -42,6 +59,8 @@ export type MessageToWorker =
   | { readonly type: 'management-address'; readonly address: string | undefined }
   /** To be shown from now on. */
   | { readonly type: 'certificate'; readonly certificate: WorkerSetting['certificate'] }
+  /** Asks for `figures` under the same number. */
+  | { readonly type: 'figures'; readonly question: number }
   /** All workers listen. */
   | { readonly type: 'complete' }
   | { readonly type: 'close'; readonly graceMs: number }
@@ -60,4 +79,7 @@ export type MessageFromWorker =
   | { readonly type: 'applied'; readonly changeNumber: number }
   /** A call was traced. */
   | { readonly type: 'trace'; readonly trace: CallTrace }
+  | { readonly type: 'figures'; readonly question: number; readonly figures: WorkerFigures }
+  /** Calls one by one: each a `CallRecord` as JSON. */
+  | { readonly type: 'call-records'; readonly records: readonly string[] }
   | { readonly type: 'closed' }

@@ -24,6 +24,8 @@ it('replaces workers that die, on the same ports, with the counts of before', as
     httpPort: 0,
     httpsPort: 0,
     onTrace: () => {},
+    onCallRecords: () => {},
+    onEnd: () => {},
     snapshotLine: () => JSON.stringify({ type: 'snapshot', changeNumber: 1, entries: echoEntries(limit) }),
     setting: () => ({
       host: '127.0.0.1',
@@ -32,6 +34,8 @@ it('replaces workers that die, on the same ports, with the counts of before', as
       certificateAuthorities: [],
       secretKey,
       counters,
+      usage: undefined,
+      recordsPerSecond: 0,
       cacheBytes: 1_000_000,
       valkeyUrl: undefined,
       valueBytes: 1_000_000,

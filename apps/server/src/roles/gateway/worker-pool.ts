@@ -5,7 +5,7 @@ import { AppError } from '@sluice/contracts/errors'
 import type { Log } from '@sluice/platform'
 import { entryFile } from '@sluice/platform/entry-file'
 import { createBackOff } from '../../back-off.ts'
-import type { MessageFromWorker, MessageToWorker, WorkerSetting } from './worker-messages.ts'
+import type { MessageFromWorker, MessageToWorker, WorkerFigures, WorkerSetting } from './worker-messages.ts'
 
 export interface WorkerPoolOptions {
   readonly count: number
@@ -17,6 +17,9 @@ export interface WorkerPoolOptions {
   /** The whole snapshot as one line, for a worker that starts; undefined = there is none yet. */
   readonly snapshotLine: () => string | undefined
   readonly onTrace: (trace: CallTrace) => void
+  readonly onCallRecords: (records: readonly string[]) => void
+  /** Is told of a worker that has ended, by what it was started with. */
+  readonly onEnd: (setting: Pick<WorkerSetting, 'usage'>) => void
 }
 
 /** Worker threads that listen on the same two ports. */
@@ -30,6 +33,10 @@ export interface WorkerPool {
   send(message: MessageToWorker): void
   /** Resolves when every worker serves a snapshot. */
   readonly served: Promise<void>
+  /** What each worker says of itself; who does not answer in time is left out. Only where workers measure themselves. */
+  figures(): Promise<readonly (WorkerFigures & { readonly number: number })[]>
+  /** Workers that listen and serve a snapshot, how many there should be, and how often one was replaced. */
+  state(): { readonly serving: number; readonly wanted: number; readonly restarts: number }
   close(graceMs: number): Promise<void>
 }
 
@@ -41,6 +48,9 @@ interface PoolWorker {
   hasSnapshot: boolean
 }
 
+/** A worker that is this busy has other things to do; scrapers wait for about ten seconds. */
+const figuresWithinMs = 2_000
+
 /** The system has no way to spread connections over listeners of one port. */
 class PortNotShared extends Error {}
 
@@ -50,6 +60,9 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const served = Promise.withResolvers<void>()
   const backOff = createBackOff()
   const restarts = new Set<NodeJS.Timeout>()
+  const questions = new Map<number, (number: number, figures: WorkerFigures) => void>()
+  let asked = 0
+  let restartCount = 0
   let { count } = options
   let nextNumber = 1
   let isStarting = true
@@ -85,6 +98,10 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
         checkServed()
       } else if (message.type === 'trace') {
         options.onTrace(message.trace)
+      } else if (message.type === 'figures') {
+        questions.get(message.question)?.(number, message.figures)
+      } else if (message.type === 'call-records') {
+        options.onCallRecords(message.records)
       } else if (message.type === 'refused') {
         started.reject(toRefusal(message))
       }
@@ -95,6 +112,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     })
     thread.on('exit', () => {
       workers.delete(worker)
+      options.onEnd(workerData)
       started.reject(new Error(`Worker ${number} ended before it listened.`))
       if (!isClosing && !isStarting) replaceLater(worker.isListening ? performance.now() - worker.startedAt : 0)
     })
@@ -104,6 +122,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   function replaceLater(ranMs: number): void {
     const timer = setTimeout(() => {
       restarts.delete(timer)
+      restartCount += 1
       startWorker().then(
         () => log.info('A new worker of the gateway listens.'),
         // Its end starts the next attempt.
@@ -123,8 +142,34 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     for (const { thread } of workers) thread.postMessage(message)
   }
 
+  function figures(): ReturnType<WorkerPool['figures']> {
+    return new Promise((resolve) => {
+      const question = ++asked
+      const expected = new Set([...workers].filter(({ isListening }) => isListening).map(({ number }) => number))
+      const answers: (WorkerFigures & { readonly number: number })[] = []
+      const finish = () => {
+        clearTimeout(timer)
+        questions.delete(question)
+        resolve(answers.sort((a, b) => a.number - b.number))
+      }
+      const timer = setTimeout(finish, figuresWithinMs)
+      questions.set(question, (number, given) => {
+        answers.push({ number, ...given })
+        if (expected.delete(number) && expected.size === 0) finish()
+      })
+      if (expected.size === 0) finish()
+      else send({ type: 'figures', question })
+    })
+  }
+
   return {
     send,
+    figures,
+    state: () => ({
+      serving: [...workers].filter(({ isListening, hasSnapshot }) => isListening && hasSnapshot).length,
+      wanted: count,
+      restarts: restartCount,
+    }),
     served: served.promise,
     async start() {
       try {

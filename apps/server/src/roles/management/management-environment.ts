@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { checkFragment, checkPolicy, completeCSharp, policyCatalogue } from '@sluice/gateway/documents'
 import { createChangeFeed, createGatewayChannel, type ManagementEnvironment } from '@sluice/management'
-import type { Clock, Log, OutgoingHttp, Store } from '@sluice/platform'
+import type { Clock, Log, OutgoingHttp, Store, UsageStore } from '@sluice/platform'
 import { pageOfDocuments } from '@sluice/platform/match-documents'
 import { createPasswords } from '@sluice/platform/passwords'
 import { readPfx } from '@sluice/platform/read-pfx'
@@ -16,6 +16,7 @@ import { createStudioClient } from './create-studio-client.ts'
 export interface EnvironmentParts {
   readonly config: Config
   readonly store: Store
+  readonly usage: UsageStore
   readonly clock: Clock
   readonly log: Log
   readonly outgoing: OutgoingHttp
@@ -29,11 +30,12 @@ export interface EnvironmentParts {
 
 /** What the management service needs, for the role and for commands that do without it. */
 export function createManagementEnvironment(parts: EnvironmentParts): ManagementEnvironment {
-  const { config, store, clock, log, outgoing, masterKey } = parts
+  const { config, store, usage, clock, log, outgoing, masterKey } = parts
   const lastAddress = () => loadAddresses(config.dataFolder)?.management ?? null
   const managementAddress = parts.managementAddress ?? lastAddress
   return {
     store,
+    usage,
     clock,
     pageOfDocuments,
     log,

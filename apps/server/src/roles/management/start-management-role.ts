@@ -10,15 +10,18 @@ import {
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, toCallHandler, withHealthPaths } from '@sluice/platform/http-server'
 import { createSmtpMailer } from '@sluice/platform/mail'
+import { createCallMeter, meterStore } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
+import { withSpans } from '@sluice/platform/spans'
 import type { Config } from '../../config.ts'
 import { projectFolder } from '../../project-folder.ts'
-import { openStore } from '../../stores.ts'
+import { openStore, openUsageStore } from '../../stores.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 import { createManagementEnvironment } from './management-environment.ts'
+import { areaOfCall, createManagementMetrics } from './management-metrics.ts'
 import { createOwnGateway } from './own-gateway.ts'
 import { withWebApp } from './web-app/with-web-app.ts'
 
@@ -30,14 +33,16 @@ const maxBodyBytes = (target: string) => (target.startsWith('/studio/') ? Number
 const webAppFolder = join(projectFolder, 'apps', 'web', 'dist')
 
 /** The control plane in this process: store, management API, snapshot stream, on HTTP and HTTPS. */
-export const startManagementRole: StartRole = async ({ config, log, addresses }) => {
+export const startManagementRole: StartRole = async ({ config, log, addresses, spans }) => {
   const clock = createSystemClock()
-  const store = await openStore(config, 'management', clock)
+  const { store, source: storeMetrics } = meterStore(await openStore(config, 'management', clock))
+  const usage = await openUsageStore(config, clock)
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const outgoing = createUndiciOutgoing({ allowLoopback: config.allowLoopback })
   const environment = createManagementEnvironment({
     config,
     store,
+    usage,
     clock,
     log,
     outgoing,
@@ -64,10 +69,14 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
     portalUrl: environment.portalUrl,
   })
   const handleCall = toCallHandler(answer, { maxBodyBytes })
+  const meter = createCallMeter(areaOfCall)
   const handler = withHealthPaths(
-    (call) => {
-      if (!management.acceptWebSocket(call)) handleCall(call)
-    },
+    withSpans(
+      meter.around((call) => {
+        if (!management.acceptWebSocket(call)) handleCall(call)
+      }),
+      spans,
+    ),
     () => true,
   )
   const tls = await loadServerCertificate(config, 'management', [], clock)
@@ -92,12 +101,14 @@ export const startManagementRole: StartRole = async ({ config, log, addresses })
       managementHttps: toLocalUrl('https', config.host, https.port),
     },
     ...(firstStart === undefined ? {} : { firstStart }),
+    metrics: [meter.source, storeMetrics, createManagementMetrics(environment)],
     async close(graceMs) {
       clearInterval(upkeep)
       management.close()
       await Promise.all([http.close(graceMs), https.close(graceMs)])
       await Promise.all([outgoing.close(), ownGateway.close()])
       await work.close()
+      await usage.close()
       await store.close()
     },
   }

@@ -17,9 +17,11 @@ import { createAzureBlobs } from '@sluice/platform/blobs'
 import { createSystemClock } from '@sluice/platform/clock'
 import { createEmbeddedClient } from '@sluice/platform/embedded-client'
 import { withHealthPaths } from '@sluice/platform/http-server'
+import { createCallMeter, meterStore } from '@sluice/platform/metrics'
 import { createUndiciOutgoing } from '@sluice/platform/outgoing'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { withSpans } from '@sluice/platform/spans'
 import { createSqlProcess } from '@sluice/platform/sql-process'
 import { createTableFiles } from '@sluice/platform/table-files'
 import { createBearerTokens } from '@sluice/platform/tokens'
@@ -31,6 +33,7 @@ import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { FirstStartNotes, StartRole } from '../role.ts'
 import { openBatchJobs } from './batch/open-batch-jobs.ts'
 import { startBatch } from './batch/start-batch.ts'
+import { areaOfCall, createBatchMetrics, createScoreMetrics } from './ml-metrics.ts'
 import { createOwnFiles } from './own-files.ts'
 import { startRuns } from './runs/start-runs.ts'
 import { createTableWorkProcess } from './table-work/table-work-process.ts'
@@ -39,11 +42,11 @@ import { createTableWorkProcess } from './table-work/table-work-process.ts'
 const longestScriptMs = 30_000
 
 /** Machine learning in this process: store, web services in memory, scoring and their management, on HTTP. */
-export const startMlRole: StartRole = async ({ config, log, addresses }) => {
+export const startMlRole: StartRole = async ({ config, log, addresses, spans }) => {
   const clock = createSystemClock()
   const masterKey = loadSecretKey(config.dataFolder, config.secretKey)
   const secrets = createSecrets(masterKey)
-  const store = await openStore(config, 'ml', clock)
+  const { store, source: storeMetrics } = meterStore(await openStore(config, 'ml', clock))
   try {
     const artifacts = await openFolderArtifacts(join(config.dataFolder, 'ml'))
     const spillFolder = join(config.dataFolder, 'ml', 'spill')
@@ -103,8 +106,21 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       clock,
       log,
     })
-    const batchWork = startBatch({ config, account, store, queue, partQueue, directory, blobs, secrets, clock, log })
-    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account })
+    const batchWork = startBatch({
+      config,
+      account,
+      store,
+      queue,
+      partQueue,
+      directory,
+      blobs,
+      secrets,
+      clock,
+      log,
+      spans,
+    })
+    const runs = startRuns({ config, store, artifacts, clock, log, secrets, sql, account, spans })
+    const scores = createScoreMetrics()
     const handler = createMachineLearning({
       version: programVersion(),
       store,
@@ -128,16 +144,19 @@ export const startMlRole: StartRole = async ({ config, log, addresses }) => {
       clock,
       log,
       createRequestId: randomUUID,
+      onScored: scores.onScored,
     })
+    const meter = createCallMeter(areaOfCall)
     const server = await listenAt(
       listenWith(config.httpEngine),
       { host: config.host, port: config.mlPort },
       'SLUICE_ML_PORT',
-      withHealthPaths(handler, () => true),
+      withHealthPaths(withSpans(meter.around(handler), spans), () => true),
     )
     return {
       addresses: { ml: toLocalUrl('http', config.host, server.port) },
       ...(firstStart === undefined ? {} : { firstStart }),
+      metrics: [meter.source, storeMetrics, scores.source, createBatchMetrics(queue)],
       async close(graceMs) {
         await server.close(graceMs)
         await batchWork.close()

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { createSystemClock } from '@sluice/platform/clock'
 import { listenWithNode, withHealthPaths } from '@sluice/platform/http-server'
+import { createCallMeter } from '@sluice/platform/metrics'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createSecrets } from '@sluice/platform/secrets'
+import { withSpans } from '@sluice/platform/spans'
 import { createStorage, openBlobStore } from '@sluice/storage'
 import { loadStorageAccount, storageFolder } from '../../storage-account.ts'
 import { listenAt, toLocalUrl } from '../listen-at.ts'
 import type { StartRole } from '../role.ts'
 
 /** The embedded storage account in this process: its files, its metadata, on HTTP. */
-export const startStorageRole: StartRole = async ({ config, log, addresses }) => {
+export const startStorageRole: StartRole = async ({ config, log, addresses, spans }) => {
   const secrets = createSecrets(loadSecretKey(config.dataFolder, config.secretKey))
   const account = loadStorageAccount(config, secrets, addresses.current)
   const store = await openBlobStore({ folder: storageFolder(config), clock: createSystemClock(), log })
@@ -25,14 +27,16 @@ export const startStorageRole: StartRole = async ({ config, log, addresses }) =>
       log,
       createRequestId: randomUUID,
     })
+    const meter = createCallMeter(() => 'blobs')
     const server = await listenAt(
       listenWithNode,
       { host: config.host, port: config.blobPort },
       'SLUICE_BLOB_PORT',
-      withHealthPaths(handler, () => true),
+      withHealthPaths(withSpans(meter.around(handler), spans), () => true),
     )
     return {
       addresses: { storage: toLocalUrl('http', config.host, server.port) },
+      metrics: [meter.source],
       async close(graceMs) {
         await server.close(graceMs)
         await store.close()

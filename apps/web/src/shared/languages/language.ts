@@ -1,5 +1,6 @@
 import i18next, { type PostProcessorModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { onChangeElsewhere } from '../storage/browser-storage.ts'
 import { loadPreference, savePreference } from '../theme/preference.ts'
 import { earlyWords } from './words.ts'
 
@@ -40,10 +41,16 @@ export function startLanguages(): void {
       ...(isPseudo ? { postProcess: ['lengthen'] } : {}),
     })
   document.documentElement.lang = i18next.language
+  // What is chosen in one tab holds in all: two that work side by side must not speak differently.
+  onChangeElsewhere('language', () => speak(preferredLanguage()))
 }
 
 export function chooseLanguage(language: Language): void {
   savePreference('language', language)
+  speak(language)
+}
+
+function speak(language: Language): void {
   document.documentElement.lang = language
   void i18next.changeLanguage(language)
 }

@@ -24,7 +24,14 @@ export function saveText(kind: StorageKind, name: string, text: string | undefin
   }
 }
 
-/** The same for what is no text; undefined also for what an older version wrote and nobody can read. */
+/** Tells when another tab changes what is kept for this machine under a name. */
+export function onChangeElsewhere(name: string, changed: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === keyOf(name)) changed()
+  })
+}
+
+/** `loadText` for what is no text; undefined also for what an older version wrote and nobody can read. */
 export function loadValue<Value>(kind: StorageKind, name: string): Value | undefined {
   const text = loadText(kind, name)
   if (text === undefined) return undefined

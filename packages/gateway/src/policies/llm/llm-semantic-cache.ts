@@ -90,6 +90,7 @@ const defineLookup = (name: string) =>
         ])
         const cache = context.externalCache?.questions ?? semanticCache
         const found = await cache.find(scope, vector, threshold, clock.now())
+        context.cacheUse = found === undefined ? 'miss' : 'hit'
         if (found === undefined) {
           questions.set(context, { cache, scope, vector })
           return

@@ -1,9 +1,11 @@
 import { AppError } from '@sluice/contracts/errors'
 import { policyScopes } from '@sluice/policy-language'
+import type { CounterVerdict } from '../../counters/counters.ts'
 import { boolean, choice, headerName, integer, text } from '../../pipeline/attributes.ts'
 import { readBodyText } from '../../pipeline/body-text.ts'
 import type { CallContext } from '../../pipeline/call-context.ts'
 import { definePolicy } from '../../pipeline/define-policy.ts'
+import { counterOf } from '../limit-counter.ts'
 import { periodAt, quotaPeriods } from './quota-period.ts'
 import { estimateTokens, promptText, watchUsage } from './token-usage.ts'
 
@@ -57,11 +59,14 @@ const defineTokenLimit = (name: string) =>
       const refuse = (
         context: CallContext,
         code: 'TokenLimitExceeded' | 'TokenQuotaExceeded',
-        retryAfterSeconds: number,
+        { remaining, retryAfterSeconds }: CounterVerdict,
+        { limit, periodSeconds }: { readonly limit: number; readonly periodSeconds: number },
       ) => {
         const variable = settings['retry-after-variable-name']
         if (variable !== undefined) context.variables.set(variable, retryAfterSeconds)
-        return new AppError(code, { retryAfterSeconds, retryAfterHeaderName })
+        const counted = { unit: 'tokens', key: settings['counter-key'](context), used: limit - remaining, limit }
+        const counter = counterOf(context, { ...counted, periodSeconds, retryAfterSeconds }, clock)
+        return new AppError(code, { retryAfterSeconds, retryAfterHeaderName, counter })
       }
       return async (context) => {
         const key = `tokens|${context.service.resourceId}|${settings['counter-key'](context)}`
@@ -76,12 +81,17 @@ const defineTokenLimit = (name: string) =>
         if (quota !== undefined) {
           const verdict = counters.hitQuota(quotaKey, quota, period.seconds, period.startMs, counted)
           tell(context, 'remaining-quota-tokens', verdict.remaining)
-          if (!verdict.isAllowed) throw refuse(context, 'TokenQuotaExceeded', verdict.retryAfterSeconds)
+          if (!verdict.isAllowed) {
+            throw refuse(context, 'TokenQuotaExceeded', verdict, { limit: quota, periodSeconds: period.seconds })
+          }
         }
         if (perMinute !== undefined) {
           const verdict = counters.hitWindow(key, perMinute, minuteSeconds, counted)
           tell(context, 'remaining-tokens', verdict.remaining)
-          if (!verdict.isAllowed) throw refuse(context, 'TokenLimitExceeded', verdict.retryAfterSeconds)
+          if (!verdict.isAllowed) {
+            const window = { limit: perMinute, periodSeconds: minuteSeconds }
+            throw refuse(context, 'TokenLimitExceeded', verdict, window)
+          }
         }
         if (counted > 0) tell(context, 'tokens-consumed', counted)
         watchUsage(

@@ -4,8 +4,8 @@ import { assertApiVersion } from '../../arm/api-version.ts'
 import { isJsonObject, readJsonObject } from '../../arm/request-body.ts'
 import type { ResourceRequest } from '../../arm/resource-request.ts'
 import { createResourceRouter } from '../../arm/resource-router.ts'
-import { usageNotCollected } from '../../routes/unsupported.ts'
 import { decodePath } from '../../services/service-router.ts'
+import { parseOwnUsagePath } from '../../usage/answer-own-usage.ts'
 import { type AccessCall, type AccessRoute, type AccessSurroundings, authorOf } from '../access-route.ts'
 import { closeAccount } from '../close-account.ts'
 import { answerCatalogue } from '../developer/answer-catalogue.ts'
@@ -23,9 +23,9 @@ import type { UserAccount } from '../user-account.ts'
 import { readIdentityOf } from '../write-user.ts'
 import { developerAccountRoutes } from './developer-account-routes.ts'
 import { developerEventRoutes } from './developer-event-routes.ts'
+import { developerExplanationRoutes } from './developer-explanation-routes.ts'
 import { developerFileRoutes } from './developer-file-routes.ts'
 
-const reportPath = /^(?:\/users\/[^/]+)?\/reports(?:\/|$)/i
 const userPath = /^\/users\/([^/]+)(\/subscriptions(?:\/([^/]+)(?:\/([^/]+))?)?)?$/i
 
 /** The data of the developer portal: what the groups of the caller see, and what is the caller's own. @see reference: API Management, 5.3 */
@@ -57,13 +57,16 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
     assertApiVersion(url.searchParams)
     const name = await readServiceOf(environment, url)
     const path = decodePath(url.pathname.slice('/developer'.length))
-    if (reportPath.test(path)) {
-      throw new AppError('NotSupportedHere', { reason: usageNotCollected })
-    }
     if (/^\/settings\/public$/i.test(path)) return Response.json(await readPublicSettings(store, name))
     const service = await readIdentityOf(store, name)
     const user = await readPortalUser(store, call.actor, name)
     const developerCall: DeveloperCall = { ...call, service, user }
+    const usagePath = parseOwnUsagePath(path)
+    if (usagePath !== undefined) {
+      if (user === undefined) throw new AppError('AuthenticationFailed', {})
+      if (user.id.toLowerCase() !== usagePath.user.toLowerCase()) throw new AppError('AuthorizationFailed', {})
+      return usagePath.answer({ environment, service, url, request, confinedTo: user.id.toLowerCase() })
+    }
     const own = userPath.exec(path)
     if (own !== null) return answerOwn(developerCall, own)
     const isOfIssues = isIssuePath(path)
@@ -143,6 +146,7 @@ export function developerRoutes(surroundings: AccessSurroundings): readonly Acce
       answer: (call) => answerIdentity(surroundings, call),
     },
     ...developerEventRoutes(surroundings),
+    ...developerExplanationRoutes(surroundings),
     ...developerFileRoutes(surroundings, answer),
     ...developerAccountRoutes(surroundings, answer),
     { method: 'ALL', path: '/developer/*', role: 'anonymous', isPersonal: true, answer },

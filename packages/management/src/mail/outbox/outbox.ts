@@ -4,7 +4,15 @@ import { toBody } from '../../arm/define-resource.ts'
 import { nameOf, type ServiceIdentity, toKey, toServiceId } from '../../arm/identity.ts'
 import type { ManagementEnvironment } from '../../environment.ts'
 import { linksOf, toPlainText } from '../to-plain-text.ts'
-import { changeMail, type MailProperties, type MailState, mailPath, mailsKey, openHtml } from './mail-document.ts'
+import {
+  changeMail,
+  type MailProperties,
+  type MailState,
+  mailPath,
+  mailStateIndex,
+  mailsKey,
+  openHtml,
+} from './mail-document.ts'
 
 export interface MailFilter {
   readonly state?: MailState | undefined
@@ -37,6 +45,12 @@ export async function listMails(
     limit: page.top,
   })
   return { value: documents.map((document) => toEnvelope(service, toBody<MailProperties>(document))), count }
+}
+
+/** Mails that wait to be sent, over all services. */
+export async function countQueuedMails(reader: StoreReader): Promise<number> {
+  const { count } = await reader.find({ from: { index: mailStateIndex, value: 'queued' }, limit: 1 })
+  return count
 }
 
 /** One mail with what it says and where its links lead: whoever may see it can do what its recipient can. */

@@ -66,6 +66,13 @@ export const mailParameters = {
   Apis: note('APIs', 'APIs of the product with their operations: $api.Name, $api.Operations, $operation.Name.', [
     { Name: 'Echo API', Operations: [{ Name: 'Retrieve resource' }, { Name: 'Create resource' }] },
   ]),
+  AlertTitle: note('Alert title', 'What an alert says in one line.', 'High error rate: 12 % of calls failed'),
+  AlertText: note(
+    'Alert text',
+    'What was measured, and where the limit is.',
+    '12 % of the calls of the last 5 minutes failed.',
+  ),
+  AlertUrl: note('Alert address', 'Page that shows more.', 'https://portal.example.com/publisher/contoso'),
 } as const satisfies Record<string, ParameterNotes>
 
 export type MailParameter = keyof typeof mailParameters

@@ -13,9 +13,10 @@ export interface BatchJobs {
   /**
    * On disk when it resolves; the job runs only once it is started.
    * @param body parsed JSON; undefined where there was none
+   * @param traceparent of the call, where it is followed over processes
    * @throws AppError of the class BadArgument
    */
-  submit(endpoint: ServedEndpoint, body: unknown, actor: string): Promise<BatchJobDocument>
+  submit(endpoint: ServedEndpoint, body: unknown, actor: string, traceparent?: string): Promise<BatchJobDocument>
   /** On disk when it resolves, and in the queue; who works on jobs looks for those that a kill kept out of it. @throws AppError `JobNotFound`, `CannotStartJob` */
   start(place: JobPlace, actor: string): Promise<BatchJobDocument>
   /** @throws AppError `JobNotFound` */
@@ -67,12 +68,12 @@ export function createBatchJobs(services: BatchJobServices): BatchJobs {
   }
 
   return {
-    async submit(endpoint, body, actor) {
+    async submit(endpoint, body, actor, traceparent) {
       const { workspaceId, document } = endpoint
       const submission = await readSubmission(body, document.definition, services)
       if (submission.notify?.email !== undefined && !services.canMail) throw new AppError('NotificationNotPossible', {})
       const name = directory.webService(workspaceId, document.webServiceId)?.name ?? document.name
-      const job = await createJob(endpoint, name, submission, services)
+      const job = await createJob(endpoint, name, submission, services, traceparent)
       await store.transact({ actor }, async (transaction) => {
         await putBatchJob(transaction, job)
         if (submission.notify !== undefined) await putNewNotifications(transaction, job, submission.notify, services)

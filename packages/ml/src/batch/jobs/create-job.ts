@@ -36,6 +36,7 @@ export async function createJob(
   webServiceName: string,
   submission: JobSubmission,
   services: CreateJobServices,
+  traceparent?: string,
 ): Promise<BatchJobDocument> {
   const { clock, randomBytes, secrets, modules } = services
   const { workspaceId, document } = endpoint
@@ -66,6 +67,7 @@ export async function createJob(
     ...(Object.keys(secret).length === 0 ? {} : { parametersSealed: sealJobParameters(secrets, id, secret) }),
     badRowRule: submission.badRowRule,
     ...(submission.notify === undefined ? {} : { notify: { url, email } }),
+    ...(traceparent === undefined ? {} : { traceparent }),
     isCancelRequested: false,
     lostAttempts: 0,
     progress: { bytesRead: 0, rows: 0, badRows: 0 },

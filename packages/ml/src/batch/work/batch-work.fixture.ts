@@ -11,6 +11,7 @@ import {
   type Store,
   type WorkQueue,
 } from '@sluice/platform'
+import { createMemorySpans } from '@sluice/platform/memory-spans'
 import { createSeededRandom } from '../../algorithms/seeded-random.ts'
 import { modules } from '../../modules/index.ts'
 import { access, startEngine, storageAddress, writeBlob } from '../engine/batch-engine.fixture.ts'
@@ -50,12 +51,14 @@ export function startWork(options: WorkFixtureOptions) {
   const blobs = withFailures(sound, () => random() < failures, random, blockMs, room)
   const killers: (() => void)[] = []
   let jobs = 0
+  const spans = createMemorySpans()
 
   return {
     store,
     queue,
     partQueue,
     log,
+    spans,
     random,
     blobs: sound,
     /** @returns the way to kill it: from then on nothing that it does has an effect, and nothing answers it */
@@ -79,6 +82,7 @@ export function startWork(options: WorkFixtureOptions) {
         secrets,
         clock,
         log,
+        spans,
         keepMs: 1e9,
         lookForCancelMs: 5,
       })

@@ -1,5 +1,5 @@
 import { AppError, type BatchJobDocument, batchJobDocument, isAppError } from '@sluice/contracts'
-import type { Blobs, Clock, Log, Secrets, Store, TakenTask, WorkQueue } from '@sluice/platform'
+import type { Blobs, Clock, Log, Secrets, Spans, Store, TakenTask, WorkQueue } from '@sluice/platform'
 import type { Modules } from '../../modules/module.ts'
 import type { WebServiceDirectory } from '../../web-services/web-service-directory.ts'
 import type { BatchEngine } from '../engine/batch-engine.ts'
@@ -29,6 +29,8 @@ export interface BatchWorkOptions {
   readonly secrets: Pick<Secrets, 'open'>
   readonly clock: Clock
   readonly log: Log
+  /** Follows jobs over processes; left out where nobody does. */
+  readonly spans?: Spans | undefined
   /** Jobs of this process side by side: enough that small ones do not wait behind large ones. Default 16. */
   readonly jobsAtOnce?: number
   /** Default 2. */
@@ -63,6 +65,19 @@ const judgeLosses = (losses: Losses | undefined, cause: EngineLost): AppError | 
   losses === undefined || losses.lostAttempts < mostLosses
     ? undefined
     : new AppError('BatchWorkerLost', { attempts: losses.lostAttempts }, { cause })
+
+/** The work of this process on a job; who takes it over after a loss begins another one in the same trace. */
+const beginJobSpan = (spans: Spans | undefined, job: BatchJobDocument) =>
+  spans?.begin('batch job', {
+    kind: 'consumer',
+    traceparent: job.traceparent,
+    attributes: {
+      'sluice.job': job.id,
+      'sluice.web_service': job.webServiceId,
+      'sluice.endpoint': job.endpointId,
+      'sluice.lost_attempts': job.lostAttempts,
+    },
+  })
 
 /** Works on the batch jobs of the store, beside whatever other processes do so. */
 export function createBatchWork(options: BatchWorkOptions): BatchWork {
@@ -123,7 +138,10 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
     const job = await findJob(task)
     if (job === undefined || hasEnded(job)) return task.finish()
     const documents = openJobDocuments(store, job.workspaceId, job.id)
+    const span = beginJobSpan(options.spans, job)
     const end = async (change: Partial<BatchJobDocument>) => {
+      span?.set({ 'sluice.state': change.state, 'sluice.rows': change.progress?.rows })
+      if (change.error !== undefined) span?.fail(change.error.code)
       const open = await documents.parts()
       await documents.end({ finishedAt: now(), ...change })
       await task.finish()
@@ -144,7 +162,7 @@ export function createBatchWork(options: BatchWorkOptions): BatchWork {
       } catch (thrown) {
         await leave(task, documents, end, held.signal.aborted ? held.signal.reason : thrown)
       }
-    })
+    }).finally(() => span?.end())
   }
 
   /** After a failure: ends the job, or leaves it for another try. */

@@ -45,7 +45,7 @@ export function createBatchExecution(services: BatchExecutionServices, answer: C
   const submit = async (call: ServerCall, endpoint: ServedEndpoint, query: JobQuery): Promise<Answer> => {
     const bytes = await readBody(call, maxBodyBytes)
     const body = bytes.byteLength === 0 ? undefined : parseRequestJson(bytes, call.header('content-type'))
-    const job = await jobs.submit(endpoint, body, actor)
+    const job = await jobs.submit(endpoint, body, actor, call.span?.traceparent)
     if (!query.hasVersion) await jobs.start({ workspaceId: job.workspaceId, jobId: job.id }, actor)
     // Clients cut off the first and the last character.
     return { status: 200, body: JSON.stringify(job.id) }

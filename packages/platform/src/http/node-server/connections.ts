@@ -50,6 +50,10 @@ export class Connections {
     for (const [connection, pace] of this.#open) if (pace !== undefined) connection.judgePace(pace, now)
   }
 
+  get count(): number {
+    return this.#open.size
+  }
+
   /** Resolves when the last one is closed and its calls know it. */
   whenEmpty(): Promise<void> {
     return new Promise((resolve) => {

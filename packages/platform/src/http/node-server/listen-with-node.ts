@@ -40,6 +40,9 @@ export const listenWithNode: Listen = async (options, handler) => {
   await startListening(server, options)
   return {
     port: (server.address() as AddressInfo).port,
+    get connectionCount() {
+      return connections.count
+    },
     useCertificate({ certificate, privateKey }) {
       if (!(server instanceof SecureServer)) throw new Error('A server without TLS shows no certificate.')
       server.setSecureContext({ cert: certificate, key: privateKey })

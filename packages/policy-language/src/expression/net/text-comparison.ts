@@ -32,8 +32,16 @@ export const foldFor = (comparison: number): ((text: string) => string) =>
 /** By UTF-16 units. */
 export const compareOrdinal = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const linguistic = new Intl.Collator('en')
-const linguisticIgnoringCase = new Intl.Collator('en', { sensitivity: 'accent' })
+/** Made when one is needed: the first takes as long as much of this package takes to load. */
+const collators = new Map<boolean, Intl.Collator>()
+
+function collatorFor(isCaseIgnored: boolean): Intl.Collator {
+  const known = collators.get(isCaseIgnored)
+  if (known !== undefined) return known
+  const made = new Intl.Collator('en', { sensitivity: isCaseIgnored ? 'accent' : 'variant' })
+  collators.set(isCaseIgnored, made)
+  return made
+}
 
 /** Null is before every text. */
 export function compareTexts(a: string | null, b: string | null, comparison: number): number {
@@ -44,7 +52,7 @@ export function compareTexts(a: string | null, b: string | null, comparison: num
     case stringComparison.OrdinalIgnoreCase:
       return compareOrdinal(upperInvariant(a), upperInvariant(b))
     default:
-      return Math.sign((ignoresCase(comparison) ? linguisticIgnoringCase : linguistic).compare(a, b))
+      return Math.sign(collatorFor(ignoresCase(comparison)).compare(a, b))
   }
 }
 

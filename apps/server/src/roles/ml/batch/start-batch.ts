@@ -8,7 +8,7 @@ import {
   modules,
   type WebServiceDirectory,
 } from '@sluice/ml'
-import type { Blobs, Clock, Log, Secrets, Store, WorkQueue } from '@sluice/platform'
+import type { Blobs, Clock, Log, Secrets, Spans, Store, WorkQueue } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { toStoragePlace } from '../storage-place.ts'
 import { type BatchProcessOptions, createBatchProcess, runInOwnProcess } from './batch-process.ts'
@@ -24,6 +24,7 @@ export interface StartBatchOptions {
   readonly clock: Clock
   readonly log: Log
   readonly account: StorageAccount
+  readonly spans?: Spans | undefined
 }
 
 const bytesPerMegabyte = 1_048_576

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { StorageAccount } from '@sluice/contracts'
 import { modules, type RunService, startRunService } from '@sluice/ml'
-import type { Artifacts, Clock, Log, Secrets, SqlScripts, Store } from '@sluice/platform'
+import type { Artifacts, Clock, Log, Secrets, Spans, SqlScripts, Store } from '@sluice/platform'
 import type { Config } from '../../../config.ts'
 import { toStoragePlace } from '../storage-place.ts'
 import { createRunWorkerPool } from './run-worker-pool.ts'
@@ -16,16 +16,18 @@ export interface StartRunsOptions {
   readonly secrets: Secrets
   readonly sql: SqlScripts
   readonly account: StorageAccount
+  readonly spans?: Spans | undefined
 }
 
 const bytesPerMegabyte = 1_048_576
 const msPerDay = 86_400_000
 
 /** The runs of this role, their modules in processes of their own. */
-export function startRuns({ config, store, artifacts, clock, log, secrets, sql, account }: StartRunsOptions): {
+export function startRuns(options: StartRunsOptions): {
   readonly service: RunService
   close(): Promise<void>
 } {
+  const { config, store, artifacts, clock, log, secrets, sql, account, spans } = options
   const memoryBytes = config.runMemoryMegabytes * bytesPerMegabyte
   const executor = createRunWorkerPool({
     count: config.runWorkers,
@@ -46,6 +48,7 @@ export function startRuns({ config, store, artifacts, clock, log, secrets, sql, 
     executor,
     clock,
     log,
+    spans,
     secrets,
     sql,
     randomBytes: (count) => randomBytes(count),
