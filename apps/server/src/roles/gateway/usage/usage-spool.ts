@@ -59,7 +59,8 @@ export function openUsageSpool(parentFolder: string, maxBytes: number, log: Log)
 
   function offer(part: UsagePart, from = ''): void {
     const number = last + 1
-    const text = `{"gateway":"${gateway}","number":${number},${membersOf(part)}}`
+    // The one before was acknowledged, or this one could not be made.
+    const text = `{"gateway":"${gateway}","number":${number},"oldest":${number},${membersOf(part)}}`
     writeFileAtomically(outgoingPath, `${text}\n${from}\n`)
     last = number
     outgoing = { number, text }
