@@ -90,6 +90,24 @@ export const settingsSchema = z.strictObject({
   gatewayTraceMegabytes: wholeNumber(1, 100_000).default(100).register(notes, {
     meaning: 'Disk for traces of calls; beyond it the oldest are removed.',
   }),
+  usageMinuteDays: wholeNumber(1, 36_500).default(2).register(notes, {
+    meaning: 'Days for which sums of calls are kept by minutes.',
+  }),
+  usageHourDays: wholeNumber(1, 36_500).default(35).register(notes, {
+    meaning: 'Days for which sums of calls are kept by hours, at least those of minutes.',
+  }),
+  usageDays: wholeNumber(1, 36_500).default(400).register(notes, {
+    meaning: 'Days for which sums of calls are kept by days, at least those of hours.',
+  }),
+  callRecordDays: wholeNumber(1, 36_500).default(7).register(notes, {
+    meaning: 'Days for which single calls are kept.',
+  }),
+  callRecords: wholeNumber(0, 999_999_999).default(500_000).register(notes, {
+    meaning: 'Single calls that are kept; beyond it the oldest are removed.',
+  }),
+  callRecordMegabytes: wholeNumber(1, 999_999_999).default(1_000).register(notes, {
+    meaning: 'Disk for single calls; beyond it the oldest are removed.',
+  }),
   gatewayQueueMs: wholeNumber(1, 60_000).default(50).register(notes, {
     meaning:
       'How long calls may have to wait for their turn at a worker that has too much to do, in milliseconds; more are answered 429. A burst may wait ten times as long.',
@@ -130,24 +148,6 @@ export const settingsSchema = z.strictObject({
   }),
   gatewayBackendQueue: wholeNumber(0, 1_000_000).default(4_096).register(notes, {
     meaning: 'Calls of a worker that wait for a free connection to one backend; more are answered 503.',
-  }),
-  usageMinuteDays: wholeNumber(1, 36_500).default(2).register(notes, {
-    meaning: 'Days for which sums of calls are kept by minutes.',
-  }),
-  usageHourDays: wholeNumber(1, 36_500).default(35).register(notes, {
-    meaning: 'Days for which sums of calls are kept by hours, at least those of minutes.',
-  }),
-  usageDays: wholeNumber(1, 36_500).default(400).register(notes, {
-    meaning: 'Days for which sums of calls are kept by days, at least those of hours.',
-  }),
-  callRecordDays: wholeNumber(1, 36_500).default(7).register(notes, {
-    meaning: 'Days for which single calls are kept.',
-  }),
-  callRecords: wholeNumber(0, 999_999_999).default(500_000).register(notes, {
-    meaning: 'Single calls that are kept; beyond it the oldest are removed.',
-  }),
-  callRecordMegabytes: wholeNumber(1, 999_999_999).default(1_000).register(notes, {
-    meaning: 'Disk for single calls; beyond it the oldest are removed.',
   }),
   gatewayUsage: yesOrNo().default(true).register(notes, {
     meaning: 'Whether a gateway counts its calls, for reports; without it there are none.',
