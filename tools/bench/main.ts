@@ -12,6 +12,7 @@ import { benchManagement } from './bench-management.ts'
 import { benchPages } from './bench-pages.ts'
 import { benchPolicies } from './bench-policies.ts'
 import { benchProxy } from './bench-proxy.ts'
+import { benchReports } from './bench-reports.ts'
 import { benchScale } from './bench-scale.ts'
 import { benchScoring } from './bench-scoring.ts'
 import { benchStart } from './bench-start.ts'
@@ -33,6 +34,7 @@ const benches: Readonly<
   usage: benchUsage,
   scale: benchScale,
   management: benchManagement,
+  reports: benchReports,
   hashing: benchHashing,
   scoring: benchScoring,
   training: benchTraining,
@@ -50,9 +52,9 @@ docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
-                 until one is in force), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions),
-                 management (a large import, lists of 50 000), hashing (text beside scikit-learn), scoring (web
-                 services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
+                 until one is in force), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000
+                 subscriptions), management (a large import, lists of 50 000), reports (over 90 days of usage), hashing
+                 (text beside scikit-learn), scoring (web services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
                  of text, and 1 000 small jobs), pages (Lighthouse on the developer portal), canvas (300 modules in the
                  studio) or start (all roles until they are ready); the other parts of the document stay
   --help         this text`

@@ -11,6 +11,7 @@ import {
 import { loadConfig } from '../../apps/server/src/config.ts'
 import { createManagementEnvironment } from '../../apps/server/src/roles/management/management-environment.ts'
 import { createMemoryUsageStore } from '../../packages/platform/src/usage/sqlite-usage-store.ts'
+import type { UsageStore } from '../../packages/platform/src/usage/usage-store.ts'
 
 /** The management API in this process, without sockets, on a store on disk. */
 export interface ManagementSubject {
@@ -25,7 +26,12 @@ export interface ManagementSubject {
 
 export type StorePlace = { readonly file: string } | { readonly url: string; readonly schema: string }
 
-export async function openManagement(place: StorePlace, folder: string): Promise<ManagementSubject> {
+/** @param openedUsage closed with the subject; default: one in memory, for what asks for nothing of calls */
+export async function openManagement(
+  place: StorePlace,
+  folder: string,
+  openedUsage?: UsageStore,
+): Promise<ManagementSubject> {
   const clock = createSystemClock()
   let statements = 0
   const onStatement = () => {
@@ -39,8 +45,7 @@ export async function openManagement(place: StorePlace, folder: string): Promise
   const config = loadConfig({ environment: { SLUICE_DATA: folder }, workingFolder: folder })
   const outgoing = createUndiciOutgoing({ allowLoopback: false })
   const masterKey = new Uint8Array(32).fill(1)
-  // What is done here asks for nothing of calls.
-  const usage = await createMemoryUsageStore({ clock })
+  const usage = openedUsage ?? (await createMemoryUsageStore({ clock }))
   const environment = createManagementEnvironment({
     config,
     store,
@@ -86,6 +91,7 @@ export async function openManagement(place: StorePlace, folder: string): Promise
     },
     async close() {
       management.close()
+      await usage.close()
       await store.close()
       await outgoing.close()
     },

@@ -37,6 +37,13 @@ export interface Config {
   /** Traces of calls that a gateway keeps. */
   readonly gatewayTraces: number
   readonly gatewayTraceMegabytes: number
+  /** How long sums of calls are kept by minutes, hours and days, and how much of single calls. */
+  readonly usageMinuteDays: number
+  readonly usageHourDays: number
+  readonly usageDays: number
+  readonly callRecordDays: number
+  readonly callRecords: number
+  readonly callRecordMegabytes: number
   /** Whether calls are counted, how many a second are kept one by one, and how much waits for management. */
   readonly gatewayUsage: boolean
   readonly gatewayRecordsPerSecond: number

@@ -22,4 +22,3 @@ export {
 } from './samples/create-installation.ts'
 export type { ServiceAddresses } from './services/service-addresses.ts'
 export { createGatewayChannel, type GatewayChannel } from './snapshot/gateway-channel.ts'
-export { defaultUsageRetention } from './usage/keep-usage.ts'

@@ -1,8 +1,49 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { bucketOfMicroseconds, type UsageBatch, type UsageCell } from '@sluice/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { postUsage } from '../../support/post-usage.ts'
 import { type RunningSluice, startSluice } from '../../support/start-sluice.ts'
 import { resourceKinds } from './resource-kinds.ts'
+
+/** What a gateway would tell of six calls of the sample API, two of which it kept. */
+function calls(): Pick<UsageBatch, 'cells' | 'records'> {
+  const timestamp = Date.now() - 60_000
+  const starter = {
+    service: 'sluice',
+    api: 'echo-api',
+    product: 'starter',
+    subscription: 'administrator-starter',
+    user: '1',
+  }
+  const cell = (operation: string, status: number, count: number): UsageCell => ({
+    ...starter,
+    operation,
+    status,
+    cache: 'none',
+    minute: Math.floor(timestamp / 60_000),
+    calls: count,
+    bytesIn: 0,
+    bytesOut: 100 * count,
+    apiTime: { count, sum: 1500 * count, min: 1500, max: 1500, buckets: [bucketOfMicroseconds(1500), count] },
+    serviceTime: { count: 0, sum: 0, min: 0, max: 0, buckets: [] },
+  })
+  const record = { ...starter, cache: 'none', callerIpAddress: '::1', requestSize: 0, responseSize: 100 } as const
+  const get = { operation: 'retrieve-resource', method: 'GET', url: 'http://localhost/echo/resource', status: 200 }
+  const post = { operation: 'create-resource', method: 'POST', url: 'http://localhost/echo/resource', status: 201 }
+  return {
+    cells: [
+      cell('retrieve-resource', 200, 3),
+      cell('retrieve-resource', 429, 1),
+      cell('create-resource', 500, 1),
+      cell('create-resource', 404, 1),
+    ],
+    records: [
+      { ...record, ...get, requestId: 'request-1', timestamp, apiTime: 1500 },
+      { ...record, ...post, requestId: 'request-2', timestamp: timestamp + 1, apiTime: 2500 },
+    ],
+  }
+}
 
 describe('Azure’s own SDK, over HTTPS with the local authority’s certificate', () => {
   let sluice: RunningSluice
@@ -12,6 +53,7 @@ describe('Azure’s own SDK, over HTTPS with the local authority’s certificate
     sluice = await startSluice()
     const token = sluice.run('token').stdout.trim()
     const { instance } = sluice.status()
+    await postUsage(sluice, calls())
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [
@@ -113,6 +155,25 @@ describe('Azure’s own SDK, over HTTPS with the local authority’s certificate
       groupLinks: ['administrators', 'developers', 'guests'],
       productsOfApi: ['starter'],
       hasSkus: true,
+    })
+  })
+
+  it('reads every report, all its pages', () => {
+    expect(told.reports).toEqual({
+      byApi: [['Echo API', '/apis/echo-api', 3, 1, 1, 1, 6]],
+      byOperation: [
+        ['Retrieve resource', '/apis/echo-api/operations/retrieve-resource', 3, 1, 0, 0, 4],
+        ['Create resource', '/apis/echo-api/operations/create-resource', 0, 0, 1, 1, 2],
+      ],
+      byProduct: [['Starter', '/products/starter']],
+      bySubscription: [['/subscriptions/administrator-starter', '/products/starter', '/users/1']],
+      byUser: [['/users/1', 600]],
+      byGeo: [[3, 1, 1, 1, 6]],
+      byTime: [[true, 'P3650D', 3, 1, 1, 1, 6]],
+      byRequest: [
+        ['request-2', 'POST', 201, true, 2.5],
+        ['request-1', 'GET', 200, true, 1.5],
+      ],
     })
   })
 

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { ApiManagementClient } from '@azure/arm-apimanagement'
 import { exerciseLists } from './exercise-lists.ts'
+import { exerciseReports } from './exercise-reports.ts'
 import { exerciseServices } from './exercise-services.ts'
 import { exerciseTags } from './exercise-tags.ts'
 import { type ResourceKind, resourceKinds } from './resource-kinds.ts'
@@ -97,6 +98,7 @@ tell('policies', await exercisePolicies())
 tell('place', await exercisePlace())
 tell('lists', await exerciseLists(client, resourceGroup, serviceName))
 tell('tags', await exerciseTags(client, resourceGroup, serviceName))
+tell('reports', await exerciseReports(client, resourceGroup, serviceName))
 tell('life of a service', await exerciseServices(client, resourceGroup))
 
 async function names(items: AsyncIterable<{ name?: string }>): Promise<unknown> {

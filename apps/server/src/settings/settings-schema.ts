@@ -90,6 +90,24 @@ export const settingsSchema = z.strictObject({
   gatewayTraceMegabytes: wholeNumber(1, 100_000).default(100).register(notes, {
     meaning: 'Disk for traces of calls; beyond it the oldest are removed.',
   }),
+  usageMinuteDays: wholeNumber(1, 36_500).default(2).register(notes, {
+    meaning: 'Days for which sums of calls are kept by minutes.',
+  }),
+  usageHourDays: wholeNumber(1, 36_500).default(35).register(notes, {
+    meaning: 'Days for which sums of calls are kept by hours, at least those of minutes.',
+  }),
+  usageDays: wholeNumber(1, 36_500).default(400).register(notes, {
+    meaning: 'Days for which sums of calls are kept by days, at least those of hours.',
+  }),
+  callRecordDays: wholeNumber(1, 36_500).default(7).register(notes, {
+    meaning: 'Days for which single calls are kept.',
+  }),
+  callRecords: wholeNumber(0, 999_999_999).default(500_000).register(notes, {
+    meaning: 'Single calls that are kept; beyond it the oldest are removed.',
+  }),
+  callRecordMegabytes: wholeNumber(1, 999_999_999).default(1_000).register(notes, {
+    meaning: 'Disk for single calls; beyond it the oldest are removed.',
+  }),
   gatewayUsage: yesOrNo().default(true).register(notes, {
     meaning: 'Whether a gateway counts its calls, for reports; without it there are none.',
   }),

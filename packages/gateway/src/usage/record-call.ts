@@ -30,8 +30,8 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
       : { api: withoutRevision(own(api.resourceId)), apiRevision: api.properties.apiRevision }),
     ...(operation === undefined ? {} : { operation: own(operation.resourceId) }),
     ...(product === undefined ? {} : { product: own(product.resourceId) }),
-    ...(subscription === undefined ? {} : { subscription: own(subscription.resourceId) }),
-    ...(user === undefined ? {} : { user: own(user.resourceId) }),
+    ...namedOf('subscription', subscription, refusal),
+    ...namedOf('user', user, refusal),
     ...(call.backendName === undefined ? {} : { backend: call.backendName }),
     status: measure.status,
     cache: call.cacheUse,
@@ -54,6 +54,16 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
     ...(call.tracing === undefined ? {} : { traceId: call.requestId }),
   }
   return shortened({ ...record, ...contentsOf(call, diagnostic, secrets) })
+}
+
+/** Whose key was refused is told, too, though the call got no subscription by it. */
+function namedOf<Name extends 'subscription' | 'user'>(
+  name: Name,
+  met: { readonly resourceId: string } | undefined,
+  refusal: CallRefusal | undefined,
+): { readonly [Key in Name]?: string } {
+  const found = met === undefined ? refusal?.[name] : own(met.resourceId)
+  return (found === undefined ? {} : { [name]: found }) as { readonly [Key in Name]?: string }
 }
 
 const own = (resourceId: string): string => resourceId.slice(resourceId.lastIndexOf('/') + 1)

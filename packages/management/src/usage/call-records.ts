@@ -4,6 +4,7 @@ import { readPage } from '../arm/paging.ts'
 import { createEntityNames } from './entity-names.ts'
 import { readRecordQuery, toSkipToken } from './record-query.ts'
 import { toRecordDetail, toRecordEntry } from './record-view.ts'
+import { isOfOther } from './report-filter.ts'
 import { recordPieces, type UsageCall } from './reports.ts'
 import { type FileColumn, type FileRow, readFileFormat, toFileAnswer } from './table-files.ts'
 import { readUsageSummary } from './usage-summary.ts'
@@ -31,11 +32,11 @@ const columns: readonly FileColumn[] = [
 export async function answerCallRecords(call: UsageCall): Promise<Response> {
   const { environment, service, url, request, confinedTo } = call
   const asked = readRecordQuery(url.searchParams, service.name)
-  const isOfOther = confinedTo !== undefined && (asked.where?.user ?? confinedTo) !== confinedTo
+  const isHidden = confinedTo !== undefined && isOfOther(asked.where, confinedTo)
   const query = {
     ...asked,
     ...(confinedTo === undefined ? {} : { where: { ...asked.where, user: confinedTo } }),
-    ...(isOfOther ? { statuses: [] } : {}),
+    ...(isHidden ? { statuses: [] } : {}),
   }
   const names = createEntityNames(environment.store, service.name)
   const format = readFileFormat(request, url.searchParams)

@@ -2,7 +2,7 @@ import { AppError, type ReportRecord } from '@sluice/contracts'
 import type { RouteContext } from '../arm/define-route.ts'
 import { readService } from '../services/service-document.ts'
 import { createEntityNames } from './entity-names.ts'
-import { readReportFilter } from './report-filter.ts'
+import { isOfOther, readReportFilter } from './report-filter.ts'
 import { entityReports, type RowInOrder, toRowInOrder } from './report-kinds.ts'
 import { readReportOrder, sortRows } from './report-order.ts'
 import { readInterval, toDuration } from './time-range.ts'
@@ -45,7 +45,7 @@ export async function readReport(call: ReportCall, kind: string): Promise<Report
   const region = (await readService(environment.store, service.name))?.location ?? ''
   if (filter.region !== undefined && filter.region.toLowerCase() !== region.toLowerCase()) return noRows
   const { confinedTo } = call
-  if (confinedTo !== undefined && (filter.where.user ?? confinedTo) !== confinedTo) return noRows
+  if (confinedTo !== undefined && isOfOther(filter.where, confinedTo)) return noRows
   const result = await environment.usage.read({
     service: service.name.toLowerCase(),
     from: filter.from,

@@ -98,3 +98,6 @@ function restrict(
   const api = field === 'operationId' ? /\/apis\/([^/]+)\//i.exec(path)?.[1] : undefined
   if (api !== undefined) where.api = api.toLowerCase()
 }
+
+/** Whether a filter asks for calls of somebody else than this user, of nobody among them. */
+export const isOfOther = ({ user }: DimensionFilter = {}, own: string): boolean => user !== undefined && user !== own

@@ -3,7 +3,7 @@ import { readPage, toListBody } from '../arm/paging.ts'
 import { readService } from '../services/service-document.ts'
 import { type ReportCall, readReport } from './read-report.ts'
 import { toRequestReport } from './record-view.ts'
-import { readReportFilter } from './report-filter.ts'
+import { isOfOther, readReportFilter } from './report-filter.ts'
 import { measureColumns } from './report-kinds.ts'
 import { type FileColumn, type FileRow, readFileFormat, toFileAnswer } from './table-files.ts'
 
@@ -71,13 +71,13 @@ async function answerRequestReport(call: UsageCall): Promise<Response> {
   const filter = readReportFilter(url.searchParams, service)
   const region = (await readService(environment.store, service.name))?.location ?? ''
   const isElsewhere = filter.region !== undefined && filter.region.toLowerCase() !== region.toLowerCase()
-  const isOfOther = confinedTo !== undefined && (filter.where.user ?? confinedTo) !== confinedTo
+  const isHidden = confinedTo !== undefined && isOfOther(filter.where, confinedTo)
   const query = {
     service: service.name.toLowerCase(),
     from: filter.from,
     to: filter.to,
     where: confinedTo === undefined ? filter.where : { ...filter.where, user: confinedTo },
-    ...(isElsewhere || isOfOther ? { statuses: [] } : {}),
+    ...(isElsewhere || isHidden ? { statuses: [] } : {}),
   }
   const format = readFileFormat(request, url.searchParams)
   if (format !== undefined) {

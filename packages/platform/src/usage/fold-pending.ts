@@ -6,7 +6,7 @@ import { packSpread, unpackSpread } from './spread.ts'
 import { inParts, placeholders, query, type SqlConnection } from './sql-connection.ts'
 import { usageLevels } from './usage-levels.ts'
 import { dimensionNames, type SubjectBook } from './usage-subjects.ts'
-import { sumColumns, toSums } from './usage-sums.ts'
+import { sumColumns, toColumns, toSums } from './usage-sums.ts'
 
 /** So much is summed up in one transaction: others wait for it. */
 const mostCells = 5_000
@@ -44,13 +44,13 @@ async function add(connection: SqlConnection, book: SubjectBook, additions: read
     ...dimensionNames.flatMap((name) => dimensions[name] ?? []),
   ])
   const { ofSubject } = await book.learn(connection, names, [...subjects.values()])
-  for (const { name, table } of usageLevels) {
+  for (const { name, number } of usageLevels) {
     const ofLevel = additions
       .filter(({ level }) => level.name === name)
       .map((addition) => ({ ...addition, id: ofSubject(addition.subject) }))
       .sort((one, other) => one.id - other.id || one.time - other.time)
     for (const part of inParts(ofLevel, rowsAtOnce)) {
-      await addPart(connection, table, part)
+      await addPart(connection, number, part)
       // SQLite works in this thread: calls of others get their turn.
       await setImmediate()
     }
@@ -59,22 +59,22 @@ async function add(connection: SqlConnection, book: SubjectBook, additions: read
 
 async function addPart(
   connection: SqlConnection,
-  table: string,
+  level: number,
   part: readonly (UsageAddition & { readonly id: number })[],
 ): Promise<void> {
-  const known = await readRows(connection, table, part)
+  const known = await readRows(connection, level, part)
   const rows = part.map(({ id, time, sums, spread }) => {
     const before = known.get(`${id} ${time}`)
     const sum = before === undefined ? sums : addSums(toSums(before), sums)
     const spreads = before === undefined ? spread : addSpreads(unpackSpread(before.spread as Uint8Array), spread)
-    return [id, time, ...sumColumns.map(([, member]) => sum[member]), packSpread(spreads)]
+    return [id, level, time, ...toColumns(sum), packSpread(spreads)]
   })
   const columns = sumColumns.map(([column]) => column)
   await query(
     connection,
-    `insert into ${table} (subject, time, ${columns.join(', ')}, spread)
-       values ${placeholders(rows.length, columns.length + 3)}
-       on conflict (subject, time) do update set
+    `insert into usage_sums (subject, level, time, ${columns.join(', ')}, spread)
+       values ${placeholders(rows.length, columns.length + 4)}
+       on conflict (subject, level, time) do update set
          ${[...columns, 'spread'].map((column) => `${column} = excluded.${column}`).join(', ')}`,
     rows.flat(),
   )
@@ -82,7 +82,7 @@ async function addPart(
 
 async function readRows(
   connection: SqlConnection,
-  table: string,
+  level: number,
   keys: readonly { readonly id: number; readonly time: number }[],
 ) {
   // By subject and the few times that a batch has: both engines look these up in the key.
@@ -90,8 +90,9 @@ async function readRows(
   const times = [...new Set(keys.map(({ time }) => time))]
   const rows = await query(
     connection,
-    `select * from ${table} where subject in ${placeholders(1, ids.length)} and time in ${placeholders(1, times.length)}`,
-    [...ids, ...times],
+    `select * from usage_sums where subject in ${placeholders(1, ids.length)} and level = ?
+       and time in ${placeholders(1, times.length)}`,
+    [...ids, level, ...times],
   )
   return new Map(rows.map((row) => [`${row.subject} ${row.time}`, row]))
 }

@@ -49,13 +49,13 @@ export async function pruneUsage(
       // Others write in between.
     }
   }
-  for (const { name, table, minutes } of usageLevels) {
+  for (const { name, number, minutes } of usageLevels) {
     await repeat(async (connection) => {
       const removed = await execute(
         connection,
-        `delete from ${table} where (subject, time) in
-           (select subject, time from ${table} where time < ? limit ${rowsAtOnce})`,
-        [cuts[name] / minutes],
+        `delete from usage_sums where (subject, level, time) in
+           (select subject, level, time from usage_sums where level = ? and time < ? limit ${rowsAtOnce})`,
+        [number, cuts[name] / minutes],
       )
       return removed === rowsAtOnce
     })
@@ -75,9 +75,6 @@ export async function pruneUsage(
 
 /** Those of which nothing is kept any more. */
 async function removeUnusedSubjects(inTransaction: InTransaction, isStopped: () => boolean): Promise<void> {
-  const kept = usageLevels.map(
-    ({ table }) => `not exists (select 1 from ${table} t where t.subject = usage_subjects.id)`,
-  )
   let after = 0
   while (!isStopped()) {
     const last = await inTransaction(async (connection) => {
@@ -86,7 +83,8 @@ async function removeUnusedSubjects(inTransaction: InTransaction, isStopped: () 
       if (end === undefined) return undefined
       const removed = await execute(
         connection,
-        `delete from usage_subjects where id > ? and id <= ? and ${kept.join(' and ')}`,
+        `delete from usage_subjects where id > ? and id <= ?
+           and not exists (select 1 from usage_sums t where t.subject = usage_subjects.id)`,
         [after, end],
       )
       if (removed > 0) await query(connection, 'update usage_meta set generation = generation + 1')
@@ -108,9 +106,7 @@ export async function purgeUsage(inTransaction: InTransaction, service: string):
       const ids = rows.map(({ id }) => id)
       if (ids.length === 0) return (await removeRecords(connection, 'service = ?', [number])) > 0
       const among = placeholders(1, ids.length)
-      for (const { table } of usageLevels) {
-        await query(connection, `delete from ${table} where subject in ${among}`, ids)
-      }
+      await query(connection, `delete from usage_sums where subject in ${among}`, ids)
       await query(connection, `delete from usage_subjects where id in ${among}`, ids)
       await query(connection, 'update usage_meta set generation = generation + 1')
       return true

@@ -1,4 +1,4 @@
-import { addSpreads, addSums, noSpread, type Spread, type UsageSums } from '@sluice/contracts'
+import { addSpreads, addSums, noSpread, noUsage, type Spread, type UsageSums } from '@sluice/contracts'
 import { readKeptFrom } from './kept-from.ts'
 import { unpackSpread } from './spread.ts'
 import { query, type SqlConnection } from './sql-connection.ts'
@@ -22,23 +22,12 @@ export async function readSums(connection: SqlConnection, asked: UsageQuery): Pr
   const result = { from: range.from * minuteMs, to: range.to * minuteMs, intervalMinutes: range.interval }
   const selection = await toSelection(connection, asked)
   if (selection === undefined) return { ...result, rows: [] }
-  const rows = new Map<string, Mutable<NumberedRow>>()
-  for (const piece of toPieces(range)) {
-    const read = asked.hasSpread === true ? readSpreads : readPiece
-    for (const row of await read(connection, selection, piece, range.interval)) {
-      const key = `${row.bucket} ${row.numbers.join(' ')}`
-      const known = rows.get(key)
-      if (known === undefined) rows.set(key, row)
-      else {
-        known.sums = addSums(known.sums, row.sums)
-        known.spread = addSpreads(known.spread, row.spread)
-      }
-    }
-  }
-  return { ...result, rows: await toResultRows(connection, selection, [...rows.values()], range) }
+  const pieces = toPieces(range)
+  if (pieces.length === 0) return { ...result, rows: [] }
+  const read = asked.hasSpread === true ? readSpreads : readGroups
+  const rows = await read(connection, selection, pieces, range.interval)
+  return { ...result, rows: await toResultRows(connection, selection, rows, range) }
 }
-
-type Mutable<T> = { -readonly [Name in keyof T]: T[Name] }
 
 interface NumberedRow {
   /** Interval since 1970; 0 without intervals. */
@@ -97,62 +86,76 @@ export async function readNumbers(connection: SqlConnection, names: readonly str
 
 const sums = sumColumns
   .map(([column]) => {
-    if (column === 'api_min') return 'min(case when t.api_count > 0 then t.api_min end) as api_min'
-    if (column === 'service_min') return 'min(case when t.service_count > 0 then t.service_min end) as service_min'
-    return column.endsWith('_max') ? `max(t.${column}) as ${column}` : `sum(t.${column}) as ${column}`
+    const sum = column.endsWith('_min') ? 'min' : column.endsWith('_max') ? 'max' : 'sum'
+    return `${sum}(t.${column}) as ${column}`
   })
   .join(', ')
 
-const bucketOf = ({ level }: UsagePiece, interval: number | undefined) =>
-  interval === undefined ? '0' : `t.time / ${interval / level.minutes}`
+/**
+ * Subjects, and for each the rows of every piece. `cross join` keeps SQLite to this order, in which it walks along keys.
+ * Columns of `p` are level, begin, end, and how many times make an interval.
+ */
+function fromPieces({ condition }: Selection, pieces: readonly UsagePiece[], interval: number | undefined): string {
+  const rows = pieces.map(({ level, from, to }) => {
+    const divisor = interval === undefined ? 1 : interval / level.minutes
+    return `(${level.number}, ${from}, ${to}, ${divisor})`
+  })
+  return `from usage_subjects s cross join (values ${rows.join(', ')}) as p cross join usage_sums t
+    where ${condition} and t.subject = s.id and t.level = p.column1 and t.time >= p.column2 and t.time < p.column3`
+}
 
-async function readPiece(
+const bucketOf = (interval: number | undefined) => (interval === undefined ? '0' : 't.time / p.column4')
+
+async function readGroups(
   connection: SqlConnection,
-  { condition, parameters, groups }: Selection,
-  piece: UsagePiece,
+  selection: Selection,
+  pieces: readonly UsagePiece[],
   interval: number | undefined,
 ): Promise<NumberedRow[]> {
-  const { level, from, to } = piece
-  const columns = groups.map((name) => `s.${columnOf(name)}`)
-  const bucket = bucketOf(piece, interval)
-  const grouping = [...columns, ...(interval === undefined ? [] : [bucket])]
+  const columns = selection.groups.map((name) => `s.${columnOf(name)}`)
+  const grouping = [...columns, ...(interval === undefined ? [] : [bucketOf(interval)])]
   const rows = await query(
     connection,
-    `select ${[...columns.map((column, index) => `${column} as n${index}`), `${bucket} as bucket`].join(', ')}, ${sums}
-       from usage_subjects s join ${level.table} t on t.subject = s.id
-       where ${condition} and t.time >= ? and t.time < ?
+    `select ${[...columns.map((column, index) => `${column} as n${index}`), `${bucketOf(interval)} as bucket`].join(', ')}, ${sums}
+       ${fromPieces(selection, pieces, interval)}
        ${grouping.length === 0 ? 'having count(*) > 0' : `group by ${grouping.join(', ')}`}`,
-    [...parameters, from, to],
+    selection.parameters,
   )
   return rows.map((row) => ({
     bucket: Number(row.bucket),
-    numbers: groups.map((_, index) => Number(row[`n${index}`])),
+    numbers: selection.groups.map((_, index) => Number(row[`n${index}`])),
     sums: toSums(row),
     spread: noSpread,
   }))
 }
 
+/** Spreads are added here, not by the database. */
 async function readSpreads(
   connection: SqlConnection,
-  { condition, parameters, groups }: Selection,
-  piece: UsagePiece,
+  selection: Selection,
+  pieces: readonly UsagePiece[],
   interval: number | undefined,
 ): Promise<NumberedRow[]> {
-  const { level, from, to } = piece
-  const columns = groups.map((name, index) => `s.${columnOf(name)} as n${index}`)
-  const rows = await query(
+  const columns = selection.groups.map((name, index) => `s.${columnOf(name)} as n${index}`)
+  const found = await query(
     connection,
-    `select ${[...columns, `${bucketOf(piece, interval)} as bucket`, 't.*'].join(', ')}
-       from usage_subjects s join ${level.table} t on t.subject = s.id
-       where ${condition} and t.time >= ? and t.time < ?`,
-    [...parameters, from, to],
+    `select ${[...columns, `${bucketOf(interval)} as bucket`, 't.*'].join(', ')}
+       ${fromPieces(selection, pieces, interval)}`,
+    selection.parameters,
   )
-  return rows.map((row) => ({
-    bucket: Number(row.bucket),
-    numbers: groups.map((_, index) => Number(row[`n${index}`])),
-    sums: toSums(row),
-    spread: unpackSpread(row.spread as Uint8Array),
-  }))
+  const rows = new Map<string, NumberedRow>()
+  for (const row of found) {
+    const numbers = selection.groups.map((_, index) => Number(row[`n${index}`]))
+    const bucket = Number(row.bucket)
+    const key = `${bucket} ${numbers.join(' ')}`
+    const known = rows.get(key) ?? { bucket, numbers, sums: noUsage, spread: noSpread }
+    rows.set(key, {
+      ...known,
+      sums: addSums(known.sums, toSums(row)),
+      spread: addSpreads(known.spread, unpackSpread(row.spread as Uint8Array)),
+    })
+  }
+  return [...rows.values()]
 }
 
 async function toResultRows(

@@ -7,11 +7,13 @@ export interface SqliteUsageStoreOptions extends SqliteEngineOptions {
   readonly clock: Clock
 }
 
+const mappedBytes = 1_000_000_000
+
 /** The store in one SQLite file, apart from the documents: neither waits for the other's commits. */
 export const openSqliteUsageStore = async (options: SqliteUsageStoreOptions): Promise<UsageStore> =>
   createSqlUsageStore(
     {
-      engine: openSqliteEngine(options),
+      engine: openSqliteEngine({ mappedBytes, ...options }),
       dialect: { autoIncrement: 'integer primary key autoincrement', bytes: 'blob', byKey: 'without rowid' },
       parameter: () => '?',
     },

@@ -4,17 +4,18 @@ export type UsageLevelName = (typeof usageLevelNames)[number]
 
 export interface UsageLevel {
   readonly name: UsageLevelName
-  readonly table: string
+  /** In the column `level`. */
+  readonly number: number
   /** Rows are numbered by it since 1970 in UTC. */
   readonly minutes: number
 }
 
 /** Weeks are there so that a quarter of a year takes few rows to sum up. They begin on Thursdays, as 1970 did. */
 export const usageLevels: readonly UsageLevel[] = [
-  { name: 'minute', table: 'usage_minutes', minutes: 1 },
-  { name: 'hour', table: 'usage_hours', minutes: 60 },
-  { name: 'day', table: 'usage_days', minutes: 1440 },
-  { name: 'week', table: 'usage_weeks', minutes: 10_080 },
+  { name: 'minute', number: 0, minutes: 1 },
+  { name: 'hour', number: 1, minutes: 60 },
+  { name: 'day', number: 2, minutes: 1440 },
+  { name: 'week', number: 3, minutes: 10_080 },
 ]
 
 /** From which minute since 1970 on each level is whole; never later for a coarser one. */

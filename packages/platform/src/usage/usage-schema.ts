@@ -32,13 +32,12 @@ const migrations: readonly ((dialect: UsageDialect) => readonly string[])[] = [
       (column) =>
         `create index usage_subjects_by_${column.replaceAll('"', '')} on usage_subjects (service, ${column}) where kind = 6`,
     ),
-    ...usageLevels.flatMap(({ table }) => [
-      `create table ${table} (
-         subject bigint not null, time bigint not null,
-         ${sumColumns.map(([column]) => `${column} bigint not null`).join(', ')},
-         spread ${bytes} not null, primary key (subject, time)) ${byKey}`,
-      `create index ${table}_by_time on ${table} (time)`,
-    ]),
+    // All levels in one table: what a range is made of comes from one walk along the key. A minimum of nothing is null.
+    `create table usage_sums (
+       subject bigint not null, level integer not null, time bigint not null,
+       ${sumColumns.map(([column]) => `${column} bigint${column.endsWith('_min') ? '' : ' not null'}`).join(', ')},
+       spread ${bytes} not null, primary key (subject, level, time)) ${byKey}`,
+    'create index usage_sums_by_time on usage_sums (level, time)',
     `create table usage_levels (level text primary key, kept_from bigint not null)`,
     ...usageLevels.map(({ name }) => `insert into usage_levels values ('${name}', 0)`),
     `create table usage_pending (position ${autoIncrement}, cells bigint not null, payload text not null)`,

@@ -20,9 +20,30 @@ export const sumColumns = [
   ['service_max', 'serviceMax'],
 ] as const satisfies readonly (readonly [string, keyof UsageSums])[]
 
-/** A row with these columns; PostgreSQL gives large numbers as texts, and a minimum of none as null. */
-export function toSums(row: Readonly<Record<string, unknown>>): UsageSums {
-  const sums: Record<string, number> = {}
-  for (const [column, member] of sumColumns) sums[member] = Number(row[column] ?? 0)
-  return sums as unknown as UsageSums
-}
+/** A row with these columns; PostgreSQL gives large numbers as texts, and a minimum of nothing is null. */
+export const toSums = (row: Readonly<Record<string, unknown>>): UsageSums => ({
+  success: Number(row.success),
+  blocked: Number(row.blocked),
+  failed: Number(row.failed),
+  other: Number(row.other),
+  hits: Number(row.hits),
+  misses: Number(row.misses),
+  bytesIn: Number(row.bytes_in),
+  bytesOut: Number(row.bytes_out),
+  apiCount: Number(row.api_count),
+  apiSum: Number(row.api_sum),
+  apiMin: Number(row.api_min),
+  apiMax: Number(row.api_max),
+  serviceCount: Number(row.service_count),
+  serviceSum: Number(row.service_sum),
+  serviceMin: Number(row.service_min),
+  serviceMax: Number(row.service_max),
+})
+
+/** What `toSums` reads, in the order of the columns. */
+export const toColumns = (sums: UsageSums): (number | null)[] =>
+  sumColumns.map(([, member]) => {
+    const isOfNothing =
+      (member === 'apiMin' && sums.apiCount === 0) || (member === 'serviceMin' && sums.serviceCount === 0)
+    return isOfNothing ? null : sums[member]
+  })

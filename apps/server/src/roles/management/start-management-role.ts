@@ -93,7 +93,18 @@ export const startManagementRole: StartRole = async ({ config, log, addresses, s
     handler,
   )
   const mailer = config.smtpUrl === undefined ? undefined : createSmtpMailer({ url: config.smtpUrl })
-  const work = createManagementWork(environment, { mailer, mailFrom: config.mailFrom })
+  const work = createManagementWork(environment, {
+    mailer,
+    mailFrom: config.mailFrom,
+    usageRetention: {
+      minutesForDays: config.usageMinuteDays,
+      hoursForDays: config.usageHourDays,
+      daysForDays: config.usageDays,
+      recordsForDays: config.callRecordDays,
+      mostRecords: config.callRecords,
+      mostRecordBytes: config.callRecordMegabytes * 1_000_000,
+    },
+  })
   work.start()
   return {
     addresses: {

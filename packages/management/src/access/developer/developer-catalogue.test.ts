@@ -224,12 +224,4 @@ describe('the catalogue of the developer portal', () => {
     // An order would tell what is not shown, just as a filter would.
     expect((await send('/apis?$orderby=serviceUrl', own)).status).toBe(400)
   })
-
-  it('says why there are no reports', async () => {
-    const { send, own } = await start()
-    for (const path of ['/reports/byTime', '/users/anna/reports/byApi']) {
-      const { status, json } = await send(path, own)
-      expect([status, json.error.message]).toEqual([501, expect.stringMatching(/^Usage is not collected/)])
-    }
-  })
 })
