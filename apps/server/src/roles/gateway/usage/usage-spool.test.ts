@@ -64,6 +64,7 @@ describe('usage on disk', () => {
     expect(first).toEqual({
       gateway: expect.stringMatching(/^[0-9a-f]{32}$/),
       number: 1,
+      oldest: 1,
       cells: [cell(1)],
       records: [{ requestId: 'a' }],
       recordsLeftOut: 0,

@@ -59,7 +59,8 @@ export function openUsageSpool(parentFolder: string, maxBytes: number, log: Log)
 
   function offer(part: UsagePart, from = ''): void {
     const number = last + 1
-    const text = `{"gateway":"${gateway}","number":${number},${membersOf(part)}}`
+    // One at a time is on its way: those before it were acknowledged, also where management forgot it with its database.
+    const text = `{"gateway":"${gateway}","number":${number},"oldest":${number},${membersOf(part)}}`
     writeFileAtomically(outgoingPath, `${text}\n${from}\n`)
     last = number
     outgoing = { number, text }
