@@ -9,10 +9,10 @@ import {
   type Visitor,
   whyNoBrowser,
 } from '../support/browser.ts'
+import { fillPortals } from '../support/fill-portals.ts'
 import {
   developer,
   fillPath,
-  fillPortals,
   type PageVisitor,
   type PortalIds,
   type PortalPage,

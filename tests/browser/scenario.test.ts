@@ -5,6 +5,7 @@ import { type CanvasHands, canvasKeyboard, canvasMouse } from '../support/scenar
 import { type Hands, keyboard, mouse } from '../support/scenario/hands.ts'
 import { makeApi, tryScoring } from '../support/scenario/portal-steps.ts'
 import { buildExperiment, publishExperiment } from '../support/scenario/studio-steps.ts'
+import { findCalls, openAgain, rememberPages } from '../support/scenario/usage-steps.ts'
 
 const reason = whyNoBrowser()
 const size = { width: 1440, height: 900 }
@@ -16,11 +17,13 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
   })
   afterAll(() => portals?.close())
 
-  it('is followed from a blank experiment to a batch job behind the gateway, by mouse', {
-    timeout: 300_000,
+  it('is followed from a blank experiment to its calls in the figures of the gateway, by mouse', {
+    timeout: 600_000,
   }, async () => {
     const visitor = await portals.visit({ size })
+    const visited = rememberPages(visitor)
     await follow(visitor, mouse, canvasMouse(visitor.page), 'demoazureml')
+    await openAgain(visitor, visited())
     expect(visitor.faults).toEqual([])
   })
 
@@ -37,5 +40,6 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
     await makeApi(visitor, hands, instance)
     await tryScoring(visitor, hands, scoring)
     await runBatch(visitor, hands, { instance, experiment: name, scoring, folder: portals.sluice.dataFolder })
+    await findCalls(visitor, hands, instance)
   }
 })

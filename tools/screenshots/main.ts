@@ -4,7 +4,8 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { expectPage, openPortals } from '../../tests/support/browser.ts'
-import { developer, fillPath, fillPortals, portalPages } from '../../tests/support/portal-pages.ts'
+import { fillPortals } from '../../tests/support/fill-portals.ts'
+import { developer, fillPath, portalPages } from '../../tests/support/portal-pages.ts'
 
 const folder = join(import.meta.dirname, '..', '..', '.cache', 'screenshots')
 const { values, positionals } = parseArgs({

@@ -38,6 +38,7 @@ import { createRevocationLists } from './revocation/revocation-lists.ts'
 import { pathOfTarget, queryOfTarget } from './routing/request-target.ts'
 import { chooseService } from './routing/service-hosts.ts'
 import { createInlineXmlChecker } from './schemas/xml/inline-xml-checker.ts'
+import { diagnosticOf } from './snapshot/diagnostic-drafts.ts'
 import type {
   CompiledApi,
   CompiledOperation,
@@ -181,7 +182,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     context.api = api.matched
     context.apiSchemas = api.schemas
     if (observer !== undefined) {
-      context.diagnostic = service.diagnostics.byApi.get(api.matched.id) ?? context.diagnostic
+      context.diagnostic = diagnosticOf(service.diagnostics, api.matched.id)
       observer.meet(context)
     }
     request.backendUrl = api.matched.properties.serviceUrl ?? undefined

@@ -5,6 +5,7 @@ import { issueRoutes } from './issues/routes.ts'
 import { productRoutes } from './products/routes.ts'
 import { profileRoutes } from './profile/routes.ts'
 import { tryItRoute } from './try-it/routes.ts'
+import { usageRoutes } from './usage/routes.ts'
 
 export { accountRoutes } from './account/routes.ts'
 
@@ -15,5 +16,6 @@ export const developerRoutes = developerRoute.addChildren([
   tryItRoute,
   ...productRoutes,
   ...profileRoutes,
+  ...usageRoutes,
   ...issueRoutes,
 ])

@@ -1,9 +1,11 @@
 import {
+  AlertRegular,
   AppsListRegular,
   BoxRegular,
   BracesVariableRegular,
   CertificateRegular,
   ClipboardTextLtrRegular,
+  DataTrendingRegular,
   DocumentTextRegular,
   FlowRegular,
   HistoryRegular,
@@ -43,6 +45,13 @@ export function usePublisherMenu(service: string): readonly MenuEntryGroup[] {
         { href: `${base}/fragments`, label: words('fragments'), icon: <PuzzlePieceRegular /> },
         { href: `${base}/named-values`, label: words('namedValues'), icon: <BracesVariableRegular /> },
         { href: `${base}/traces`, label: words('traces'), icon: <FlowRegular /> },
+      ],
+    },
+    {
+      label: words('menuUsage'),
+      entries: [
+        { href: `${base}/analytics`, label: words('analytics'), icon: <DataTrendingRegular /> },
+        { href: `${base}/alerts`, label: words('alerts'), icon: <AlertRegular /> },
       ],
     },
     {

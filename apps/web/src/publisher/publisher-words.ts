@@ -4,6 +4,8 @@ import { defineWords } from '../shared/languages/words.ts'
 export const publisherWords = defineWords('publisher', {
   en: {
     activityLog: 'Activity log',
+    alerts: 'Alerts',
+    analytics: 'Analytics',
     apis: 'APIs',
     area: 'Publisher',
     backends: 'Backends',
@@ -15,6 +17,7 @@ export const publisherWords = defineWords('publisher', {
     menuBuild: 'Build',
     menuPeople: 'People',
     menuRules: 'Rules',
+    menuUsage: 'Usage',
     menuPortal: 'Portal and service',
     namedValues: 'Named values',
     notLive: 'The connection to the server is lost. What is shown may be out of date; it is being tried again.',
@@ -30,6 +33,8 @@ export const publisherWords = defineWords('publisher', {
   },
   nl: {
     activityLog: 'Activiteitenlogboek',
+    alerts: 'Waarschuwingen',
+    analytics: 'Analyse',
     apis: 'API’s',
     area: 'Uitgever',
     backends: 'Backends',
@@ -41,6 +46,7 @@ export const publisherWords = defineWords('publisher', {
     menuBuild: 'Bouwen',
     menuPeople: 'Mensen',
     menuRules: 'Regels',
+    menuUsage: 'Gebruik',
     menuPortal: 'Portaal en service',
     namedValues: 'Benoemde waarden',
     notLive: 'De verbinding met de server is verbroken. Wat u ziet kan verouderd zijn; er wordt opnieuw geprobeerd.',

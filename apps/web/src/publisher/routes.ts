@@ -1,4 +1,6 @@
 import { activityLogRoutes } from './activity-log/routes.ts'
+import { alertRoutes } from './alerts/routes.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import { apiRoute } from './apis/api-route.ts'
 import { apisRoutes, apiTabRoutes } from './apis/routes.ts'
 import { backendRoutes } from './backends/routes.ts'
@@ -33,6 +35,8 @@ export const publisherRoutes = publisherRoute.addChildren([
   ...namedValueRoutes,
   ...backendRoutes,
   ...certificateRoutes,
+  ...analyticsRoutes,
+  ...alertRoutes,
   ...notificationRoutes,
   ...activityLogRoutes,
   ...traceRoutes,

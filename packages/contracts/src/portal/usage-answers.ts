@@ -169,6 +169,9 @@ export const callRecordDetail = callRecordEntry.extend({
     .object({
       rule: z.string(),
       reason: z.string(),
+      /** Whose key was refused. */
+      subscription: z.string().optional(),
+      user: z.string().optional(),
       document: z.string().optional(),
       line: z.number().optional(),
       column: z.number().optional(),
@@ -176,6 +179,7 @@ export const callRecordDetail = callRecordEntry.extend({
         .object({
           unit: z.string(),
           key: z.string().optional(),
+          part: z.string().optional(),
           used: z.number(),
           limit: z.number(),
           periodSeconds: z.number().optional(),

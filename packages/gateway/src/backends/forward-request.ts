@@ -69,6 +69,8 @@ export function createForwarder(client: HttpClient, clock: Clock): Forwarder {
   }
 }
 
+type Sent = { -readonly [Part in keyof ClientRequest]: ClientRequest[Part] }
+
 function send(
   client: HttpClient,
   call: GatewayCall,
@@ -119,41 +121,41 @@ function send(
     }
     const body = request.bodyToSend(call.isWatched)
     const fields = toBackendHeaders(withCredentials(request.headerArray, member), call.call, request.isHostChosen)
-    const sent: ClientRequest = {
+    const { query } = request
+    const sent: Sent = {
       origin: address.origin,
-      ...(address.connectTo === undefined ? {} : { connectTo: address.connectTo }),
       method: request.method,
-      target: joinTarget(
-        address,
-        request.path,
-        member === undefined ? request.query : withQuery(request.query, member),
-      ),
+      target: joinTarget(address, request.path, member === undefined ? query : withQuery(query, member)),
       headers: outgoing === undefined ? fields : outgoing.headers(fields),
-      ...(member === undefined ? {} : { verifyCertificate: member.verifiesCertificate }),
-      ...(body === undefined ? {} : { body }),
-      ...request.connection,
       headTimeoutMs,
       httpVersion,
     }
-    const upgradeSink: UpgradeSink = {
-      ...sink,
-      onUpgrade(headers, connection) {
-        upgraded = connection
-        // What follows is no answer that somebody waits for.
-        call.endBackend()
-        if (!acceptsKey(headers, call)) {
-          connection.abort()
-          fail(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
-          return
-        }
-        outgoing?.answered(101)
-        response.receiveUpgrade(headers, connection)
-        resolve()
-      },
-    }
+    // One by one: most calls have none of them, and a literal with spread parts is made several times over.
+    if (address.connectTo !== undefined) sent.connectTo = address.connectTo
+    if (member !== undefined) sent.verifyCertificate = member.verifiesCertificate
+    if (body !== undefined) sent.body = body
+    if (request.connection !== undefined) Object.assign(sent, request.connection)
     onSending?.(sent, member)
     call.beginBackend(sent)
-    flow = call.isHandshake ? client.upgrade(sent, 'websocket', upgradeSink) : client.send(sent, sink)
+    if (call.isHandshake) {
+      const upgradeSink: UpgradeSink = {
+        ...sink,
+        onUpgrade(headers, connection) {
+          upgraded = connection
+          // What follows is no answer that somebody waits for.
+          call.endBackend()
+          if (!acceptsKey(headers, call)) {
+            connection.abort()
+            fail(new AppError('BackendConnectionFailure', { reason: 'it does not answer to the WebSocket handshake' }))
+            return
+          }
+          outgoing?.answered(101)
+          response.receiveUpgrade(headers, connection)
+          resolve()
+        },
+      }
+      flow = client.upgrade(sent, 'websocket', upgradeSink)
+    } else flow = client.send(sent, sink)
     answer.flow = flow
   })
 }

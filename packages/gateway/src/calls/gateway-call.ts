@@ -136,7 +136,6 @@ export class GatewayCall implements CallContext {
     this.expressionView = undefined
     this.countedKeys = undefined
     this.lastError = undefined
-    this.refusal = undefined
     this.answerHeaders = undefined
     this.isOriginAllowed = false
     this.cacheLookup = undefined

@@ -26,8 +26,10 @@ export function isHopHeader(name: string): boolean {
   }
 }
 
+/** Most names of the same length differ in the first letter; only the others are worth a copy in lower case. */
 export const isNamed = (name: string, lowerCaseName: string): boolean =>
-  name === lowerCaseName || name.toLowerCase() === lowerCaseName
+  name === lowerCaseName ||
+  ((name.charCodeAt(0) | 32) === lowerCaseName.charCodeAt(0) && name.toLowerCase() === lowerCaseName)
 
 /**
  * Lower-cased names that Connection lists besides its own options; undefined when there are none, which is nearly

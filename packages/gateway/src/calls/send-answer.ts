@@ -31,7 +31,8 @@ export function sendAnswer(call: GatewayCall): void {
   const whole = isHeadOnly ? undefined : flowing.takeWhole()
   if (whole !== undefined) {
     call.capture?.response?.add(whole)
-    call.call.respond({ status, reason, headers: withoutHeader(fields, 'content-length') }, whole)
+    // Whoever sends it counts its bytes, whatever length was announced.
+    call.call.respond({ status, reason, headers: fields }, whole)
     finish(call, whole.length)
     return
   }

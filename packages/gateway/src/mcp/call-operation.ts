@@ -4,6 +4,7 @@ import { resolveAccess } from '../access/resolve-access.ts'
 import type { KnownKeys } from '../access/subscription-keys.ts'
 import { type CallSetting, GatewayCall } from '../calls/gateway-call.ts'
 import { type OnUnexpected, runFailure, runProgram } from '../pipeline/run-program.ts'
+import { diagnosticOf } from '../snapshot/diagnostic-drafts.ts'
 import type { CompiledApi, CompiledProduct } from '../snapshot/gateway-snapshot.ts'
 import type { PolicyEngine } from '../snapshot/policy-engine.ts'
 import type { Tracing } from '../tracing/create-tracing.ts'
@@ -55,6 +56,7 @@ export function createOperationCaller(parts: CallerParts): OperationCaller {
       context.shareVariables(outer)
       context.api = api.matched
       context.apiSchemas = api.schemas
+      context.diagnostic = diagnosticOf(service.diagnostics, api.matched.id)
       context.request.backendUrl = api.matched.properties.serviceUrl ?? undefined
       context.operation = operation.matched
       context.template = operation.template

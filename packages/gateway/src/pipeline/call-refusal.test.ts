@@ -145,7 +145,7 @@ describe('the refusal of a policy', () => {
         },
         expressions: { no: () => false },
       })
-    expect((await chosen(403))[0]).toMatchObject({ rule: 'return-response', reason: 'AnsweredByPolicy', line: 1 })
+    expect((await chosen(403))[0]).toMatchObject({ rule: 'return-response', reason: 'ResponseReturned', line: 1 })
     expect(await chosen(204)).toEqual([undefined])
     const plain = document('inbound', '<return-response><set-status code="418" reason="No" /></return-response>')
     expect((await refusalsOf({ documents: { api: plain } }))[0]).toMatchObject({ rule: 'return-response', line: 1 })

@@ -54,7 +54,7 @@ interface RefusalParameters {
  */
 export function noteRefusingAnswer(context: CallContext, origin: StepOrigin | undefined): void {
   if (context.response.status < 400 || context.refusal !== undefined || origin === undefined) return
-  context.refusal = Object.freeze({ rule: origin.policy, reason: 'AnsweredByPolicy', ...placeOf(origin) })
+  context.refusal = Object.freeze({ rule: origin.policy, reason: 'ResponseReturned', ...placeOf(origin) })
 }
 
 /** The document as the snapshot names it; the built-in one is written nowhere. */

@@ -11,6 +11,10 @@ export interface CallDiagnostics {
   readonly byApi: ReadonlyMap<string, CallDiagnostic>
 }
 
+/** @param api its identifier, in lower case */
+export const diagnosticOf = ({ own, byApi }: CallDiagnostics, api: string): CallDiagnostic | undefined =>
+  byApi.get(api) ?? own
+
 /**
  * The first of these that is there says what is written down: that of the request log goes before those of loggers
  * elsewhere. One of an API stands in place of the one of the same name of the instance.

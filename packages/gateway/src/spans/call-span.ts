@@ -5,7 +5,9 @@ import type { CallContext } from '../pipeline/call-context.ts'
 export function describeCallSpan(context: CallContext, span: Span): void {
   const { call, service, api, operation, product, subscription, lastError, request } = context
   if (operation !== undefined && api !== undefined) {
-    const route = `/${api.properties.path}${operation.properties.urlTemplate}`.replace(/\/{2,}/g, '/')
+    // Without the parameters of the query that a template may name.
+    const [template = ''] = operation.properties.urlTemplate.split('?', 1)
+    const route = `/${api.properties.path}${template}`.replace(/\/{2,}/g, '/')
     span.rename(`${call.method} ${route}`)
     span.set({ 'http.route': route })
   }

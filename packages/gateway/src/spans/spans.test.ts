@@ -18,7 +18,7 @@ describe('a call that is followed over processes', () => {
     const entries = [
       echo.service(),
       echo.api('echo'),
-      echo.operation('echo', 'get', 'GET', '/items/{id}'),
+      echo.operation('echo', 'get', 'GET', '/items/{id}?token={token}'),
       echo.policy('/apis/echo', policy),
     ]
     const test = createTestGateway(

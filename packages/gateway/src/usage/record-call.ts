@@ -1,4 +1,4 @@
-import type { CallRecord, CallRecordMessage, CallRefusal } from '@sluice/contracts'
+import type { CallRecord, CallRecordMessage } from '@sluice/contracts'
 import type { HeaderArray } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import type { LastError } from '../pipeline/call-context.ts'
@@ -19,7 +19,8 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
   const secrets = new LazyMasks(call)
   const keyNames = api?.properties.subscriptionKeyParameterNames
   const url = originalUrlOf(call)
-  const refusal = refusalOf(call, measure.status)
+  // One that on-error has answered otherwise was no refusal in the end.
+  const refusal = measure.status >= 400 ? call.refusal : undefined
   const record: CallRecord = {
     requestId: call.requestId,
     timestamp: call.startedAtMs,
@@ -29,8 +30,8 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
       : { api: withoutRevision(own(api.resourceId)), apiRevision: api.properties.apiRevision }),
     ...(operation === undefined ? {} : { operation: own(operation.resourceId) }),
     ...(product === undefined ? {} : { product: own(product.resourceId) }),
-    ...(subscription === undefined ? {} : { subscription: own(subscription.resourceId) }),
-    ...(user === undefined ? {} : { user: own(user.resourceId) }),
+    ...namedOf('subscription', subscription, refusal),
+    ...namedOf('user', user, refusal),
     ...(call.backendName === undefined ? {} : { backend: call.backendName }),
     status: measure.status,
     cache: call.cacheUse,
@@ -53,6 +54,16 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
     ...(call.tracing === undefined ? {} : { traceId: call.requestId }),
   }
   return shortened({ ...record, ...contentsOf(call, diagnostic, secrets) })
+}
+
+/** Whose key was refused is told, too, though the call got no subscription by it. */
+function namedOf<Name extends 'subscription' | 'user'>(
+  name: Name,
+  met: { readonly resourceId: string } | undefined,
+  refusal: CallRefusal | undefined,
+): { readonly [Key in Name]?: string } {
+  const found = met === undefined ? refusal?.[name] : own(met.resourceId)
+  return (found === undefined ? {} : { [name]: found }) as { readonly [Key in Name]?: string }
 }
 
 const own = (resourceId: string): string => resourceId.slice(resourceId.lastIndexOf('/') + 1)
@@ -103,27 +114,6 @@ function backendUrlOf(
   const shown = secret === '' || !target.endsWith(secret) ? target : target.slice(0, -secret.length - 1)
   const query = hideParameters(shown.slice(mark), hiddenParameters, api?.properties.subscriptionKeyParameterNames.query)
   return `${origin}${shown.slice(0, mark)}${query}`
-}
-
-/** Why the gateway itself answered with an error: what a policy said of it goes before what the error tells. */
-export function refusalOf(call: GatewayCall, status: number): CallRefusal | undefined {
-  if (status < 400) return undefined
-  const { lastError, refusal, backendHead } = call
-  // The backend's own answer went out, now or as it was kept.
-  const isFromBackend = backendHead?.status === status || call.cacheUse === 'hit'
-  if (lastError === undefined && refusal === undefined && isFromBackend) return undefined
-  const reason = lastError?.reason ?? 'ResponseReturned'
-  return { rule: lastError === undefined ? 'gateway' : ruleOf(lastError), reason, ...refusal }
-}
-
-const backendReasons: ReadonlySet<string> = new Set(['BackendConnectionFailure', 'BackendUnavailable', 'Timeout'])
-
-function ruleOf({ source, reason }: LastError): string {
-  if (source === 'authorization') return 'subscription-key'
-  if (reason === 'OperationNotFound') return 'routing'
-  if (reason === 'InternalError') return 'gateway'
-  if (source === 'forward-request' && backendReasons.has(reason)) return 'backend'
-  return source === 'configuration' ? 'gateway' : source
 }
 
 /** Headers and bodies, as far as the diagnostic asks for them. */

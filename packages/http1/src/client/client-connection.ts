@@ -75,12 +75,12 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
     const { bytes, wholeBody, flowingBody } = exchange
     if (bytes === undefined) throw new Error('The request has no head yet.')
     if (wholeBody === undefined && flowingBody === undefined) {
-      socket.write(bytes)
+      socket.write(bytes, 'latin1')
       return
     }
     // What is there in this turn goes out in one write.
     socket.cork()
-    socket.write(bytes)
+    socket.write(bytes, 'latin1')
     if (wholeBody !== undefined) {
       socket.write(wholeBody)
       socket.uncork()
@@ -212,7 +212,7 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
     const isReusable = isClean && isSent && this.#reader.isPersistent && idleMs > 0 && exchange.offer === undefined
     this.#detach()
     this.#served += 1
-    if (isReusable && this.isUsable && this.socket.writableLength === 0 && performance.now() < this.#oldAt) {
+    if (isReusable && this.isUsable && this.socket.writableLength === 0 && !this.#isOld()) {
       this.deadline = -idleMs
       this.#owner.onFree(this)
     } else this.drop()
@@ -238,6 +238,11 @@ export class ClientConnection implements Timed, BodySenderOwner, ResponseListene
       this.#owner.onUpgraded(this, upgraded)
       exchange.onUpgrade(head, upgraded)
     }
+  }
+
+  /** Looked at for some responses only: to ask for the time costs as much as to read a head. */
+  #isOld(): boolean {
+    return (this.#served & 15) === 1 && performance.now() >= this.#oldAt
   }
 
   #fail(error: HttpClientError): void {

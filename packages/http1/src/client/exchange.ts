@@ -8,7 +8,7 @@ import {
   type UpgradedConnection,
   type UpgradeSink,
 } from '@sluice/platform/http'
-import { toOfferFields, toRequestBytes } from '../write/request-bytes.ts'
+import { toOfferFields, toRequestBytes, toRequestHead } from '../write/request-bytes.ts'
 import type { BackendPool } from './backend-pool.ts'
 import type { ClientConnection } from './client-connection.ts'
 import { toClientError } from './client-failure.ts'
@@ -38,7 +38,7 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
   /** Of the response's head; handed on to the connection that it waits for. */
   deadline: number
   /** Head and, where it was short, body. */
-  bytes: Buffer | undefined
+  bytes: Buffer | string | undefined
   /** What goes out behind `bytes`, in the same write. */
   wholeBody: Uint8Array | undefined
   /** What flows behind `bytes`. */
@@ -200,10 +200,12 @@ export class Exchange implements BodyFlow, Timed, WholeBodyOwner {
     this.#pool.dispatch(this)
   }
 
-  #toBytes(framing: string, body?: Uint8Array): Buffer {
+  #toBytes(framing: string, body?: Uint8Array): Buffer | string {
     const { offer } = this
     const fields = offer === undefined ? framing : toOfferFields(offer.protocol)
-    return toRequestBytes(this.request, this.#pool.lineEnds, fields, body)
+    const { lineEnds } = this.#pool
+    if (body === undefined) return toRequestHead(this.request, lineEnds, fields)
+    return toRequestBytes(this.request, lineEnds, fields, body)
   }
 
   /** Hands on what waited, as far as it is taken. */

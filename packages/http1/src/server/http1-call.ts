@@ -38,6 +38,9 @@ export class Http1Call implements RunningCall, WriterTarget {
   /** What the head was read from, and where its fields stand in it. */
   readonly #bytes: Uint8Array
   readonly #places: readonly number[]
+  /** Of the fields, made once: names and values are parts of it, for which the engine copies nothing. */
+  #text: string | undefined
+  readonly #textStart: number
   readonly #absoluteHost: string | undefined
   #headers: HeaderArray | undefined
   #abortListeners: (() => void)[] | undefined
@@ -68,6 +71,7 @@ export class Http1Call implements RunningCall, WriterTarget {
     const places = new Array<number>(count)
     for (let at = 0; at < count; at += 1) places[at] = head.fields.places[at] as number
     this.#places = places
+    this.#textStart = places[0] ?? 0
     this.body = body ?? noBody
     this.upgrade = upgrade
   }
@@ -105,7 +109,7 @@ export class Http1Call implements RunningCall, WriterTarget {
     let joined: string | undefined
     for (let at = 0; at < places.length; at += 4) {
       if (!isText(this.#bytes, places[at] as number, places[at + 1] as number, lowerCaseName)) continue
-      const value = textOf(this.#bytes, places[at + 2] as number, places[at + 3] as number)
+      const value = this.#textAt(at + 2)
       joined = joined === undefined ? value : `${joined}, ${value}`
     }
     return joined
@@ -239,19 +243,21 @@ export class Http1Call implements RunningCall, WriterTarget {
 
   #readHeaders(): HeaderArray {
     const places = this.#places
-    const headers = new Array<string>(places.length / 2)
-    let hostAt = -1
-    for (let at = 0; at < places.length; at += 4) {
-      headers[at / 2] = textOf(this.#bytes, places[at] as number, places[at + 1] as number)
-      headers[at / 2 + 1] = textOf(this.#bytes, places[at + 2] as number, places[at + 3] as number)
-      if (hostAt < 0 && this.#absoluteHost !== undefined && headers[at / 2]?.toLowerCase() === 'host') hostAt = at / 2
-    }
+    const headers: string[] = []
+    for (let at = 0; at < places.length; at += 4) headers.push(this.#textAt(at), this.#textAt(at + 2))
+    if (this.#absoluteHost === undefined) return headers
     // The address in the target counts and Host does not. @see RFC 9112, 3.2.2
-    if (this.#absoluteHost !== undefined) {
-      if (hostAt < 0) headers.unshift('Host', this.#absoluteHost)
-      else headers[hostAt + 1] = this.#absoluteHost
-    }
+    const hostAt = headers.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
+    if (hostAt < 0) headers.unshift('Host', this.#absoluteHost)
+    else headers[hostAt + 1] = this.#absoluteHost
     return headers
+  }
+
+  /** @param at index among the places */
+  #textAt(at: number): string {
+    const places = this.#places
+    this.#text ??= textOf(this.#bytes, this.#textStart, places[places.length - 1] as number)
+    return this.#text.slice((places[at] as number) - this.#textStart, (places[at + 1] as number) - this.#textStart)
   }
 }
 

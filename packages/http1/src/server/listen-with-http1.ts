@@ -1,7 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { createServer as createSecureServer, getCACertificates, Server as SecureServer } from 'node:tls'
+import {
+  createServer as createSecureServer,
+  getCACertificates,
+  type SecureContextOptions,
+  Server as SecureServer,
+  type TLSSocket,
+} from 'node:tls'
 import type { Listen, ListenOptions } from '@sluice/platform/http'
-import { printFault } from '@sluice/platform/http-parts'
+import { Http2Connection, printFault } from '@sluice/platform/http-parts'
 import { type ConnectionSetting, Http1Connection, headBegun } from './http1-connection.ts'
 
 const defaultHeadTimeoutMs = 10_000
@@ -10,7 +17,8 @@ const defaultIdleTimeoutMs = 60_000
 const lastRequestMs = 500
 
 /**
- * Serves HTTP/1.1 on sockets, or on those of TLS when there is a certificate.
+ * Serves HTTP/1.1 on sockets, or on those of TLS when there is a certificate; there, clients that offer it by ALPN are
+ * spoken HTTP/2 with.
  * @throws the system's error (code EADDRINUSE when the port is taken, ENOTSUP when the system cannot share a port)
  */
 export const listenWithHttp1: Listen = async (options, handler) => {
@@ -23,26 +31,41 @@ export const listenWithHttp1: Listen = async (options, handler) => {
   const headTimeoutMs = options.headTimeoutMs ?? defaultHeadTimeoutMs
   const idleTimeoutMs = options.idleTimeoutMs ?? defaultIdleTimeoutMs
   const connections = new Set<Http1Connection>()
-  const handshakes = new Set<Socket>()
+  const http2Connections = new Set<Http2Connection>()
+  const handshakes = new Map<string, Socket>()
   let isClosing = false
   let onEmpty: (() => void) | undefined
 
+  const isEmpty = () => connections.size === 0 && http2Connections.size === 0
+  const onClosed = (): void => {
+    if (isEmpty()) onEmpty?.()
+  }
   const serve = (socket: Socket): void => {
     if (isClosing) {
       socket.destroy()
       return
     }
     socket.setNoDelay(true)
+    if (setting.isSecure && (socket as TLSSocket).alpnProtocol === 'h2') {
+      const connection = new Http2Connection(socket, { ...setting, idleTimeoutMs })
+      http2Connections.add(connection)
+      socket.once('close', () => {
+        http2Connections.delete(connection)
+        onClosed()
+      })
+      return
+    }
     socket.setTimeout(idleTimeoutMs)
     const connection = new Http1Connection(socket, setting, performance.now() + headTimeoutMs)
     connections.add(connection)
     socket.once('close', () => {
       connections.delete(connection)
-      if (connections.size === 0) onEmpty?.()
+      onClosed()
     })
   }
 
-  const server = createOwnServer(options, headTimeoutMs, serve, handshakes)
+  const ticketKeys = options.tls?.ticketKeys ?? randomBytes(48)
+  const server = createOwnServer(options, { headTimeoutMs, ticketKeys, serve, handshakes })
   // One timer for all connections: it looks whose time has passed.
   const tickMs = Math.max(20, Math.min(1_000, headTimeoutMs / 4))
   const timer = setInterval(() => {
@@ -60,26 +83,27 @@ export const listenWithHttp1: Listen = async (options, handler) => {
     get connectionCount() {
       return connections.size
     },
-    useCertificate({ certificate, privateKey }) {
+    useCertificate(tls) {
       if (!(server instanceof SecureServer)) throw new Error('A server without TLS shows no certificate.')
-      server.setSecureContext({ cert: certificate, key: privateKey })
+      // Who vouches for clients stays who it was, and so do the keys of tickets: sessions are taken up across the change.
+      server.setSecureContext(toContext({ ...options.tls, ...tls }, tls.ticketKeys ?? ticketKeys))
     },
     async close(graceMs) {
       isClosing = true
       const grace = setTimeout(() => {
-        for (const connection of connections) connection.socket.destroy()
+        for (const { socket } of [...connections, ...http2Connections]) socket.destroy()
       }, graceMs)
       const isClosed = new Promise<void>((resolve) => {
         server.close(() => resolve())
       })
-      for (const socket of handshakes) socket.destroy()
-      for (const connection of connections) connection.close()
+      for (const socket of handshakes.values()) socket.destroy()
+      for (const connection of [...connections, ...http2Connections]) connection.close()
       // Some wait for a request that is on its way, for a moment.
       const last = setTimeout(() => {
         for (const connection of connections) connection.close()
       }, lastRequestMs)
       await isClosed
-      if (connections.size > 0) {
+      if (!isEmpty()) {
         await new Promise<void>((resolve) => {
           onEmpty = resolve
         })
@@ -91,35 +115,52 @@ export const listenWithHttp1: Listen = async (options, handler) => {
   }
 }
 
-function createOwnServer(
-  { tls }: ListenOptions,
-  handshakeTimeout: number,
-  serve: (socket: Socket) => void,
-  handshakes: Set<Socket>,
-): Server {
+interface OwnParts {
+  readonly headTimeoutMs: number
+  readonly ticketKeys: Uint8Array
+  readonly serve: (socket: Socket) => void
+  readonly handshakes: Map<string, Socket>
+}
+
+function createOwnServer({ tls }: ListenOptions, { headTimeoutMs, ticketKeys, serve, handshakes }: OwnParts): Server {
   const sockets = { allowHalfOpen: true, noDelay: true }
   if (tls === undefined) return createServer(sockets, serve)
   const server = createSecureServer({
     ...sockets,
-    cert: tls.certificate,
-    key: tls.privateKey,
+    ...toContext(tls, ticketKeys),
     // Clients without a certificate, or with one that nobody vouches for, are for the handler to refuse.
-    ...(tls.requestsClientCertificate === true && {
-      requestCert: true,
-      rejectUnauthorized: false,
-      ca: [...getCACertificates('default'), ...(tls.clientAuthorities ?? [])],
-    }),
-    ALPNProtocols: ['http/1.1'],
-    handshakeTimeout,
+    ...(tls.requestsClientCertificate === true && { requestCert: true, rejectUnauthorized: false }),
+    ALPNProtocols: ['h2', 'http/1.1'],
+    handshakeTimeout: headTimeoutMs,
   })
   server.on('connection', (socket: Socket) => {
-    handshakes.add(socket)
-    socket.once('close', () => handshakes.delete(socket))
+    const peer = peerOf(socket)
+    handshakes.set(peer, socket)
+    socket.once('close', () => handshakes.delete(peer))
   })
-  server.on('secureConnection', serve)
+  server.on('secureConnection', (socket) => {
+    // This one stands over the one that shook hands, which is known by its peer.
+    handshakes.delete(peerOf(socket))
+    serve(socket)
+  })
   // A failed handshake leaves nobody to answer.
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   return server
+}
+
+const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`
+
+function toContext(tls: NonNullable<ListenOptions['tls']>, ticketKeys: Uint8Array): SecureContextOptions {
+  return {
+    cert: tls.certificate,
+    key: tls.privateKey,
+    ...(tls.requestsClientCertificate === true && {
+      ca: [...getCACertificates('default'), ...(tls.clientAuthorities ?? [])],
+    }),
+    // By default it is a hash of the command line, which is another one for each worker that is started otherwise.
+    sessionIdContext: 'sluice',
+    ticketKeys: Buffer.from(ticketKeys),
+  }
 }
 
 function startListening(server: Server, options: ListenOptions): Promise<void> {

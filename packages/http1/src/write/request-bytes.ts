@@ -42,12 +42,21 @@ const outsideValue = /[^\t\x20-\x7e\x80-\xff]/
 const outsideTarget = /[^\x21\x22\x24-\x7e\x80-\xff]/
 
 /**
- * A request as it goes out: its head, and behind it the body where one is given.
+ * A request as it goes out: its head, and behind it the body.
  * @param framing fields of our own, each with its line end
  * @throws UnsendableRequest for a part with a character that does not belong there
  * @see RFC 9112, 3
  */
-export function toRequestBytes(request: RequestLines, ends: LineEnds, framing: string, body?: Uint8Array): Buffer {
+export function toRequestBytes(request: RequestLines, ends: LineEnds, framing: string, body: Uint8Array): Buffer {
+  const head = toRequestHead(request, ends, framing)
+  const bytes = Buffer.allocUnsafe(head.length + body.length)
+  bytes.write(head, 'latin1')
+  bytes.set(body, head.length)
+  return bytes
+}
+
+/** The head alone, with one character for each byte: a socket takes it as it is. */
+export function toRequestHead(request: RequestLines, ends: LineEnds, framing: string): string {
   const { method, target, headers } = request
   assertMethod(method)
   assertTarget(target, method)
@@ -65,12 +74,7 @@ export function toRequestBytes(request: RequestLines, ends: LineEnds, framing: s
     fields += `${name}: ${value}\r\n`
   }
   // Every character is a byte: that was looked at above, lest the lower half of one be taken for another.
-  const head = `${method} ${target}${hasHost ? ends.plain : ends.withHost}${fields}${framing}\r\n`
-  if (body === undefined) return Buffer.from(head, 'latin1')
-  const bytes = Buffer.allocUnsafe(head.length + body.length)
-  bytes.write(head, 'latin1')
-  bytes.set(body, head.length)
-  return bytes
+  return `${method} ${target}${hasHost ? ends.plain : ends.withHost}${fields}${framing}\r\n`
 }
 
 function assertMethod(method: string): void {

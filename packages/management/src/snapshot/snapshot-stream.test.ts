@@ -54,6 +54,7 @@ describe('the snapshot stream', () => {
       product: 2,
       productGroup: 6,
       productApi: 3,
+      diagnostic: 1,
     })
     expect(JSON.stringify(first)).not.toContain(installation?.starterKey)
     expect(JSON.stringify(first)).not.toContain('sealed:')

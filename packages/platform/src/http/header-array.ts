@@ -5,10 +5,7 @@ export function joinedHeader(headers: HeaderArray, lowerCaseName: string): strin
   let joined: string | undefined
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at] as string
-    // Most names differ in length already; only the others are worth a copy in lower case.
-    if (name.length !== lowerCaseName.length || (name !== lowerCaseName && name.toLowerCase() !== lowerCaseName)) {
-      continue
-    }
+    if (name.length !== lowerCaseName.length || !isNamed(name, lowerCaseName)) continue
     const value = headers[at + 1] as string
     joined = joined === undefined ? value : `${joined}, ${value}`
   }
@@ -52,6 +49,8 @@ function copyWithoutConnectionHeaders(headers: HeaderArray, firstAt: number): He
   return kept
 }
 
+/** Most names of the same length differ in the first letter; only the others are worth a copy in lower case. */
 function isNamed(name: string, lowerCaseName: string): boolean {
-  return name === lowerCaseName || name.toLowerCase() === lowerCaseName
+  if (name === lowerCaseName) return true
+  return (name.charCodeAt(0) | 32) === lowerCaseName.charCodeAt(0) && name.toLowerCase() === lowerCaseName
 }

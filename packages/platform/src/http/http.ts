@@ -130,6 +130,8 @@ export interface ListenOptions {
     readonly requestsClientCertificate?: boolean
     /** Certificates (PEM) of authorities that vouch for clients besides those that Node trusts. */
     readonly clientAuthorities?: readonly string[]
+    /** 48 secret bytes: servers that have the same take up one another's sessions. Default: those of each server. */
+    readonly ticketKeys?: Uint8Array
   }
   /** Request line and headers, bytes; default 32 768. */
   readonly maxHeadBytes?: number

@@ -46,7 +46,9 @@ it('tells of workers, connections, the snapshot and open circuits', async () => 
       return (
         figure(samples, 'sluice_gateway_circuit_open', { service: 'contoso', backend: 'weak' }) === 1 &&
         // The client of the test keeps its connection.
-        Number(figure(samples, 'sluice_gateway_connections', {})) >= 1
+        Number(figure(samples, 'sluice_gateway_connections', {})) >= 1 &&
+        // What workers count is taken from them once a second.
+        figure(samples, 'sluice_gateway_calls_total', { ...echoLabels, status_class: '5xx', cache: 'none' }) === 1
       )
     })
     for (const { name, labels } of await read()) {
@@ -60,6 +62,8 @@ it('tells of workers, connections, the snapshot and open circuits', async () => 
     await stream.close()
   }
 })
+
+const echoLabels = { service: 'contoso', api: 'echo', operation: '', backend: '' }
 
 const figure = (samples: readonly MetricSample[], name: string, labels: Readonly<Record<string, string>>) =>
   samples.find((sample) => sample.name === name && JSON.stringify(sample.labels) === JSON.stringify(labels))?.value

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { connect as connectHttp2 } from 'node:http2'
 import { get } from 'node:https'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectSecure } from 'node:tls'
 import type { SnapshotMessage } from '@sluice/contracts'
 import { createUndiciClient } from '@sluice/platform/http-client'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -63,6 +66,31 @@ describe('the gateway', () => {
     expect(await call('/health/ready')).toEqual({ status: 200, body: '{"status":"ok"}' })
     const status = await callOverTls(role.addresses.gatewayHttps, dataFolder, 'contoso.localhost')
     expect(status).toBe(200)
+  })
+
+  it('speaks HTTP/2 over TLS, and takes sessions up in whichever worker a connection comes', async () => {
+    const stream = await startStream(echoEntries())
+    const { role, dataFolder } = await startRole({ dataFolder: folders.make(), management: stream.address })
+    const ca = readFileSync(join(dataFolder, 'ca.pem'))
+    const session = connectHttp2(role.addresses.gatewayHttps ?? '', { ca })
+    cleanUps.push(async () => session.destroy())
+    const request = session.request({ ':path': '/echo/resource', 'ocp-apim-subscription-key': key })
+    const [head] = (await once(request, 'response')) as [{ readonly ':status'?: number }]
+    expect(head[':status']).toBe(200)
+
+    let ticket: Buffer | undefined
+    const reused: boolean[] = []
+    for (let round = 0; round < 8; round += 1) {
+      const options = { port: portOf(role.addresses.gatewayHttps), host: 'localhost', ca }
+      const socket = connectSecure({ ...options, ...(ticket && { session: ticket }) })
+      const given = ticket === undefined ? once(socket, 'session') : undefined
+      socket.write('GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n')
+      await once(socket, 'data')
+      reused.push(socket.isSessionReused())
+      if (given !== undefined) ticket = ((await given) as [Buffer])[0]
+      socket.destroy()
+    }
+    expect(reused).toEqual([false, ...Array(7).fill(true)])
   })
 
   it('shows the name of an instance that was made later in its certificate', async () => {

@@ -27,8 +27,10 @@ import { keepQuotaFile, loadQuotaFile } from './quota-file.ts'
 import { createAnswerSender } from './send-answer.ts'
 import { createSnapshotFile } from './snapshot-file.ts'
 import { followSnapshotStream } from './snapshot-stream.ts'
+import { ticketKeysOf, untilNextKeysMs } from './ticket-keys.ts'
 import { openTraceFolder } from './trace-folder.ts'
 import { openUsage } from './usage/open-usage.ts'
+import { createUsageMetrics } from './usage-metrics.ts'
 import { createWorkerPool } from './worker-pool.ts'
 
 /** Limits that can be counted at once; their memory is taken as they are used. */
@@ -77,6 +79,11 @@ export const startGatewayRole: StartRole = async (context) => {
   }
   const usage = openUsage({ ...management, config, folder })
   let certificate: KeyedCertificate | undefined
+  const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({
+    certificate,
+    privateKey,
+    ticketKeys: ticketKeysOf(secretKey, clock.now()),
+  })
   const loadCertificate = () => loadServerCertificate(config, 'gateway', namesOf(state), clock)
   const pool = createWorkerPool({
     count: config.gatewayWorkers,
@@ -119,6 +126,7 @@ export const startGatewayRole: StartRole = async (context) => {
     clock,
     heardAt: () => heardAt,
   })
+  const calls = createUsageMetrics(config.metricsLabels, usage.readUsage)
   const sendAnswer = createAnswerSender(management)
   const stream = followSnapshotStream({
     ...management,
@@ -156,6 +164,14 @@ export const startGatewayRole: StartRole = async (context) => {
       })
       .catch((error: unknown) => log.error('The certificate could not take the name of a new instance.', { error }))
   }
+  let ticketTimer: NodeJS.Timeout | undefined
+  const changeTicketKeys = () => {
+    ticketTimer = setTimeout(() => {
+      if (certificate !== undefined) pool.send({ type: 'certificate', certificate: toShown(certificate) })
+      changeTicketKeys()
+    }, untilNextKeysMs(clock.now())).unref()
+  }
+  changeTicketKeys()
   let own: Pick<Addresses, 'gatewayHttp' | 'gatewayHttps'> | undefined
   const sendHostMap = () =>
     pool.send({ type: 'host-map', entries: toHostMap(config.hostMap, { ...addresses.current(), ...own }) })
@@ -170,6 +186,7 @@ export const startGatewayRole: StartRole = async (context) => {
     managementBefore = current.management
   })
   const close = async (graceMs: number) => {
+    clearTimeout(ticketTimer)
     await pool.close(graceMs)
     usage.close()
     stream.close()
@@ -193,7 +210,7 @@ export const startGatewayRole: StartRole = async (context) => {
   sendHostMap()
   await pool.served
   log.info('The gateway serves.', { changeNumber: state.changeNumber, workers: config.gatewayWorkers, ...own })
-  return { addresses: own, metrics: [figures], close }
+  return { addresses: own, metrics: [figures, calls], close }
 }
 
 function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<typeof createSystemClock>) {
@@ -205,8 +222,6 @@ function openCounters({ log }: RoleContext, folder: string, clock: ReturnType<ty
   if (record !== undefined) restoreQuotas(table, record)
   return { buffer, table, circuits, file: keepQuotaFile(folder, table, log) }
 }
-
-const toShown = ({ certificate, privateKey }: KeyedCertificate) => ({ certificate, privateKey })
 
 /** Every instance answers under `{name}.localhost` and, for clients that are sent here by DNS, its public name. */
 function namesOf(state: SnapshotState): string[] {

@@ -21,8 +21,9 @@ type Labels = Readonly<Record<UsageLabel, string>>
 /**
  * The calls of a gateway for Prometheus, made at each scrape of what is counted for management anyway.
  * @param chosen what calls are told apart by; all other labels are left empty
+ * @param read undefined = calls are not counted
  */
-export function createUsageMetrics(chosen: readonly UsageLabel[], read: () => CountedUsage): MetricSource {
+export function createUsageMetrics(chosen: readonly UsageLabel[], read: () => CountedUsage | undefined): MetricSource {
   // Who had a place keeps it: a counter must not lose what it has counted.
   const known = new Set<string>()
 
@@ -38,7 +39,9 @@ export function createUsageMetrics(chosen: readonly UsageLabel[], read: () => Co
   }
 
   return () => {
-    const { cells, recordsLeftOut, waitingBytes } = read()
+    const counted = read()
+    if (counted === undefined) return []
+    const { cells, recordsLeftOut, waitingBytes } = counted
     const calls = createCounters('sluice_gateway_calls_total')
     const received = createCounters('sluice_gateway_received_bytes_total')
     const sent = createCounters('sluice_gateway_sent_bytes_total')

@@ -14,7 +14,12 @@ export interface WorkerSetting {
   readonly httpEngine: Config['httpEngine']
   /** Whether other workers listen on the same ports. */
   readonly reusePort: boolean
-  readonly certificate: { readonly certificate: string; readonly privateKey: string }
+  readonly certificate: {
+    readonly certificate: string
+    readonly privateKey: string
+    /** What sessions are sealed with; other ones each day. */
+    readonly ticketKeys?: Uint8Array
+  }
   /** PEM. */
   readonly certificateAuthorities: readonly string[]
   readonly secretKey: Uint8Array

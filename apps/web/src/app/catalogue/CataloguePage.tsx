@@ -5,6 +5,7 @@ import { RouteTabs } from '../../shared/ui/navigation/RouteTabs.tsx'
 import { NotAllowedPage } from '../../shared/ui/page/NotAllowedPage.tsx'
 import { NotFoundPage } from '../../shared/ui/page/NotFoundPage.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
+import { ChartParts } from './ChartParts.tsx'
 import { CodeParts } from './CodeParts.tsx'
 import { DialogParts } from './DialogParts.tsx'
 import { FeedbackParts } from './FeedbackParts.tsx'
@@ -18,6 +19,7 @@ const parts = {
   values: ValueParts,
   forms: FormParts,
   tables: TableParts,
+  charts: ChartParts,
   code: CodeParts,
   dialogs: DialogParts,
   navigation: NavigationParts,

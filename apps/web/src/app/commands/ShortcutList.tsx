@@ -27,6 +27,7 @@ const groups = [
       ['products', 'g p'],
       ['subscriptions', 'g s'],
       ['users', 'g u'],
+      ['analytics', 'g c'],
       ['developer', 'g d'],
     ],
   },

@@ -3,6 +3,7 @@ import { defineWords } from '../../shared/languages/words.ts'
 export const shortcutWords = defineWords('shortcuts', {
   en: {
     addModule: 'Add a module',
+    analytics: 'Go to analytics (calls)',
     apis: 'Go to APIs',
     canvas: 'Canvas',
     close: 'Close the top layer',
@@ -43,6 +44,7 @@ export const shortcutWords = defineWords('shortcuts', {
   },
   nl: {
     addModule: 'Module toevoegen',
+    analytics: 'Naar analyse (aanroepen, calls)',
     apis: 'Naar API’s',
     canvas: 'Canvas',
     close: 'Bovenste laag sluiten',

@@ -59,6 +59,7 @@ function placesOf(service: string | undefined, workspace: string | undefined): R
   if (service !== undefined) {
     return {
       a: `/publisher/${service}/apis`,
+      c: `/publisher/${service}/analytics/glance`,
       d: `/developer/${service}`,
       h: '/',
       p: `/publisher/${service}/products`,

@@ -2,6 +2,7 @@ import { useWords } from '../../shared/languages/words.ts'
 import { EmptyState } from '../../shared/ui/feedback/EmptyState.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { developerWords } from '../developer-words.ts'
+import { OwnUsageSection } from '../usage/OwnUsageSection.tsx'
 import { useOwnUser } from '../use-own-user.ts'
 import { usePortal } from '../use-portal.ts'
 import { Account } from './Account.tsx'
@@ -26,6 +27,7 @@ export function ProfilePage() {
       ) : (
         <>
           <OwnSubscriptions userId={userId} />
+          <OwnUsageSection userId={userId} />
           <Account userId={userId} />
         </>
       )}

@@ -1,4 +1,6 @@
+import { requestIdHeader } from '@sluice/contracts/usage'
 import { useMemo } from 'react'
+import { useSession } from '../../shared/auth/session.ts'
 import { useFormats } from '../../shared/languages/formats.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import { Notice } from '../../shared/ui/feedback/Notice.tsx'
@@ -6,6 +8,7 @@ import { TextLink } from '../../shared/ui/navigation/TextLink.tsx'
 import { Section } from '../../shared/ui/page/Section.tsx'
 import { CodeText } from '../../shared/ui/values/CodeText.tsx'
 import { StateLabel } from '../../shared/ui/values/StateLabel.tsx'
+import { toCallHref } from '../usage/own-usage.ts'
 import { AnswerContent } from './AnswerContent.tsx'
 import type { ConsoleAnswer } from './console-call.ts'
 import { explainStatus } from './explain-status.ts'
@@ -30,6 +33,8 @@ export function AnswerView({
   const formats = useFormats()
   const header = (wanted: string) => answer.headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
   const traceId = header('apim-trace-id')
+  const requestId = header(requestIdHeader)
+  const session = useSession()
   const noTrace = header('apim-debug-authorization-expired') ?? header('apim-debug-authorization-wrongapi')
   const contentType = header('content-type')
   const content = useMemo(() => readContent(answer.bytes, contentType), [answer.bytes, contentType])
@@ -52,6 +57,11 @@ export function AnswerView({
             <TextLink href={`/publisher/${service}/traces/${encodeURIComponent(traceId)}`}>
               {words('openTrace')}
             </TextLink>
+          </p>
+        )}
+        {requestId !== undefined && answer.status >= 400 && session !== null && (
+          <p>
+            <TextLink href={toCallHref(service, requestId)}>{words('openExplanation')}</TextLink>
           </p>
         )}
         {noTrace !== undefined && <Notice intent="warning">{words('notTraced', { reason: noTrace })}</Notice>}

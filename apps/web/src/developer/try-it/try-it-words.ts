@@ -74,6 +74,7 @@ export const tryItWords = defineWords('try-it', {
     keyTypedHint: 'Sent in the header {{header}}. It is kept nowhere.',
     noHosts: 'This API is reached at no address of the gateway. Its protocols and those of the gateway do not match.',
     notTraced: 'The call was not traced: {{reason}}',
+    openExplanation: 'Why was this refused?',
     openTrace: 'See each step of this call',
     operationMissing: 'The gateway said no: no operation is at this address (404)',
     operationMissingAdvice: 'Compare method and path with the operation; it may have been changed or removed.',
@@ -189,6 +190,7 @@ export const tryItWords = defineWords('try-it', {
     noHosts:
       'Deze API is op geen adres van de gateway te bereiken. De protocollen van de API en de gateway komen niet overeen.',
     notTraced: 'De aanroep is niet gevolgd: {{reason}}',
+    openExplanation: 'Waarom is dit geweigerd?',
     openTrace: 'Elke stap van deze aanroep bekijken',
     operationMissing: 'De gateway weigerde: op dit adres is geen bewerking (404)',
     operationMissingAdvice: 'Vergelijk methode en pad met de bewerking; misschien is die gewijzigd of verwijderd.',

@@ -2,10 +2,10 @@ import { Button, Combobox, Field, Input, Option } from '@fluentui/react-componen
 import type { UserProperties } from '@sluice/contracts'
 import { useEffect, useState } from 'react'
 import type { Resource } from '../../shared/api-client/resource.ts'
+import { fromLocalTime, toLocalTime } from '../../shared/forms/local-time.ts'
 import { useWords } from '../../shared/languages/words.ts'
 import styles from './ActivityLog.module.css'
 import { activityWords } from './activity-words.ts'
-import { fromLocalTime, toLocalTime } from './local-time.ts'
 
 interface Filters {
   readonly resource?: string

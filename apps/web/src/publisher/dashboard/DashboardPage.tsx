@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ui/feedback/ErrorState.tsx'
 import { Loading } from '../../shared/ui/feedback/Loading.tsx'
 import { Page } from '../../shared/ui/page/Page.tsx'
 import { publisherWords } from '../publisher-words.ts'
+import { CallsOfTheDay } from './CallsOfTheDay.tsx'
 import styles from './Dashboard.module.css'
 import { dashboardWords } from './dashboard-words.ts'
 import { GatewayState } from './GatewayState.tsx'
@@ -36,6 +37,7 @@ export function DashboardPage() {
           <GatewayState gateways={summary.data.gateways} />
         </>
       )}
+      <CallsOfTheDay />
       <div className={styles.columns}>
         <WaitingRequests />
         {isAdministrator && <RecentChanges />}

@@ -2,6 +2,7 @@ import { defineWords } from '../../shared/languages/words.ts'
 
 export const dashboardWords = defineWords('dashboard', {
   en: {
+    allCalls: 'Analytics',
     allChanges: 'Activity log',
     allRequests: 'All requests',
     apis_one: 'API',
@@ -11,6 +12,7 @@ export const dashboardWords = defineWords('dashboard', {
     approved: '{{name}} is active',
     approveFailed: '{{name}} was not approved',
     asks: '{{user}} asks for {{product}}',
+    calls: 'Calls of the last 24 hours',
     counts: 'What there is',
     description: 'What there is, what waits for you, and what has changed.',
     failedMails_one: 'mail failed',
@@ -46,6 +48,7 @@ export const dashboardWords = defineWords('dashboard', {
     users_other: 'users',
   },
   nl: {
+    allCalls: 'Analyse',
     allChanges: 'Activiteitenlogboek',
     allRequests: 'Alle aanvragen',
     apis_one: 'API',
@@ -55,6 +58,7 @@ export const dashboardWords = defineWords('dashboard', {
     approved: '{{name}} is actief',
     approveFailed: '{{name}} is niet goedgekeurd',
     asks: '{{user}} vraagt {{product}} aan',
+    calls: 'Aanroepen van de laatste 24 uur',
     counts: 'Wat er is',
     description: 'Wat er is, wat op u wacht en wat er is gewijzigd.',
     failedMails_one: 'e-mail mislukt',

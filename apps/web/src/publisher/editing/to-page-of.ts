@@ -8,6 +8,7 @@ const pages: Readonly<Record<string, string>> = {
   products: 'products',
   users: 'users',
   groups: 'groups',
+  alertrules: 'alerts',
 }
 /** Lists whose things open in a dialog of the list. */
 const lists: Readonly<Record<string, string>> = {

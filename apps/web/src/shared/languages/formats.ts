@@ -9,6 +9,8 @@ export interface Formats {
   day(iso: string): string
   /** Time of day to the millisecond. */
   clock(at: Date): string
+  /** A time at an axis that spans so many milliseconds: as much as tells its neighbours apart. */
+  tick(at: Date, spanMs: number): string
   /** `3 minutes ago`, `in 2 days`. */
   relative(iso: string, now: number): string
   /** `12.3 kB`. */
@@ -56,6 +58,8 @@ function createFormats(language: string): Formats {
     second: '2-digit',
     fractionalSecondDigits: 3,
   })
+  const dayTimes = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' })
+  const monthDays = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' })
   const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
   return {
     number: (value) => numbers.format(value),
@@ -67,6 +71,11 @@ function createFormats(language: string): Formats {
     moment: (iso) => moments.format(new Date(iso)),
     day: (iso) => days.format(new Date(iso)),
     clock: (at) => clocks.format(at),
+    tick(at, spanMs) {
+      // A day that begins says which.
+      const isMidnight = at.getHours() === 0 && at.getMinutes() === 0
+      return spanMs > 4 * 86_400_000 || isMidnight ? monthDays.format(at) : dayTimes.format(at)
+    },
     relative(iso, now) {
       const seconds = Math.round((Date.parse(iso) - now) / 1000)
       const [unit, size] = timeUnits.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)

@@ -103,7 +103,7 @@ export const wordsOfPolicies: Readonly<Record<string, RefusalWords>> = {
     advise('SendLess', 'Send a smaller body.'),
     advise('TakeOutReader', 'Take out the policy that reads the body, or raise the limit of the gateway.'),
   ),
-  AnsweredByPolicy: words(
+  ResponseReturned: words(
     'A policy of the API answered the call itself.',
     'The call did not go to the backend: the policy ends it with an answer of its own.',
     advise('ReadAnswer', 'Read the body of the answer: the publisher wrote it.'),

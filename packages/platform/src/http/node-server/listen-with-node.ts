@@ -33,9 +33,13 @@ export const listenWithNode: Listen = async (options, handler) => {
     get connectionCount() {
       return connections.count
     },
-    useCertificate({ certificate, privateKey }) {
+    useCertificate(tls) {
       if (!(server instanceof SecureServer)) throw new Error('A server without TLS shows no certificate.')
-      server.setSecureContext({ cert: certificate, key: privateKey })
+      // Who vouches for clients stays who it was.
+      const shown = { ...options.tls, ...tls }
+      const { ca } = clientCertificateOptions(shown)
+      const context = { cert: shown.certificate, key: shown.privateKey, ...ticketOptions(shown) }
+      server.setSecureContext(ca === undefined ? context : { ...context, ca })
     },
     close: (graceMs) => closeServer(server, connections, graceMs),
   } satisfies HttpServer
@@ -66,6 +70,7 @@ function createNodeServer(options: ListenOptions): Server {
           cert: options.tls.certificate,
           key: options.tls.privateKey,
           ...clientCertificateOptions(options.tls),
+          ...ticketOptions(options.tls),
           ALPNProtocols: ['http/1.1'],
           handshakeTimeout: headTimeoutMs,
         })
@@ -79,10 +84,14 @@ function createNodeServer(options: ListenOptions): Server {
 const clientCertificateOptions = ({
   requestsClientCertificate,
   clientAuthorities = [],
-}: NonNullable<ListenOptions['tls']>) =>
+}: NonNullable<ListenOptions['tls']>): { requestCert?: boolean; rejectUnauthorized?: boolean; ca?: string[] } =>
   requestsClientCertificate === true
     ? { requestCert: true, rejectUnauthorized: false, ca: [...getCACertificates('default'), ...clientAuthorities] }
     : {}
+
+/** By default sessions belong to the command line of their server. */
+const ticketOptions = (tls: ListenOptions['tls']): { ticketKeys?: Buffer; sessionIdContext?: string } =>
+  tls?.ticketKeys === undefined ? {} : { ticketKeys: Buffer.from(tls.ticketKeys), sessionIdContext: 'sluice' }
 
 function serveCalls(server: Server, handler: CallHandler, options: ListenOptions): void {
   const isSecure = options.tls !== undefined

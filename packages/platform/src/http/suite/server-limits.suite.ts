@@ -1,6 +1,7 @@
 import { connect as connectSecure } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import type { ResponseWriter, ServerCall } from '../http.ts'
+import { createClientCertificate } from './client-certificate.ts'
 import { connectRaw } from './raw-connection.ts'
 import type { HttpServerSuite } from './server.suite.ts'
 import { echo, open, request, respondOk, serve, talk } from './serving.ts'
@@ -93,6 +94,49 @@ export function describeServerLimits({ name, listen, certificate }: HttpServerSu
         socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
       })
       expect(received).toMatch(/\r\n\r\ntrue 127\.0\.0\.1$/)
+    })
+
+    test('waits for calls in flight', async () => {
+      const begun = Promise.withResolvers<ServerCall>()
+      const server = await listen({ host: '127.0.0.1', port: 0, tls: await certificate() }, begun.resolve)
+      const socket = connectSecure({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false })
+      let text = ''
+      socket.on('data', (piece) => {
+        text += piece.toString()
+      })
+      const closed = new Promise((resolve) => socket.once('close', resolve))
+      socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+      const call = await begun.promise
+      const closing = server.close(60_000)
+      respondOk(call)
+      await closed
+      expect(text).toMatch(/\r\n\r\nok$/)
+      await closing
+    })
+
+    test('trusts the clients that it trusted before its certificate was changed', async () => {
+      const shown = await createClientCertificate()
+      const tls = { ...(await certificate()), requestsClientCertificate: true, clientAuthorities: [shown.cert] }
+      const server = await serve(
+        listen,
+        (call) => call.respond({ status: 200, headers: [] }, String(call.clientCertificate?.isTrusted)),
+        { tls },
+      )
+      const isTrusted = () =>
+        new Promise<string>((resolve, reject) => {
+          const options = { port: server.port, host: '127.0.0.1', rejectUnauthorized: false, ...shown }
+          const socket = connectSecure(options)
+          let text = ''
+          socket.on('data', (piece) => {
+            text += piece.toString()
+          })
+          socket.on('error', reject)
+          socket.on('close', () => resolve(text.slice(text.indexOf('\r\n\r\n') + 4)))
+          socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+        })
+      expect(await isTrusted()).toBe('true')
+      server.useCertificate(await certificate())
+      expect(await isTrusted()).toBe('true')
     })
 
     test('ends at once although somebody is still shaking hands', async () => {

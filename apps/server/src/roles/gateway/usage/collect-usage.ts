@@ -9,13 +9,16 @@ import {
   usageKeyOf,
 } from '@sluice/gateway'
 import type { Log } from '@sluice/platform'
-import { isEmptyPart, mergeParts, type UsagePart } from './usage-part.ts'
+import { coarsen, isEmptyPart, mergeParts, type UsagePart } from './usage-part.ts'
 import type { UsageSpool } from './usage-spool.ts'
 
 /** What a kill may lose is what was counted for so long. */
 const intervalMs = 1_000
 /** Records that wait to be written; more of them are left out. */
 const maxPendingBytes = 8 * 1_048_576
+
+/** Sums that wait in memory because the disk takes nothing; beyond it their minutes become hours. */
+const maxPendingCells = 100_000
 
 /** What was counted since the start of this process, for those who watch it. */
 export interface UsageReading {
@@ -97,6 +100,7 @@ export function collectUsage(options: {
       if (!isFailing)
         log.error('What calls were counted cannot be written; it is kept in memory until it can.', { error })
       isFailing = true
+      if (pending.cells.length > maxPendingCells) pending = coarsen(pending, 'hour')
     }
   }
 

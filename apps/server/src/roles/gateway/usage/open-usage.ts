@@ -10,8 +10,8 @@ export interface GatewayUsage {
   openWorker(): SharedArrayBuffer | undefined
   endWorker(setting: Pick<WorkerSetting, 'usage'>): void
   keepRecords(records: readonly string[]): void
-  /** What was counted since the start; undefined = calls are not counted. */
-  readUsage(): UsageReading | undefined
+  /** What was counted since the start. */
+  readUsage(): UsageReading
   /** The address of management changed. */
   hurry(): void
   /** After the last worker has ended. */
@@ -51,7 +51,7 @@ const noUsage: GatewayUsage = {
   openWorker: () => undefined,
   endWorker() {},
   keepRecords() {},
-  readUsage: () => undefined,
+  readUsage: () => ({ cells: [], recordsLeftOut: 0, callsFolded: 0, waitingBytes: 0 }),
   hurry() {},
   close() {},
 }

@@ -158,10 +158,10 @@ describe('usage on disk', () => {
 
 describe('usage for which there is little room', () => {
   const long = 'x'.repeat(20_000)
-  /** An hour in which every call is of another subscription. */
-  const fill = (spool: UsageSpool, count: number) => {
+  /** An hour in which every call is of another subscription, or of another API. */
+  const fill = (spool: UsageSpool, count: number, by: 'subscription' | 'api' = 'subscription') => {
     for (let n = 0; n < count; n += 1) {
-      const cells = Array.from({ length: 20 }, (_, at) => cell(600 + (n % 60), { subscription: `s${n}-${at}` }))
+      const cells = Array.from({ length: 20 }, (_, at) => cell(600 + (n % 60), { [by]: `s${n}-${at}` }))
       spool.add(part(cells, [{ requestId: `r${n}`, url: long } satisfies Partial<CallRecord>]))
     }
   }
@@ -185,11 +185,11 @@ describe('usage for which there is little room', () => {
   it('becomes sums of hours, then of days, and still loses no call', () => {
     const folder = folders.make()
     const spool = open(folder, megabyte)
-    fill(spool, 400)
+    fill(spool, 600, 'api')
     expect(spool.waitingBytes).toBeLessThanOrEqual(2 * megabyte)
     expect(sizeOf(folder)).toBeLessThan(3 * megabyte)
     const batches = drain(open(folder, megabyte))
-    expect(callsOf(batches)).toBe(8_000)
+    expect(callsOf(batches)).toBe(12_000)
     const cells = batches.flatMap((batch) => batch.cells)
     expect(
       cells.some(({ api, subscription, minute }) => api === undefined && subscription === undefined && minute === 0),

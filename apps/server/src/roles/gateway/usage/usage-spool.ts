@@ -59,7 +59,7 @@ export function openUsageSpool(parentFolder: string, maxBytes: number, log: Log)
 
   function offer(part: UsagePart, from = ''): void {
     const number = last + 1
-    // One at a time is on its way: those before it were acknowledged, also where management forgot it with its database.
+    // The one before was acknowledged, or this one could not be made.
     const text = `{"gateway":"${gateway}","number":${number},"oldest":${number},${membersOf(part)}}`
     writeFileAtomically(outgoingPath, `${text}\n${from}\n`)
     last = number

@@ -177,7 +177,7 @@ export function openWaitingFiles(folder: string, maxBytes: number, log: Log): Wa
 }
 
 function readHeader(text: string): Header | undefined {
-  const line = text.slice(0, text.indexOf('\n'))
+  const [line = ''] = text.split('\n', 1)
   return line.startsWith('{"level":') ? (JSON.parse(line) as Header) : undefined
 }
 

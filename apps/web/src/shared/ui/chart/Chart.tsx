@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components'
 import { ChartMultipleRegular, TableRegular } from '@fluentui/react-icons'
 import { type KeyboardEvent, lazy, Suspense, useId, useMemo, useState } from 'react'
-import { useFormats } from '../../languages/formats.ts'
+import { type Formats, useFormats } from '../../languages/formats.ts'
 import styles from './Chart.module.css'
 import { ChartTable } from './ChartTable.tsx'
 import { type ChartModel, mostSeries } from './chart-model.ts'
 import { type ChartCursor, chartPoints, moveCursor } from './chart-points.ts'
+import { areaOfPoints, type ChartRange, rangeOfArea } from './chart-range.ts'
 import { pointText, summaryText } from './chart-texts.ts'
 import { useChartWords } from './chart-words.ts'
 
@@ -19,12 +20,15 @@ export function Chart({
   model,
   height = 260,
   isTitleShown = true,
+  onRange,
 }: {
   readonly model: ChartModel
   /** In pixels. */
   readonly height?: number
   /** False where a heading beside it says the same. */
   readonly isTitleShown?: boolean
+  /** What is done with a part that was chosen, of a chart over time: by dragging, or with Shift and arrow keys. */
+  readonly onRange?: (range: ChartRange) => void
 }) {
   const words = useChartWords()
   const formats = useFormats()
@@ -33,15 +37,36 @@ export function Chart({
   const isTooMuch = points.length > mostSeries
   const [asksTable, setAsksTable] = useState(false)
   const [cursor, setCursor] = useState<ChartCursor>()
+  /** Where a choice by keys began. */
+  const [anchor, setAnchor] = useState<number>()
   const isTable = asksTable || isTooMuch
   const at = cursor && points[cursor.series]?.[cursor.point]
+  const area = useMemo(
+    () =>
+      anchor === undefined || cursor === undefined
+        ? undefined
+        : areaOfPoints(model, { series: cursor.series, from: anchor, to: cursor.point }),
+    [model, anchor, cursor],
+  )
+  const range = area && rangeOfArea(model, ...area)
+  const choose = (chosen: ChartRange | undefined) => {
+    setAnchor(undefined)
+    if (chosen !== undefined) onRange?.(chosen)
+  }
+  const leave = () => {
+    setCursor(undefined)
+    setAnchor(undefined)
+  }
   const walk = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 't') setAsksTable(true)
-    else if (event.key === 'Escape' && cursor !== undefined) setCursor(undefined)
+    else if (event.key === 'Escape' && cursor !== undefined) leave()
+    else if (event.key === 'Enter' && range !== undefined) choose(range)
     else {
       const next = moveCursor(points, at === undefined ? undefined : cursor, event.key)
       if (next === undefined) return
+      const isChoosing = event.shiftKey && onRange !== undefined
+      setAnchor(isChoosing ? (anchor ?? cursor?.point ?? next.point) : undefined)
       setCursor(next)
     }
     event.preventDefault()
@@ -77,17 +102,23 @@ export function Chart({
             tabIndex={0}
             className={styles.stage}
             style={{ height }}
-            aria-label={words('drawing', { title: model.title })}
+            aria-label={words(onRange === undefined ? 'drawing' : 'drawingOfRanges', { title: model.title })}
             aria-describedby={summaryId}
             onKeyDown={walk}
-            onBlur={() => setCursor(undefined)}
+            onBlur={leave}
           >
             <Suspense>
-              <ChartDrawing model={model} cursor={at === undefined ? undefined : cursor} />
+              <ChartDrawing
+                model={model}
+                cursor={at === undefined ? undefined : cursor}
+                area={area}
+                onArea={onRange === undefined ? undefined : (marked) => choose(rangeOfArea(model, ...marked))}
+              />
             </Suspense>
           </div>
           <p className={styles.point} role="status">
-            {at !== undefined && cursor !== undefined && (
+            {range !== undefined && words('chosen', toMoments(range, formats))}
+            {range === undefined && at !== undefined && cursor !== undefined && (
               <>
                 {pointText(model, at, words, formats)}
                 <span className={styles.position}>
@@ -101,3 +132,8 @@ export function Chart({
     </figure>
   )
 }
+
+const toMoments = ([from, to]: ChartRange, { moment }: Formats) => ({
+  from: moment(new Date(from).toISOString()),
+  to: moment(new Date(to).toISOString()),
+})

@@ -3,7 +3,7 @@ export interface ChartAxis {
   /** `ms`, `rows`; stands behind the name. */
   readonly unit?: string
   /** Default `number`; times are milliseconds since 1970. */
-  readonly kind?: 'number' | 'time'
+  readonly kind?: 'number' | 'time' | 'bytes'
   readonly min?: number
   readonly max?: number
 }
@@ -22,7 +22,14 @@ export interface BarsModel extends Drawn {
   readonly x: Pick<ChartAxis, 'name' | 'unit'>
   readonly categories: readonly string[]
   /** One number a category. */
-  readonly series: readonly { readonly name: string; readonly values: readonly number[] }[]
+  readonly series: readonly {
+    readonly name: string
+    readonly values: readonly number[]
+    /** Where the name is that of a state: its colour. */
+    readonly tone?: ChartTone
+  }[]
+  /** Where categories are times: what each of them spans, in milliseconds since 1970. */
+  readonly spans?: readonly (readonly [from: number, to: number])[]
   readonly isStacked?: boolean
   /** Bars from left to right, one below the other: for long names. */
   readonly isLying?: boolean
@@ -30,9 +37,13 @@ export interface BarsModel extends Drawn {
   readonly isHistogram?: boolean
 }
 
+export type ChartTone = 'done' | 'warning' | 'failed' | 'quiet'
+
 export interface LinesModel extends Drawn {
   readonly kind: 'lines'
   readonly x: ChartAxis
+  /** How far a point reaches along x, where it stands for all until the next one. */
+  readonly step?: number
   readonly series: readonly {
     readonly name: string
     readonly points: readonly (readonly [x: number, y: number])[]

@@ -5,7 +5,11 @@ import type { ChartWords } from './chart-words.ts'
 
 /** A value as its axis writes it. */
 export const valueText = (value: number, axis: Pick<ChartAxis, 'kind'>, formats: Formats): string =>
-  axis.kind === 'time' ? formats.moment(new Date(value).toISOString()) : formats.figure(value)
+  axis.kind === 'time'
+    ? formats.moment(new Date(value).toISOString())
+    : axis.kind === 'bytes'
+      ? formats.bytes(value)
+      : formats.figure(value)
 
 const xAxis = (model: ChartModel): ChartAxis => ('x' in model ? model.x : { name: '' })
 

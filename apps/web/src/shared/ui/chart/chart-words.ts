@@ -6,6 +6,9 @@ export const chartWords = defineWords('chart', {
     asTable: 'Show as table',
     asChart: 'Show as chart',
     drawing: '{{title}}, chart. Arrow keys walk the points.',
+    drawingOfRanges:
+      '{{title}}, chart. Arrow keys walk the points; with Shift they choose a part of the time, and Enter shows it.',
+    chosen: 'From {{from}} to {{to}}. Enter shows this part.',
     table: '{{title}}, as a table',
     series: 'Series',
     count: 'Count',
@@ -30,6 +33,9 @@ export const chartWords = defineWords('chart', {
     asTable: 'Als tabel tonen',
     asChart: 'Als grafiek tonen',
     drawing: '{{title}}, grafiek. Met de pijltoetsen loopt u langs de punten.',
+    drawingOfRanges:
+      '{{title}}, grafiek. Met de pijltoetsen loopt u langs de punten; met Shift kiest u een deel van de tijd, en Enter toont het.',
+    chosen: 'Van {{from}} tot {{to}}. Enter toont dit deel.',
     table: '{{title}}, als tabel',
     series: 'Reeks',
     count: 'Aantal',
