@@ -1,4 +1,4 @@
-import type { CallRecord, CallRecordMessage } from '@sluice/contracts'
+import type { CallRecord, CallRecordMessage, CallRefusal } from '@sluice/contracts'
 import type { HeaderArray } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import type { LastError } from '../pipeline/call-context.ts'

@@ -109,7 +109,7 @@ describe('the number of connections', () => {
     const backend = await startBackend(() => {})
     const client = startClient({ maxConnectionsPerBackend: 1, maxWaitingPerBackend: 1 })
     const sent = [1, 2, 3].map(() => send(client, { ...backend, headTimeoutMs: 200 }).result)
-    expect(await Promise.all(sent)).toEqual(['timeout', 'timeout', 'connection-refused'])
+    expect(await Promise.all(sent)).toEqual(['timeout', 'timeout', 'busy'])
   })
 
   it('is of those that are kept, too', async () => {
