@@ -142,8 +142,8 @@ describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${r
       await expectPage(title).toHaveText(tab)
     }
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('Analytics: health')
-    await page.getByRole('option', { name: 'Analytics: health' }).waitFor()
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('Analytics: health')
+    await expectPage(page.getByRole('option', { name: 'Analytics: health' })).toHaveAttribute('aria-selected', 'true')
     await page.keyboard.press('Enter')
     await expectPage(title).toHaveText('Health')
   })
@@ -281,6 +281,7 @@ describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${r
     const visitor = await portals.visit({ as: { ...dora, service: 'sluice' } })
     const { page, open, faults } = visitor
     await open('/developer/sluice/apis/cellar/operations/bottle/try')
+    await expectPage(page.getByRole('group', { name: 'Subscription key' })).toContainText('••••')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expectPage(page.getByText('429 Too Many Requests').first()).toBeVisible()
     await page.getByRole('link', { name: 'Why was this refused?' }).click()

@@ -18,7 +18,7 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
   afterAll(() => portals?.close())
 
   it('is followed from a blank experiment to its calls in the figures of the gateway, by mouse', {
-    timeout: 600_000,
+    timeout: 900_000,
   }, async () => {
     const visitor = await portals.visit({ size })
     const visited = rememberPages(visitor)
@@ -27,7 +27,7 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
     expect(visitor.faults).toEqual([])
   })
 
-  it('is followed by keyboard alone', { timeout: 400_000 }, async () => {
+  it('is followed by keyboard alone', { timeout: 700_000 }, async () => {
     const visitor = await portals.visit({ size })
     await follow(visitor, keyboard(visitor.page), canvasKeyboard(visitor.page), 'demokeys')
     expect(visitor.faults).toEqual([])
