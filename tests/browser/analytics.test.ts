@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { UsageSummary } from '@sluice/contracts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { waitUntil } from '../support/processes.ts'
 import { keyboard, reach } from '../support/scenario/hands.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const dora = { email: 'dora@example.com', password: 'a password for Dora' }
 const key = 'the-key-of-dora-for-the-cellar-0'
@@ -27,7 +27,7 @@ function startBackend(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('usage', () => {
   let portals: PortalBrowser
   let backend: Server
   let admin: Visitor

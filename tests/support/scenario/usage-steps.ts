@@ -51,7 +51,7 @@ export async function openAgain({ page, open }: Visitor, paths: readonly string[
     await expectPage(page).not.toHaveTitle(/^Page not found/)
     const faults = [...(await axeFaults(page))]
     await page.emulateMedia({ colorScheme: 'dark' })
-    faults.push(...(await axeFaults(page, ['color-contrast', 'link-in-text-block'])))
+    faults.push(...(await axeFaults(page, { only: ['color-contrast', 'link-in-text-block'] })))
     found.push(...faults.map((fault) => `${path}: ${fault}`))
   }
   expect(found).toEqual([])

@@ -1,4 +1,4 @@
-import type { CallRecord, CallRecordMessage } from '@sluice/contracts'
+import type { CallRecord, CallRecordMessage, CallRefusal } from '@sluice/contracts'
 import type { HeaderArray } from '@sluice/platform'
 import type { GatewayCall } from '../calls/gateway-call.ts'
 import type { LastError } from '../pipeline/call-context.ts'
@@ -20,7 +20,7 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
   const keyNames = api?.properties.subscriptionKeyParameterNames
   const url = originalUrlOf(call)
   // One that on-error has answered otherwise was no refusal in the end.
-  const refusal = measure.status >= 400 ? call.refusal : undefined
+  const refusal = measure.status >= 400 ? shownRefusal(call, diagnostic) : undefined
   const record: CallRecord = {
     requestId: call.requestId,
     timestamp: call.startedAtMs,
@@ -54,6 +54,13 @@ export function toCallRecord(call: GatewayCall, measure: CallMeasure, diagnostic
     ...(call.tracing === undefined ? {} : { traceId: call.requestId }),
   }
   return shortened({ ...record, ...contentsOf(call, diagnostic, secrets) })
+}
+
+/** A counter by address must not tell what the diagnostic leaves out. */
+function shownRefusal({ refusal, call }: GatewayCall, { showsClientAddress }: CallDiagnostic): CallRefusal | undefined {
+  const { counter } = refusal ?? {}
+  if (refusal === undefined || counter?.key === undefined || showsClientAddress) return refusal
+  return counter.key.includes(call.remoteAddress) ? { ...refusal, counter: { ...counter, key: '***' } } : refusal
 }
 
 /** Whose key was refused is told, too, though the call got no subscription by it. */

@@ -52,54 +52,6 @@ async function start(options: ManagementFixtureOptions = {}) {
   return { ...started, calls, put, history, fresh, mails, evaluate: () => evaluateAlerts(environment) }
 }
 
-describe('an alert rule', () => {
-  it('is a resource that keeps its secret', async () => {
-    const { put, call } = await start()
-    const webhook = { webhookUrl: 'https://hooks.example.com/a', webhookSecret: secret }
-    const { status, json } = await put('errors', {
-      kind: 'errorRate',
-      threshold: 5,
-      apiId: '/apis/Echo-API',
-      ...webhook,
-    })
-    expect([status, json.properties]).toEqual([
-      201,
-      {
-        displayName: 'errors',
-        kind: 'errorRate',
-        isEnabled: true,
-        apiId: '/apis/echo-api',
-        threshold: 5,
-        percentile: 95,
-        measure: 'api',
-        windowMinutes: 5,
-        minimumCalls: 20,
-        remindAfterHours: 24,
-        emails: [],
-        notifiesDeveloper: true,
-        notifiesPublishers: true,
-        webhookUrl: 'https://hooks.example.com/a',
-      },
-    ])
-    const { value } = (await call('GET', '/alertRules')).json
-    expect(value.map(({ name }: { name: string }) => name).sort()).toEqual(['errors', 'quota-approaching'])
-  })
-
-  it.each([
-    [{ kind: 'errorRate', threshold: 101 }, "'threshold' is a share in per cent, at most 100."],
-    [{ kind: 'latency', threshold: 5, endThreshold: 6 }, "'endThreshold' must not be above 'threshold'."],
-    [{ kind: 'latency', threshold: 5, apiId: '/apis/none' }, "There is no API '/apis/none'."],
-    [
-      { kind: 'quota', threshold: 5, apiId: '/apis/echo-api' },
-      "Rules of the kind quota are not about one API; leave 'apiId' out.",
-    ],
-  ])('%j is refused', async (properties, message) => {
-    const { put } = await start()
-    const { status, json } = await put('wrong', properties)
-    expect([status, json.error.details[0].message]).toEqual([400, message])
-  })
-})
-
 describe('a rule about the error rate', () => {
   it('tells its addresses once when it fires and once when it ends, of its API only', async () => {
     const { put, calls, evaluate, history, mails, clock } = await start()
