@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { UsageSummary } from '@sluice/contracts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { waitUntil } from '../support/processes.ts'
 import { keyboard, reach } from '../support/scenario/hands.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const dora = { email: 'dora@example.com', password: 'a password for Dora' }
 const key = 'the-key-of-dora-for-the-cellar-0'
@@ -27,7 +27,7 @@ function startBackend(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('usage', () => {
   let portals: PortalBrowser
   let backend: Server
   let admin: Visitor
@@ -142,8 +142,8 @@ describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${r
       await expectPage(title).toHaveText(tab)
     }
     await page.keyboard.press('Control+k')
-    await page.keyboard.type('Analytics: health')
-    await page.getByRole('option', { name: 'Analytics: health' }).waitFor()
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill('Analytics: health')
+    await expectPage(page.getByRole('option', { name: 'Analytics: health' })).toHaveAttribute('aria-selected', 'true')
     await page.keyboard.press('Enter')
     await expectPage(title).toHaveText('Health')
   })
@@ -281,6 +281,7 @@ describe.skipIf(reason !== undefined)(`usage${reason === undefined ? '' : ` (${r
     const visitor = await portals.visit({ as: { ...dora, service: 'sluice' } })
     const { page, open, faults } = visitor
     await open('/developer/sluice/apis/cellar/operations/bottle/try')
+    await expectPage(page.getByRole('group', { name: 'Subscription key' })).toContainText('••••')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await expectPage(page.getByText('429 Too Many Requests').first()).toBeVisible()
     await page.getByRole('link', { name: 'Why was this refused?' }).click()

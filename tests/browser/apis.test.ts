@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 /** As patient as the actions on pages are. */
 const apis = '/publisher/sluice/apis'
 const apiVersion = 'api-version=2024-05-01'
@@ -26,7 +26,7 @@ const second = definition({
   },
 })
 
-describe.skipIf(reason !== undefined)(`APIs${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('APIs', () => {
   let portals: PortalBrowser
   let visitor: Visitor
   let page: Page

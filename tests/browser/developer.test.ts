@@ -1,21 +1,14 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage as expect,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, it } from 'vitest'
+import { axeFaults, expectPage as expect, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { hostileTexts } from './hostile-texts.fixture.ts'
 import { petShop } from './pet-shop.fixture.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const mia = { email: 'mia@example.com', password: 'correct horse battery' }
 
-describe.skipIf(reason !== undefined)(`the developer portal${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('the developer portal', () => {
   let portals: PortalBrowser
   let administrator: Visitor
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   axeFaults,
   expectPage,
@@ -7,8 +7,8 @@ import {
   type PortalBrowser,
   type VisitOptions,
   type Visitor,
-  whyNoBrowser,
 } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { fillPortals } from '../support/fill-portals.ts'
 import {
   developer,
@@ -19,7 +19,6 @@ import {
   portalPages,
 } from '../support/portal-pages.ts'
 
-const reason = whyNoBrowser()
 const people: Readonly<Record<PageVisitor, VisitOptions>> = {
   administrator: {},
   developer: { as: { ...developer, service: 'sluice' } },
@@ -27,7 +26,7 @@ const people: Readonly<Record<PageVisitor, VisitOptions>> = {
 }
 const usual = { width: 1280, height: 900 }
 
-describe.skipIf(reason !== undefined)(`every page${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('every page', () => {
   let portals: PortalBrowser
   let ids: PortalIds
   beforeAll(async () => {

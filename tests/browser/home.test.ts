@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { administrator, expectPage, openPortals, type PortalBrowser, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { administrator, expectPage, openPortals, type PortalBrowser } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
-
-describe.skipIf(reason !== undefined)(`home${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('home', () => {
   let portals: PortalBrowser
   beforeAll(async () => {
     portals = await openPortals()

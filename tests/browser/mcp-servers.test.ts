@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 const apis = '/publisher/sluice/apis'
 
-describe.skipIf(reason !== undefined)(`MCP servers${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('MCP servers', () => {
   let portals: PortalBrowser
   let visitor: Visitor
   let page: Page

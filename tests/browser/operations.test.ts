@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const base = '/publisher/sluice/apis/tutorial/operations'
 
@@ -26,7 +26,7 @@ const tab = (page: Page, name: string) =>
 const toast = (page: Page, text: string) => page.getByRole('status').getByText(text).first()
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })
 
-describe.skipIf(reason !== undefined)(`operations${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('operations', () => {
   let portals: PortalBrowser
   let administrator: Visitor
   const path = (below: string) => `${portals.serviceId}/apis/tutorial${below}?${version}`

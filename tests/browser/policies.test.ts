@@ -1,15 +1,8 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const page0 = '/publisher/sluice/policies'
 const scoped = (scope: string) => `${page0}?scope=${encodeURIComponent(scope)}`
@@ -18,7 +11,7 @@ const editor = (page: Page) => page.getByRole('textbox', { name: /^(Policy docum
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true })
 const offers = (page: Page) => page.locator('.cm-tooltip-autocomplete').getByRole('option')
 
-describe.skipIf(reason !== undefined)(`policies${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('policies', () => {
   let portals: PortalBrowser
   let administrator: Visitor
   const path = (below: string) => `${portals.serviceId}${below}/policies/policy?${version}&format=rawxml`

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { runBatch } from '../support/scenario/batch-steps.ts'
 import { type CanvasHands, canvasKeyboard, canvasMouse } from '../support/scenario/canvas-hands.ts'
 import { type Hands, keyboard, mouse } from '../support/scenario/hands.ts'
@@ -7,10 +8,9 @@ import { makeApi, tryScoring } from '../support/scenario/portal-steps.ts'
 import { buildExperiment, publishExperiment } from '../support/scenario/studio-steps.ts'
 import { findCalls, openAgain, rememberPages } from '../support/scenario/usage-steps.ts'
 
-const reason = whyNoBrowser()
 const size = { width: 1440, height: 900 }
 
-describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('the tutorial', () => {
   let portals: PortalBrowser
   beforeAll(async () => {
     portals = await openPortals()
@@ -18,7 +18,7 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
   afterAll(() => portals?.close())
 
   it('is followed from a blank experiment to its calls in the figures of the gateway, by mouse', {
-    timeout: 600_000,
+    timeout: 900_000,
   }, async () => {
     const visitor = await portals.visit({ size })
     const visited = rememberPages(visitor)
@@ -27,7 +27,7 @@ describe.skipIf(reason !== undefined)(`the tutorial${reason === undefined ? '' :
     expect(visitor.faults).toEqual([])
   })
 
-  it('is followed by keyboard alone', { timeout: 400_000 }, async () => {
+  it('is followed by keyboard alone', { timeout: 700_000 }, async () => {
     const visitor = await portals.visit({ size })
     await follow(visitor, keyboard(visitor.page), canvasKeyboard(visitor.page), 'demokeys')
     expect(visitor.faults).toEqual([])

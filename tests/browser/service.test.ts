@@ -1,19 +1,12 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { pfxFiles } from '../../packages/platform/src/certificates/pfx-files.fixture.ts'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 const version = '?api-version=2024-05-01'
 
-describe.skipIf(reason !== undefined)(`pages of the instance${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('pages of the instance', () => {
   let portals: PortalBrowser
   let visitor: Visitor
   let page: Page

@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { startWebSocketEcho, type WebSocketEcho } from '../support/websocket-echo.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const place = '/developer/sluice/apis/chat/operations/onHandshake/try'
 
-describe.skipIf(reason !== undefined)(`the console of WebSockets${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('the console of WebSockets', () => {
   let portals: PortalBrowser
   let echo: WebSocketEcho
   let visitor: Visitor

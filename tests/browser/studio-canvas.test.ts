@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { expectPage, openPortals, type PortalBrowser, type Visitor, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { columns, connectToStudio, graphOf, type NodeText, type StudioClient } from '../support/studio-client.ts'
 
-const reason = whyNoBrowser()
 const size = { width: 1440, height: 900 }
 
 const board = (page: Page) => page.getByRole('application', { name: 'Experiment canvas' })
@@ -33,7 +33,7 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.up()
 }
 
-describe.skipIf(reason !== undefined)(`the canvas${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('the canvas', () => {
   let portals: PortalBrowser
   let studio: StudioClient
   let visitor: Visitor

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 const csv =
   'city;inhabitants;since\nAmsterdam;920000;1300-10-27\nUtrecht;370000;1122-06-02\nDelft;not known;1246-04-15\n'
 
-describe.skipIf(reason !== undefined)(`lists of the studio${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('lists of the studio', () => {
   let portals: PortalBrowser
   let visitor: Visitor
   let base: string

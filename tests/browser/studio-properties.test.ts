@@ -1,18 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { columns, connectToStudio, graphOf, type StudioClient } from '../support/studio-client.ts'
 
-const reason = whyNoBrowser()
-
-describe.skipIf(reason !== undefined)(`the property panel${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('the property panel', () => {
   let portals: PortalBrowser
   let visitor: Visitor
   let page: Page

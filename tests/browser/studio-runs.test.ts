@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFaults, expectPage, openPortals, type PortalBrowser, whyNoBrowser } from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeFaults, expectPage, openPortals, type PortalBrowser } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { columns, connectToStudio, graphOf, type StudioClient } from '../support/studio-client.ts'
 import { housePrices, housesCsv, reviewClassifier, reviewsCsv } from '../support/studio-experiments.ts'
 
-const reason = whyNoBrowser()
-
-describe.skipIf(reason !== undefined)(`runs and their results${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('runs and their results', () => {
   let portals: PortalBrowser
   let studio: StudioClient
   let reviews: { readonly id: string; readonly run: string }

@@ -3,16 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findPython } from '../compatibility/run-python.ts'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import {
   columns,
   connectToStudio,
@@ -21,10 +15,9 @@ import {
   type StudioClient,
 } from '../support/studio-client.ts'
 
-const reason = whyNoBrowser()
 const hashed = ['1', '1', '2', '2', '0', '2', '0', '1']
 
-describe.skipIf(reason !== undefined)(`web services in the studio${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('web services in the studio', () => {
   let portals: PortalBrowser
   let studio: StudioClient
   let service: PublishedEndpoint

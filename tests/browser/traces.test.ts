@@ -2,17 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { CallTrace } from '@sluice/contracts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { axeFaults, expectPage, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 
-const reason = whyNoBrowser()
 const version = 'api-version=2024-05-01'
 const secret = 'a secret of the cellar'
 const apiPolicy = `<policies>
@@ -43,7 +36,7 @@ function startBackend(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-describe.skipIf(reason !== undefined)(`traces of calls${reason === undefined ? '' : ` (${reason})`}`, () => {
+describeInBrowser('traces of calls', () => {
   let portals: PortalBrowser
   let backend: Server
   let admin: Visitor

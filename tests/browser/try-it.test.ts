@@ -2,18 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, it } from 'vitest'
-import {
-  axeFaults,
-  expectPage as expect,
-  openPortals,
-  type PortalBrowser,
-  type Visitor,
-  whyNoBrowser,
-} from '../support/browser.ts'
+import { afterAll, beforeAll, it } from 'vitest'
+import { axeFaults, expectPage as expect, openPortals, type PortalBrowser, type Visitor } from '../support/browser.ts'
+import { describeInBrowser } from '../support/describe-in-browser.ts'
 import { projectFolder } from '../support/start-sluice.ts'
 
-const why = whyNoBrowser()
 const scoreText =
   '{"Inputs": {"input1": {"ColumnNames": ["Col2"], "Values": [["This is a good day"]]}}, "GlobalParameters": {}}'
 const golden = ['1', '1', '2', '2', '0', '2', '0', '1']
@@ -45,7 +38,7 @@ function startBackend(): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
 
-describe.skipIf(why !== undefined)(`the console of the developer portal${why === undefined ? '' : `: ${why}`}`, () => {
+describeInBrowser('the console of the developer portal', () => {
   let portals: PortalBrowser
   let backend: Server
   let admin: Visitor

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test'
-import { describe } from 'vitest'
 import { projectFolder, type RunningSluice, type StartOptions, startSluice } from './start-sluice.ts'
 
 export const administrator = { email: 'admin@sluice.local', password: 'a password for the tests' }
@@ -49,16 +48,6 @@ const executable = () => process.env.CHROMIUM_PATH ?? candidates.find(existsSync
 /** Why there are no tests in a browser here; undefined = there are. */
 export const whyNoBrowser = (): string | undefined =>
   executable() === undefined ? 'no Chromium: apt-get install chromium, or name one in CHROMIUM_PATH' : undefined
-
-/**
- * Tests in a browser, skipped with the reason where there is none. One that fails is tried once more: a browser, four
- * programs and other tests share the machine, and what a page does depends on who is first. `npm test` names those that
- * needed it.
- */
-export function describeInBrowser(name: string, tests: () => void): void {
-  const reason = whyNoBrowser()
-  describe.skipIf(reason !== undefined)(reason === undefined ? name : `${name} (${reason})`, { retry: 1 }, tests)
-}
 
 /** Starts the program with the sample content, and the browser that the machine has. */
 export async function openPortals(options: StartOptions = {}): Promise<PortalBrowser> {

@@ -9,6 +9,7 @@ import { benchBatch } from './bench-batch.ts'
 import { benchCanvas } from './bench-canvas.ts'
 import { benchHashing } from './bench-hashing.ts'
 import { benchManagement } from './bench-management.ts'
+import { benchOverload } from './bench-overload.ts'
 import { benchPages } from './bench-pages.ts'
 import { benchPolicies } from './bench-policies.ts'
 import { benchProxy } from './bench-proxy.ts'
@@ -31,6 +32,7 @@ const benches: Readonly<
 > = {
   proxy: benchProxy,
   policies: benchPolicies,
+  overload: benchOverload,
   usage: benchUsage,
   scale: benchScale,
   management: benchManagement,
@@ -52,9 +54,10 @@ docs/benchmarks.md.
 
   --quick        one short round each; nothing is written
   --only NAME    proxy (throughput beside its peers), policies (what a chain of them costs, compiling 1 000 documents,
-                 until one is in force), usage (what counting calls costs), scale (2 000 APIs, 10 000 operations, 100 000
-                 subscriptions), management (a large import, lists of 50 000), reports (over 90 days of usage), hashing
-                 (text beside scikit-learn), scoring (web services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
+                 until one is in force), overload (three times of what can be done, and slow peers), usage (what counting
+                 calls costs), scale (2 000 APIs, 10 000 operations, 100 000 subscriptions), management (a large import,
+                 lists of 50 000), reports (over 90 days of usage), hashing (text beside scikit-learn), scoring (web
+                 services), training (logistic regression beside scikit-learn), trees (boosted ones beside it), batch (1 GB
                  of text, and 1 000 small jobs), pages (Lighthouse on the developer portal), canvas (300 modules in the
                  studio) or start (all roles until they are ready); the other parts of the document stay
   --help         this text`

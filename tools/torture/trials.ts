@@ -11,6 +11,9 @@ import { killDuringWrites } from '../../tests/faults/kill-during-writes.ts'
 import { killGatewayAlone } from '../../tests/faults/kill-gateway-alone.ts'
 import { killStorage } from '../../tests/faults/kill-storage.ts'
 import { tryLimits } from '../../tests/faults/limits/exact-limits.ts'
+import { changeUnderLoad } from '../../tests/faults/overload/change-under-load.ts'
+import { overloadGateway } from '../../tests/faults/overload/overload-gateway.ts'
+import { holdSlowConnections } from '../../tests/faults/overload/slow-connections.ts'
 import { percentile, type Trial } from './trial.ts'
 
 const writes: Trial = {
@@ -167,6 +170,46 @@ const limits: Trial = {
   },
 }
 
+const overload: Trial = {
+  name: 'overload',
+  title: 'a gateway that is asked for three times of what it can do, for 60 s',
+  async run() {
+    const outcome = await overloadGateway(60)
+    const { peak, servedPerSecond, refused, politeAsked, politeServed, faults } = outcome
+    return {
+      figures: `${(servedPerSecond / peak).toFixed(2)} of the peak of ${Math.round(peak)} calls/s served, ${refused} refused after ${outcome.refusedMs[0].toFixed(1)} ms (median), of the polite one ${politeServed} of ${politeAsked} served; served as before after ${Math.round(outcome.recoveredMs)} ms`,
+      faults,
+    }
+  },
+}
+
+const slow: Trial = {
+  name: 'slow',
+  title: '2 000 slow connections to a gateway',
+  async run() {
+    const { connections, healthyCalls, p99Before, p99Beside, faults } = await holdSlowConnections({
+      connections: 2_000,
+      seconds: 20,
+    })
+    return {
+      figures: `${connections} slow connections, ${healthyCalls} healthy calls beside them, their 99th percentile ${(p99Beside / p99Before).toFixed(2)} of that without`,
+      faults,
+    }
+  },
+}
+
+const changes: Trial = {
+  name: 'changes',
+  title: 'changes of policies, instances and certificates while calls run',
+  async run() {
+    const { changes: made, calls: answered, certificates, faults } = await changeUnderLoad({ changes: 1_000 })
+    return {
+      figures: `${made} changes, ${certificates} certificates, ${answered} calls, ${faults.length} failed`,
+      faults,
+    }
+  },
+}
+
 const usage: Trial = {
   name: 'usage',
   title: 'kill -9 of the gateway, and failures of `management`, while calls of a known mix are counted',
@@ -218,6 +261,9 @@ export const trials: readonly Trial[] = [
   fuzz,
   ...policyFuzz,
   limits,
+  overload,
+  slow,
+  changes,
   usage,
   table,
 ]

@@ -4,6 +4,7 @@ import type { Fault } from '@sluice/contracts'
 import { AppError } from '@sluice/contracts/errors'
 import type { UsageLabel } from '@sluice/contracts/metrics'
 import type * as z from 'zod'
+import type { GatewayLimits } from './gateway-limits.ts'
 import type { HttpEngine } from './http-engine.ts'
 import type { LogLevel } from './log-level.ts'
 import { projectFolder } from './project-folder.ts'
@@ -12,7 +13,7 @@ import { nearestName } from './settings/nearest-name.ts'
 import { describeSettings, type Settings, settingsSchema, toVariable } from './settings/settings-schema.ts'
 
 /** Everything that can be set, from `SLUICE_*` variables and `sluice.config.json`; frozen, handed on by argument. */
-export interface Config {
+export interface Config extends GatewayLimits {
   /** Absolute path. */
   readonly dataFolder: string
   readonly host: string

@@ -5,6 +5,7 @@ import type { SemanticCache } from './cache/semantic-cache.ts'
 import type { ValueCache } from './cache/value-cache.ts'
 import type { Counters } from './counters/counters.ts'
 import type { OpenPfx } from './expressions/node-cryptography.ts'
+import type { AdmissionSetting } from './overload/admit-calls.ts'
 import type { ExpressionCompiler } from './pipeline/expressions.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
 import type { Telemetry } from './pipeline/telemetry.ts'
@@ -48,6 +49,8 @@ export interface GatewayOptions {
   readonly hostMap?: readonly HostMapEntry[]
   /** Where traces of calls go; default: nowhere. */
   readonly traces?: TraceKeeper
+  /** What is refused when there is too much to do; left out, every call is let in. */
+  readonly admission?: AdmissionSetting
   /** GUIDs; default: random ones. */
   readonly createRequestId?: () => string
   /** Longest body that a policy may read; default 64 MiB. Bodies that go through have no limit. */

@@ -23,6 +23,7 @@ import { createMemoryResponseCache } from './cache/memory-response-cache.ts'
 import { allocateCounterTable } from './counters/counter-table.ts'
 import { createSharedCounters } from './counters/shared-counters.ts'
 import { createGateway, type Gateway } from './gateway.ts'
+import type { GatewayOptions } from './gateway-options.ts'
 import { createUsageReader, type TakenUsage } from './usage/usage-reader.ts'
 import { allocateUsageTable } from './usage/usage-table.ts'
 
@@ -172,6 +173,7 @@ export function createTestGateway(
   entries: readonly SnapshotEntry[],
   origins: Readonly<Record<string, MemoryOrigin>> = {},
   hostMap: readonly HostMapEntry[] = [],
+  more: Partial<GatewayOptions> = {},
 ): TestGateway {
   const clock = createFixedClock()
   const log = createMemoryLog()
@@ -214,6 +216,7 @@ export function createTestGateway(
         return true
       },
     },
+    ...more,
   })
   gateway.apply({ type: 'snapshot', changeNumber: 1, entries })
   return {

@@ -28,6 +28,8 @@ import { answerResourceMetadata, challengeOf } from './mcp/resource-metadata.ts'
 import { createToolChangeStreams } from './mcp/tool-change-streams.ts'
 import { noOutgoing } from './outgoing/no-outgoing.ts'
 import { createRequestSender } from './outgoing/send-request.ts'
+import type { AdmissionLoad } from './overload/admission.ts'
+import { admitCalls } from './overload/admit-calls.ts'
 import type { CallContext } from './pipeline/call-context.ts'
 import { errorAnswer } from './pipeline/error-answer.ts'
 import type { PolicyServices } from './pipeline/policy-services.ts'
@@ -68,6 +70,8 @@ export interface Gateway {
   closeToolStreams(): void
   /** That are open. */
   readonly webSocketCount: number
+  /** How much there is to do; undefined where every call is let in. */
+  readonly load: AdmissionLoad | undefined
   /** Of the snapshot that new calls meet; undefined before the first. */
   readonly changeNumber: number | undefined
 }
@@ -157,7 +161,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const tunnels = createTunnels(options.webSocketIdleMs ?? defaultWebSocketIdleMs, onUnexpected)
 
-  function handle(call: ServerCall): void {
+  function serve(call: ServerCall): void {
     const startedAtMs = clock.now()
     const service = snapshot && chooseService(snapshot.services, snapshot.serviceByName, () => call.header('host'))
     if (service === undefined) {
@@ -267,6 +271,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       onUnexpected(error, context)
       endUnanswered(context)
     }
+    admission?.onAnswered()
   }
 
   /** It counts all the same, as one whose client got nothing. */
@@ -284,10 +289,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     const requestId = setting.createRequestId()
     const { head, body } = errorAnswer(unmatched, { requestId })
     call.respond({ ...head, headers: [...head.headers, requestIdHeader, requestId] }, body)
+    admission?.onAnswered()
   }
 
+  const admission =
+    options.admission &&
+    admitCalls(options.admission, {
+      ...{ clock, log, knownKeys, serve, setting },
+      snapshot: () => snapshot,
+    })
+
   return {
-    handle,
+    handle: admission === undefined ? serve : admission.take,
     apply(message) {
       snapshot = compiler.apply(message)
       if (snapshot !== undefined && toolStreams.count > 0) toolStreams.tell(snapshot.serviceByName)
@@ -300,6 +313,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     closeToolStreams: () => toolStreams.close(),
     get webSocketCount() {
       return tunnels.count
+    },
+    get load() {
+      return admission?.load
     },
     get changeNumber() {
       return snapshot?.changeNumber

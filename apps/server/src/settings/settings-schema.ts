@@ -108,6 +108,47 @@ export const settingsSchema = z.strictObject({
   callRecordMegabytes: wholeNumber(1, 999_999_999).default(1_000).register(notes, {
     meaning: 'Disk for single calls; beyond it the oldest are removed.',
   }),
+  gatewayQueueMs: wholeNumber(1, 60_000).default(50).register(notes, {
+    meaning:
+      'How long calls may have to wait for their turn at a worker that has too much to do, in milliseconds; more are answered 429. A burst may wait ten times as long.',
+  }),
+  gatewayCalls: wholeNumber(1, 1_000_000).default(10_000).register(notes, {
+    meaning: 'Calls that a worker has in hand at a time; more are answered 429.',
+  }),
+  gatewayConnections: wholeNumber(1, 1_000_000).default(10_000).register(notes, {
+    meaning: 'Connections of clients that a worker keeps open; beyond it unused ones are closed, or new ones refused.',
+  }),
+  gatewayConnectionsPerAddress: wholeNumber(1, 1_000_000).default(10_000).register(notes, {
+    meaning: 'The same for a single address of clients; lower it where no proxy stands in between.',
+  }),
+  gatewayHeadSeconds: wholeNumber(1, 3_600).default(10).register(notes, {
+    meaning: 'Time in which the head of a call must have arrived.',
+  }),
+  gatewayIdleSeconds: wholeNumber(1, 86_400).default(60).register(notes, {
+    meaning: 'Time after which a connection of a client on which nothing moves is closed.',
+  }),
+  gatewayHeadKilobytes: wholeNumber(1, 1_024).default(32).register(notes, {
+    meaning: 'Longest head of a call, request line and fields, of which there may be 256.',
+  }),
+  gatewayBodyMegabytes: wholeNumber(0, 999_999).default(0).register(notes, {
+    meaning: 'Longest body of a call; longer ones are answered 413. 0 = of any length.',
+  }),
+  gatewayBodyRate: wholeNumber(0, 999_999_999).default(240).register(notes, {
+    meaning:
+      'Bytes a second that a client must send of a body and take of an answer, on average after five seconds. 0 = as slow as it likes, within gatewayIdleSeconds.',
+  }),
+  gatewayBackendConnectSeconds: wholeNumber(1, 3_600).default(10).register(notes, {
+    meaning: 'Time in which a connection to a backend must be open.',
+  }),
+  gatewayBackendIdleSeconds: wholeNumber(1, 86_400).default(300).register(notes, {
+    meaning: 'Time that a backend may be silent in the middle of an answer.',
+  }),
+  gatewayBackendConnections: wholeNumber(1, 100_000).default(1_024).register(notes, {
+    meaning: 'Connections of a worker to one backend; further calls wait for a free one.',
+  }),
+  gatewayBackendQueue: wholeNumber(0, 1_000_000).default(4_096).register(notes, {
+    meaning: 'Calls of a worker that wait for a free connection to one backend; more are answered 503.',
+  }),
   gatewayUsage: yesOrNo().default(true).register(notes, {
     meaning: 'Whether a gateway counts its calls, for reports; without it there are none.',
   }),

@@ -4,6 +4,7 @@ import { datasetErrors } from './dataset-errors.ts'
 import { explanationErrors } from './explanation-errors.ts'
 import { gatewayErrors } from './gateway-errors.ts'
 import { managementErrors } from './management-errors.ts'
+import { overloadErrors } from './overload-errors.ts'
 import { programErrors } from './program-errors.ts'
 import { runErrors } from './run-errors.ts'
 import { scoringErrors } from './scoring-errors.ts'
@@ -14,7 +15,7 @@ import { studioErrors } from './studio-errors.ts'
 export const errorCatalogueParts = {
   program: { ...programErrors, ...batchClientErrors },
   management: { ...managementErrors, ...consoleErrors, ...explanationErrors },
-  gateway: gatewayErrors,
+  gateway: { ...gatewayErrors, ...overloadErrors },
   scoring: scoringErrors,
   studio: { ...studioErrors, ...datasetErrors, ...runErrors },
   storage: storageErrors,
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...consoleErrors,
   ...explanationErrors,
   ...gatewayErrors,
+  ...overloadErrors,
   ...scoringErrors,
   ...studioErrors,
   ...datasetErrors,

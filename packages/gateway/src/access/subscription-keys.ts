@@ -21,6 +21,8 @@ const maxKnownKeys = 10_000
 /** Finds the look-up hash of a key. */
 export interface KnownKeys {
   hashOf(key: string, service: Pick<CompiledService, 'subscriptionByHash'>): string
+  /** The one that is remembered. */
+  knownHashOf(key: string): string | undefined
 }
 
 /**
@@ -30,6 +32,7 @@ export interface KnownKeys {
 export function createKnownKeys(lookupHash: (key: string) => string): KnownKeys {
   const hashByKey = new Map<string, string>()
   return {
+    knownHashOf: (key) => hashByKey.get(key),
     hashOf(key, { subscriptionByHash }) {
       const remembered = hashByKey.get(key)
       if (remembered !== undefined) return remembered

@@ -24,7 +24,7 @@ import type { HostMapEntry } from './host-map.ts'
 export interface Forwarder {
   /**
    * Sends the call's request to its backend; resolves when the head of the answer is in the call's response.
-   * @throws AppError `BackendConnectionFailure`, `BackendTimeout` or `ClientConnectionFailure`
+   * @throws AppError `BackendConnectionFailure`, `BackendTimeout`, `BackendBusy` or `ClientConnectionFailure`
    */
   forward(call: GatewayCall, options: ForwardOptions): Promise<void>
   /** From the next call on. */
@@ -177,5 +177,6 @@ function toAppError(error: Error, headTimeoutMs: number): AppError {
   if (failure === 'timeout') {
     return new AppError('BackendTimeout', { timeoutSeconds: headTimeoutMs / 1000 }, { cause: error })
   }
+  if (failure === 'busy') return new AppError('BackendBusy', { retryAfterSeconds: 1 }, { cause: error })
   return new AppError('BackendConnectionFailure', { reason: error.message }, { cause: error })
 }

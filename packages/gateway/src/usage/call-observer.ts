@@ -27,7 +27,7 @@ export interface CallObserver {
 }
 
 /** Failures are what a record is looked for most, but a flood of them must not take the time of calls that are served. */
-const failuresPerSecond = 1_000
+const failuresPerSecond = 500
 
 export function createCallObserver(
   options: UsageOptions & {

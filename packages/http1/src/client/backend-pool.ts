@@ -103,7 +103,7 @@ export class BackendPool implements ConnectionOwner {
     }
     if (this.#waiting.size - this.#opening >= maxWaiting && this.#all.size >= maxConnections) {
       this.#sweep.remove(exchange)
-      throw new HttpClientError('connection-refused', `Too many requests wait for a connection to ${this.address}.`)
+      throw new HttpClientError('busy', `Too many requests wait for a connection to ${this.address}.`)
     }
     this.#sweep.add(exchange)
     this.#waiting.add(exchange)

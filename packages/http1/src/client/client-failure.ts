@@ -13,6 +13,7 @@ export function toClientError(error: unknown, address: string): HttpClientError 
 const sentences: Record<ClientFailure, (address: string) => string> = {
   'address-not-found': (address) => `The host of ${address} has no address`,
   'connection-refused': (address) => `${address} cannot be reached`,
+  busy: (address) => `Too many requests wait for a connection to ${address}`,
   certificate: (address) => `The certificate of ${address} is not trusted`,
   timeout: (address) => `${address} did not answer in time`,
   'connection-lost': (address) => `The connection to ${address} broke`,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { CallHandler, OnHandlerFault } from '@sluice/platform/http'
-import { runHandler, UpgradedSocket } from '@sluice/platform/http-parts'
+import { type LowestRate, Pace, runHandler, UpgradedSocket } from '@sluice/platform/http-parts'
 import { isText } from '../head/head-fields.ts'
 import { type RequestHead, textOf } from '../head/request-head.ts'
 import { dateLine } from './answer-head.ts'
@@ -15,6 +15,8 @@ export interface ConnectionSetting {
   readonly onFault: OnHandlerFault
   readonly isSecure: boolean
   readonly maxHeadBytes: number
+  readonly maxBodyBytes: number | undefined
+  readonly lowestRate: LowestRate | undefined
 }
 
 /** Requests whose answers are still to come; a client that sends more has to wait. */
@@ -33,6 +35,7 @@ export class Http1Connection implements RequestListener {
   readonly #setting: ConnectionSetting
   readonly #reader: RequestReader
   readonly #calls: Http1Call[] = []
+  readonly #pace: Pace | undefined
   #remoteAddress: string | undefined
   #discarded = 0
   #isReading = true
@@ -53,7 +56,8 @@ export class Http1Connection implements RequestListener {
     this.socket = socket
     this.isSecure = setting.isSecure
     this.#setting = setting
-    this.#reader = new RequestReader(this, setting.maxHeadBytes)
+    this.#reader = new RequestReader(this, setting.maxHeadBytes, setting.maxBodyBytes)
+    this.#pace = setting.lowestRate && new Pace(setting.lowestRate)
     this.deadline = deadline
     socket.on('data', this.#onData)
     socket.on('end', this.#onEnd)
@@ -67,6 +71,11 @@ export class Http1Connection implements RequestListener {
   get remoteAddress(): string {
     this.#remoteAddress ??= toDottedAddress(this.socket.remoteAddress)
     return this.#remoteAddress
+  }
+
+  /** Kept for a next request, which has not begun. */
+  get isUnused(): boolean {
+    return this.#hasServed && this.#calls.length === 0 && !this.#isInHead && !this.#isUpgraded
   }
 
   get takesRequests(): boolean {
@@ -113,6 +122,17 @@ export class Http1Connection implements RequestListener {
     this.deadline = 0
     if (this.#isInHead) this.#refuse({ status: 408, message: 'The request did not arrive in time.' })
     else this.socket.destroy()
+  }
+
+  /** Looks whether the client keeps up with the lowest rate. */
+  judgePace(now: number): void {
+    if (this.#isUpgraded || this.#isOver) return
+    const { socket } = this
+    const outstanding = socket.writableLength
+    if (this.#pace?.isTakingTooSlowly(outstanding, socket.bytesWritten - outstanding, now)) this.breakOff()
+    else if (this.#pace?.isSendingTooSlowly(this.#reader.body?.isWaiting === true, socket.bytesRead, now)) {
+      this.#refuse({ status: 408, message: 'The request body comes too slowly.' })
+    }
   }
 
   /** The answer of the call is handed over whole. */

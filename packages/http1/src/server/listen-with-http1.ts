@@ -5,14 +5,17 @@ import {
   getCACertificates,
   type SecureContextOptions,
   Server as SecureServer,
-  type TLSSocket,
+  TLSSocket,
 } from 'node:tls'
 import type { Listen, ListenOptions } from '@sluice/platform/http'
-import { Http2Connection, printFault } from '@sluice/platform/http-parts'
+import { ConnectionLimits, closeUnused, graceOf, Http2Connection, printFault } from '@sluice/platform/http-parts'
+import { dateLine } from './answer-head.ts'
 import { type ConnectionSetting, Http1Connection, headBegun } from './http1-connection.ts'
+import { refusalBytes } from './raw-answers.ts'
 
 const defaultHeadTimeoutMs = 10_000
 const defaultIdleTimeoutMs = 60_000
+const tooManyConnections = { status: 503, message: 'Too many connections are open.' }
 /** What a server that closes waits for a request on a connection that has just been opened. */
 const lastRequestMs = 500
 
@@ -27,7 +30,10 @@ export const listenWithHttp1: Listen = async (options, handler) => {
     onFault: options.onHandlerFault ?? printFault,
     isSecure: options.tls !== undefined,
     maxHeadBytes: options.maxHeadBytes ?? 32_768,
+    maxBodyBytes: options.maxBodyBytes,
+    lowestRate: options.lowestRate,
   }
+  const limits = new ConnectionLimits(options.maxConnections, options.maxConnectionsPerAddress)
   const headTimeoutMs = options.headTimeoutMs ?? defaultHeadTimeoutMs
   const idleTimeoutMs = options.idleTimeoutMs ?? defaultIdleTimeoutMs
   const connections = new Set<Http1Connection>()
@@ -45,8 +51,15 @@ export const listenWithHttp1: Listen = async (options, handler) => {
       socket.destroy()
       return
     }
+    const address = socket.remoteAddress ?? ''
+    if (limits.isFullFor(address) || (limits.isFull && !closeUnused(connections))) {
+      refuseConnection(socket)
+      return
+    }
+    limits.add(address)
+    socket.once('close', () => limits.remove(address))
     socket.setNoDelay(true)
-    if (setting.isSecure && (socket as TLSSocket).alpnProtocol === 'h2') {
+    if (socket instanceof TLSSocket && socket.alpnProtocol === 'h2') {
       const connection = new Http2Connection(socket, { ...setting, idleTimeoutMs })
       http2Connections.add(connection)
       socket.once('close', () => {
@@ -67,7 +80,8 @@ export const listenWithHttp1: Listen = async (options, handler) => {
   const ticketKeys = options.tls?.ticketKeys ?? randomBytes(48)
   const server = createOwnServer(options, { headTimeoutMs, ticketKeys, serve, handshakes })
   // One timer for all connections: it looks whose time has passed.
-  const tickMs = Math.max(20, Math.min(1_000, headTimeoutMs / 4))
+  const { lowestRate } = options
+  const tickMs = Math.max(20, Math.min(1_000, headTimeoutMs / 4, lowestRate ? graceOf(lowestRate) / 4 : 1_000))
   const timer = setInterval(() => {
     const now = performance.now()
     for (const connection of connections) {
@@ -75,6 +89,7 @@ export const listenWithHttp1: Listen = async (options, handler) => {
       // Negative: so much from now on.
       if (deadline < 0) connection.deadline = now + (deadline === headBegun ? headTimeoutMs : -deadline)
       else if (deadline > 0 && deadline <= now) connection.onDeadline()
+      if (lowestRate !== undefined) connection.judgePace(now)
     }
   }, tickMs).unref()
   await startListening(server, options)
@@ -113,6 +128,13 @@ export const listenWithHttp1: Listen = async (options, handler) => {
       clearInterval(timer)
     },
   }
+}
+
+/** There is no room for it; who speaks TLS sees it close. */
+function refuseConnection(socket: Socket): void {
+  socket.on('error', () => socket.destroy())
+  if (socket instanceof TLSSocket) socket.destroy()
+  else socket.end(refusalBytes(tooManyConnections, dateLine()), () => socket.destroy())
 }
 
 interface OwnParts {

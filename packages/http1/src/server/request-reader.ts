@@ -25,6 +25,7 @@ export interface RequestListener extends BodySource {
 }
 
 const nothing = Buffer.alloc(0)
+const tooLong: Refusal = { status: 413, message: 'Request entity too large' }
 
 /**
  * Reads the requests of one connection, one after the other, however their bytes arrive. Of a request there is one
@@ -34,6 +35,7 @@ const nothing = Buffer.alloc(0)
 export class RequestReader {
   readonly #listener: RequestListener
   readonly #maxHeadBytes: number
+  readonly #maxBodyBytes: number
   readonly #head = new RequestHead()
   /** What was read and not yet used: all of `#input` from `#at` on. */
   #input: Buffer = nothing
@@ -42,15 +44,18 @@ export class RequestReader {
   #looked = 0
   #body: RequestBody | undefined
   #bodyLeft = 0
+  /** Of a chunked body, so far. */
+  #bodyBytes = 0
   #chunks: ChunkReader | undefined
   #isInLoop = false
   #isStopped = false
   /** The client sends the body when it is told to; until then, that it comes is not known. */
   isWaitedForContinue = false
 
-  constructor(listener: RequestListener, maxHeadBytes: number) {
+  constructor(listener: RequestListener, maxHeadBytes: number, maxBodyBytes = Number.POSITIVE_INFINITY) {
     this.#listener = listener
     this.#maxHeadBytes = maxHeadBytes
+    this.#maxBodyBytes = maxBodyBytes
   }
 
   /** The body that is not all there yet. */
@@ -126,9 +131,14 @@ export class RequestReader {
       return
     }
     const length = fields.contentLength === chunkedLength ? undefined : Math.max(0, fields.contentLength)
+    if (length !== undefined && length > this.#maxBodyBytes) {
+      this.#listener.onFault(tooLong)
+      return
+    }
     const body = length === 0 ? undefined : new RequestBody(length, this.#listener)
     this.#body = body
     this.#bodyLeft = length ?? 0
+    this.#bodyBytes = 0
     this.#chunks = body !== undefined && length === undefined ? new ChunkReader() : undefined
     this.isWaitedForContinue = body !== undefined && fields.expectsContinue && !isOld
     this.#listener.onRequest(this.#head, input, body)
@@ -150,12 +160,15 @@ export class RequestReader {
     }
     const chunks = this.#chunks
     const behind = chunks.read(input, this.#at, input.length, (piece) => {
+      this.#bodyBytes += piece.length
+      if (this.#bodyBytes > this.#maxBodyBytes) return
       this.#listener.onBodyPiece(body, piece.length)
       body.take(piece)
     })
     if (this.#isStopped) return
     this.#at = behind
-    if (chunks.fault !== undefined) this.#listener.onFault(chunks.fault)
+    if (this.#bodyBytes > this.#maxBodyBytes) this.#listener.onFault(tooLong)
+    else if (chunks.fault !== undefined) this.#listener.onFault(chunks.fault)
     else if (chunks.isOver) this.#endBody(body)
   }
 

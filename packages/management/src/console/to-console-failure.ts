@@ -7,6 +7,7 @@ export function toConsoleFailure(error: Error, timeoutSeconds: number, address: 
   const failures: Readonly<Record<ClientFailure, () => AppError>> = {
     'address-not-found': () => new AppError('ConsoleAddressNotFound', { address }, { cause: error }),
     'connection-refused': () => new AppError('ConsoleConnectionRefused', { address }, { cause: error }),
+    busy: () => new AppError('ConsoleConnectionRefused', { address }, { cause: error }),
     'connection-lost': () => new AppError('ConsoleConnectionLost', { address }, { cause: error }),
     timeout: () => new AppError('ConsoleTimeout', { address, timeoutSeconds }, { cause: error }),
     certificate: () => new AppError('ConsoleCertificateRefused', { address }, { cause: error }),

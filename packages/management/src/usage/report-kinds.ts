@@ -71,6 +71,8 @@ export const measureColumns = [
 export interface RowInOrder {
   readonly row: UsageResultRow
   readonly measures: UsageRow
+  /** By which rows are told apart, and in order where nothing else says it. */
+  readonly identifier: string
   /** Known where the order asks for it. */
   readonly name: string | undefined
 }
@@ -78,5 +80,10 @@ export interface RowInOrder {
 export const toRowInOrder = (row: UsageResultRow, name?: string): RowInOrder => ({
   row,
   measures: toUsageRow(row.sums),
+  identifier: identifierOf(row),
   name,
 })
+
+const identifierOf = ({
+  dimensions: { api = '', operation = '', product = '', subscription = '', user = '' },
+}: UsageResultRow) => `${api} ${operation} ${product} ${subscription} ${user}`

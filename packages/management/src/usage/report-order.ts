@@ -44,7 +44,7 @@ export function sortRows(rows: readonly RowInOrder[], order: readonly ReportOrde
       const difference = compare(sortedBy(one, by), sortedBy(other, by))
       if (difference !== 0) return isDescending ? -difference : difference
     }
-    return one.row.at - other.row.at || compare(identifierOf(one), identifierOf(other))
+    return one.row.at - other.row.at || compare(one.identifier, other.identifier)
   })
 }
 
@@ -52,9 +52,6 @@ const sortedBy = ({ row, measures, name }: RowInOrder, by: ReportOrder['by']) =>
   if (by === 'name') return (name ?? '').toLowerCase()
   return by === 'timestamp' ? row.at : measures[by]
 }
-
-const identifierOf = ({ row: { dimensions } }: RowInOrder) =>
-  [dimensions.api, dimensions.operation, dimensions.product, dimensions.subscription, dimensions.user].join(' ')
 
 const compare = <Value extends string | number>(one: Value, other: Value): number =>
   one < other ? -1 : one > other ? 1 : 0

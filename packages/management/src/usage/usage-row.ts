@@ -12,19 +12,16 @@ export function toUsageRow(sums: UsageSums): UsageRow {
     bandwidth: sums.bytesIn + sums.bytesOut,
     cacheHitCount: sums.hits,
     cacheMissCount: sums.misses,
-    ...toTimes('api', sums.apiCount, sums.apiSum, sums.apiMin, sums.apiMax),
-    ...toTimes('service', sums.serviceCount, sums.serviceSum, sums.serviceMin, sums.serviceMax),
+    apiTimeAvg: toAverage(sums.apiSum, sums.apiCount),
+    apiTimeMin: toMilliseconds(sums.apiMin),
+    apiTimeMax: toMilliseconds(sums.apiMax),
+    serviceTimeAvg: toAverage(sums.serviceSum, sums.serviceCount),
+    serviceTimeMin: toMilliseconds(sums.serviceMin),
+    serviceTimeMax: toMilliseconds(sums.serviceMax),
   }
 }
 
-type Times<Of extends string> = { readonly [Name in `${Of}Time${'Avg' | 'Min' | 'Max'}`]: number }
-
-const toTimes = <Of extends 'api' | 'service'>(of: Of, count: number, sum: number, min: number, max: number) =>
-  ({
-    [`${of}TimeAvg`]: count === 0 ? 0 : toMilliseconds(sum / count),
-    [`${of}TimeMin`]: count === 0 ? 0 : toMilliseconds(min),
-    [`${of}TimeMax`]: toMilliseconds(max),
-  }) as unknown as Times<Of>
+const toAverage = (sum: number, count: number) => (count === 0 ? 0 : toMilliseconds(sum / count))
 
 /** To the microsecond: more digits mean nothing. */
 export const toMilliseconds = (microseconds: number): number => Math.round(microseconds) / 1000

@@ -5,6 +5,8 @@ import type { Span } from '../spans/spans.ts'
  * Two implementations stand behind it at most times (see http.suite.ts); services know only these types.
  */
 
+import type { LowestRate } from './pace.ts'
+
 /** Header fields as they came: name, value, name, value, … in order, names in their own case. */
 export type HeaderArray = readonly string[]
 
@@ -139,6 +141,14 @@ export interface ListenOptions {
   readonly headTimeoutMs?: number
   /** Keep-alive; default 60 000. */
   readonly idleTimeoutMs?: number
+  /** Of a request; a longer one is refused with 413. Default: any. */
+  readonly maxBodyBytes?: number
+  /** That a client has to keep to, with a body that is waited for and an answer that is there; default: none. */
+  readonly lowestRate?: LowestRate
+  /** Open at a time; for a new one an unused one is closed, or it is refused. Default: any. */
+  readonly maxConnections?: number
+  /** The same of one address, whose further ones are refused. Default: any. */
+  readonly maxConnectionsPerAddress?: number
   /** Default: printed on stderr. */
   readonly onHandlerFault?: OnHandlerFault
 }
@@ -194,6 +204,8 @@ export interface HttpProxy {
 export type ClientFailure =
   | 'address-not-found'
   | 'connection-refused'
+  /** Too many requests wait for a connection to the same place. */
+  | 'busy'
   | 'certificate'
   | 'timeout'
   | 'connection-lost'

@@ -30,6 +30,7 @@ import { openPfx } from '@sluice/platform/read-pfx'
 import { createSecrets } from '@sluice/platform/secrets'
 import { withSpans } from '@sluice/platform/spans'
 import { openValkeyCache } from '@sluice/platform/valkey-cache'
+import { clientLimitsOf, listenLimitsOf } from '../../gateway-limits.ts'
 import { clientOf, listenWith } from '../../http-engine.ts'
 import { createSentLog } from '../../metrics/load-otlp.ts'
 import { releaseStartMemory } from '../../release-start-memory.ts'
@@ -49,6 +50,7 @@ const outgoingTimeoutMs = 600_000
 /** As long as traces are kept. */
 const traceLinkLifetimeMs = 24 * 3_600_000
 let { managementAddress } = setting
+const { limits } = setting
 
 const clock = createSystemClock()
 const sentLog = createSentLog()
@@ -57,7 +59,7 @@ const log = createLog({ level: setting.logLevel, role: 'gateway', onRecord: sent
 })
 const otlp = await sentLog.load(setting.otlp, 'gateway', () => log)
 const secrets = createSecrets(setting.secretKey)
-const client = clientOf(setting.httpEngine, setting.certificateAuthorities)
+const client = clientOf(setting.httpEngine, setting.certificateAuthorities, clientLimitsOf(limits))
 const outgoing = createUndiciOutgoing({
   allowLoopback: setting.allowLoopback,
   certificateAuthorities: setting.certificateAuthorities,
@@ -105,6 +107,7 @@ const gateway = createGateway({
   openSecret: secrets.open,
   openPfx,
   hostMap: setting.hostMap,
+  admission: { maxWaitMs: limits.gatewayQueueMs, maxCalls: limits.gatewayCalls },
   ...(otlp === undefined ? {} : { telemetry: createSpanTelemetry(createLogTelemetry(log), otlp.measure) }),
   traces: { keep: (trace) => tell({ type: 'trace', trace }), linkTo },
   ...(setting.usage === undefined
@@ -173,6 +176,7 @@ async function listen(): Promise<void> {
   const options = {
     host,
     reusePort,
+    ...listenLimitsOf(limits),
     onHandlerFault: (error: unknown, call: { readonly requestId: string; readonly method: string }) =>
       log.error('A call failed inside the gateway.', { error, requestId: call.requestId, method: call.method }),
   }

@@ -16,6 +16,7 @@ import { createUndiciClient } from '@sluice/platform/http-client'
 import { loadSecretKey } from '@sluice/platform/secret-key'
 import { createBearerTokens } from '@sluice/platform/tokens'
 import { assertPortFree } from '../../exclusive-port.ts'
+import { gatewayLimitsOf } from '../../gateway-limits.ts'
 import { localAuthorities } from '../../local-authorities.ts'
 import { otlpSettingOf } from '../../metrics/load-otlp.ts'
 import { toLocalUrl } from '../listen-at.ts'
@@ -113,6 +114,7 @@ export const startGatewayRole: StartRole = async (context) => {
         hostMap: toHostMap(config.hostMap, addresses.current()),
         managementAddress: managementAddress(),
         logLevel: config.logLevel,
+        limits: gatewayLimitsOf(config),
         isMeasured: config.metrics,
         otlp: otlpSettingOf(config),
       }

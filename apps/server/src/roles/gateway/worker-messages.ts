@@ -2,6 +2,7 @@ import type { CallTrace } from '@sluice/contracts'
 import type { HostMapEntry } from '@sluice/gateway'
 import type { ThreadFigures } from '@sluice/platform/metrics'
 import type { Config } from '../../config.ts'
+import type { GatewayLimits } from '../../gateway-limits.ts'
 import type { OtlpSetting } from '../../metrics/load-otlp.ts'
 
 /** What a worker is started with. */
@@ -42,6 +43,7 @@ export interface WorkerSetting {
   /** Base address of management, for links to traces; undefined while nobody knows it. */
   readonly managementAddress: string | undefined
   readonly logLevel: Config['logLevel']
+  readonly limits: GatewayLimits
   /** Whether somebody asks for figures, so that the thread measures itself; default false. */
   readonly isMeasured?: boolean
   /** Where OpenTelemetry sends to; left out, it is not loaded. */

@@ -3,6 +3,7 @@ import { createMemoryLog } from '@sluice/platform'
 import { createSystemClock } from '@sluice/platform/clock'
 import { afterEach, expect, it } from 'vitest'
 import { loadConfig } from '../../config.ts'
+import { gatewayLimitsOf } from '../../gateway-limits.ts'
 import { loadServerCertificate } from '../server-certificate.ts'
 import { echoEntries, eventually, key, secretKey, temporaryFolders } from './gateway-role.fixture.ts'
 import { createWorkerPool } from './worker-pool.ts'
@@ -43,6 +44,7 @@ it('replaces workers that die, on the same ports, with the counts of before', as
       managementAddress: undefined,
       hostMap: [{ pattern: 'echo.example.com', target: 'echo' }],
       logLevel: 'silent',
+      limits: gatewayLimitsOf(config),
     }),
   })
   const { httpPort } = await pool.start()

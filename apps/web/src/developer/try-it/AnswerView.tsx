@@ -39,6 +39,9 @@ export function AnswerView({
   const contentType = header('content-type')
   const content = useMemo(() => readContent(answer.bytes, contentType), [answer.bytes, contentType])
   const explanation = explainStatus({ status: answer.status, headers: answer.headers, text: content.raw })
+  // Where no key was looked at, the call is nobody's, and its record is not for developers.
+  const isNobodys = explanation?.title === 'keyMissing' || explanation?.title === 'operationMissing'
+  const hasExplanation = requestId !== undefined && answer.status >= 400 && session !== null && !isNobodys
   return (
     <div className={styles.answer}>
       <Section title={words('requestedUrl')}>
@@ -59,7 +62,7 @@ export function AnswerView({
             </TextLink>
           </p>
         )}
-        {requestId !== undefined && answer.status >= 400 && session !== null && (
+        {hasExplanation && (
           <p>
             <TextLink href={toCallHref(service, requestId)}>{words('openExplanation')}</TextLink>
           </p>

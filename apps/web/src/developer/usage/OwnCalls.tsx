@@ -64,7 +64,11 @@ export function OwnCalls({
           isFetching={calls.isFetching}
           filters={
             <Field label={words('outcome')}>
-              <Select value={outcome} onChange={(_, { value }) => onSearch({ outcome: value })}>
+              <Select
+                className={usageStyles.narrow}
+                value={outcome}
+                onChange={(_, { value }) => onSearch({ outcome: value })}
+              >
                 {outcomeChoices.map((one) => (
                   <option key={one} value={one}>
                     {usage(one)}

@@ -80,7 +80,11 @@ function OwnUsage({ service, userId }: { readonly service: string; readonly user
       <section className={usageStyles.filters} aria-label={usage('range')}>
         <RangeFields range={range} onChange={change} />
         <Field label={words('subscription')}>
-          <Select value={subscription ?? ''} onChange={(_, { value }) => change({ subscription: value || undefined })}>
+          <Select
+            className={usageStyles.narrow}
+            value={subscription ?? ''}
+            onChange={(_, { value }) => change({ subscription: value || undefined })}
+          >
             <option value="">{words('subscriptions')}</option>
             {subscriptions.map(({ name, properties }) => (
               <option key={name} value={name}>

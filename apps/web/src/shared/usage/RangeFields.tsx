@@ -21,6 +21,7 @@ export function RangeFields({
     <>
       <Field label={words('range')}>
         <Select
+          className={styles.narrow}
           value={preset ?? 'custom'}
           onChange={(_, { value }) => {
             if (isRangePreset(value)) onChange({ from: value, to: undefined })

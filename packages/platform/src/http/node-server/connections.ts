@@ -1,23 +1,53 @@
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import { type ConnectionLimits, closeUnused } from '../connection-limits.ts'
+import { type LowestRate, Pace } from '../pace.ts'
 import type { NodeConnection } from './node-connection.ts'
+import { type Refusal, toRawResponse } from './refusal.ts'
+
+const tooMany: Refusal = { status: 503, message: 'Too many connections are open.' }
 
 /** All connections of one server, with those that are still shaking hands for TLS. */
 export class Connections {
-  readonly #open = new Set<NodeConnection>()
+  readonly #open = new Map<NodeConnection, Pace | undefined>()
+  readonly #limits: ConnectionLimits
+  readonly #lowestRate: LowestRate | undefined
   readonly #handshakes = new Map<string, Socket>()
   #isClosing = false
   #onEmpty: (() => void) | undefined
 
-  add(connection: NodeConnection): void {
+  constructor(limits: ConnectionLimits, lowestRate: LowestRate | undefined) {
+    this.#limits = limits
+    this.#lowestRate = lowestRate
+  }
+
+  /** @returns whether it is served */
+  add(connection: NodeConnection): boolean {
+    const { socket } = connection
     if (this.#isClosing) {
-      connection.socket.destroy()
-      return
+      socket.destroy()
+      return false
     }
-    this.#open.add(connection)
-    connection.socket.once('close', () => {
+    const address = connection.remoteAddress
+    if (this.#limits.isFullFor(address) || (this.#limits.isFull && !closeUnused(this.#open.keys()))) {
+      connection.endAfterCalls()
+      if (socket instanceof TLSSocket) socket.destroy()
+      else socket.end(toRawResponse(tooMany), () => socket.destroy())
+      return false
+    }
+    this.#limits.add(address)
+    this.#open.set(connection, this.#lowestRate && new Pace(this.#lowestRate))
+    socket.once('close', () => {
+      this.#limits.remove(address)
       this.#open.delete(connection)
       if (this.#open.size === 0) this.#onEmpty?.()
     })
+    return true
+  }
+
+  /** Looks at all of them, from time to time. */
+  judgePaces(now: number): void {
+    for (const [connection, pace] of this.#open) if (pace !== undefined) connection.judgePace(pace, now)
   }
 
   get count(): number {
@@ -47,11 +77,11 @@ export class Connections {
   closeAll(): void {
     this.#isClosing = true
     for (const socket of this.#handshakes.values()) socket.destroy()
-    for (const connection of this.#open) connection.close()
+    for (const connection of this.#open.keys()) connection.close()
   }
 
   breakAll(): void {
-    for (const connection of this.#open) connection.socket.destroy()
+    for (const connection of this.#open.keys()) connection.socket.destroy()
   }
 }
 

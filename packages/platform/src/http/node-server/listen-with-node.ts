@@ -3,7 +3,9 @@ import { createServer as createSecureServer, Server as SecureServer } from 'node
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getCACertificates } from 'node:tls'
+import { ConnectionLimits } from '../connection-limits.ts'
 import type { CallHandler, HttpServer, Listen, ListenOptions } from '../http.ts'
+import { graceOf } from '../pace.ts'
 import { printFault, runHandler } from '../run-handler.ts'
 import { UpgradedSocket } from '../upgraded-socket.ts'
 import { Connections } from './connections.ts'
@@ -13,6 +15,7 @@ import { toRawResponse, toRefusal } from './refusal.ts'
 import { isRefusal, readRequestHead } from './request-head.ts'
 
 const connectionOf = Symbol('connection')
+const tooLong = { status: 413, message: 'Request entity too large' }
 const callOf = Symbol('call')
 type ServedSocket = Socket & { [connectionOf]?: NodeConnection }
 type ServedResponse = ServerResponse & { [callOf]?: NodeCall }
@@ -23,7 +26,14 @@ type ServedResponse = ServerResponse & { [callOf]?: NodeCall }
  */
 export const listenWithNode: Listen = async (options, handler) => {
   const server = createNodeServer(options)
-  const connections = new Connections()
+  const { lowestRate } = options
+  const connections = new Connections(
+    new ConnectionLimits(options.maxConnections, options.maxConnectionsPerAddress),
+    lowestRate,
+  )
+  const looking =
+    lowestRate &&
+    setInterval(() => connections.judgePaces(performance.now()), Math.min(1_000, graceOf(lowestRate) / 4)).unref()
   serveCalls(server, handler, options)
   trackConnections(server, connections, options.tls !== undefined)
   refuseUnreadable(server)
@@ -41,7 +51,10 @@ export const listenWithNode: Listen = async (options, handler) => {
       const context = { cert: shown.certificate, key: shown.privateKey, ...ticketOptions(shown) }
       server.setSecureContext(ca === undefined ? context : { ...context, ca })
     },
-    close: (graceMs) => closeServer(server, connections, graceMs),
+    async close(graceMs) {
+      await closeServer(server, connections, graceMs)
+      clearInterval(looking)
+    },
   } satisfies HttpServer
 }
 
@@ -105,6 +118,11 @@ function serveCalls(server: Server, handler: CallHandler, options: ListenOptions
       connection.refuse(head)
       return
     }
+    const { maxBodyBytes = Number.POSITIVE_INFINITY } = options
+    if (head.bodyLength !== undefined && head.bodyLength > maxBodyBytes) {
+      connection.refuse(tooLong)
+      return
+    }
     // Node loses what was sent behind an offer to upgrade, so there must be nothing behind it.
     if (head.hasUpgrade) connection.endAfterCalls()
     if (head.target === '*') {
@@ -115,6 +133,7 @@ function serveCalls(server: Server, handler: CallHandler, options: ListenOptions
     const call = new NodeCall(head, request, response, connection, isSecure)
     response[callOf] = call
     connection.add(call)
+    call.limitBody(maxBodyBytes, () => connection.refuse(tooLong))
     response.on('close', onResponseClose)
     runHandler(handler, call, onFault)
   }

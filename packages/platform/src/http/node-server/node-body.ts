@@ -16,6 +16,8 @@ export class NodeBody implements MessageBody, BodyFlow {
   #isPaused = false
   #isAnswered = false
   #failure: Error | undefined
+  #bytesLeft = Number.POSITIVE_INFINITY
+  #onBeyond: (() => void) | undefined
 
   constructor(length: number | undefined, request: IncomingMessage, response: ServerResponse) {
     this.length = length
@@ -43,10 +45,19 @@ export class NodeBody implements MessageBody, BodyFlow {
     }
     const request = this.#request
     if (!request.complete && isExpectingContinue(request) && !this.#response.headersSent) this.#response.writeContinue()
-    request.on('data', (chunk: Uint8Array) => this.#sink?.onData(chunk))
+    request.on('data', (chunk: Uint8Array) => {
+      this.#bytesLeft -= chunk.length
+      if (this.#bytesLeft < 0) this.#onBeyond?.()
+      else this.#sink?.onData(chunk)
+    })
     request.on('end', () => this.#take()?.onEnd())
     request.on('error', (error) => this.fail(error))
     return this
+  }
+
+  limit(maxBytes: number, onBeyond: () => void): void {
+    this.#bytesLeft = maxBytes
+    this.#onBeyond = onBeyond
   }
 
   bytes(maxBytes: number): Promise<Uint8Array> {

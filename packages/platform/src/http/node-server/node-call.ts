@@ -151,6 +151,11 @@ export class NodeCall implements RunningCall, WriterTarget {
     this.#leaveBody()
   }
 
+  /** A body that turns out to be longer is told of, and not handed on. */
+  limitBody(maxBytes: number, onBeyond: () => void): void {
+    if (this.body instanceof NodeBody) this.body.limit(maxBytes, onBeyond)
+  }
+
   failBody(error: Error): void {
     if (this.body instanceof NodeBody) this.body.fail(error)
   }

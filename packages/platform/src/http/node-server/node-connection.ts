@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Pace } from '../pace.ts'
 import type { NodeCall } from './node-call.ts'
 import { type Refusal, toRawResponse } from './refusal.ts'
 
@@ -27,6 +28,11 @@ export class NodeConnection {
 
   get isIdle(): boolean {
     return this.#calls.length === 0
+  }
+
+  /** Kept for a next request. */
+  get isUnused(): boolean {
+    return this.#calls.length === 0 && this.socket.bytesWritten > 0
   }
 
   /** A request can have all of it to itself. */
@@ -85,6 +91,17 @@ export class NodeConnection {
     if (call === undefined || this.socket.writableLength > 0) this.socket.destroy()
     else if (call.isWaitingForBody) this.refuse({ status: 408, message: 'The request body did not arrive in time.' })
     else this.socket.setTimeout(this.socket.timeout ?? 0)
+  }
+
+  /** Looks whether the client keeps up with a lowest rate. */
+  judgePace(pace: Pace, now: number): void {
+    const { socket } = this
+    if (this.#bytesReadAtRefusal !== undefined) return
+    const outstanding = socket.writableLength
+    if (pace.isTakingTooSlowly(outstanding, socket.bytesWritten - outstanding, now)) socket.resetAndDestroy()
+    else if (pace.isSendingTooSlowly(this.#calls.at(-1)?.isWaitingForBody === true, socket.bytesRead, now)) {
+      this.refuse({ status: 408, message: 'The request body comes too slowly.' })
+    }
   }
 
   #refuseIfDue(): void {

@@ -5,6 +5,7 @@ import type { Listen } from '../http.ts'
 import { describeCalls } from './calls.suite.ts'
 import { describeServerBodies } from './server-bodies.suite.ts'
 import { describeServerLimits } from './server-limits.suite.ts'
+import { describeServerPeers } from './server-peers.suite.ts'
 import { describeServerUpgrades } from './server-upgrades.suite.ts'
 import { echo, open, request, respondOk, serve, talk } from './serving.ts'
 import { strictnessCases } from './strictness-cases.ts'
@@ -32,6 +33,7 @@ export function describeHttpServer(suite: HttpServerSuite): void {
   describeStrictness(name, listen)
   describeServerBodies(name, listen)
   describeServerLimits(suite)
+  describeServerPeers(suite)
   describeServerUpgrades(suite)
 
   describe(`connections of ${name}`, () => {

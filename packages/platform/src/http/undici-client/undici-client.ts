@@ -24,6 +24,8 @@ export interface UndiciClientOptions {
   readonly bodyIdleTimeoutMs?: number
   /** Further requests wait for a free connection; default 1 024. */
   readonly maxConnectionsPerBackend?: number
+  /** Requests that wait while no further connection may be opened; more are refused. Default 16 384. */
+  readonly maxWaitingPerBackend?: number
   /** Status line and headers of a response; default 65 536. */
   readonly maxHeadBytes?: number
 }
@@ -65,7 +67,12 @@ class UndiciClient implements HttpClient {
     try {
       if (this.#isClosed) throw new HttpClientError('connection-lost', 'This client was closed.')
       if (request.method === 'CONNECT') throw new HttpClientError('protocol', 'This client opens no tunnels (CONNECT).')
-      const exchange = new Exchange(this.#backendFor(request), request, sink, offer)
+      const backend = this.#backendFor(request)
+      const { maxWaitingPerBackend = 16_384 } = this.#options
+      if (offer === undefined && backend.pool.stats.queued >= maxWaitingPerBackend) {
+        throw new HttpClientError('busy', `Too many requests wait for a connection to ${backend.address}.`)
+      }
+      const exchange = new Exchange(backend, request, sink, offer)
       exchange.start()
       return exchange
     } catch (error) {
@@ -79,7 +86,7 @@ class UndiciClient implements HttpClient {
     await Promise.all([...this.#backends.values()].map(({ pool }) => pool.destroy()))
   }
 
-  #backendFor(request: ClientRequest): Backend {
+  #backendFor(request: ClientRequest): Backend & { readonly pool: Pool } {
     const { origin, connectTo, verifyCertificate = true, clientCertificate, proxy, httpVersion = '1' } = request
     const isPlain =
       connectTo === undefined &&
