@@ -19,6 +19,11 @@ describe('every resource type', () => {
       properties: { displayName: 'My API', path: 'mine', serviceUrl: 'https://backend.example' },
       change: { displayName: 'Renamed' },
     },
+    '/alertRules/{alertRuleId}': {
+      path: '/alertRules/slow',
+      properties: { displayName: 'Slow calls', kind: 'latency', threshold: 500 },
+      change: { threshold: 800 },
+    },
     '/apis/{apiId}/releases/{releaseId}': {
       path: '/apis/echo-api/releases/first',
       properties: { apiId: '/apis/echo-api;rev=1', notes: 'First' },
