@@ -4,13 +4,7 @@ import { emailAddress } from './email-address.ts'
 export const alertKinds = ['quota', 'errorRate', 'latency', 'batchFailures'] as const
 export type AlertKind = (typeof alertKinds)[number]
 
-const webAddress = z
-  .string()
-  .max(2000)
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    'must be an address with http or https',
-  )
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address with http or https' }).max(2000)
 
 /**
  * When somebody is told of what calls say. What `threshold` counts depends on the kind: `quota` and `errorRate` per cent,
