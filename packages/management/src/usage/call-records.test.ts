@@ -184,6 +184,21 @@ describe('what a developer reads of own calls', () => {
     })
   })
 
+  it('has no host of a backend that failed', async () => {
+    const { read, send } = await startAsDeveloper()
+    const lastError = {
+      source: 'forward-request',
+      reason: 'BackendConnectionFailure',
+      message: 'connect shop.internal:81',
+    }
+    await send([], [recordOf({ requestId: 'failed', timestamp: noon - 500, status: 500, user: '1', lastError })])
+    const { json } = await read('callRecords/failed')
+    expect(json.lastError).toEqual({
+      ...lastError,
+      message: 'What is behind this API did not answer as it should.',
+    })
+  })
+
   it('sums up own calls', async () => {
     const { read, send } = await startAsDeveloper()
     const { cellOf } = await import('./usage.fixture.ts')

@@ -81,7 +81,12 @@ export async function toRecordDetail(
   }
   const others = isForDevelopers
     ? {
-        lastError: lastError && { source: lastError.source, reason: lastError.reason, message: lastError.message },
+        lastError: lastError && {
+          source: lastError.source,
+          reason: lastError.reason,
+          // What went wrong behind the gateway may name hosts that are the publisher's business.
+          message: record.status >= 500 ? 'What is behind this API did not answer as it should.' : lastError.message,
+        },
         refusal: refusal && { rule: refusal.rule, reason: refusal.reason, counter: refusal.counter },
       }
     : {
