@@ -16,6 +16,7 @@ import { createExternalCache } from './cache/external-cache.ts'
 import { createFlights } from './cache/flights.ts'
 import { createMemoryValueCache } from './cache/memory-value-cache.ts'
 import { createMemorySemanticCache } from './cache/semantic-cache.ts'
+import { addChallenge } from './calls/add-challenge.ts'
 import { type CallSetting, GatewayCall } from './calls/gateway-call.ts'
 import { sendAnswer } from './calls/send-answer.ts'
 import { createCSharpExpressions } from './expressions/csharp-expressions.ts'
@@ -295,7 +296,11 @@ export function createGateway(options: GatewayOptions): Gateway {
   const admission =
     options.admission &&
     admitCalls(options.admission, {
-      ...{ clock, log, knownKeys, serve, setting },
+      clock,
+      log,
+      knownKeys,
+      serve,
+      setting,
       snapshot: () => snapshot,
     })
 
@@ -321,14 +326,6 @@ export function createGateway(options: GatewayOptions): Gateway {
       return snapshot?.changeNumber
     },
   }
-}
-
-/** A 401 that says itself who is to be asked for leave stays as it is. */
-function addChallenge({ challenge, response }: GatewayCall): void {
-  if (challenge === undefined || response.status !== 401 || response.headers.get('WWW-Authenticate') !== undefined)
-    return
-  const value = challenge()
-  if (value !== undefined) response.headers.set('WWW-Authenticate', [value])
 }
 
 /** By which a refused caller finds out why, here and in the portals. */

@@ -1,4 +1,5 @@
 import type { LatencySummary, UsageCell, UsageDimensions } from '@sluice/contracts/usage'
+import { addCounts } from '@sluice/contracts/usage-sums'
 
 /** Cells that agree in all dimensions, added up; in the order in which each was met first. */
 export function mergeCells(cells: Iterable<UsageCell>): UsageCell[] {
@@ -33,29 +34,6 @@ function addSummaries(first: LatencySummary, second: LatencySummary): LatencySum
     sum: first.sum + second.sum,
     min: Math.min(first.min, second.min),
     max: Math.max(first.max, second.max),
-    buckets: addBuckets(first.buckets, second.buckets),
+    buckets: addCounts(first.buckets, second.buckets),
   }
-}
-
-/** Both ascend, and so does what comes out. */
-function addBuckets(first: readonly number[], second: readonly number[]): number[] {
-  const added: number[] = []
-  let a = 0
-  let b = 0
-  while (a < first.length || b < second.length) {
-    const bucketOfFirst = first[a] ?? Number.POSITIVE_INFINITY
-    const bucketOfSecond = second[b] ?? Number.POSITIVE_INFINITY
-    const bucket = Math.min(bucketOfFirst, bucketOfSecond)
-    let calls = 0
-    if (bucketOfFirst === bucket) {
-      calls += first[a + 1] as number
-      a += 2
-    }
-    if (bucketOfSecond === bucket) {
-      calls += second[b + 1] as number
-      b += 2
-    }
-    added.push(bucket, calls)
-  }
-  return added
 }

@@ -1,6 +1,6 @@
-import { microsecondsOfBucket } from '@sluice/contracts'
 import type { UsageStore } from '@sluice/platform'
 import { nameOf } from '../arm/identity.ts'
+import { countOf, timeOfShare } from '../usage/percentiles.ts'
 import { type MeasuredRule, type Measurement, numberText, windowOf, windowText } from './measurement.ts'
 
 /** How many of the calls of the window failed, or how long they took. @see reference: API Management, 4.8 */
@@ -30,26 +30,8 @@ export async function measureCalls(
     const text = `${numberText(share)} % of ${calls} calls of ${window} failed; the threshold is ${rule.threshold} %.`
     return [{ subject: '', measured: isClear ? share : 'unclear', text }]
   }
-  const milliseconds = percentileOf(buckets, calls, rule.percentile / 100) / 1000
+  const milliseconds = (timeOfShare(buckets, calls, rule.percentile / 100) ?? 0) / 1000
   const what = rule.measure === 'backend' ? 'the backend took' : 'a call took'
   const text = `For ${rule.percentile} % of ${calls} calls of ${window}, ${what} at most ${numberText(milliseconds)} ms; the threshold is ${rule.threshold} ms.`
   return [{ subject: '', measured: isClear ? milliseconds : 'unclear', text }]
-}
-
-/** @param buckets bucket, calls, bucket, calls …, ascending by bucket */
-function countOf(buckets: readonly number[]): number {
-  let count = 0
-  for (let index = 1; index < buckets.length; index += 2) count += buckets[index] ?? 0
-  return count
-}
-
-/** Microseconds that so large a share of the calls does not exceed. */
-function percentileOf(buckets: readonly number[], count: number, share: number): number {
-  const rank = Math.ceil(count * share)
-  let passed = 0
-  for (let index = 0; index < buckets.length; index += 2) {
-    passed += buckets[index + 1] ?? 0
-    if (passed >= rank) return microsecondsOfBucket(buckets[index] ?? 0)
-  }
-  return 0
 }
